@@ -1,0 +1,74 @@
+/** What a school's policy pack holds: the shape of every file in `data/policies/<id>/`. */
+import { z } from 'zod';
+
+const sentence = z.string().trim().min(1);
+const anchor = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9./-]*$/, 'an anchor such as 6.5 or personal-use/learners');
+const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2025-07-31');
+
+export const verdicts = ['no', 'yes', 'conditional', 'must', 'info', 'not-covered'] as const;
+export const escalations = ['dsl', 'slt', 'head', 'line-manager', 'police', 'platform', 'human'] as const;
+export const factNames = ['who', 'kin', 'age', 'account', 'when', 'device', 'asker', 'what'] as const;
+
+/** policy.json: what the document is and whom it names. */
+export const about = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  school: sentence,
+  /** What to call the document in a sentence: "the social media policy". */
+  title: sentence,
+  inForce: z.strictObject({ words: sentence, from: isoDate.nullable() }),
+  /** `until` is the last day of the review period as the policy words it; null where no review is stated. */
+  nextReview: z.strictObject({ words: sentence, until: isoDate.nullable() }),
+  owner: sentence.nullable(),
+  /** Who the policy says must be told of what, in its own titles. */
+  contacts: z.array(z.strictObject({ for: sentence, title: sentence, role: z.enum(escalations), clause: anchor })),
+  /** What a reader should know about the document itself: gaps, contradictions, settings that are ours. */
+  notes: z.array(sentence),
+});
+
+/** clauses.json: every clause in our own words, in the document's order. */
+export const clause = z.strictObject({
+  anchor,
+  /** The section it stands in, as a reader would find it: "6 Personal use" or "Personal use › Learners". */
+  heading: sentence,
+  parent: anchor.optional(),
+  text: sentence,
+});
+
+export const facts = z.partialRecord(z.enum(factNames), z.string());
+export type Facts = z.infer<typeof facts>;
+
+/** One line of a decision table. The first rule whose `when` fits the known facts decides. */
+export const rule = z.strictObject({
+  /** Every fact named here must be known and be one of the values. No `when`: fits always. */
+  when: z.partialRecord(z.enum(factNames), z.union([z.string(), z.array(z.string()).min(1)])).optional(),
+  verdict: z.enum(verdicts),
+  /** Best first. Empty only for `not-covered`. */
+  clauses: z.array(anchor),
+  /** The answer in one or two plain sentences, after the verdict's own word. */
+  say: sentence,
+  /** What to do next, where the policy or plain sense says so. */
+  do: sentence.optional(),
+  escalate: z.enum(escalations).optional(),
+  /** The fact to ask for before this best-so-far verdict stands, and the values offered as buttons. */
+  ask: z.strictObject({ fact: z.enum(factNames), choices: z.array(z.string()).min(2), question: sentence.optional() }).optional(),
+  /** True where two of the clauses disagree. */
+  conflict: z.boolean().optional(),
+  /** Clauses worth reading as background that settle nothing: for `not-covered`. */
+  context: z.array(anchor).optional(),
+});
+export type Rule = z.infer<typeof rule>;
+
+/** rulings.json: topic id → decision table. A topic that is absent is one the policy is silent on. */
+export const rulings = z.record(z.string(), z.array(rule).min(1));
+
+/** press.json: what a member of staff reads before anything else when a journalist is on the line. */
+export const press = z.strictObject({
+  /** What the policy's own words cover, said honestly: all enquiries, only contact about posts, or nothing. */
+  covers: sentence,
+  clauses: z.array(anchor),
+  /** A line one may say to the caller; never a comment on the matter. */
+  holdingLine: sentence,
+  say: z.array(sentence).min(1),
+  dont: z.array(sentence).min(1),
+  tell: z.strictObject({ role: z.enum(escalations), title: sentence, fromPolicy: z.boolean() }),
+});
