@@ -2,7 +2,9 @@
 import { z } from 'zod';
 
 const sentence = z.string().trim().min(1);
-const anchor = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9./-]*$/, 'an anchor such as 6.5 or personal-use/learners');
+const anchor = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9./-]*$/, 'an anchor such as 6.5 or personal-use/learners');
 const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2025-07-31');
 
 export const verdicts = ['no', 'yes', 'conditional', 'must', 'info', 'not-covered'] as const;
@@ -20,7 +22,9 @@ export const about = z.strictObject({
   nextReview: z.strictObject({ words: sentence, until: isoDate.nullable() }),
   owner: sentence.nullable(),
   /** Who the policy says must be told of what, in its own titles. */
-  contacts: z.array(z.strictObject({ for: sentence, title: sentence, role: z.enum(escalations), clause: anchor })),
+  contacts: z.array(
+    z.strictObject({ for: sentence, title: sentence, role: z.enum(escalations), clause: anchor }),
+  ),
   /** What a reader should know about the document itself: gaps, contradictions, settings that are ours. */
   notes: z.array(sentence),
 });
@@ -50,7 +54,13 @@ export const rule = z.strictObject({
   do: sentence.optional(),
   escalate: z.enum(escalations).optional(),
   /** The fact to ask for before this best-so-far verdict stands, and the values offered as buttons. */
-  ask: z.strictObject({ fact: z.enum(factNames), choices: z.array(z.string()).min(2), question: sentence.optional() }).optional(),
+  ask: z
+    .strictObject({
+      fact: z.enum(factNames),
+      choices: z.array(z.string()).min(2),
+      question: sentence.optional(),
+    })
+    .optional(),
   /** True where two of the clauses disagree. */
   conflict: z.boolean().optional(),
   /** Clauses worth reading as background that settle nothing: for `not-covered`. */

@@ -1,0 +1,62 @@
+/** The outbox and the memory of sent cards, as records like any other. */
+import { z } from 'zod';
+import type { Card } from './card.ts';
+import { platforms } from './event.ts';
+import type { Collection } from './record.ts';
+
+const via = z.record(z.string(), z.string());
+const place = z.object({
+  platform: z.enum(platforms),
+  conversation: z.string(),
+  thread: z.string().optional(),
+  direct: z.boolean(),
+  via: via.optional(),
+});
+const message = z.object({
+  platform: z.enum(platforms),
+  conversation: z.string(),
+  id: z.string(),
+  via: via.optional(),
+});
+// Cards are made and checked by our own code; the store keeps them as they are.
+const card = z.custom<Card>((value) => typeof value === 'object' && value !== null && 'kind' in value);
+
+/** One thing to be sent to one address. It is removed once it has been sent. */
+const delivery = z.object({
+  id: z.string(),
+  platform: z.enum(platforms),
+  order: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('post'), place, about: z.string().optional() }),
+    z.object({ type: z.literal('message'), person: z.string(), about: z.string().optional() }),
+    z.object({ type: z.literal('update'), message, about: z.string().optional() }),
+    z.object({ type: z.literal('whisper'), place, user: z.string() }),
+  ]),
+  card,
+  tries: z.int().default(0),
+  /** Not to be tried before this instant. */
+  due: z.string(),
+  /** Why it was given up; kept for the readers of the audit trail and the metrics. */
+  failed: z.string().optional(),
+});
+export type Delivery = z.infer<typeof delivery>;
+
+export const deliveries: Collection<Delivery> = {
+  kind: 'delivery',
+  schema: delivery,
+  keys: (one) => [one.failed ? 'state:failed' : 'state:waiting', ...aboutKey(one)],
+};
+
+/** Where one copy of a card went. */
+const copy = z.object({ id: z.string(), about: z.string(), message });
+export type Copy = z.infer<typeof copy>;
+
+export const copies: Collection<Copy> = { kind: 'copy', schema: copy, keys: (one) => [`about:${one.about}`] };
+
+/** What a door noted about a person or conversation when they last wrote, so that it can write to them first. */
+const reach = z.object({ id: z.string(), via });
+export const reaches: Collection<z.infer<typeof reach>> = { kind: 'reach', schema: reach, keys: () => [] };
+
+function aboutKey(one: Delivery): string[] {
+  const about = 'about' in one.order ? one.order.about : undefined;
+  return about ? [`about:${about}`] : [];
+}

@@ -1,0 +1,44 @@
+/** What a door gives and takes. Slack, Teams and the playground are three of them, and the rest of the house knows no more. */
+import type { Card, FormCard } from './card.ts';
+import type { Event, MessageRef, Place, Platform } from './event.ts';
+
+/** An event as a door hands it in, with the workspace or tenant it comes from. */
+export type Incoming = { event: Event; workspace: string };
+
+/** What the door must show at once, because the platform waits for it. Everything else comes by `post`, `update` and `whisper`. */
+export type Reply = {
+  openForm?: FormCard;
+  /** A sentence for each field of a submitted form that could not be accepted; the form stays open. */
+  problems?: Record<string, string>;
+  /** The card that takes the place of the one that was pressed. It is also sent as an update. */
+  replaced?: Card;
+};
+
+/** Hands an event to the core. Resolves when it is committed; never rejects because of what a person did. */
+export type Receive = (incoming: Incoming) => Promise<Reply>;
+
+/** One person privately, by platform id, with whatever the door noted when they last wrote. */
+export type PersonTarget = { user: string; via?: Record<string, string> };
+
+export interface Door {
+  platform: Platform;
+  post(to: { place: Place } | { person: PersonTarget }, card: Card): Promise<MessageRef>;
+  update(message: MessageRef, card: Card): Promise<void>;
+  whisper(to: { place: Place; user: string }, card: Card): Promise<void>;
+  /** Undefined when ready, else what is wrong and what to do. */
+  fault(): Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+/** A card could not be delivered. `retry` says whether trying again later may help. */
+export class DeliveryError extends Error {
+  readonly retry: boolean;
+  readonly afterMs: number | undefined;
+
+  constructor(message: string, options: { retry: boolean; afterMs?: number; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.name = 'DeliveryError';
+    this.retry = options.retry;
+    this.afterMs = options.afterMs;
+  }
+}

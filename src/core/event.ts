@@ -1,0 +1,42 @@
+/** What a person did, told in the past tense and the same way whichever door it came through. */
+
+export const platforms = ['slack', 'teams', 'playground'] as const;
+export type Platform = (typeof platforms)[number];
+
+/** Somewhere messages are written: a private chat, or a channel and one thread in it. */
+export type Place = {
+  platform: Platform;
+  conversation: string;
+  thread?: string;
+  /** Nobody but the person and the bot reads here. */
+  direct: boolean;
+  /** What the door needs to write here again (an address, a tenant); nobody else reads it. */
+  via?: Record<string, string>;
+};
+
+/** One message that the bot wrote, so that it can be changed later. */
+export type MessageRef = {
+  platform: Platform;
+  conversation: string;
+  id: string;
+  via?: Record<string, string>;
+};
+
+/** What was filled in on a form: one text, or several for fields that take more than one. */
+export type Answers = Record<string, string | string[]>;
+
+export type Act =
+  | { type: 'said'; text: string; attachments?: number }
+  | { type: 'pressed'; action: string; value: Record<string, string>; message?: MessageRef }
+  | { type: 'submitted'; form: string; value: Record<string, string>; answers: Answers }
+  | { type: 'opened' }
+  | { type: 'joined' }
+  | { type: 'timePassed' };
+
+/** Time and a unique id come in with the event, so the core needs neither clock nor chance. */
+export type Event = {
+  id: string;
+  at: string;
+  by: { platform: Platform; user: string; name?: string };
+  place: Place;
+} & Act;

@@ -1,0 +1,35 @@
+/** What the core remembers, and the unit of work through which one turn reads and writes it. */
+import type { z } from 'zod';
+
+/** A kind of record: its shape, and the keys under which it can be found ("state:open"). */
+export type Collection<T extends { id: string }> = {
+  kind: string;
+  schema: z.ZodType<T>;
+  keys: (record: T) => string[];
+};
+
+export interface Records {
+  get<T extends { id: string }>(of: Collection<T>, id: string): Promise<T | undefined>;
+  /** Every record that has the key, oldest first. Without a key, every record of the kind. */
+  find<T extends { id: string }>(of: Collection<T>, key?: string): Promise<T[]>;
+}
+
+/** One line of the audit trail: who did what to which record, when and from where. */
+export type AuditEntry = {
+  at: string;
+  by: string;
+  from: string;
+  what: string;
+  about: string;
+  detail?: Record<string, string>;
+};
+
+/**
+ * One turn's reads and writes. Nothing is visible to anybody else until the whole turn is committed,
+ * and a turn may be played again from the start when another one got there first.
+ */
+export interface Work extends Records {
+  put<T extends { id: string }>(of: Collection<T>, record: T): void;
+  remove<T extends { id: string }>(of: Collection<T>, id: string): void;
+  audit(entry: AuditEntry): void;
+}

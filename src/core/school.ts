@@ -1,0 +1,107 @@
+/** A school as its file describes it, and who somebody is there: always by platform id, never by name. */
+import { z } from 'zod';
+import type { Platform } from './event.ts';
+
+export const roles = ['staff', 'head', 'slt', 'dsl', 'governor', 'administrator', 'owner'] as const;
+export type Role = (typeof roles)[number];
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Write dates as 2026-12-25.');
+const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'Use letters, digits, "-" and "_" only.');
+
+const person = z.object({
+  id,
+  name: z.string().trim().min(1, 'Give the name.'),
+  email: z.email('Give a whole e-mail address.').optional(),
+  roles: z.array(z.enum(roles)).default([]),
+  manager: id.optional(),
+  slack: z.string().min(1).optional(),
+  teams: z.string().min(1).optional(),
+});
+
+const room = z.object({ slack: z.string().min(1).optional(), teams: z.string().min(1).optional() });
+
+export const schoolFile = z
+  .object({
+    id,
+    name: z.string().trim().min(1),
+    policy: id,
+    timezone: z
+      .string()
+      .refine(isTimezone, 'Name a time zone such as Europe/London.')
+      .default('Europe/London'),
+    calendar: z
+      .object({ holidays: z.array(day).default([]), terms: z.array(z.tuple([day, day])).default([]) })
+      .prefault({}),
+    people: z.array(person).default([]),
+    rooms: z.partialRecord(z.enum(['slt', 'dsl', 'administrator']), room).default({}),
+    workspaces: z
+      .object({ slack: z.array(z.string()).default([]), teams: z.array(z.string()).default([]) })
+      .prefault({}),
+  })
+  .superRefine((school, context) => {
+    for (const part of ['id', 'slack', 'teams'] as const) {
+      for (const twice of repeated(school.people.map((one) => one[part]))) {
+        context.addIssue({
+          code: 'custom',
+          path: ['people'],
+          message: `Two people have the ${part} "${twice}".`,
+        });
+      }
+    }
+    const known = new Set(school.people.map((one) => one.id));
+    for (const one of school.people) {
+      if (one.manager && !known.has(one.manager)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['people'],
+          message: `${one.name}'s manager "${one.manager}" is not listed.`,
+        });
+      }
+    }
+  });
+
+export type School = z.infer<typeof schoolFile>;
+export type Listed = School['people'][number];
+export type RoomName = 'slt' | 'dsl' | 'administrator';
+
+/** Whoever stands behind an event: someone on the school's list, or a member of staff who is not on it. */
+export type Person = { id: string; name: string; roles: Role[]; manager?: string };
+
+export function whoIs(school: School, by: { platform: Platform; user: string; name?: string }): Person {
+  const listed = school.people.find((one) => handleOf(one, by.platform) === by.user);
+  if (listed) return asPerson(listed);
+  return { id: `${by.platform}:${by.user}`, name: by.name ?? 'A member of staff', roles: ['staff'] };
+}
+
+export function personById(school: School, id: string): Person | undefined {
+  const listed = school.people.find((one) => one.id === id);
+  return listed && asPerson(listed);
+}
+
+export function holders(school: School, role: Role): Person[] {
+  return school.people.map(asPerson).filter((one) => one.roles.includes(role));
+}
+
+/** The id under which a platform knows someone: their own on Slack and Teams, ours in the playground. */
+export function handleOf(listed: Listed, platform: Platform): string | undefined {
+  return platform === 'playground' ? listed.id : listed[platform];
+}
+
+function asPerson(listed: Listed): Person {
+  const { id, name, manager } = listed;
+  return { id, name, roles: [...new Set<Role>(['staff', ...listed.roles])], ...(manager ? { manager } : {}) };
+}
+
+function repeated(values: (string | undefined)[]): string[] {
+  const seen = new Set<string>();
+  return values.filter((value): value is string => value !== undefined && seen.size === seen.add(value).size);
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

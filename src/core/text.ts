@@ -1,0 +1,69 @@
+/** The text twin of a card: all it says, in plain words, for notifications, screen readers and old clients. */
+import type { Card, Fact, Item, Step } from './card.ts';
+import { shownAnswer } from './form.ts';
+
+export function textOf(card: Card): string {
+  return linesOf(card)
+    .filter((line) => line !== undefined && line !== '')
+    .join('\n');
+}
+
+function linesOf(card: Card): (string | undefined)[] {
+  switch (card.kind) {
+    case 'answer':
+      return [
+        card.title,
+        card.text,
+        card.next,
+        card.tell,
+        ...card.clauses.map((clause) => `${clause.anchor} (${clause.heading}): ${clause.text}`),
+        ...card.caveats,
+        card.source,
+      ];
+    case 'question':
+      return [
+        card.title,
+        card.progress,
+        card.text,
+        card.hint,
+        card.choices.map((choice) => choice.label).join(' · '),
+      ];
+    case 'form':
+      return [
+        card.title,
+        card.intro,
+        ...card.fields.map((field) => `${field.label}: ${shownAnswer(field, card.answers[field.name])}`),
+      ];
+    case 'case':
+      return [
+        card.title,
+        card.status,
+        card.text,
+        ...card.facts.map(factLine),
+        ...card.steps.map(stepLine),
+        ...card.history,
+      ];
+    case 'notice':
+      return [card.title, card.text, ...card.facts.map(factLine)];
+    case 'list':
+      return [
+        card.title,
+        card.text,
+        ...(card.items.length > 0 ? card.items.flatMap(itemLines) : [card.empty]),
+      ];
+  }
+}
+
+function factLine(fact: Fact): string {
+  return `${fact.label}: ${fact.value}`;
+}
+
+const stepWords = { done: 'done', now: 'now', later: 'to come', stopped: 'stopped' } as const;
+
+export function stepLine(step: Step): string {
+  return `${step.label} (${stepWords[step.state]})${step.note ? `: ${step.note}` : ''}`;
+}
+
+function itemLines(item: Item): string[] {
+  return [`• ${item.title}`, item.text, ...item.facts.map(factLine)];
+}

@@ -1,0 +1,25 @@
+/** What every store does, embedded or shared. `test/store/contract.ts` holds each of them to it. */
+import type { Delivery } from '../core/delivery.ts';
+import type { AuditEntry, Records, Work } from '../core/record.ts';
+
+/** An audit entry as it is kept: numbered, and chained to the one before it by a hash. */
+export type ChainedEntry = AuditEntry & { school: string; number: number; previous: string; hash: string };
+
+export interface Store {
+  /**
+   * Plays one turn. Its records, audit entries and effects are committed together or not at all; the promise
+   * resolves when they are durable. Turns of one school see each other's outcomes in order.
+   */
+  turn<T>(school: string, play: (work: Work) => Promise<T>): Promise<T>;
+  /** Reads without writing. */
+  read<T>(school: string, look: (records: Records) => Promise<T>): Promise<T>;
+  /** Takes up to `limit` deliveries that are due, so that nobody else sends them meanwhile. */
+  claim(now: string, limit: number): Promise<{ school: string; delivery: Delivery }[]>;
+  /** The audit trail of a school, oldest first. */
+  trail(school: string): AsyncIterable<ChainedEntry>;
+  /** The schools that have any records. */
+  schools(): Promise<string[]>;
+  /** Undefined when it can be written, else what is wrong and what to do. */
+  fault(): Promise<string | undefined>;
+  close(): Promise<void>;
+}
