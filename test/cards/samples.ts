@@ -1,0 +1,256 @@
+/** One or more of every kind of card, the awkward ones included. Drawings, parity and schemas are tested on these. */
+import type { Button, Card } from '../../src/core/card.ts';
+
+const button = (label: string, action: string, more: Partial<Button> = {}): Button => ({
+  label,
+  action,
+  value: { id: 'A-7K3F' },
+  ...more,
+});
+
+const hostile =
+  'Hi <!channel> <at>Sam</at> *bold* _it_ [click](http://bad.example) <http://bad.example|here> & "quotes" ${1+1} `code`';
+
+export const samples: Record<string, Card> = {
+  'answer: a plain no': {
+    kind: 'answer',
+    title: 'No',
+    tone: 'urgent',
+    text: 'Decline the request. Pupils are not to be friends or followers on your own accounts.',
+    next: 'Talk about such requests with the class in general terms, without naming anyone.',
+    clauses: [
+      {
+        anchor: '6.5',
+        heading: '6 Personal use',
+        text: 'Requests from pupils on personal accounts are to be turned down.',
+      },
+      {
+        anchor: '6.2.1',
+        heading: '6 Personal use',
+        text: 'No contact with pupils through personal social media, save family.',
+      },
+    ],
+    caveats: [],
+    source: 'Old Park social media policy, February 2025',
+    buttons: [button('Show the whole clause', 'ask.clause'), button('Ask a person', 'ask.person')],
+  },
+  'answer: silent, overdue and disagreeing': {
+    kind: 'answer',
+    title: 'Your policy does not say',
+    tone: 'warning',
+    text: 'Nothing in it speaks of chatbots.',
+    tell: 'Ask the senior leadership team before you go ahead.',
+    clauses: [],
+    caveats: ['This policy was due for review in Spring 2023.', 'Two clauses disagree: B.6 and appendix 1.'],
+    source: 'Kenn & Kenton social media policy, 25 February 2021',
+    buttons: [],
+  },
+  'question: who is it from': {
+    kind: 'question',
+    text: 'Who is it from?',
+    hint: 'You can also just write it.',
+    choices: [
+      button('A pupil here', 'ask.fact', { value: { who: 'pupil' } }),
+      button('A former pupil', 'ask.fact', { value: { who: 'ex-pupil' } }),
+      button('A parent or carer', 'ask.fact', { value: { who: 'parent' } }),
+    ],
+    buttons: [],
+  },
+  'question: one step of a form': {
+    kind: 'question',
+    title: 'New school account',
+    progress: 'Question 2 of 6',
+    text: 'Who is it for?',
+    hint: 'For example: families of Year 4.',
+    choices: [],
+    buttons: [
+      button('Back', 'form.back'),
+      button('Skip', 'form.skip'),
+      button('Fill in everything at once', 'form.open', { opensForm: true }),
+      button('Cancel', 'form.cancel', {
+        style: 'danger',
+        confirm: {
+          title: 'Cancel this?',
+          text: 'What you have written will be deleted.',
+          yes: 'Delete it',
+          no: 'Keep it',
+        },
+      }),
+    ],
+  },
+  'form: every kind of field, with answers and problems': {
+    kind: 'form',
+    form: 'accounts.apply',
+    title: 'New school account for Year 4',
+    intro: 'This goes to the senior leadership team.',
+    fields: [
+      {
+        name: 'title',
+        kind: 'line',
+        label: 'Name of the account',
+        ask: 'What shall it be called?',
+        section: 'The account',
+      },
+      {
+        name: 'aim',
+        kind: 'text',
+        label: 'Aim',
+        ask: 'What is it for?',
+        help: 'One or two sentences will do.',
+        longest: 1000,
+      },
+      {
+        name: 'open',
+        kind: 'choice',
+        label: 'Open or private',
+        ask: 'Open or private?',
+        choices: [
+          { value: 'open', label: 'Open to everybody' },
+          { value: 'private', label: 'Private: we let people in' },
+        ],
+      },
+      {
+        name: 'audience',
+        kind: 'choices',
+        label: 'Audience',
+        ask: 'Who is it for?',
+        section: 'The people',
+        choices: [
+          { value: 'pupils', label: 'Pupils' },
+          { value: 'families', label: 'Families' },
+          { value: 'public', label: 'Everybody' },
+        ],
+      },
+      {
+        name: 'runners',
+        kind: 'people',
+        label: 'Who will run it',
+        ask: 'Who will run it?',
+        least: 2,
+        choices: [
+          { value: 'ada', label: 'Ada Osei' },
+          { value: 'lin', label: 'Lin Park' },
+          { value: 'sam', label: 'Sam Hale' },
+        ],
+      },
+      {
+        name: 'helpers',
+        kind: 'people',
+        label: 'Helpers from outside',
+        ask: 'Anybody from outside?',
+        optional: true,
+      },
+      { name: 'goLive', kind: 'date', label: 'Goes live', ask: 'When does it start?', notBefore: 'today' },
+    ],
+    answers: {
+      title: 'Year 4 Explorers',
+      aim: hostile,
+      open: 'private',
+      audience: ['families'],
+      runners: ['ada'],
+      goLive: '2027-03-14',
+    },
+    problems: { runners: 'Please name at least 2 people.' },
+    submit: 'Check it',
+    value: { draft: 'D-1' },
+  },
+  'case: waiting for a decision': {
+    kind: 'case',
+    title: 'Year 4 Explorers on Instagram',
+    status: 'Waiting for the senior leadership team',
+    tone: 'warning',
+    text: 'Asked for by Ada Osei.',
+    facts: [
+      { label: 'Aim', value: hostile },
+      { label: 'Who will run it', value: 'Ada Osei, Lin Park' },
+    ],
+    steps: [
+      { label: 'Line manager', state: 'done', note: 'Lin Park, 3 March 2027' },
+      { label: 'Health and safety governor', state: 'now' },
+      { label: 'Headteacher', state: 'later' },
+    ],
+    history: ['Sent by Ada Osei on 2 March 2027, 21:04'],
+    buttons: [
+      button('Approve', 'accounts.approve', { style: 'primary' }),
+      button('Reject', 'accounts.reject', { style: 'danger', opensForm: true }),
+    ],
+  },
+  'case: decided': {
+    kind: 'case',
+    title: 'Year 4 Explorers on Instagram',
+    status: 'Rejected by Sam Hale on 4 March 2027',
+    tone: 'info',
+    facts: [{ label: 'Reason', value: 'We have a class page already.' }],
+    steps: [{ label: 'Senior leadership team', state: 'stopped', note: 'Sam Hale' }],
+    history: ['Sent by Ada Osei', 'Rejected by Sam Hale: We have a class page already.'],
+    buttons: [],
+  },
+  'case: as long as people can make it': {
+    kind: 'case',
+    title: 'A'.repeat(300),
+    status: 'Waiting',
+    tone: 'warning',
+    facts: Array.from({ length: 20 }, (_, at) => ({
+      label: `Question ${at + 1}`,
+      value: `${at + 1}: ${'long words '.repeat(270)}`,
+    })),
+    steps: [],
+    history: Array.from({ length: 30 }, (_, at) => `Changed by Ada Osei, change ${at + 1}`),
+    buttons: [button('Approve', 'accounts.approve', { style: 'primary' })],
+  },
+  'notice: urgent with facts': {
+    kind: 'notice',
+    tone: 'urgent',
+    title: 'A child may be at risk',
+    text: `Please speak to the safeguarding lead now. ${hostile}`,
+    facts: [{ label: 'Safeguarding lead', value: 'Bea Ode' }],
+    buttons: [button('They know', 'safety.known')],
+  },
+  'notice: one line': {
+    kind: 'notice',
+    tone: 'good',
+    text: 'Done. The leaders know.',
+    facts: [],
+    buttons: [],
+  },
+  'list: two items': {
+    kind: 'list',
+    title: 'Waiting for you',
+    items: [
+      {
+        title: 'Year 4 Explorers',
+        text: 'Instagram, asked for by Ada Osei',
+        facts: [{ label: 'Since', value: '2 March 2027' }],
+        buttons: [button('Open', 'accounts.show')],
+      },
+      {
+        title: 'Choir',
+        text: 'YouTube',
+        facts: [],
+        buttons: [button('Open', 'accounts.show', { value: { id: 'A-9QQ2' } })],
+      },
+    ],
+    empty: 'Nothing is waiting.',
+    buttons: [button('What can you do?', 'help.show')],
+  },
+  'list: nothing': {
+    kind: 'list',
+    title: 'Accounts',
+    text: 'All platforms',
+    items: [],
+    empty: 'No accounts yet.',
+    buttons: [],
+  },
+  'list: more than fits': {
+    kind: 'list',
+    title: 'Everything the school runs',
+    items: Array.from({ length: 60 }, (_, at) => ({
+      title: `Account ${at + 1}`,
+      text: 'words '.repeat(40),
+      facts: [{ label: 'Platform', value: 'Instagram' }],
+      buttons: [button(`Open ${at + 1}`, 'accounts.show', { value: { id: `A-${at}` } })],
+    })),
+    empty: 'No accounts yet.',
+    buttons: [],
+  },
+};
