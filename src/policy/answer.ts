@@ -1,0 +1,43 @@
+/** What the ask engine gives back: where a message belongs, and what the school's policy says about it. */
+import type { escalations, Facts, factNames, verdicts } from './pack.ts';
+
+export const routes = [
+  'ask',
+  'apply',
+  'journalist',
+  'incident',
+  'status',
+  'cancel',
+  'help',
+  'training',
+  'smalltalk',
+] as const;
+export type Route = (typeof routes)[number];
+export type Verdict = (typeof verdicts)[number];
+export type Escalation = (typeof escalations)[number];
+export type FactName = (typeof factNames)[number];
+
+/** One deciding question, where the facts decide and are missing. */
+export type Clarify = { fact: FactName; question: string; choices: { value: string; label: string }[] };
+
+export type Ruling = {
+  verdict: Verdict;
+  conflict: boolean;
+  /** Anchors, best first; empty where the policy is silent. */
+  clauses: string[];
+  /** Anchors that are worth reading and settle nothing. */
+  context: string[];
+  /** In words, after the verdict's own: what it means, and what to do next. */
+  say: string;
+  next?: string;
+  escalate: Escalation | null;
+  clarify: Clarify | null;
+  /** What was understood, so that an answer to `clarify` or a follow-up can be ruled on. */
+  topics: string[];
+  facts: Facts;
+};
+
+export type Understood = { route: Route; ruling: Ruling | null };
+
+/** What was said just before by the same person in the same place, for "what about ex-pupils then?". */
+export type Earlier = { question: string; topics?: string[]; facts?: Facts };
