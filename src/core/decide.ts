@@ -1,0 +1,86 @@
+/** The core's one question: an event has happened; whose is it, and what follows? */
+import { z } from 'zod';
+import type { Reply } from './door.ts';
+import type { Duty } from './duty.ts';
+import type { Event, Platform } from './event.ts';
+import { enqueue } from './outbox.ts';
+import type { Collection, Work } from './record.ts';
+import { type School, whoIs } from './school.ts';
+import { later } from './time.ts';
+import { beginTurn, type Turn } from './turn.ts';
+
+export type House = {
+  duties: Duty[];
+  /** Hears what somebody said: an answer to a question, or something that opens a duty. */
+  hear: (turn: Turn, text: string) => Promise<void>;
+  greet: (turn: Turn) => void;
+  /** Told to whoever presses a button that nobody knows any more. */
+  shrug: (turn: Turn) => void;
+};
+
+/** Events already played, so that a platform's second delivery of the same one changes nothing. */
+const played = z.object({ id: z.string(), until: z.string() });
+export const playedEvents: Collection<z.infer<typeof played>> = {
+  kind: 'played',
+  schema: played,
+  keys: (one) => [`day:${one.until.slice(0, 10)}`],
+};
+
+const remembered = 24 * 60 * 60 * 1000;
+
+export async function decide(
+  house: House,
+  around: { event: Event; school: School; platforms: Platform[]; work: Work },
+): Promise<Reply> {
+  const { event, school, work } = around;
+  if (event.type !== 'timePassed') {
+    if (await work.get(playedEvents, event.id)) return {};
+    work.put(playedEvents, { id: event.id, until: later(event.at, remembered) });
+  }
+  const { turn, outcome } = beginTurn(event, school, whoIs(school, event.by), work);
+  await play(house, turn);
+  const replaced = await enqueue(around, outcome.effects);
+  return replaced ? { replaced, ...outcome.reply } : outcome.reply;
+}
+
+async function play(house: House, turn: Turn): Promise<void> {
+  const { event } = turn;
+  switch (event.type) {
+    case 'said':
+      return house.hear(turn, event.text);
+    case 'pressed': {
+      const handler = owner(house, event.action)?.pressed?.[wordsOf(event.action)[1]];
+      return handler ? handler(turn, event.value) : house.shrug(turn);
+    }
+    case 'submitted': {
+      const handler = owner(house, event.form)?.submitted?.[wordsOf(event.form)[1]];
+      return handler ? handler(turn, event.answers, event.value) : house.shrug(turn);
+    }
+    case 'opened':
+    case 'joined':
+      return house.greet(turn);
+    case 'timePassed':
+      await forgetPlayed(turn);
+      for (const duty of house.duties) await duty.timePassed?.(turn);
+  }
+}
+
+function owner(house: House, action: string): Duty | undefined {
+  return house.duties.find((one) => one.name === wordsOf(action)[0]);
+}
+
+function wordsOf(action: string): [string, string] {
+  const dot = action.indexOf('.');
+  return dot < 0 ? [action, ''] : [action.slice(0, dot), action.slice(dot + 1)];
+}
+
+/** Looks only at the days that can have run out, so that the cost does not grow with what is remembered. */
+async function forgetPlayed(turn: Turn): Promise<void> {
+  for (const day of [later(turn.event.at, -remembered), turn.event.at].map((instant) =>
+    instant.slice(0, 10),
+  )) {
+    for (const one of await turn.work.find(playedEvents, `day:${day}`)) {
+      if (one.until <= turn.event.at) turn.work.remove(playedEvents, one.id);
+    }
+  }
+}

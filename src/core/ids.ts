@@ -1,0 +1,23 @@
+/** Short references that people can read out on the phone, made from the event that caused them. */
+
+// No vowels and nothing that looks like something else, so that no reference reads as a word or as another one.
+const letters = '23456789BCDFGHJKLMNPQRSTVWXZ';
+
+export function reference(prefix: string, seed: string): string {
+  let rest = hash(seed);
+  let text = '';
+  for (let at = 0; at < 6; at++) {
+    text += letters[Number(rest % BigInt(letters.length))];
+    rest /= BigInt(letters.length);
+  }
+  return `${prefix}-${text}`;
+}
+
+/** FNV-1a over 64 bits: spreads well, and needs nothing but arithmetic. */
+function hash(text: string): bigint {
+  let value = 0xcbf29ce484222325n;
+  for (let at = 0; at < text.length; at++) {
+    value = BigInt.asUintN(64, (value ^ BigInt(text.charCodeAt(at))) * 0x100000001b3n);
+  }
+  return value ^ (value >> 29n);
+}

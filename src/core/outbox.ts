@@ -1,0 +1,94 @@
+/** Turns what a turn wants to tell people into deliveries, one for each address, inside that turn's own commit. */
+import type { Card } from './card.ts';
+import { copies, type Delivery, deliveries } from './delivery.ts';
+import type { Address, Effect } from './effect.ts';
+import type { Event, Place, Platform } from './event.ts';
+import type { Work } from './record.ts';
+import { handleOf, holders, type Person, type Role, type RoomName, type School } from './school.ts';
+
+export type Mail = { event: Event; school: School; platforms: Platform[]; work: Work };
+
+/** Gives back what the pressed card has become, if it is one of those that change: the platform waits for it. */
+export async function enqueue(mail: Mail, effects: Effect[]): Promise<Card | undefined> {
+  let replaced: Card | undefined;
+  let number = 0;
+  const send = (order: Delivery['order'], platform: Platform, card: Card) => {
+    const id = `${mail.event.id}/${number++}`;
+    mail.work.put(deliveries, { id, platform, order, card, tries: 0, due: mail.event.at });
+  };
+  for (const effect of effects) {
+    switch (effect.type) {
+      case 'post':
+        for (const to of addresses(mail, effect.to)) {
+          send({ ...to.order, ...(effect.about ? { about: effect.about } : {}) }, to.platform, effect.card);
+        }
+        break;
+      case 'update':
+        if (await updateCopies(mail, effect.about, effect.card, send)) replaced = effect.card;
+        break;
+      case 'replace':
+        send({ type: 'update', message: effect.message }, effect.message.platform, effect.card);
+        break;
+      case 'whisper':
+        send({ type: 'whisper', ...effect.to }, effect.to.place.platform, effect.card);
+        break;
+    }
+  }
+  return replaced;
+}
+
+type Send = (order: Delivery['order'], platform: Platform, card: Card) => void;
+
+/** Sent copies are updated; those still waiting to be sent simply go out as they should look now. */
+async function updateCopies(mail: Mail, about: string, card: Card, send: Send): Promise<boolean> {
+  for (const waiting of await mail.work.find(deliveries, `about:${about}`)) {
+    mail.work.put(deliveries, { ...waiting, card });
+  }
+  const pressed = mail.event.type === 'pressed' ? mail.event.message : undefined;
+  let isPressed = false;
+  for (const { message } of await mail.work.find(copies, `about:${about}`)) {
+    send({ type: 'update', message, about }, message.platform, card);
+    isPressed ||= message.id === pressed?.id && message.conversation === pressed.conversation;
+  }
+  return isPressed;
+}
+
+type To = {
+  platform: Platform;
+  order: { type: 'post'; place: Place } | { type: 'message'; person: string };
+};
+
+function addresses(mail: Mail, to: Address): To[] {
+  if ('place' in to) return [{ platform: to.place.platform, order: { type: 'post', place: to.place } }];
+  if ('person' in to) return personAddresses(mail, to.person);
+  return roomAddresses(mail, to.room);
+}
+
+/** Somebody is written to on every platform that knows them, so that nothing waits where they never look. */
+function personAddresses(mail: Mail, id: string): To[] {
+  const listed = mail.school.people.find((one) => one.id === id);
+  return mail.platforms.flatMap((platform) => {
+    const user = listed ? handleOf(listed, platform) : unlistedHandle(id, platform);
+    return user ? [{ platform, order: { type: 'message' as const, person: user } }] : [];
+  });
+}
+
+function unlistedHandle(id: string, platform: Platform): string | undefined {
+  return id.startsWith(`${platform}:`) ? id.slice(platform.length + 1) : undefined;
+}
+
+const roomRoles = { slt: 'slt', dsl: 'dsl', administrator: 'administrator' } as const satisfies Record<
+  RoomName,
+  Role
+>;
+
+/** A room is written to on every platform that has one; where a platform has none, its members are, one by one. */
+function roomAddresses(mail: Mail, room: RoomName): To[] {
+  return mail.platforms.flatMap((platform): To[] => {
+    const conversation = platform === 'playground' ? `room:${room}` : mail.school.rooms[room]?.[platform];
+    if (conversation)
+      return [{ platform, order: { type: 'post', place: { platform, conversation, direct: false } } }];
+    const members: Person[] = holders(mail.school, roomRoles[room]);
+    return members.flatMap((one) => personAddresses({ ...mail, platforms: [platform] }, one.id));
+  });
+}

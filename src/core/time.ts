@@ -1,0 +1,66 @@
+/** Instants and days as a school lives them. Every instant comes in with an event; nothing here looks at a clock. */
+import { shownDate } from './form.ts';
+import type { School } from './school.ts';
+
+/** The day it is at the school at an instant: "2027-03-02". */
+export function dayAt(instant: string, timezone: string): string {
+  const parts = partsOf(instant, timezone);
+  return `${parts.year}-${parts.month}-${parts.day}`;
+}
+
+/** "2 March 2027, 21:04". */
+export function shownInstant(instant: string, timezone: string): string {
+  const parts = partsOf(instant, timezone);
+  return `${shownDate(`${parts.year}-${parts.month}-${parts.day}`)}, ${parts.hour}:${parts.minute}`;
+}
+
+/** Monday to Friday, in term where terms are given, and not a holiday. */
+export function isWorkingDay(day: string, calendar: School['calendar']): boolean {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  const inTerm = calendar.terms.length === 0 || calendar.terms.some(([from, to]) => from <= day && day <= to);
+  return weekday >= 1 && weekday <= 5 && inTerm && !calendar.holidays.includes(day);
+}
+
+export function addDays(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** How many of the school's working days lie after one day, up to and including another. */
+export function workingDaysBetween(from: string, to: string, calendar: School['calendar']): number {
+  let count = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day, calendar)) count++;
+  return count;
+}
+
+export function later(instant: string, ms: number): string {
+  return new Date(Date.parse(instant) + ms).toISOString();
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function partsOf(
+  instant: string,
+  timezone: string,
+): Record<'year' | 'month' | 'day' | 'hour' | 'minute', string> {
+  let format = formats.get(timezone);
+  if (!format) {
+    const two = '2-digit' as const;
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: timezone,
+      year: 'numeric',
+      month: two,
+      day: two,
+      hour: two,
+      minute: two,
+      hourCycle: 'h23',
+    });
+    formats.set(timezone, format);
+  }
+  const found = Object.fromEntries(
+    format.formatToParts(new Date(instant)).map((part) => [part.type, part.value]),
+  );
+  const { year = '', month = '', day = '', hour = '', minute = '' } = found;
+  return { year, month, day, hour, minute };
+}

@@ -1,0 +1,86 @@
+/** One turn as a duty sees it: who did what, what is remembered, and the verbs with which to answer. */
+import type { Card, FormCard } from './card.ts';
+import type { Reply } from './door.ts';
+import type { Address, Effect } from './effect.ts';
+import type { Event } from './event.ts';
+import { reference } from './ids.ts';
+import type { Work } from './record.ts';
+import type { Person, School } from './school.ts';
+import { dayAt } from './time.ts';
+
+export type Turn = {
+  readonly event: Event;
+  readonly school: School;
+  readonly person: Person;
+  readonly work: Work;
+  /** The day it is at the school. */
+  readonly today: string;
+  /** Answers where the person wrote. */
+  say(card: Card, about?: string): void;
+  /** Answers so that nobody else reads it. */
+  whisper(card: Card): void;
+  /** Writes to somebody else, or somewhere else. */
+  tell(to: Address, card: Card, about?: string): void;
+  /** Changes every copy of the cards about a matter. */
+  update(about: string, card: Card): void;
+  /** Puts a card in the place of the one that was pressed; answers where there is none. */
+  replace(card: Card): void;
+  /** Opens a form in front of the person, now. */
+  openForm(card: FormCard): void;
+  /** Refuses a submitted form, with a sentence for each field. */
+  refuse(problems: Record<string, string>): void;
+  audit(what: string, about: string, detail?: Record<string, string>): void;
+  /** A new reference such as "A-7K3FQW". `nth` tells apart several made in one turn. */
+  reference(prefix: string, nth?: number): string;
+};
+
+export type Outcome = { effects: Effect[]; reply: Reply };
+
+export function beginTurn(
+  event: Event,
+  school: School,
+  person: Person,
+  work: Work,
+): { turn: Turn; outcome: Outcome } {
+  const outcome: Outcome = { effects: [], reply: {} };
+  const { effects, reply } = outcome;
+  const turn: Turn = {
+    event,
+    school,
+    person,
+    work,
+    today: dayAt(event.at, school.timezone),
+    say: (card, about) =>
+      effects.push({ type: 'post', to: { place: event.place }, card, ...(about ? { about } : {}) }),
+    whisper: (card) =>
+      effects.push({ type: 'whisper', to: { place: event.place, user: event.by.user }, card }),
+    tell: (to, card, about) => effects.push({ type: 'post', to, card, ...(about ? { about } : {}) }),
+    update: (about, card) => effects.push({ type: 'update', about, card }),
+    replace(card) {
+      if (event.type !== 'pressed' || !event.message) return this.say(card);
+      reply.replaced = card;
+      effects.push({ type: 'replace', message: event.message, card });
+    },
+    openForm: (card) => {
+      reply.openForm = card;
+    },
+    refuse: (problems) => {
+      reply.problems = problems;
+    },
+    audit: (what, about, detail) =>
+      work.audit({
+        at: event.at,
+        by: person.id,
+        from: whence(event),
+        what,
+        about,
+        ...(detail ? { detail } : {}),
+      }),
+    reference: (prefix, nth = 0) => reference(prefix, `${event.id}#${nth}`),
+  };
+  return { turn, outcome };
+}
+
+function whence(event: Event): string {
+  return `${event.place.platform}:${event.place.conversation}`;
+}
