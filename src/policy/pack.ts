@@ -1,5 +1,6 @@
 /** What a school's policy pack holds: the shape of every file in `data/policies/<id>/`. */
 import { z } from 'zod';
+import { field } from '../core/form.ts';
 
 const sentence = z.string().trim().min(1);
 const anchor = z
@@ -81,4 +82,49 @@ export const press = z.strictObject({
   say: z.array(sentence).min(1),
   dont: z.array(sentence).min(1),
   tell: z.strictObject({ role: z.enum(escalations), title: sentence, fromPolicy: z.boolean() }),
+});
+
+/** application.json: what the school asks before there is an account in its name, and who signs, in which order. */
+export const application = z.strictObject({
+  /** Where this form comes from: said to the applicant, and honestly where the policy has none. */
+  source: sentence,
+  fromPolicy: z.boolean(),
+  clauses: z.array(anchor),
+  intro: sentence,
+  fields: z.array(field).min(1),
+  /** Which field says what the account is called, and which ones name the people who will run it. */
+  nameField: sentence,
+  platformField: sentence,
+  peopleFields: z.array(sentence).min(1),
+  stages: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z-]+$/),
+        title: sentence,
+        /** The applicant's own line manager, or anybody who holds a role. */
+        by: z.enum(['manager', 'head', 'slt', 'governor']),
+        /** One of them is enough, or every one must sign. */
+        needs: z.enum(['any', 'all']),
+        /** What the signature says. */
+        signs: sentence,
+      }),
+    )
+    .min(1),
+  /** Where the approver is a setting of the school rather than a rule of the policy. */
+  stagesNote: sentence.optional(),
+  /** What the approvers must be satisfied of about everybody who will run the account. */
+  runners: z.strictObject({
+    words: sentence,
+    clause: anchor.optional(),
+    checkSigned: z.boolean(),
+    checkTrained: z.boolean(),
+  }),
+  /** What the administrator does once it is approved. */
+  checklist: z
+    .array(z.strictObject({ id: z.string().regex(/^[a-z-]+$/), text: sentence, clause: anchor.optional() }))
+    .min(1),
+  /** Changes to a running account that need approval of their own, by kind. */
+  changes: z.array(
+    z.strictObject({ id: z.string().regex(/^[a-z-]+$/), label: sentence, clause: anchor.optional() }),
+  ),
 });
