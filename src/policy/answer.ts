@@ -1,5 +1,5 @@
 /** What the ask engine gives back: where a message belongs, and what the school's policy says about it. */
-import type { escalations, Facts, factNames, verdicts } from './pack.ts';
+import type { escalations, Facts, factNames, Policy, verdicts } from './pack.ts';
 
 export const routes = [
   'ask',
@@ -41,3 +41,11 @@ export type Understood = { route: Route; ruling: Ruling | null };
 
 /** What was said just before by the same person in the same place, for "what about ex-pupils then?". */
 export type Earlier = { question: string; topics?: string[]; facts?: Facts };
+
+/** Understands and rules, for every school whose pack is loaded. Made once, used by every turn; it holds no conversation. */
+export interface Engine {
+  policy(id: string): Policy;
+  understand(policyId: string, text: string, earlier?: Earlier): Understood;
+  /** Rules on topics and facts that are known already: when a deciding question has been answered. */
+  rule(policyId: string, topics: string[], facts: Facts): Ruling;
+}

@@ -128,3 +128,13 @@ export const application = z.strictObject({
     z.strictObject({ id: z.string().regex(/^[a-z-]+$/), label: sentence, clause: anchor.optional() }),
   ),
 });
+
+/** A whole pack, as the rest of the house uses it. */
+export type Policy = {
+  about: z.infer<typeof about>;
+  /** By anchor, in the document's order. */
+  clauses: Map<string, z.infer<typeof clause>>;
+  rulings: z.infer<typeof rulings>;
+  press: z.infer<typeof press>;
+  application: z.infer<typeof application>;
+};
