@@ -1,10 +1,10 @@
 /** What should reach people after a turn, said as orders. They are committed with the turn and sent after it. */
 import type { Card } from './card.ts';
-import type { MessageRef, Place } from './event.ts';
+import type { MessageRef, Place, Platform } from './event.ts';
 import type { RoomName } from './school.ts';
 
-/** Where a card goes: a place, one person privately, or a room of leaders. */
-export type Address = { place: Place } | { person: string } | { room: RoomName };
+/** Where a card goes: a place, one person privately (on one platform, or on all that know them), or a room of leaders. */
+export type Address = { place: Place } | { person: string; platform?: Platform } | { room: RoomName };
 
 export type Effect =
   /** `about` names the matter, so that every copy of the card can be changed when it moves on. */

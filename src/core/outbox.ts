@@ -60,7 +60,8 @@ type To = {
 
 function addresses(mail: Mail, to: Address): To[] {
   if ('place' in to) return [{ platform: to.place.platform, order: { type: 'post', place: to.place } }];
-  if ('person' in to) return personAddresses(mail, to.person);
+  if ('person' in to)
+    return personAddresses(to.platform ? { ...mail, platforms: [to.platform] } : mail, to.person);
   return roomAddresses(mail, to.room);
 }
 

@@ -34,6 +34,17 @@ export type Turn = {
   reference(prefix: string, nth?: number): string;
 };
 
+/** The same turn, answering where nobody else reads. */
+export function inPrivate(turn: Turn): Turn {
+  if (turn.event.place.direct) return turn;
+  const to = { person: turn.person.id, platform: turn.event.place.platform };
+  return {
+    ...turn,
+    say: (card, about) => turn.tell(to, card, about),
+    whisper: (card) => turn.tell(to, card),
+  };
+}
+
 export type Outcome = { effects: Effect[]; reply: Reply };
 
 export function beginTurn(

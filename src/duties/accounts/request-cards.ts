@@ -1,0 +1,147 @@
+/** How a request looks to the people who decide on it and to the one who asked. */
+import type { Button, CaseCard, Fact, Step } from '../../core/card.ts';
+import { asked, shownAnswer } from '../../core/form.ts';
+import { shownInstant } from '../../core/time.ts';
+import type { Turn } from '../../core/turn.ts';
+import { button, orList } from '../words.ts';
+import { currentStage, type Request, type Stage, signersOf } from './request.ts';
+import { type Missing, missingInWords } from './standing.ts';
+
+/** The card of everybody who signs at one stage. Only the stage that is waited for has buttons. */
+export function decisionCard(turn: Turn, one: Request, stage: Stage, missing: Missing[]): CaseCard {
+  const waiting = currentStage(one)?.id === stage.id;
+  return {
+    ...storyCard(turn, one, missing),
+    ...(waiting ? { text: `Asked for by ${one.applicant.name}. Signing means: “${stage.signs}”` } : {}),
+    buttons: waiting ? decisionButtons(one, stage, missing) : [],
+  };
+}
+
+/** The applicant's own view: where it stands, and what they can do. */
+export function statusCard(turn: Turn, one: Request, missing: Missing[]): CaseCard {
+  return { ...storyCard(turn, one, missing), buttons: applicantButtons(one) };
+}
+
+function storyCard(turn: Turn, one: Request, missing: Missing[]): CaseCard {
+  const when = (instant: string) => shownInstant(instant, turn.school.timezone);
+  return {
+    kind: 'case',
+    title: one.title,
+    status: statusInWords(turn, one),
+    tone: tones[one.state],
+    text: `Asked for by ${one.applicant.name}.`,
+    facts: [...answerFacts(turn, one), ...checks(one, missing)],
+    steps: one.terms.stages.map((stage) => step(turn, one, stage)),
+    history: one.history.map((event) => `${event.words}, ${when(event.at)}`),
+    buttons: [],
+  };
+}
+
+const tones = {
+  waiting: 'warning',
+  changes: 'warning',
+  approved: 'good',
+  rejected: 'urgent',
+  withdrawn: 'info',
+} as const;
+
+export function statusInWords(turn: Turn, one: Request): string {
+  const when = one.ended ? ` on ${shownInstant(one.ended.at, turn.school.timezone)}` : '';
+  switch (one.state) {
+    case 'waiting': {
+      const stage = currentStage(one);
+      return stage ? `Waiting for ${waitedFor(turn, one, stage)}` : 'Waiting';
+    }
+    case 'changes':
+      return `${one.applicant.name} has been asked for changes`;
+    case 'approved':
+      return `Approved by ${one.ended?.by.name ?? 'the school'}${when}`;
+    case 'rejected':
+      return `Rejected by ${one.ended?.by.name ?? 'the school'}${when}`;
+    case 'withdrawn':
+      return `Withdrawn by ${one.applicant.name}${when}`;
+  }
+}
+
+function waitedFor(turn: Turn, one: Request, stage: Stage): string {
+  const { people, movedUp } = signersOf(turn.school, one, stage);
+  if (people.length === 0)
+    return `somebody who may decide (nobody at ${turn.school.name} is set up for “${stage.title}”)`;
+  const names = orList(people.map((person) => person.name));
+  return `${stage.title.charAt(0).toLowerCase()}${stage.title.slice(1)}: ${names}${movedUp ? ', as the next one up' : ''}`;
+}
+
+function answerFacts(turn: Turn, one: Request): Fact[] {
+  const people = turn.school.people.map((person) => ({ value: person.id, label: person.name }));
+  const shown = (name: string, from: Request['answers']) => {
+    const field = one.fields.find((candidate) => candidate.name === name);
+    if (!field) return '';
+    return shownAnswer(field.kind === 'people' ? { ...field, choices: people } : field, from[name]);
+  };
+  return asked(one.fields, one.answers).map(({ name, label }) => {
+    const now = shown(name, one.answers);
+    const before = one.before ? shown(name, one.before) : now;
+    return before === now
+      ? { label, value: now }
+      : { label: `${label} (changed)`, value: `${now} (before: ${before})` };
+  });
+}
+
+function checks(one: Request, missing: Missing[]): Fact[] {
+  const { runners, stagesNote } = one.terms;
+  const wanted = runners.checkSigned || runners.checkTrained;
+  const record =
+    missing.length > 0
+      ? `${missingInWords(missing)}. ${runners.words}`
+      : 'Everything the policy asks for is on record.';
+  return [
+    ...(wanted ? [{ label: 'Who runs it', value: record }] : []),
+    ...(one.reason
+      ? [{ label: one.state === 'changes' ? 'Please change' : 'Reason', value: one.reason }]
+      : []),
+    { label: 'Policy', value: `${one.policy.words}${stagesNote ? `. ${stagesNote}` : ''}` },
+  ];
+}
+
+function step(turn: Turn, one: Request, stage: Stage): Step {
+  const signed = one.signatures.filter((signature) => signature.stage === stage.id);
+  const note = signed
+    .map((signature) => `${signature.by.name}, ${shownInstant(signature.at, turn.school.timezone)}`)
+    .join('; ');
+  const at = one.terms.stages.findIndex((each) => each.id === one.stage);
+  const own = one.terms.stages.indexOf(stage);
+  const stopped = one.state === 'rejected' || one.state === 'withdrawn';
+  const state =
+    own < at || one.state === 'approved' ? 'done' : own > at ? 'later' : stopped ? 'stopped' : 'now';
+  return { label: stage.title, state, ...(note ? { note } : {}) };
+}
+
+function decisionButtons(one: Request, stage: Stage, missing: Missing[]): Button[] {
+  const value = { id: one.id, stage: stage.id };
+  const approve =
+    missing.length > 0
+      ? { ...button('Approve all the same', 'accounts.despite', value), opensForm: true as const }
+      : { ...button('Approve', 'accounts.approve', value), style: 'primary' as const };
+  return [
+    approve,
+    { ...button('Ask for changes', 'accounts.changes', value), opensForm: true },
+    { ...button('Reject', 'accounts.reject', value), style: 'danger', opensForm: true },
+    { ...button('Hand to somebody else', 'accounts.hand', value), opensForm: true },
+  ];
+}
+
+function applicantButtons(one: Request): Button[] {
+  const value = { id: one.id };
+  const withdraw: Button = {
+    ...button('Withdraw', 'accounts.withdraw', value),
+    confirm: {
+      title: 'Withdraw this?',
+      text: 'The leaders will be told that you no longer ask for it.',
+      yes: 'Withdraw it',
+      no: 'Keep it',
+    },
+  };
+  if (one.state === 'changes')
+    return [{ ...button('Make the changes', 'accounts.revise', value), style: 'primary' }, withdraw];
+  return one.state === 'waiting' ? [withdraw] : [];
+}

@@ -1,0 +1,50 @@
+/** Small cards and sentences that more than one duty says. */
+import type { Button, NoticeCard, Tone } from '../core/card.ts';
+import { holders, type Role, type School } from '../core/school.ts';
+
+export function notice(tone: Tone, text: string, buttons: Button[] = []): NoticeCard {
+  return { kind: 'notice', tone, text, facts: [], buttons };
+}
+
+export function button(label: string, action: string, value: Record<string, string> = {}): Button {
+  return { label, action, value };
+}
+
+/** "Sam Hale", "Sam Hale or Bea Ode", "Sam Hale, Bea Ode or Gil Roe". */
+export function orList(names: string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}
+
+export function andList(names: string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+const roleWords: Record<Role, string> = {
+  staff: 'a member of staff',
+  head: 'the headteacher',
+  slt: 'the senior leadership team',
+  dsl: 'the safeguarding lead',
+  governor: 'the health and safety governor',
+  administrator: 'the account administrator',
+  owner: 'the owner of these settings',
+};
+
+export function roleInWords(role: Role): string {
+  return roleWords[role];
+}
+
+/** A role with the people who hold it here: "the safeguarding lead (Bea Ode)". */
+export function roleWithNames(school: School, role: Role): string {
+  const names = holders(school, role).map((one) => one.name);
+  return names.length > 0 ? `${roleWords[role]} (${orList(names)})` : roleWords[role];
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** One line of somebody's words, short enough for a heading. */
+export function brief(text: string, longest = 80): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+}
