@@ -11,6 +11,8 @@ export const routes = [
   'help',
   'training',
   'smalltalk',
+  /** Show the register of the school's accounts. */
+  'accounts',
 ] as const;
 export type Route = (typeof routes)[number];
 export type Verdict = (typeof verdicts)[number];

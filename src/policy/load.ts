@@ -1,0 +1,166 @@
+/** Reads what the engine knows: every school's pack, and the topics, facts and words that all of them share. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { routes } from './answer.ts';
+import { type Faults, note, readJson, type Source } from './json-file.ts';
+import { about, application, clause, factNames, type Policy, press, rulings } from './pack.ts';
+
+const sentence = z.string().trim().min(1);
+const examples = z.record(z.string(), z.array(sentence));
+
+/** data/topics/*.json: what people ask about, in their own language. */
+const topic = z.strictObject({ id: z.string().regex(/^[a-z-]+$/), about: sentence, examples });
+export type Topic = z.infer<typeof topic>;
+
+/** data/routes.json: messages that open a flow, and the questions that only sound like them. */
+const routeExamples = z.strictObject({ id: z.enum(routes), about: sentence, examples });
+export type RouteExamples = z.infer<typeof routeExamples>;
+
+/** data/facts.json: how a missing fact is asked for. */
+const factQuestion = z.strictObject({ question: sentence, choices: z.record(z.string(), sentence) });
+const factQuestions = z.record(z.enum(factNames), factQuestion);
+export type FactQuestions = z.infer<typeof factQuestions>;
+
+/** data/lexicon.json: text speak and what it stands for, and which words mean much the same. */
+const lexicon = z.strictObject({
+  speak: z.record(z.string(), z.string()),
+  concepts: z.record(z.string(), z.array(sentence)),
+});
+export type Lexicon = z.infer<typeof lexicon>;
+
+export type Knowledge = {
+  policies: Map<string, Policy>;
+  topics: Topic[];
+  routes: RouteExamples[];
+  facts: FactQuestions;
+  lexicon: Lexicon;
+};
+
+/** Everything under the data folder, or one error that lists every fault by file and line. */
+export function loadKnowledge(dataDir: string): Knowledge {
+  const faults: Faults = [];
+  const topics = filesIn(join(dataDir, 'topics'), '.json', faults).flatMap(
+    (file) => readJson(join(dataDir, 'topics', file), z.array(topic), faults)?.value ?? [],
+  );
+  const facts = readJson(join(dataDir, 'facts.json'), factQuestions, faults);
+  const routeList = readJson(join(dataDir, 'routes.json'), z.array(routeExamples), faults);
+  const words = readJson(join(dataDir, 'lexicon.json'), lexicon, faults);
+  const known = { topics: new Set(topics.map((one) => one.id)), facts: facts?.value };
+  const policies = new Map<string, Policy>();
+  for (const id of filesIn(join(dataDir, 'policies'), '', faults)) {
+    const pack = readPack(join(dataDir, 'policies', id), known, faults);
+    if (pack && pack.about.id !== id)
+      faults.push(`${id}/policy.json, line 1: the id is not the folder's name`);
+    if (pack) policies.set(id, pack);
+  }
+  if (faults.length > 0 || !facts || !routeList || !words) throw new BrokenData(faults);
+  return { policies, topics, routes: routeList.value, facts: facts.value, lexicon: words.value };
+}
+
+export class BrokenData extends Error {
+  override name = 'BrokenData';
+  constructor(readonly faults: string[]) {
+    super(
+      [
+        `The policy data has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}, so nothing was started:`,
+        ...faults.map((fault) => `  ${fault}`),
+        'Correct the lines named here and start again.',
+      ].join('\n'),
+    );
+  }
+}
+
+function filesIn(folder: string, ending: string, faults: Faults): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => (ending ? entry.name.endsWith(ending) : entry.isDirectory()))
+      .map((entry) => entry.name)
+      .sort();
+  } catch {
+    faults.push(`${folder}, line 1: the folder is missing or cannot be read`);
+    return [];
+  }
+}
+
+type Known = { topics: Set<string>; facts: FactQuestions | undefined };
+
+function readPack(folder: string, known: Known, faults: Faults): Policy | undefined {
+  const parts = {
+    about: readJson(join(folder, 'policy.json'), about, faults),
+    clauses: readJson(join(folder, 'clauses.json'), z.array(clause), faults),
+    rulings: readJson(join(folder, 'rulings.json'), rulings, faults),
+    press: readJson(join(folder, 'press.json'), press, faults),
+    application: readJson(join(folder, 'application.json'), application, faults),
+  };
+  if (!parts.about || !parts.clauses || !parts.rulings || !parts.press || !parts.application)
+    return undefined;
+  const policy = {
+    about: parts.about.value,
+    clauses: new Map(parts.clauses.value.map((one) => [one.anchor, one])),
+    rulings: parts.rulings.value,
+    press: parts.press.value,
+    application: parts.application.value,
+  };
+  for (const part of [parts.about, parts.rulings, parts.press, parts.application]) {
+    for (const [path, anchor] of citedIn(part.value)) {
+      if (!policy.clauses.has(anchor)) note(part, path, `clauses.json has no clause "${anchor}"`, faults);
+    }
+  }
+  checkClauses(parts.clauses, faults);
+  checkRulings(parts.rulings, known, faults);
+  return policy;
+}
+
+/** Every anchor that stands under `clause`, `clauses` or `context`, with the way to it. */
+function citedIn(value: unknown, path: PropertyKey[] = []): [PropertyKey[], string][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const here = [...path, Array.isArray(value) ? Number(name) : name];
+    if (name === 'clause' && typeof inner === 'string') return [[here, inner] as [PropertyKey[], string]];
+    if ((name === 'clauses' || name === 'context') && Array.isArray(inner)) {
+      return inner.map((anchor, at): [PropertyKey[], string] => [[...here, at], String(anchor)]);
+    }
+    return citedIn(inner, here);
+  });
+}
+
+function checkClauses(part: Source & { value: z.infer<typeof clause>[] }, faults: Faults): void {
+  const seen = new Set<string>();
+  part.value.forEach((one, at) => {
+    if (seen.has(one.anchor)) note(part, [at, 'anchor'], `the anchor "${one.anchor}" is there twice`, faults);
+    seen.add(one.anchor);
+  });
+}
+
+function checkRulings(part: Source & { value: Policy['rulings'] }, known: Known, faults: Faults): void {
+  for (const [id, table] of Object.entries(part.value)) {
+    if (!known.topics.has(id)) note(part, [id], 'there is no such topic', faults);
+    table.forEach((rule, at) => {
+      const here = [id, at];
+      const covered = rule.verdict !== 'not-covered';
+      if (covered && rule.clauses.length === 0)
+        note(part, [...here, 'clauses'], 'a ruling must cite a clause', faults);
+      for (const [fact, value] of Object.entries(rule.when ?? {})) {
+        for (const one of [value].flat()) checkFact(part, [...here, 'when', fact], fact, one, known, faults);
+      }
+      for (const one of rule.ask?.choices ?? []) {
+        checkFact(part, [...here, 'ask'], rule.ask?.fact ?? '', one, known, faults);
+      }
+    });
+    if (table.at(-1)?.when) note(part, [id, table.length - 1], 'the last rule must fit always', faults);
+  }
+}
+
+function checkFact(
+  part: Source,
+  path: PropertyKey[],
+  fact: string,
+  value: string,
+  known: Known,
+  faults: Faults,
+): void {
+  const choices = Object.entries(known.facts ?? {}).find(([name]) => name === fact)?.[1].choices;
+  if (choices && !(value in choices))
+    note(part, path, `"${value}" is not one of the choices of "${fact}"`, faults);
+}

@@ -1,0 +1,102 @@
+/** Looks up what a school's policy says about a topic, given the facts that are known. */
+import type { Clarify, Ruling } from './answer.ts';
+import type { FactQuestions } from './load.ts';
+import type { Facts, Policy, Rule } from './pack.ts';
+
+/** The ruling on one or two topics; more than one is answered in parts, and the strictest verdict counts. */
+export function ruleOn(policy: Policy, topics: string[], facts: Facts, questions: FactQuestions): Ruling {
+  const parts = topics.map((topic) => ruleOnTopic(policy, topic, facts, questions));
+  const [first, ...others] = parts;
+  if (!first) return silence(facts, []);
+  return others.reduce(join, first);
+}
+
+function ruleOnTopic(policy: Policy, topic: string, facts: Facts, questions: FactQuestions): Ruling {
+  const table = policy.rulings[topic];
+  const found = table && decidingRule(table, facts);
+  if (!table || !found) return silence(facts, [topic]);
+  return {
+    verdict: found.verdict,
+    conflict: found.conflict ?? false,
+    clauses: found.clauses,
+    context: found.context ?? [],
+    say: found.say,
+    ...(found.do ? { next: found.do } : {}),
+    escalate: found.escalate ?? null,
+    clarify: clarifyFor(table, found, facts, questions),
+    topics: [topic],
+    facts,
+  };
+}
+
+export function silence(facts: Facts, topics: string[]): Ruling {
+  return {
+    verdict: 'not-covered',
+    conflict: false,
+    clauses: [],
+    context: [],
+    say: 'The policy has nothing on this, so I will not guess.',
+    next: 'Ask a person: your line manager or a senior leader can decide.',
+    escalate: 'human',
+    clarify: null,
+    topics,
+    facts,
+  };
+}
+
+/** The first rule that fits; one that asks for a fact stands aside where every answer would lead to the same ruling. */
+function decidingRule(table: Rule[], facts: Facts): Rule | undefined {
+  const found = table.find((one) => fits(one, facts));
+  if (!found?.ask || facts[found.ask.fact] !== undefined) return found;
+  const { fact, choices } = found.ask;
+  const branches = choices.map((choice) => table.find((one) => fits(one, { ...facts, [fact]: choice })));
+  const [first] = branches;
+  return first && branches.every((one) => one && sameRuling(one, first)) ? first : found;
+}
+
+function fits(one: Rule, facts: Facts): boolean {
+  return Object.entries(one.when ?? {}).every(([fact, values]) => {
+    const known = Object.entries(facts).find(([name]) => name === fact)?.[1];
+    return known !== undefined && [values].flat().includes(known);
+  });
+}
+
+function sameRuling(one: Rule, other: Rule): boolean {
+  return (
+    one.verdict === other.verdict && one.clauses.join() === other.clauses.join() && one.say === other.say
+  );
+}
+
+function clarifyFor(table: Rule[], found: Rule, facts: Facts, questions: FactQuestions): Clarify | null {
+  const { ask } = found;
+  if (!ask || facts[ask.fact] !== undefined || !table.includes(found)) return null;
+  const { question, choices } = questions[ask.fact];
+  return {
+    fact: ask.fact,
+    question: ask.question ?? question,
+    choices: ask.choices.map((value) => ({ value, label: choices[value] ?? value })),
+  };
+}
+
+const strictness = ['no', 'conditional', 'must', 'not-covered', 'yes', 'info'] as const;
+
+function join(one: Ruling, other: Ruling): Ruling {
+  const [stricter, looser] =
+    strictness.indexOf(one.verdict) <= strictness.indexOf(other.verdict) ? [one, other] : [other, one];
+  return {
+    ...stricter,
+    conflict: one.conflict || other.conflict,
+    clauses: [...new Set([...interleaved(stricter.clauses, looser.clauses)])],
+    context: [...new Set([...one.context, ...other.context])],
+    say: `${one.say} ${other.say}`,
+    escalate: stricter.escalate ?? looser.escalate,
+    clarify: one.clarify ?? other.clarify,
+    topics: [...one.topics, ...other.topics],
+  };
+}
+
+function interleaved(one: string[], other: string[]): string[] {
+  return Array.from({ length: Math.max(one.length, other.length) }, (_, at) => [one[at], other[at]])
+    .flat()
+    .filter((anchor) => anchor !== undefined);
+}
