@@ -1,0 +1,75 @@
+/** Buttons as Teams knows them: pressed in place, opening a dialog, or first asking whether it is meant. */
+import type { Button } from '../core/card.ts';
+import { label, words } from './escape.ts';
+import { clip, limits } from './limits.ts';
+
+export type Action = { type: string; title: string; [more: string]: unknown };
+export type Row = { actions: Action[] };
+
+/** Buttons side by side as far as a phone has room for them, in their order. */
+export function buttonRows(buttons: Button[]): Row[] {
+  const rows: Button[][] = [];
+  for (const button of buttons) {
+    const row = rows.at(-1);
+    if (row && fits([...row, button])) row.push(button);
+    else rows.push([button]);
+  }
+  return rows.map((row) => ({ actions: row.map(drawButton) }));
+}
+
+function fits(row: Button[]): boolean {
+  const letters = row.reduce((sum, button) => sum + button.label.length, 0);
+  return row.length <= limits.buttonsInRow && letters <= limits.lettersInRow;
+}
+
+function drawButton(button: Button): Action {
+  return button.confirm ? confirmed(button, button.confirm) : pressable(button, button.label);
+}
+
+function pressable(button: Button, title: string): Action {
+  const { action, value } = button;
+  return button.opensForm
+    ? dialog(title, { action, value }, style(button))
+    : execute(title, action, { action, value }, style(button));
+}
+
+function dialog(title: string, data: object, look: object): Action {
+  const msteams = { type: 'task/fetch' };
+  return { type: 'Action.Submit', title: shown(title), data: { ...data, msteams }, ...look };
+}
+
+/** Older clients do not know Action.Execute; they send the same data as a message. */
+export function execute(title: string, verb: string, data: object, look: object = {}): Action {
+  const fallback = submit(title, data, look);
+  return { type: 'Action.Execute', title: shown(title), verb, data, fallback, ...look };
+}
+
+export function submit(title: string, data: object, look: object = {}): Action {
+  return { type: 'Action.Submit', title: shown(title), data, ...look };
+}
+
+/** Teams has no confirm dialog: the question opens under the button, with the button that counts in it. */
+function confirmed(button: Button, confirm: NonNullable<Button['confirm']>): Action {
+  const body = [
+    { type: 'TextBlock', text: words(confirm.title), weight: 'Bolder', wrap: true },
+    { type: 'TextBlock', text: words(confirm.text), wrap: true, spacing: 'Small' },
+    {
+      type: 'TextBlock',
+      text: words(`${confirm.no}? Press “${button.label}” once more.`),
+      size: 'Small',
+      isSubtle: true,
+      wrap: true,
+    },
+  ];
+  const card = { type: 'AdaptiveCard', body, actions: [pressable(button, confirm.yes)] };
+  return { type: 'Action.ShowCard', title: shown(button.label), card, ...style(button) };
+}
+
+function style(button: Button): object {
+  if (button.style === 'primary') return { style: 'positive' };
+  return button.style === 'danger' ? { style: 'destructive' } : {};
+}
+
+function shown(title: string): string {
+  return clip(label(title), limits.buttonLabel);
+}

@@ -1,0 +1,220 @@
+/** Draws a card as an Adaptive Card, by filling in the template of its kind from `cards/`. */
+import { readFileSync } from 'node:fs';
+import { Template } from 'adaptivecards-templating';
+import type {
+  AnswerCard,
+  Card,
+  CaseCard,
+  Fact,
+  FormCard,
+  Item,
+  ListCard,
+  NoticeCard,
+  QuestionCard,
+  Step,
+  Tone,
+} from '../core/card.ts';
+import { textOf } from '../core/text.ts';
+import { buttonRows } from './draw-buttons.ts';
+import { formData, type Where } from './draw-form.ts';
+import { words } from './escape.ts';
+import { clip, cut, limits, measures } from './limits.ts';
+
+export type AdaptiveCard = { type: 'AdaptiveCard'; [more: string]: unknown };
+
+export function draw(card: Card): AdaptiveCard {
+  return drawToFit(card, 'chat');
+}
+
+export function drawDialog(card: FormCard): AdaptiveCard {
+  return drawToFit(card, 'dialog');
+}
+
+/** What a notification shows. */
+export function summaryOf(card: Card): string {
+  return clip(textOf(card), limits.summary);
+}
+
+function drawToFit(card: Card, where: Where): AdaptiveCard {
+  let drawn: AdaptiveCard | undefined;
+  for (const measure of measures) {
+    const shown = cut(card, measure);
+    const twin = clip(textOf(shown), card.kind === 'form' ? limits.formTwin : measure.text);
+    drawn = expand(shown.kind, { twin, fallback: words(twin), ...dataOf(shown, where) });
+    if (card.kind === 'form' || bytes(drawn) <= limits.cardBytes) break;
+  }
+  if (!drawn) throw new Error('Expected at least one measure to draw cards by; add one to limits.ts.');
+  return drawn;
+}
+
+function bytes(drawn: AdaptiveCard): number {
+  return Buffer.byteLength(JSON.stringify(drawn));
+}
+
+const templates = new Map<Card['kind'], Template>();
+
+function template(kind: Card['kind']): Template {
+  const known = templates.get(kind);
+  if (known) return known;
+  const source = readFileSync(new URL(`../../cards/${kind}.json`, import.meta.url), 'utf8');
+  const fresh = new Template(JSON.parse(source));
+  templates.set(kind, fresh);
+  return fresh;
+}
+
+// People may write "${…}" themselves. It is put aside while the template is filled in,
+// so that any that is left afterwards is ours.
+const opening = '${';
+const aside = '\ue000{';
+
+function expand(kind: Card['kind'], data: object): AdaptiveCard {
+  const given: unknown = JSON.parse(JSON.stringify(data).replaceAll(opening, aside));
+  const filled = JSON.stringify(template(kind).expand({ $root: given }), withoutNull);
+  const at = filled.indexOf(opening);
+  if (at >= 0)
+    throw new Error(`cards/${kind}.json asks for ${filled.slice(at, at + 40)}, which draw.ts does not give.`);
+  return JSON.parse(filled.replaceAll(aside, opening));
+}
+
+/** Null stands for a property that this card does not have. */
+function withoutNull(_key: string, value: unknown): unknown {
+  return value === null ? undefined : value;
+}
+
+function dataOf(card: Card, where: Where): object {
+  switch (card.kind) {
+    case 'answer':
+      return answerData(card);
+    case 'question':
+      return questionData(card);
+    case 'form':
+      return formData(card, where);
+    case 'case':
+      return caseData(card);
+    case 'notice':
+      return noticeData(card);
+    case 'list':
+      return listData(card);
+  }
+}
+
+/** A tone is told by a mark as well, never by colour alone. */
+const tones: Record<Tone, { style: string; mark: string }> = {
+  info: { style: 'accent', mark: 'ℹ️' },
+  good: { style: 'good', mark: '✅' },
+  warning: { style: 'warning', mark: '⚠️' },
+  urgent: { style: 'attention', mark: '🛑' },
+};
+
+function answerData(card: AnswerCard): object {
+  return {
+    ...tones[card.tone],
+    title: words(card.title),
+    text: words(card.text),
+    hasNext: Boolean(card.next),
+    next: words(card.next ?? ''),
+    hasTell: Boolean(card.tell),
+    tell: words(card.tell ?? ''),
+    hasClauses: card.clauses.length > 0,
+    clauses: card.clauses.map((clause) => ({
+      heading: words(`${clause.anchor} · ${clause.heading}`),
+      text: words(clause.text),
+    })),
+    caveats: card.caveats.map((text) => ({ text: words(text) })),
+    source: words(card.source),
+    rows: buttonRows(card.buttons),
+  };
+}
+
+function questionData(card: QuestionCard): object {
+  return {
+    hasTitle: Boolean(card.title),
+    title: words(card.title ?? ''),
+    hasProgress: Boolean(card.progress),
+    progress: words(card.progress ?? ''),
+    text: words(card.text),
+    hasHint: Boolean(card.hint),
+    hint: words(card.hint ?? ''),
+    choiceRows: buttonRows(card.choices),
+    rows: buttonRows(card.buttons),
+  };
+}
+
+function caseData(card: CaseCard): object {
+  return {
+    ...tones[card.tone],
+    title: words(card.title),
+    status: words(card.status),
+    hasText: Boolean(card.text),
+    text: words(card.text ?? ''),
+    ...factsData(card.facts),
+    hasSteps: card.steps.length > 0,
+    steps: card.steps.map(stepData),
+    hasHistory: card.history.length > 0,
+    history: card.history.map((text) => ({ text: words(text) })),
+    rows: buttonRows(card.buttons),
+  };
+}
+
+const states: Record<Step['state'], { mark: string; word: string; weight: string }> = {
+  done: { mark: '✅', word: 'Done', weight: 'Default' },
+  now: { mark: '🔵', word: 'Now', weight: 'Bolder' },
+  later: { mark: '⚪', word: 'To come', weight: 'Default' },
+  stopped: { mark: '⛔', word: 'Stopped', weight: 'Default' },
+};
+
+function stepData(step: Step): object {
+  return {
+    ...states[step.state],
+    label: words(step.label),
+    hasNote: Boolean(step.note),
+    note: words(step.note ?? ''),
+  };
+}
+
+function noticeData(card: NoticeCard): object {
+  const tone = tones[card.tone];
+  return {
+    ...tone,
+    hasTitle: Boolean(card.title),
+    title: words(card.title ?? ''),
+    text: card.title ? words(card.text) : `${tone.mark} ${words(card.text)}`,
+    ...factsData(card.facts),
+    rows: buttonRows(card.buttons),
+  };
+}
+
+function listData(card: ListCard): object {
+  return {
+    title: words(card.title),
+    hasText: Boolean(card.text),
+    text: words(card.text ?? ''),
+    isEmpty: card.items.length === 0,
+    empty: words(card.empty),
+    items: card.items.map(itemData),
+    rows: buttonRows(card.buttons),
+  };
+}
+
+function itemData(item: Item): object {
+  return {
+    title: words(item.title),
+    hasText: item.text !== '',
+    text: words(item.text),
+    ...factsData(item.facts),
+    rows: buttonRows(item.buttons),
+  };
+}
+
+const longestInTable = 120;
+
+/** A table reads well while the values are short; long ones stand under their label, or phones squeeze them. */
+function factsData(facts: Fact[]): object {
+  const drawn = facts.map((fact) => ({ title: words(fact.label), value: words(fact.value) }));
+  const isTable = facts.every((fact) => fact.value.length <= longestInTable && !fact.value.includes('\n'));
+  return {
+    hasFacts: isTable && facts.length > 0,
+    facts: isTable ? drawn : [],
+    longFacts: isTable ? [] : drawn,
+  };
+}

@@ -1,0 +1,128 @@
+/** What Teams allows, and how a card is cut so that it always fits. The drawing and the stand-in for Teams share this table. */
+import type { Card, Fact, Item } from '../core/card.ts';
+
+export const limits = {
+  cardVersion: '1.5',
+  /** A whole message, counted in UTF-16 as Teams does; beyond it the answer is 413. */
+  messageBytes: 100_000,
+  /** What a card may weigh here, far enough below to leave room for everything around it. */
+  cardBytes: 20_000,
+  /** Teams shows no more buttons than this in one row. */
+  buttonsInRow: 6,
+  /** Roughly what a phone shows beside each other. */
+  lettersInRow: 40,
+  buttonLabel: 100,
+  dialogTitle: 60,
+  summary: 400,
+  /** A form shows its answers in its fields already. */
+  formTwin: 1_500,
+  /** What a person writes is read up to here. */
+  incomingText: 12_000,
+  /** The body of one request. */
+  requestBytes: 1_000_000,
+  /** Teams gives a press or a dialog five seconds, then sends it again. */
+  answerMs: 4_000,
+  /** One call to Teams. */
+  callMs: 10_000,
+} as const;
+
+/** How much of a card is shown: the longest text, and the most entries of one kind. */
+export type Measure = { text: number; entries: number };
+
+/** From everything to the bare bones; the first that fits is drawn. */
+export const measures: readonly Measure[] = [
+  { text: 6_000, entries: 60 },
+  { text: 3_000, entries: 40 },
+  { text: 1_500, entries: 25 },
+  { text: 600, entries: 18 },
+  { text: 300, entries: 12 },
+  { text: 120, entries: 8 },
+];
+
+export function clip(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  return `${[...text].slice(0, longest - 1).join('')}…`;
+}
+
+/** The same card with no more in it than the measure allows. Forms stay whole: what was written in them must not be lost. */
+export function cut(card: Card, measure: Measure): Card {
+  const short = (text: string) => clip(text, measure.text);
+  switch (card.kind) {
+    case 'answer':
+      return {
+        ...card,
+        title: short(card.title),
+        text: short(card.text),
+        ...(card.next ? { next: short(card.next) } : {}),
+        ...(card.tell ? { tell: short(card.tell) } : {}),
+        clauses: card.clauses
+          .slice(0, measure.entries)
+          .map((clause) => ({ ...clause, heading: short(clause.heading), text: short(clause.text) })),
+        caveats: card.caveats.slice(0, measure.entries).map(short),
+        source: short(card.source),
+      };
+    case 'question':
+      return {
+        ...card,
+        ...(card.title ? { title: short(card.title) } : {}),
+        text: short(card.text),
+        ...(card.hint ? { hint: short(card.hint) } : {}),
+      };
+    case 'form':
+      return card;
+    case 'case':
+      return {
+        ...card,
+        title: short(card.title),
+        status: short(card.status),
+        ...(card.text ? { text: short(card.text) } : {}),
+        facts: cutFacts(card.facts, measure),
+        steps: card.steps.slice(0, measure.entries).map((step) => ({
+          ...step,
+          label: short(step.label),
+          ...(step.note ? { note: short(step.note) } : {}),
+        })),
+        history: cutHistory(card.history, measure),
+      };
+    case 'notice':
+      return {
+        ...card,
+        ...(card.title ? { title: short(card.title) } : {}),
+        text: short(card.text),
+        facts: cutFacts(card.facts, measure),
+      };
+    case 'list':
+      return {
+        ...card,
+        title: short(card.title),
+        ...(card.text ? { text: short(card.text) } : {}),
+        items: cutItems(card.items, measure),
+      };
+  }
+}
+
+function cutFacts(facts: Fact[], measure: Measure): Fact[] {
+  const shown = facts
+    .slice(0, measure.entries)
+    .map((fact) => ({ label: clip(fact.label, measure.text), value: clip(fact.value, measure.text) }));
+  const left = facts.length - shown.length;
+  return left > 0 ? [...shown, { label: '…', value: `and ${left} more` }] : shown;
+}
+
+/** The latest matters most, so the earliest goes first. */
+function cutHistory(history: string[], measure: Measure): string[] {
+  const shown = history.slice(-measure.entries).map((line) => clip(line, measure.text));
+  const left = history.length - shown.length;
+  return left > 0 ? [`… and ${left} earlier`, ...shown] : shown;
+}
+
+function cutItems(items: Item[], measure: Measure): Item[] {
+  const shown = items.slice(0, measure.entries).map((item) => ({
+    ...item,
+    title: clip(item.title, measure.text),
+    text: clip(item.text, measure.text),
+    facts: cutFacts(item.facts, measure),
+  }));
+  const left = items.length - shown.length;
+  return left > 0 ? [...shown, { title: `and ${left} more`, text: '', facts: [], buttons: [] }] : shown;
+}

@@ -1,0 +1,256 @@
+import { describe, expect, test } from 'vitest';
+import { buttonsOf, type Card, type CaseCard, type FormCard } from '../../src/core/card.ts';
+import { draw, drawDialog, summaryOf } from '../../src/teams/draw.ts';
+import { label, words } from '../../src/teams/escape.ts';
+import { limits } from '../../src/teams/limits.ts';
+import { samples } from '../cards/samples.ts';
+import {
+  buttonLabels,
+  cardButtons,
+  cardInputs,
+  markdownOf,
+  readable,
+  refusalOf,
+  shown,
+  walk,
+} from '../fakes/teams-cards.ts';
+
+const hostile =
+  'Hi <at>Sam</at> *bold* _it_ [click](http://bad.example) <http://bad.example> `x` & &lt;b&gt; ~~no~~';
+
+const matter: CaseCard = {
+  kind: 'case',
+  title: 'Year 4 Explorers',
+  status: 'Waiting',
+  tone: 'warning',
+  facts: [{ label: 'Aim', value: hostile }],
+  steps: [],
+  history: [],
+  buttons: [],
+};
+
+const form: FormCard = {
+  kind: 'form',
+  form: 'accounts.apply',
+  title: 'New account',
+  fields: [
+    { name: 'title', kind: 'line', label: 'Name', ask: 'What is its name?', section: 'The account' },
+    {
+      name: 'open',
+      kind: 'choice',
+      label: 'Open',
+      ask: 'Open?',
+      section: 'The account',
+      choices: [
+        { value: 'yes', label: 'Yes' },
+        { value: 'no', label: 'No' },
+      ],
+    },
+    {
+      name: 'why',
+      kind: 'text',
+      label: 'Why private',
+      ask: 'Why?',
+      when: { field: 'open', is: ['no'] },
+    },
+    {
+      name: 'runners',
+      kind: 'people',
+      label: 'Who runs it',
+      ask: 'Who?',
+      choices: [
+        { value: 'ada', label: 'Ada Osei' },
+        { value: 'lin', label: 'Lin Park' },
+      ],
+    },
+    { name: 'goLive', kind: 'date', label: 'Goes live', ask: 'When?', optional: true },
+  ],
+  answers: { title: 'Explorers', runners: ['ada', 'Jo Visitor'] },
+  problems: { runners: 'Please name at least 2 people.' },
+  submit: 'Send',
+  value: { draft: 'D-1' },
+};
+
+describe.each(Object.entries(samples))('drawing “%s”', (_name, card) => {
+  test('leaves room under the limits and nothing that Teams refuses', () => {
+    const drawn = draw(card);
+    expect(
+      refusalOf(drawn, { version: limits.cardVersion, buttonsInRow: limits.buttonsInRow }),
+    ).toBeUndefined();
+    expect(Buffer.byteLength(JSON.stringify(drawn))).toBeLessThanOrEqual(limits.cardBytes);
+    expect(drawn.fallbackText).not.toBe('');
+  });
+
+  test('leaves no placeholder, save what people wrote themselves', () => {
+    expect(JSON.stringify(draw(card)).replaceAll('${1+1}', '')).not.toContain('${');
+  });
+
+  test('has the buttons in their order, each with its action and value', () => {
+    const all = buttonsOf(card);
+    if (card.kind === 'form') return;
+    const drawn = cardButtons(draw(card)).map((button) => ({
+      action: button.data.action,
+      value: button.data.value,
+    }));
+    expect(drawn).toEqual(all.slice(0, drawn.length).map(({ action, value }) => ({ action, value })));
+    if (card.kind !== 'list' || card.items.length < 10) expect(drawn).toHaveLength(all.length);
+  });
+});
+
+describe('people’s words', () => {
+  test('are shown as they were written', () => {
+    expect(shown(words(hostile))).toBe(hostile);
+    expect(readable(draw(matter))).toContain(hostile);
+  });
+
+  test('never become a mention, a link or formatting', () => {
+    const live = walk(draw(matter)).flatMap(markdownOf).join('\n');
+    expect(live).not.toMatch(/<|(?<!\\)[*_`~[\]]/);
+  });
+
+  test('do not become a list or a heading', () => {
+    expect(words('# one\n- two\n1. three\n+ four')).toBe('\\# one\n\n\\- two\n\n1\\. three\n\n\\+ four');
+  });
+
+  test('stay quiet in labels as well', () => {
+    expect(label('[click](http://bad.example) <at>Sam</at>')).not.toMatch(/\]\(|<at>/);
+  });
+
+  test('are never taken for a template', () => {
+    expect(readable(draw({ ...matter, title: '${title} ${1+1}' }))).toContain('${title} ${1+1}');
+  });
+});
+
+describe('a button', () => {
+  const card: Card = {
+    kind: 'notice',
+    tone: 'info',
+    text: 'Hello',
+    facts: [],
+    buttons: [
+      { label: 'Approve', action: 'accounts.approve', value: { id: 'A-1' }, style: 'primary' },
+      { label: 'Change', action: 'accounts.change', value: { id: 'A-1' }, opensForm: true },
+      {
+        label: 'Close it',
+        action: 'accounts.close',
+        value: { id: 'A-1' },
+        style: 'danger',
+        confirm: { title: 'Close it?', text: 'It cannot be opened again.', yes: 'Yes, close', no: 'Keep it' },
+      },
+    ],
+  };
+  const actions = walk(draw(card)).filter((one) => String(one.type).startsWith('Action.'));
+
+  test('is executed in place, or sent as a message by older clients', () => {
+    const data = { action: 'accounts.approve', value: { id: 'A-1' } };
+    expect(actions[0]).toEqual({
+      type: 'Action.Execute',
+      title: 'Approve',
+      verb: 'accounts.approve',
+      data,
+      style: 'positive',
+      fallback: { type: 'Action.Submit', title: 'Approve', data, style: 'positive' },
+    });
+  });
+
+  test('that opens a form asks Teams for a dialog', () => {
+    expect(actions[1]).toMatchObject({
+      type: 'Action.Submit',
+      data: { action: 'accounts.change', msteams: { type: 'task/fetch' } },
+    });
+  });
+
+  test('that must be confirmed opens the question with the real button in it', () => {
+    expect(actions[2]).toMatchObject({ type: 'Action.ShowCard', title: 'Close it', style: 'destructive' });
+    expect(actions[3]).toMatchObject({ type: 'Action.Execute', title: 'Yes, close', verb: 'accounts.close' });
+    expect(readable(actions[2])).toContain('It cannot be opened again.');
+    expect(buttonLabels(draw(card))).toEqual(['Approve', 'Change', 'Close it']);
+  });
+});
+
+describe('a form', () => {
+  const inputs = cardInputs(draw(form));
+
+  test('has an input for every field, with its label and whether it must be filled in', () => {
+    expect(inputs.map(({ id, label, isRequired }) => [id, label, isRequired])).toEqual([
+      ['title', 'Name', true],
+      ['open', 'Open', true],
+      ['why', 'Why private (optional)', false],
+      ['runners', 'Who runs it', true],
+      ['goLive', 'Goes live (optional)', false],
+    ]);
+  });
+
+  test('holds what has been answered, people outside the list included', () => {
+    expect(inputs.map((input) => input.value)).toEqual(['Explorers', '', '', 'ada,Jo Visitor', '']);
+    expect(inputs[3]?.choices.map((choice) => choice.title)).toEqual(['Ada Osei', 'Lin Park', 'Jo Visitor']);
+  });
+
+  test('says beside the field what has to be put right', () => {
+    expect(inputs[3]?.problem).toContain('Please name at least 2 people.');
+    expect(inputs[0]?.problem).toBeUndefined();
+  });
+
+  test('shows a problem that belongs to no field at the top', () => {
+    expect(readable(draw({ ...form, problems: { other: 'Somebody was faster.' } }))).toContain(
+      'Somebody was faster.',
+    );
+  });
+
+  test('says when a question only matters after another answer', () => {
+    expect(readable(draw(form))).toContain('Only if “Open” is “No”.');
+  });
+
+  test('names each section once', () => {
+    expect(readable(draw(form)).match(/The account/g)).toHaveLength(1);
+  });
+
+  test('is sent by Execute in the chat and by Submit in a dialog', () => {
+    expect(cardButtons(draw(form)).map((button) => button.kind)).toEqual(['press']);
+    expect(cardButtons(drawDialog(form)).map((button) => button.kind)).toEqual(['submit']);
+  });
+
+  test('is never cut, however much was written', () => {
+    const long = 'word '.repeat(590);
+    const fields = Array.from({ length: 8 }, (_, at) => ({
+      name: `field${at}`,
+      kind: 'text' as const,
+      label: `Field ${at}`,
+      ask: 'What?',
+    }));
+    const answers = Object.fromEntries(fields.map((field) => [field.name, long]));
+    const drawn = drawDialog({ ...form, fields, answers, problems: {} });
+    expect(cardInputs(drawn).map((input) => input.value)).toEqual(fields.map(() => long));
+    expect(JSON.stringify(drawn).length * 2).toBeLessThan(limits.messageBytes);
+  });
+});
+
+describe('what does not fit', () => {
+  test('is counted at the end of a list', () => {
+    const drawn = readable(draw(samples['list: more than fits'] as Card));
+    expect(drawn).toMatch(/and \d+ more/);
+  });
+
+  test('leaves the latest of a history', () => {
+    const history = Array.from({ length: 300 }, (_, at) => `Change ${at + 1} ${'words '.repeat(20)}`);
+    const drawn = readable(draw({ ...matter, history }));
+    expect(drawn).toContain('Change 300');
+    expect(drawn).toMatch(/and \d+ earlier/);
+  });
+
+  test('is left out of the notification', () => {
+    expect(summaryOf({ ...matter, title: 'A'.repeat(900) }).length).toBeLessThanOrEqual(limits.summary);
+  });
+
+  test('never splits a character', () => {
+    const drawn = JSON.stringify(draw({ ...matter, text: '🙂'.repeat(9_000) }));
+    expect(drawn).not.toMatch(/\\ud83d(?!\\ude42)/i);
+  });
+});
+
+test('long facts stand under their label, short ones in a table', () => {
+  const types = (value: string) =>
+    walk(draw({ ...matter, facts: [{ label: 'Aim', value }] })).map((one) => one.type);
+  expect(types('short')).toContain('FactSet');
+  expect(types('long '.repeat(60))).not.toContain('FactSet');
+});
