@@ -13,7 +13,7 @@ export type House = {
   duties: Duty[];
   /** Hears what somebody said: an answer to a question, or something that opens a duty. */
   hear: (turn: Turn, text: string) => Promise<void>;
-  greet: (turn: Turn) => void;
+  greet: (turn: Turn) => Promise<void>;
   /** Told to whoever presses a button that nobody knows any more. */
   shrug: (turn: Turn) => void;
 };

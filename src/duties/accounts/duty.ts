@@ -24,6 +24,7 @@ export function accountsDuty(engine: Engine): Duty {
     pressed: {
       start: (turn) => apply(turn, engine),
       show,
+      mine: status,
       revise: reviseRequest,
       withdraw,
       approve: (turn, value) => approve(turn, value, approved),

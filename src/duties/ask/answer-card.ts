@@ -1,0 +1,130 @@
+/** How a ruling reads: its verdict in words, the clauses, what to do, whom to tell, and the next steps as buttons. */
+import type { AnswerCard, Button, Cited, QuestionCard, Tone } from '../../core/card.ts';
+import { holders, type School } from '../../core/school.ts';
+import type { Escalation, Ruling, Verdict } from '../../policy/answer.ts';
+import type { Facts, Policy } from '../../policy/pack.ts';
+import { button, orList, roleWithNames } from '../words.ts';
+
+const verdictWords: Record<Verdict, { title: string; tone: Tone }> = {
+  no: { title: 'No', tone: 'urgent' },
+  yes: { title: 'Yes', tone: 'good' },
+  conditional: { title: 'It depends', tone: 'warning' },
+  must: { title: 'This has to be done', tone: 'warning' },
+  info: { title: 'What your policy says', tone: 'info' },
+  'not-covered': { title: 'Your policy does not say', tone: 'info' },
+};
+
+export function answerCard(policy: Policy, school: School, ruling: Ruling, today: string): AnswerCard {
+  const { title, tone } = verdictWords[ruling.verdict];
+  const tell = ruling.escalate && tellWords(school, policy, ruling.escalate);
+  return {
+    kind: 'answer',
+    title: ruling.conflict ? 'Your policy says two things' : title,
+    tone: ruling.conflict ? 'warning' : tone,
+    text: ruling.say,
+    ...(ruling.next ? { next: ruling.next } : {}),
+    ...(tell ? { tell } : {}),
+    clauses: cited(policy, ruling.clauses),
+    caveats: caveats(policy, ruling, today),
+    source: sourceOf(policy),
+    buttons: nextSteps(ruling),
+  };
+}
+
+export function cited(policy: Policy, anchors: string[]): Cited[] {
+  return anchors.flatMap((anchor) => {
+    const clause = policy.clauses.get(anchor);
+    return clause ? [{ anchor, heading: clause.heading, text: clause.text }] : [];
+  });
+}
+
+/** The one deciding question, with its answers as buttons. */
+export function clarifyCard(ruling: Ruling & { clarify: NonNullable<Ruling['clarify']> }): QuestionCard {
+  const { question, choices, fact } = ruling.clarify;
+  return {
+    kind: 'question',
+    text: question,
+    hint: 'Press a button, or just write it.',
+    choices: choices.map((one) =>
+      button(one.label, 'ask.fact', { ...packRuling(ruling), [`is:${fact}`]: one.value }),
+    ),
+    buttons: [],
+  };
+}
+
+/** What a button carries so that its press can be ruled on afresh: topics and facts, never the words that were written. */
+export function packRuling(ruling: Pick<Ruling, 'topics' | 'facts'>): Record<string, string> {
+  const facts = Object.entries(ruling.facts).map(([name, value]) => [`is:${name}`, value] as const);
+  return { topics: ruling.topics.join(' '), ...Object.fromEntries(facts) };
+}
+
+export function unpackRuling(value: Record<string, string>): { topics: string[]; facts: Facts } {
+  const facts = Object.entries(value).flatMap(([name, fact]) =>
+    name.startsWith('is:') ? [[name.slice(3), fact]] : [],
+  );
+  return {
+    topics: (value.topics ?? '').split(' ').filter((topic) => topic !== ''),
+    facts: Object.fromEntries(facts),
+  };
+}
+
+/** Whom to turn to, by the policy's own title where it names one, and always with the school's people. */
+function tellWords(school: School, policy: Policy, to: Escalation): string {
+  const named = policy.about.contacts.find((contact) => contact.role === to)?.title;
+  switch (to) {
+    case 'dsl': {
+      const who = orList(holders(school, 'dsl').map((one) => one.name));
+      return named
+        ? `Tell the ${named}${who ? `: ${who}` : ''}.`
+        : `Tell ${roleWithNames(school, 'dsl')}. The policy does not name them; your school does.`;
+    }
+    case 'head':
+    case 'slt':
+      return `Turn to ${named ? `the ${named}` : roleWithNames(school, to)}.`;
+    case 'line-manager':
+      return 'Turn to your line manager.';
+    case 'police':
+      return 'This may be for the police. In an emergency ring 999; tell the senior leadership team as well.';
+    case 'platform':
+      return 'Report it to the platform, too.';
+    case 'human':
+      return `Please ask a person: ${roleWithNames(school, 'slt')}.`;
+  }
+}
+
+function caveats(policy: Policy, ruling: Ruling, today: string): string[] {
+  const { until, words } = policy.about.nextReview;
+  return [
+    ...(ruling.conflict ? ['Two clauses disagree. Both are shown; please let a person decide.'] : []),
+    ...(until && until < today
+      ? [`This policy was due for review in ${words}, so it may be out of date.`]
+      : []),
+  ];
+}
+
+export function sourceOf(policy: Policy): string {
+  return `${policy.about.school}, ${policy.about.title}, ${policy.about.inForce.words}`;
+}
+
+function nextSteps(ruling: Ruling): Button[] {
+  const carried = packRuling(ruling);
+  const isAbout = (words: RegExp) => ruling.topics.some((topic) => words.test(topic));
+  const silent = ruling.verdict === 'not-covered';
+  return [
+    ...(ruling.escalate === 'dsl'
+      ? [button('Ask the safeguarding lead to ring me', 'safety.call', { role: 'dsl' })]
+      : []),
+    ...(isAbout(/^(journalist|media-proactive)$/)
+      ? [button('Log a call from the press', 'press.start')]
+      : []),
+    ...(isAbout(/^account-(approval|application|people|reason)$/)
+      ? [button('Ask for a new account', 'accounts.start')]
+      : []),
+    ...(ruling.clauses.length > 0 ? [button('Show the whole clause', 'ask.clause', carried)] : []),
+    ...(silent || ruling.conflict || ruling.escalate
+      ? [{ ...button('Ask a person', 'ask.person', carried), opensForm: true as const }]
+      : []),
+    button('Helpful', 'ask.helpful', carried),
+    button('Not helpful', 'ask.unhelpful', carried),
+  ];
+}

@@ -1,0 +1,86 @@
+/** What staff ask, what the policy leaves open and what they found unhelpful: counts by topic, and never who asked. */
+import { z } from 'zod';
+import type { ListCard } from '../../core/card.ts';
+import type { Collection } from '../../core/record.ts';
+import { inPrivate, type Turn } from '../../core/turn.ts';
+import type { Ruling } from '../../policy/answer.ts';
+import { notice } from '../words.ts';
+
+const count = z.object({
+  id: z.string(),
+  topic: z.string(),
+  asked: z.int(),
+  silent: z.int(),
+  conflict: z.int(),
+  helpful: z.int(),
+  unhelpful: z.int(),
+});
+type Count = z.infer<typeof count>;
+type Tally = 'asked' | 'silent' | 'conflict' | 'helpful' | 'unhelpful';
+
+const counts: Collection<Count> = { kind: 'ask-count', schema: count, keys: () => [] };
+
+export async function countRuling(turn: Turn, ruling: Ruling): Promise<void> {
+  const tallies: Tally[] = [
+    'asked',
+    ...(ruling.verdict === 'not-covered' ? (['silent'] as const) : []),
+    ...(ruling.conflict ? (['conflict'] as const) : []),
+  ];
+  await add(turn, ruling.topics[0] ?? 'other', tallies);
+}
+
+export async function countOpinion(
+  turn: Turn,
+  topics: string[],
+  tally: 'helpful' | 'unhelpful',
+): Promise<void> {
+  await add(turn, topics[0] ?? 'other', [tally]);
+}
+
+async function add(turn: Turn, topic: string, tallies: Tally[]): Promise<void> {
+  const before = (await turn.work.get(counts, topic)) ?? {
+    id: topic,
+    topic,
+    asked: 0,
+    silent: 0,
+    conflict: 0,
+    helpful: 0,
+    unhelpful: 0,
+  };
+  const after = { ...before };
+  for (const tally of tallies) after[tally]++;
+  turn.work.put(counts, after);
+}
+
+/** For the policy's owner: what to look at when it is next reviewed. */
+export async function report(turn: Turn): Promise<void> {
+  const quiet = inPrivate(turn);
+  if (!turn.person.roles.some((role) => role === 'head' || role === 'slt' || role === 'owner')) {
+    return quiet.say(notice('info', 'The report on questions is for the school’s leaders.'));
+  }
+  const all = await turn.work.find(counts);
+  quiet.say(reportCard(all));
+}
+
+function reportCard(all: Count[]): ListCard {
+  const weight = (one: Count) => one.silent * 2 + one.conflict * 2 + one.unhelpful * 3 + one.asked;
+  const shown = all.toSorted((a, b) => weight(b) - weight(a)).slice(0, 12);
+  const total = (tally: Tally) => all.reduce((sum, one) => sum + one[tally], 0);
+  return {
+    kind: 'list',
+    title: 'What staff ask',
+    text: `${total('asked')} questions, ${total('silent')} of them not covered, ${total('conflict')} where clauses disagree, ${total('unhelpful')} answers found unhelpful. Counts only; nobody’s name is kept.`,
+    items: shown.map((one) => ({
+      title: one.topic.replaceAll('-', ' '),
+      text: `Asked ${one.asked} times`,
+      facts: [
+        { label: 'Not covered', value: String(one.silent) },
+        { label: 'Clauses disagree', value: String(one.conflict) },
+        { label: 'Helpful / not helpful', value: `${one.helpful} / ${one.unhelpful}` },
+      ],
+      buttons: [],
+    })),
+    empty: 'Nobody has asked anything yet.',
+    buttons: [],
+  };
+}

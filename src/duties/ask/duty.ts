@@ -1,0 +1,106 @@
+/** Questions about the policy: answered, asked back, looked up whole, handed to a person, and counted. */
+import type { Duty } from '../../core/duty.ts';
+import { inPrivate, type Turn } from '../../core/turn.ts';
+import type { Engine, Ruling } from '../../policy/answer.ts';
+import { handOver } from '../safety.ts';
+import { brief, notice } from '../words.ts';
+import { answerCard, cited, clarifyCard, sourceOf, unpackRuling } from './answer-card.ts';
+import { countOpinion, countRuling, report } from './counts.ts';
+import { forgetExchanges, rememberExchange } from './exchange.ts';
+import {
+  answerQuestion,
+  openAnswer,
+  openQuestion,
+  ownRulingCard,
+  ownRulingOn,
+  sendQuestion,
+  withdrawRuling,
+} from './person.ts';
+
+export function askDuty(engine: Engine): Duty {
+  return {
+    name: 'ask',
+    opens: { report },
+    pressed: {
+      fact: async (turn, value) => {
+        const { topics, facts } = unpackRuling(value);
+        await answer(turn, engine, engine.rule(turn.school.policy, topics, facts), '');
+      },
+      clause: async (turn, value) => showClauses(turn, engine, value),
+      person: async (turn, value) => openQuestion(turn, value),
+      answer: (turn, value) => openAnswer(turn, engine, value),
+      withdraw: withdrawRuling,
+      report,
+      helpful: (turn, value) => opinion(turn, value, 'helpful'),
+      unhelpful: (turn, value) => opinion(turn, value, 'unhelpful'),
+    },
+    submitted: {
+      person: (turn, answers, value) => sendQuestion(turn, engine, answers, value),
+      answer: (turn, answers, value) => answerQuestion(turn, engine, answers, value),
+    },
+    timePassed: forgetExchanges,
+  };
+}
+
+/** Gives a ruling: a question back where one fact decides, the school's own ruling where it has one, else the policy's. */
+export async function answer(turn: Turn, engine: Engine, ruling: Ruling, words: string): Promise<void> {
+  const policy = engine.policy(turn.school.policy);
+  rememberExchange(turn, ruling);
+  if (ruling.clarify) return turn.say(clarifyCard({ ...ruling, clarify: ruling.clarify }));
+  await countRuling(turn, ruling);
+  const own = await ownRulingOn(turn, ruling);
+  if (own) return turn.say(ownRulingCard(turn, policy, own, ruling));
+  const card = answerCard(policy, turn.school, ruling, turn.today);
+  turn.say({
+    ...card,
+    buttons: card.buttons.map((one) =>
+      one.action === 'ask.person'
+        ? { ...one, value: { ...one.value, words: brief(words, 300), to: ruling.escalate ?? '' } }
+        : one,
+    ),
+  });
+}
+
+/** A child may be at risk: the clauses of what to do now, but first of all a person. */
+export function answerSafely(turn: Turn, engine: Engine, ruling: Ruling): void {
+  handOver(turn, cited(engine.policy(turn.school.policy), ruling.clauses));
+}
+
+function showClauses(turn: Turn, engine: Engine, value: Record<string, string>): void {
+  const { topics, facts } = unpackRuling(value);
+  const policy = engine.policy(turn.school.policy);
+  const ruling = engine.rule(turn.school.policy, topics, facts);
+  const whole = ruling.clauses.flatMap((anchor) => {
+    const parent = policy.clauses.get(anchor)?.parent;
+    const section = parent ?? anchor;
+    return [...policy.clauses.values()].filter(
+      (clause) => clause.anchor === section || clause.parent === section,
+    );
+  });
+  inPrivate(turn).say({
+    kind: 'list',
+    title: 'The clauses in full, in our words',
+    text: sourceOf(policy),
+    items: [...new Set(whole)].map((clause) => ({
+      title: `${clause.anchor} · ${clause.heading}`,
+      text: clause.text,
+      facts: [],
+      buttons: [],
+    })),
+    empty: 'No clause speaks of this.',
+    buttons: [],
+  });
+}
+
+async function opinion(
+  turn: Turn,
+  value: Record<string, string>,
+  tally: 'helpful' | 'unhelpful',
+): Promise<void> {
+  await countOpinion(turn, unpackRuling(value).topics, tally);
+  const thanks =
+    tally === 'helpful'
+      ? 'Thank you, that is good to know.'
+      : 'Thank you. The policy’s owner sees how often that happens, not who said it. “Ask a person” reaches somebody who can help.';
+  turn.whisper(notice('info', thanks));
+}

@@ -1,0 +1,98 @@
+/** A child may be at risk: no essay and no details in chat, but a person, at once. Leaders are reached the same way. */
+import { z } from 'zod';
+import type { Cited, NoticeCard } from '../core/card.ts';
+import type { Duty } from '../core/duty.ts';
+import type { Collection } from '../core/record.ts';
+import { holders } from '../core/school.ts';
+import { inPrivate, type Turn } from '../core/turn.ts';
+import { andList, button, notice, roleInWords, roleWithNames } from './words.ts';
+
+/** Somebody asked to be rung; nothing about why is kept. */
+const callback = z.object({
+  id: z.string(),
+  role: z.enum(['dsl', 'slt']),
+  from: z.object({ id: z.string(), name: z.string() }),
+  at: z.string(),
+  done: z.object({ name: z.string(), at: z.string() }).optional(),
+});
+type Callback = z.infer<typeof callback>;
+
+const callbacks: Collection<Callback> = {
+  kind: 'callback',
+  schema: callback,
+  keys: (one) => [one.done ? 'state:done' : 'state:open'],
+};
+
+/** Says whom to turn to, and nothing that keeps them from doing so. */
+export function handOver(turn: Turn, clauses: Cited[]): void {
+  inPrivate(turn).whisper(handOverCard(turn, clauses));
+}
+
+function handOverCard(turn: Turn, clauses: Cited[]): NoticeCard {
+  return {
+    kind: 'notice',
+    tone: 'urgent',
+    title: 'If a child is in danger now, ring 999',
+    text: `Then speak to ${roleWithNames(turn.school, 'dsl')}, in person or by phone, today. Please do not write names or details here, and do not promise the child to keep it secret.`,
+    facts: clauses.map((clause) => ({ label: `Clause ${clause.anchor}`, value: clause.text })),
+    buttons: [button('Ask the safeguarding lead to ring me', 'safety.call', { role: 'dsl' })],
+  };
+}
+
+export function safetyDuty(): Duty {
+  return { name: 'safety', pressed: { call: askForCall, done: markDone } };
+}
+
+/** The message says who wants to be rung and nothing about what: details belong in a conversation. */
+async function askForCall(turn: Turn, value: Record<string, string>): Promise<void> {
+  const role = value.role === 'slt' ? 'slt' : 'dsl';
+  const people = holders(turn.school, role).filter((one) => one.id !== turn.person.id);
+  if (people.length === 0) {
+    return turn.whisper(
+      notice(
+        'urgent',
+        `Nobody is set up here as ${roleInWords(role)}. Please go to the headteacher in person now.`,
+      ),
+    );
+  }
+  const fresh: Callback = {
+    id: turn.reference('C'),
+    role,
+    from: { id: turn.person.id, name: turn.person.name },
+    at: turn.event.at,
+  };
+  turn.work.put(callbacks, fresh);
+  for (const one of people) turn.tell({ person: one.id }, callCard(fresh), aboutCallback(fresh));
+  turn.audit('asked to be rung', fresh.id, { role });
+  const names = andList(people.map((one) => one.name));
+  turn.whisper(notice('good', `I have asked ${names} to ring you. If it cannot wait, go and find them now.`));
+}
+
+function callCard(one: Callback): NoticeCard {
+  const what =
+    one.role === 'dsl' ? 'It may be about the safety of a child.' : 'It is about something online.';
+  return {
+    kind: 'notice',
+    tone: 'urgent',
+    title: `${one.from.name} asks you to ring them now`,
+    text: `${what} No details were taken here.`,
+    facts: [],
+    buttons: [button('I have spoken to them', 'safety.done', { id: one.id })],
+  };
+}
+
+async function markDone(turn: Turn, value: Record<string, string>): Promise<void> {
+  const one = await turn.work.get(callbacks, value.id ?? '');
+  if (!one) return turn.whisper(notice('info', 'This is no longer on record, so nothing was changed.'));
+  if (!turn.person.roles.includes(one.role))
+    return turn.whisper(notice('info', `This is for ${roleInWords(one.role)}.`));
+  if (one.done) return turn.whisper(notice('info', `${one.done.name} has spoken to them already.`));
+  const done: Callback = { ...one, done: { name: turn.person.name, at: turn.event.at } };
+  turn.work.put(callbacks, done);
+  turn.audit('said that they have spoken', one.id);
+  turn.update(aboutCallback(one), notice('good', `${turn.person.name} has spoken to ${one.from.name}.`));
+}
+
+function aboutCallback(one: Callback): string {
+  return `callback:${one.id}`;
+}
