@@ -1,5 +1,6 @@
 /** The core's one question: an event has happened; whose is it, and what follows? */
 import { z } from 'zod';
+import { reaches, reachOfConversation, reachOfPerson } from './delivery.ts';
 import type { Reply } from './door.ts';
 import type { Duty } from './duty.ts';
 import type { Event, Platform } from './event.ts';
@@ -37,10 +38,20 @@ export async function decide(
     if (await work.get(playedEvents, event.id)) return {};
     work.put(playedEvents, { id: event.id, until: later(event.at, remembered) });
   }
+  await noteReach(work, event);
   const { turn, outcome } = beginTurn(event, school, whoIs(school, event.by), work);
   await play(house, turn);
   const replaced = await enqueue(around, outcome.effects);
   return replaced ? { replaced, ...outcome.reply } : outcome.reply;
+}
+
+/** Keeps what the door needs to write to this person or conversation first, whenever that has changed. */
+async function noteReach(work: Work, event: Event): Promise<void> {
+  const { platform, conversation, direct, via } = event.place;
+  if (!via) return;
+  const id = direct ? reachOfPerson(platform, event.by.user) : reachOfConversation(platform, conversation);
+  const before = await work.get(reaches, id);
+  if (JSON.stringify(before?.via) !== JSON.stringify(via)) work.put(reaches, { id, via });
 }
 
 async function play(house: House, turn: Turn): Promise<void> {

@@ -1,22 +1,22 @@
 /** The outbox and the memory of sent cards, as records like any other. */
 import { z } from 'zod';
 import type { Card } from './card.ts';
-import { platforms } from './event.ts';
+import { type Platform, platforms } from './event.ts';
 import type { Collection } from './record.ts';
 
 const via = z.record(z.string(), z.string());
 const place = z.object({
   platform: z.enum(platforms),
   conversation: z.string(),
-  thread: z.string().optional(),
+  thread: z.string().exactOptional(),
   direct: z.boolean(),
-  via: via.optional(),
+  via: via.exactOptional(),
 });
 const message = z.object({
   platform: z.enum(platforms),
   conversation: z.string(),
   id: z.string(),
-  via: via.optional(),
+  via: via.exactOptional(),
 });
 // Cards are made and checked by our own code; the store keeps them as they are.
 const card = z.custom<Card>((value) => typeof value === 'object' && value !== null && 'kind' in value);
@@ -26,9 +26,9 @@ const delivery = z.object({
   id: z.string(),
   platform: z.enum(platforms),
   order: z.discriminatedUnion('type', [
-    z.object({ type: z.literal('post'), place, about: z.string().optional() }),
-    z.object({ type: z.literal('message'), person: z.string(), about: z.string().optional() }),
-    z.object({ type: z.literal('update'), message, about: z.string().optional() }),
+    z.object({ type: z.literal('post'), place, about: z.string().exactOptional() }),
+    z.object({ type: z.literal('message'), person: z.string(), about: z.string().exactOptional() }),
+    z.object({ type: z.literal('update'), message, about: z.string().exactOptional() }),
     z.object({ type: z.literal('whisper'), place, user: z.string() }),
   ]),
   card,
@@ -55,6 +55,14 @@ export const copies: Collection<Copy> = { kind: 'copy', schema: copy, keys: (one
 /** What a door noted about a person or conversation when they last wrote, so that it can write to them first. */
 const reach = z.object({ id: z.string(), via });
 export const reaches: Collection<z.infer<typeof reach>> = { kind: 'reach', schema: reach, keys: () => [] };
+
+export function reachOfPerson(platform: Platform, user: string): string {
+  return `${platform}:person:${user}`;
+}
+
+export function reachOfConversation(platform: Platform, conversation: string): string {
+  return `${platform}:conversation:${conversation}`;
+}
 
 function aboutKey(one: Delivery): string[] {
   const about = 'about' in one.order ? one.order.about : undefined;

@@ -114,6 +114,9 @@ function nextSteps(ruling: Ruling): Button[] {
     ...(ruling.escalate === 'dsl'
       ? [button('Ask the safeguarding lead to ring me', 'safety.call', { role: 'dsl' })]
       : []),
+    ...(ruling.escalate === 'slt'
+      ? [button('Ask a senior leader to ring me', 'safety.call', { role: 'slt' })]
+      : []),
     ...(isAbout(/^(journalist|media-proactive)$/)
       ? [button('Log a call from the press', 'press.start')]
       : []),

@@ -1,0 +1,28 @@
+/** Lets time pass for every school, once a minute: reminders, and what has been kept long enough. */
+import type { Log } from './log.ts';
+import { briefError } from './log.ts';
+
+export type Clock = { close(): Promise<void> };
+
+export function startClock(
+  pass: (at: string) => Promise<void>,
+  now: () => string,
+  log: Log,
+  everyMs = 60_000,
+): Clock {
+  let running: Promise<void> = Promise.resolve();
+  const tick = () => {
+    running = running
+      .then(() => pass(now()))
+      .catch((error: unknown) => log('a reminder round failed', { why: briefError(error) }));
+  };
+  const timer = setInterval(tick, everyMs);
+  timer.unref();
+  tick();
+  return {
+    close: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,210 @@
+/** Sends what turns have put into the outbox, tries again with patience, and remembers where each card went. */
+import {
+  copies,
+  type Delivery,
+  deliveries,
+  reaches,
+  reachOfConversation,
+  reachOfPerson,
+} from './core/delivery.ts';
+import { DeliveryError, type Door } from './core/door.ts';
+import type { MessageRef, Platform } from './core/event.ts';
+import type { Work } from './core/record.ts';
+import { later } from './core/time.ts';
+import { briefError, type Log } from './log.ts';
+import type { Store } from './store/store.ts';
+
+export type Delivering = {
+  store: Store;
+  doors: Map<Platform, Door>;
+  now: () => string;
+  log: Log;
+  counted: (what: 'sent' | 'retried' | 'failed') => void;
+};
+
+type Claimed = { school: string; delivery: Delivery };
+
+const atOnce = 50;
+const mostTries = 12;
+const longestWait = 10 * 60 * 1000;
+
+export type PostOffice = {
+  /** Something has been put into the outbox: look now. */
+  wake(): void;
+  /** Resolves when nothing is being sent. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export function openPostOffice(around: Delivering, lookEveryMs = 2000): PostOffice {
+  let closed = false;
+  let again = false;
+  let running: Promise<void> = Promise.resolve();
+  let active = false;
+
+  const wake = () => {
+    again = true;
+    if (active || closed) return;
+    active = true;
+    running = rounds().finally(() => {
+      active = false;
+    });
+  };
+
+  const rounds = async () => {
+    while (again && !closed) {
+      again = false;
+      try {
+        if (await sendDue(around)) again = true;
+      } catch (error) {
+        around.log('the outbox could not be read', { why: briefError(error) });
+      }
+    }
+  };
+
+  const timer = setInterval(wake, lookEveryMs);
+  timer.unref();
+  wake();
+  return {
+    wake,
+    idle: async () => {
+      while (active) await running;
+    },
+    close: async () => {
+      closed = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** One round: everything that is due, one address after the other at the same time, each address in order. */
+async function sendDue(around: Delivering): Promise<boolean> {
+  const claimed = await around.store.claim(around.now(), atOnce);
+  const lines = groupBy(claimed, targetOf);
+  await Promise.all(
+    [...lines.values()].map(async (line) => {
+      for (const one of line) await sendOne(around, one);
+    }),
+  );
+  return claimed.length > 0;
+}
+
+function groupBy<T>(items: T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+}
+
+function targetOf({ school, delivery }: Claimed): string {
+  const { order, platform } = delivery;
+  switch (order.type) {
+    case 'post':
+    case 'whisper':
+      return `${school} ${platform} ${order.place.conversation}`;
+    case 'message':
+      return `${school} ${platform} ${order.person}`;
+    case 'update':
+      return `${school} ${platform} ${order.message.conversation} ${order.message.id}`;
+  }
+}
+
+async function sendOne(around: Delivering, { school, delivery }: Claimed): Promise<void> {
+  try {
+    const door = around.doors.get(delivery.platform);
+    if (!door) throw new DeliveryError(`${delivery.platform} is not open`, { retry: true });
+    const message = await hand(around.store, door, school, delivery);
+    await around.store.turn(school, (work) => settle(work, delivery, message, around.now()));
+    around.counted('sent');
+  } catch (error) {
+    await around.store.turn(school, (work) => postpone(around, work, delivery, error));
+  }
+}
+
+async function hand(
+  store: Store,
+  door: Door,
+  school: string,
+  { order, card }: Delivery,
+): Promise<MessageRef | undefined> {
+  switch (order.type) {
+    case 'post': {
+      const via =
+        order.place.via ??
+        (await reachOf(store, school, reachOfConversation(order.place.platform, order.place.conversation)));
+      return door.post({ place: { ...order.place, ...(via ? { via } : {}) } }, card);
+    }
+    case 'message': {
+      const via = await reachOf(store, school, reachOfPerson(door.platform, order.person));
+      return door.post({ person: { user: order.person, ...(via ? { via } : {}) } }, card);
+    }
+    case 'update':
+      await door.update(order.message, card);
+      return undefined;
+    case 'whisper':
+      await door.whisper({ place: order.place, user: order.user }, card);
+      return undefined;
+  }
+}
+
+async function reachOf(
+  store: Store,
+  school: string,
+  id: string,
+): Promise<Record<string, string> | undefined> {
+  return (await store.read(school, (records) => records.get(reaches, id)))?.via;
+}
+
+/** Notes where the card went. If it has changed while it was on its way, the change follows at once. */
+async function settle(
+  work: Work,
+  sent: Delivery,
+  message: MessageRef | undefined,
+  now: string,
+): Promise<void> {
+  const { order } = sent;
+  const about = 'about' in order ? order.about : undefined;
+  if (message && about) work.put(copies, { id: sent.id, about, message });
+  const present = await work.get(deliveries, sent.id);
+  if (!present) return;
+  const changed = JSON.stringify(present.card) !== JSON.stringify(sent.card);
+  const target = message ?? (order.type === 'update' ? order.message : undefined);
+  if (changed && target) {
+    work.put(deliveries, {
+      ...present,
+      order: { type: 'update', message: target, ...(about ? { about } : {}) },
+      tries: 0,
+      due: now,
+    });
+  } else {
+    work.remove(deliveries, sent.id);
+  }
+}
+
+/** Waits longer each time, with a little chance so that many do not come back at once; gives up only where waiting cannot help. */
+async function postpone(around: Delivering, work: Work, delivery: Delivery, error: unknown): Promise<void> {
+  const present = await work.get(deliveries, delivery.id);
+  if (!present) return;
+  const tries = present.tries + 1;
+  const hopeless = error instanceof DeliveryError && !error.retry;
+  const why = briefError(error);
+  if (hopeless || tries >= mostTries) {
+    work.put(deliveries, { ...present, tries, failed: why });
+    work.audit({
+      at: around.now(),
+      by: 'chalkline',
+      from: 'outbox',
+      what: 'could not deliver a card',
+      about: delivery.id,
+      detail: { why },
+    });
+    around.log('a card could not be delivered', { platform: delivery.platform, why, tries });
+    around.counted('failed');
+    return;
+  }
+  const asked = error instanceof DeliveryError ? error.afterMs : undefined;
+  const wait = asked ?? Math.min(longestWait, 1000 * 2 ** tries) * (0.75 + Math.random() / 2);
+  work.put(deliveries, { ...present, tries, due: later(around.now(), Math.round(wait)) });
+  around.log('a card will be tried again', { platform: delivery.platform, why, tries });
+  around.counted('retried');
+}

@@ -1,0 +1,152 @@
+/** Reads the settings from the environment. A fault stops the start, with every fault and its mend in one message. */
+import { z } from 'zod';
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+const yesNo = z.enum(['true', 'false'], 'write true or false').transform((value) => value === 'true');
+const text = z.string().trim().min(1);
+
+const environment = z.object({
+  PORT: z.coerce.number('a number such as 3978').int().min(0).max(65_535).default(3978),
+  HOST: text.default('127.0.0.1'),
+  SLACK_BOT_TOKEN: text
+    .regex(/^xoxb-/, 'it begins with xoxb-; see “OAuth & Permissions” of your Slack app')
+    .optional(),
+  SLACK_SIGNING_SECRET: text.optional(),
+  SLACK_APP_TOKEN: text
+    .regex(/^xapp-/, 'it begins with xapp-; see “Basic Information” of your Slack app')
+    .optional(),
+  SLACK_API_URL: z.url('a whole address such as https://slack.com/api/').optional(),
+  TEAMS_APP_ID: z.guid('the application id of your bot’s registration, such as 00000000-0000-…').optional(),
+  TEAMS_APP_PASSWORD: text.optional(),
+  TEAMS_TENANT_ID: z.guid('the id of your Microsoft 365 tenant').optional(),
+  TEAMS_ANONYMOUS: yesNo.default(false),
+  SCHOOL_FILE: text.default('data/school.json'),
+  DATA_DIR: text.default('data/store'),
+  DATABASE_URL: text.optional(),
+  PLAYGROUND: yesNo.optional(),
+});
+
+export type SlackSettings = { botToken: string; signingSecret?: string; appToken?: string; apiUrl?: string };
+export type TeamsSettings = { appId?: string; appPassword?: string; tenantId?: string; anonymous?: boolean };
+
+export type Settings = {
+  port: number;
+  host: string;
+  slack?: SlackSettings;
+  teams?: TeamsSettings;
+  playground: boolean;
+  schoolFile: string;
+  dataDir: string;
+};
+
+export class SettingsError extends Error {
+  constructor(faults: string[]) {
+    super(
+      `Chalkline has not started. Please put this right in the environment or in .env:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
+    this.name = 'SettingsError';
+  }
+}
+
+export function readSettings(from: Record<string, string | undefined>): Settings {
+  // An empty line in .env means "not set", as people expect.
+  const given = Object.fromEntries(Object.entries(from).filter(([, value]) => value?.trim()));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const env = parsed.data;
+  const slack = slackFrom(env);
+  const teams = teamsFrom(env);
+  const playground = env.PLAYGROUND ?? !(slack.wanted || teams.wanted);
+  const faults = [
+    ...slack.faults,
+    ...teams.faults,
+    ...(playground && !loopback.has(env.HOST)
+      ? ['PLAYGROUND: it opens on this machine only. Add HOST=127.0.0.1, or PLAYGROUND=false.']
+      : []),
+    ...(env.DATABASE_URL
+      ? [
+          'DATABASE_URL: the shared store is not part of this version yet. Take the line out to use the embedded store in DATA_DIR.',
+        ]
+      : []),
+    ...(!playground && !slack.wanted && !teams.wanted
+      ? ['Nothing to open: set up Slack or Teams (see .env.example), or add PLAYGROUND=true.']
+      : []),
+  ];
+  if (faults.length > 0) throw new SettingsError(faults);
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    ...(slack.settings ? { slack: slack.settings } : {}),
+    ...(teams.settings ? { teams: teams.settings } : {}),
+    playground,
+    schoolFile: env.SCHOOL_FILE,
+    dataDir: env.DATA_DIR,
+  };
+}
+
+type Env = z.infer<typeof environment>;
+type Door<T> = { wanted: boolean; faults: string[]; settings?: T };
+
+function slackFrom(env: Env): Door<SlackSettings> {
+  const {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_API_URL: apiUrl,
+  } = env;
+  if (!botToken && !signingSecret && !appToken) return { wanted: false, faults: [] };
+  const faults = [
+    ...(botToken
+      ? []
+      : ['SLACK_BOT_TOKEN is missing. Add SLACK_BOT_TOKEN=xoxb-… from “OAuth & Permissions”.']),
+    ...(signingSecret || appToken
+      ? []
+      : [
+          'SLACK_SIGNING_SECRET is missing. Add SLACK_SIGNING_SECRET=… from “Basic Information”, or SLACK_APP_TOKEN=xapp-… for Socket Mode.',
+        ]),
+  ];
+  if (!botToken || faults.length > 0) return { wanted: true, faults };
+  const settings = {
+    botToken,
+    ...(signingSecret ? { signingSecret } : {}),
+    ...(appToken ? { appToken } : {}),
+    ...(apiUrl ? { apiUrl } : {}),
+  };
+  return { wanted: true, faults, settings };
+}
+
+function teamsFrom(env: Env): Door<TeamsSettings> {
+  const {
+    TEAMS_APP_ID: appId,
+    TEAMS_APP_PASSWORD: appPassword,
+    TEAMS_TENANT_ID: tenantId,
+    TEAMS_ANONYMOUS: anonymous,
+  } = env;
+  if (anonymous) {
+    const faults = [
+      ...(appId
+        ? [
+            'TEAMS_ANONYMOUS: it switches authentication off, so it never goes with TEAMS_APP_ID. Take one of the two out.',
+          ]
+        : []),
+      ...(loopback.has(env.HOST)
+        ? []
+        : [
+            'TEAMS_ANONYMOUS: without authentication Teams may only be served on this machine. Add HOST=127.0.0.1.',
+          ]),
+    ];
+    return { wanted: true, faults, settings: { anonymous: true } };
+  }
+  if (!appId && !appPassword && !tenantId) return { wanted: false, faults: [] };
+  const faults = [
+    ...(appId ? [] : ['TEAMS_APP_ID is missing. Add TEAMS_APP_ID=… from your bot’s registration.']),
+    ...(appPassword
+      ? []
+      : ['TEAMS_APP_PASSWORD is missing. Add TEAMS_APP_PASSWORD=… (a client secret of that registration).']),
+    ...(tenantId ? [] : ['TEAMS_TENANT_ID is missing. Add TEAMS_TENANT_ID=… (your Microsoft 365 tenant).']),
+  ];
+  if (!appId || !appPassword || !tenantId) return { wanted: true, faults };
+  return { wanted: true, faults, settings: { appId, appPassword, tenantId } };
+}
