@@ -46,6 +46,8 @@ export type Earlier = { question: string; topics?: string[]; facts?: Facts };
 
 /** Understands and rules, for every school whose pack is loaded. Made once, used by every turn; it holds no conversation. */
 export interface Engine {
+  /** The ids of every policy that is loaded. */
+  policies(): string[];
   policy(id: string): Policy;
   understand(policyId: string, text: string, earlier?: Earlier): Understood;
   /** Rules on topics and facts that are known already: when a deciding question has been answered. */

@@ -1,0 +1,106 @@
+/** Where every door hands its events in: whose is it, one turn in the store, then the outbox is woken. */
+import { decide, type House } from './core/decide.ts';
+import type { Door, Incoming, Receive, Reply } from './core/door.ts';
+import type { Event, Platform } from './core/event.ts';
+import type { School } from './core/school.ts';
+import { briefError, type Log } from './log.ts';
+import { schoolOf } from './schools.ts';
+import type { Store } from './store/store.ts';
+
+export type Reception = {
+  house: House;
+  store: Store;
+  /** The schools that a platform serves: real ones on Slack and Teams, made-up ones in the playground. */
+  schoolsOn: (platform: Platform) => School[];
+  doors: Map<Platform, Door>;
+  platformsOf: (school: School) => Platform[];
+  log: Log;
+  counted: (what: 'turns' | 'strangers' | 'faults') => void;
+  /** Called when something may have been put into the outbox. */
+  wake: () => void;
+};
+
+export function openReception(around: Reception): {
+  receive: Receive;
+  pass: (school: School, at: string) => Promise<void>;
+} {
+  const strangers = new Set<string>();
+
+  const receive = async (incoming: Incoming): Promise<Reply> => {
+    const school = schoolOf(around.schoolsOn(incoming.event.by.platform), incoming);
+    if (!school) return turnAway(around, strangers, incoming);
+    try {
+      const reply = await play(around, school, incoming.event);
+      around.counted('turns');
+      around.wake();
+      return reply;
+    } catch (error) {
+      return apologise(around, incoming.event, error);
+    }
+  };
+
+  return {
+    receive,
+    pass: async (school, at) => {
+      const [platform = 'playground'] = around.platformsOf(school);
+      const place = { platform, conversation: 'clock', direct: false };
+      const event: Event = {
+        id: `time:${at}`,
+        at,
+        by: { platform, user: 'chalkline' },
+        place,
+        type: 'timePassed',
+      };
+      await play(around, school, event);
+      around.wake();
+    },
+  };
+}
+
+function play(around: Reception, school: School, event: Event): Promise<Reply> {
+  const platforms = around.platformsOf(school);
+  return around.store.turn(school.id, (work) => decide(around.house, { event, school, platforms, work }));
+}
+
+/** Somebody from a workspace that no school here claims: said kindly, logged once, and nothing is kept. */
+async function turnAway(
+  around: Reception,
+  strangers: Set<string>,
+  { event, workspace }: Incoming,
+): Promise<Reply> {
+  around.counted('strangers');
+  const key = `${event.by.platform} ${workspace}`;
+  if (!strangers.has(key)) {
+    strangers.add(key);
+    around.log('an event from a workspace that no school claims', { platform: event.by.platform, workspace });
+  }
+  if (event.type === 'said') {
+    await tellDirectly(
+      around,
+      event,
+      'I do not know this workspace, so I cannot answer here. Whoever looks after Chalkline can add it to the school file.',
+    );
+  }
+  return {};
+}
+
+/** Our own fault. The turn has changed nothing, and the person is told so. */
+async function apologise(around: Reception, event: Event, error: unknown): Promise<Reply> {
+  around.counted('faults');
+  around.log('a turn failed', { event: event.id, type: event.type, why: briefError(error) });
+  await tellDirectly(
+    around,
+    event,
+    'Something went wrong on our side. Nothing was changed and nothing is lost; please try again in a moment.',
+  );
+  return {};
+}
+
+async function tellDirectly(around: Reception, { place, by }: Event, text: string): Promise<void> {
+  const card = { kind: 'notice' as const, tone: 'warning' as const, text, facts: [], buttons: [] };
+  try {
+    await around.doors.get(place.platform)?.whisper({ place, user: by.user }, card);
+  } catch (error) {
+    around.log('an apology could not be delivered', { platform: place.platform, why: briefError(error) });
+  }
+}

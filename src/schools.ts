@@ -1,0 +1,72 @@
+/** The schools this deployment serves: read from one file or a folder of them, and found by workspace or tenant. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { Incoming } from './core/door.ts';
+import { type School, schoolFile } from './core/school.ts';
+import { SettingsError } from './settings.ts';
+
+export function readSchools(path: string): School[] {
+  const files = filesAt(path);
+  const read = files.map((file) => ({ file, ...readOne(file) }));
+  const faults = [
+    ...read.flatMap((one) => one.faults),
+    ...sharedWorkspaces(read.flatMap((one) => (one.school ? [one.school] : []))),
+  ];
+  if (faults.length > 0) throw new SettingsError(faults);
+  return read.flatMap((one) => (one.school ? [one.school] : []));
+}
+
+function filesAt(path: string): string[] {
+  try {
+    if (!statSync(path).isDirectory()) return [path];
+    const files = readdirSync(path).filter((name) => name.endsWith('.json'));
+    if (files.length > 0) return files.sort().map((name) => join(path, name));
+  } catch {
+    // Said below: a missing file and an empty folder are the same fault to whoever reads it.
+  }
+  throw new SettingsError([
+    `SCHOOL_FILE: there is no school file at ${path}. Copy data/school.example.json there and fill it in, or add SCHOOL_FILE=…`,
+  ]);
+}
+
+function readOne(file: string): { school?: School; faults: string[] } {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return {
+      faults: [`${file} is not valid JSON: ${error instanceof Error ? error.message : 'it cannot be read'}`],
+    };
+  }
+  const parsed = schoolFile.safeParse(content);
+  if (parsed.success) return { school: parsed.data, faults: [] };
+  return { faults: parsed.error.issues.map((issue) => `${file}, ${where(issue)}: ${issue.message}`) };
+}
+
+function where(issue: z.core.$ZodIssue): string {
+  return issue.path.map(String).join('.') || 'the whole file';
+}
+
+/** One workspace belongs to one school, else nobody could say whose event it is. */
+function sharedWorkspaces(schools: School[]): string[] {
+  const owners = new Map<string, string>();
+  const faults: string[] = [];
+  for (const school of schools) {
+    const workspaces = [...school.workspaces.slack, ...school.workspaces.teams, `the id ${school.id}`];
+    for (const workspace of workspaces) {
+      const owner = owners.get(workspace);
+      if (owner)
+        faults.push(`${workspace} is claimed by both ${owner} and ${school.name}. Give it to one of them.`);
+      owners.set(workspace, school.name);
+    }
+  }
+  return faults;
+}
+
+/** Whose event is it? The playground's workspaces are the schools themselves. */
+export function schoolOf(schools: School[], { event, workspace }: Incoming): School | undefined {
+  const { platform } = event.by;
+  if (platform === 'playground') return schools.find((one) => one.id === workspace);
+  return schools.find((one) => one.workspaces[platform].includes(workspace));
+}

@@ -1,0 +1,271 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { houseOf } from '../../src/house.ts';
+import { loadEngine } from '../../src/policy/engine.ts';
+import { aSchool, type Desk, openDesk, reads, type Seen } from '../support/desk.ts';
+
+const house = houseOf(loadEngine('data'));
+
+/** Answers the Kenn & Kenton business case up to the summary, and gives back the last thing said. */
+async function upToSummary(desk: Desk, who = 'ada'): Promise<Seen[]> {
+  await desk.say(who, "I'd like to set up a Year 4 Instagram");
+  let seen: Seen[] = [];
+  for (const answer of [
+    'Year 4 Explorers',
+    'Instagram',
+    'Show families what we learn',
+    'Families of Year 4',
+    'Newsletter',
+    'Ada Osei, Joy Bell',
+    'skip',
+    'private',
+  ]) {
+    seen = await desk.say(who, answer);
+  }
+  return seen;
+}
+
+async function sent(desk: Desk, who = 'ada'): Promise<Seen[]> {
+  const summary = (await upToSummary(desk, who)).at(-1);
+  if (!summary) throw new Error('Expected a summary.');
+  return desk.press(who, summary.card, 'Send it');
+}
+
+function leadersCard(seen: Seen[]) {
+  const found = seen.find((one) => one.to === 'room:slt');
+  if (!found) throw new Error('Expected a card in the leaders’ room.');
+  return found.card;
+}
+
+describe('asking for an account', () => {
+  let desk: Desk;
+  beforeEach(() => {
+    desk = openDesk(house);
+  });
+
+  it('asks one question at a time and shows everything before it is sent', async () => {
+    const first = await desk.say('ada', "I'd like to set up a Year 4 Instagram");
+    expect(reads(first)).toContain('What shall the account be called?');
+    expect(reads(first)).toContain('Question 1 of 8');
+  });
+
+  it('shows a summary with names in words', async () => {
+    const summary = reads(await upToSummary(desk));
+    expect(summary).toContain('Please check it before it goes');
+    expect(summary).toContain('Who will run it: Ada Osei, Joy Bell');
+    expect(summary).toContain('Private: we decide who comes in');
+  });
+
+  it('wants two different people', async () => {
+    await desk.say('ada', "I'd like to set up a Year 4 Instagram");
+    for (const answer of ['Year 4', 'Instagram', 'Learning', 'Families', 'Newsletter'])
+      await desk.say('ada', answer);
+    expect(reads(await desk.say('ada', 'Ada Osei'))).toContain('at least 2 people');
+    expect(reads(await desk.say('ada', 'Ada Osei and ada osei'))).toContain('twice');
+    expect(reads(await desk.say('ada', 'Ada Osei and Joy Bell'))).toContain('not employed here');
+  });
+
+  it('goes back, keeps what was said, and changes one answer from the summary', async () => {
+    await desk.say('ada', "I'd like to set up a Year 4 Instagram");
+    await desk.say('ada', 'Year 4');
+    expect(reads(await desk.say('ada', 'back'))).toContain('So far: Year 4');
+    const summary = await (async () => {
+      for (const answer of [
+        'Year 5',
+        'Instagram',
+        'Learning',
+        'Families',
+        'Newsletter',
+        'Ada Osei, Joy Bell',
+        'skip',
+      ])
+        await desk.say('ada', answer);
+      return desk.say('ada', 'open');
+    })();
+    expect(reads(summary)).toContain('Name: Year 5');
+    expect(reads(await desk.say('ada', 'change platform'))).toContain('Which platform');
+    expect(reads(await desk.say('ada', 'YouTube'))).toContain('Platform: YouTube');
+  });
+
+  it('is cancelled with a way back', async () => {
+    await desk.say('ada', "I'd like to set up a Year 4 Instagram");
+    await desk.say('ada', 'Year 4');
+    const cancelled = await desk.say('ada', 'cancel');
+    expect(reads(cancelled)).toContain('Nothing was sent');
+    const [card] = cancelled;
+    if (!card) throw new Error('Expected a card.');
+    expect(reads(await desk.press('ada', card.card, 'Bring it back'))).toContain('Which platform');
+  });
+
+  it('goes on after a day', async () => {
+    await desk.say('ada', "I'd like to set up a Year 4 Instagram");
+    await desk.say('ada', 'Year 4');
+    await desk.pass(24 * 60 * 60 * 1000);
+    expect(reads(await desk.say('ada', 'go on'))).toContain('Which platform');
+  });
+
+  it('refuses in the form what it refuses in chat', async () => {
+    const first = await desk.say('ada', "I'd like to set up a Year 4 Instagram");
+    const question = first.at(-1);
+    if (!question) throw new Error('Expected a question.');
+    await desk.press('ada', question.card, 'Fill in everything at once');
+    await desk.fill('ada', { name: 'Y4', platform: 'Instagram', runners: ['ada'], open: 'private' });
+    expect(desk.problems()).toMatchObject({
+      runners: 'Please name at least 2 people.',
+      aim: 'Please write a few words here.',
+    });
+  });
+});
+
+describe('deciding on it', () => {
+  it('tells the leaders, and the applicant where it stands', async () => {
+    const desk = openDesk(house);
+    const seen = await sent(desk);
+    expect(reads(seen, 'room:slt')).toContain('Year 4 Explorers on Instagram');
+    expect(reads(seen, 'ada')).toContain('Waiting for senior leadership team');
+  });
+
+  it('names who has not signed or been trained, and wants a reason for approving all the same', async () => {
+    const desk = openDesk(house);
+    const card = leadersCard(await sent(desk));
+    expect(reads([{ to: '', card }])).toContain('Joy Bell: no signature and training on record');
+    await desk.press('lin', card, 'Approve all the same');
+    await desk.fill('lin', { why: '' });
+    expect(desk.problems()).toHaveProperty('why');
+    await desk.press('lin', card, 'Approve all the same');
+    const approved = await desk.fill('lin', { why: 'Training is booked for Monday.' });
+    expect(reads(approved, 'ada')).toContain('is approved by Lin Park');
+    expect(desk.work.trail.at(-1)).toMatchObject({
+      by: 'lin',
+      what: 'approved a request',
+      detail: { despite: 'Training is booked for Monday.' },
+    });
+  });
+
+  it('is never decided by the applicant, even with the role', async () => {
+    const desk = openDesk(house);
+    const card = leadersCard(await sent(desk, 'lin'));
+    expect(reads(await desk.press('lin', card, 'Approve all the same'))).toContain('your own request');
+    expect(desk.form()).toBeUndefined();
+  });
+
+  it('is not decided by somebody without the role, and the attempt is on record', async () => {
+    const desk = openDesk(house);
+    const card = leadersCard(await sent(desk));
+    expect(reads(await desk.press('joy', card, 'Reject'))).toContain(
+      'This one is for Lin Park, Sam Hale or Bea Ode to decide',
+    );
+    expect(desk.work.trail.at(-1)?.what).toContain('refused');
+  });
+
+  it('tells the second person who decided first', async () => {
+    const desk = openDesk(house);
+    const card = leadersCard(await sent(desk));
+    await desk.press('lin', card, 'Reject');
+    await desk.fill('lin', { reason: 'We have one already.' });
+    expect(reads(await desk.press('sam', card, 'Approve all the same'))).toContain('Rejected by Lin Park');
+  });
+
+  it('tells the applicant the reason for a rejection', async () => {
+    const desk = openDesk(house);
+    const card = leadersCard(await sent(desk));
+    await desk.press('sam', card, 'Reject');
+    const rejected = await desk.fill('sam', { reason: 'We have one already.' });
+    expect(reads(rejected, 'ada')).toContain('We have one already.');
+  });
+
+  it('comes back for changes, and shows what has changed when it is sent again', async () => {
+    const desk = openDesk(house);
+    const card = leadersCard(await sent(desk));
+    await desk.press('lin', card, 'Ask for changes');
+    const asked = await desk.fill('lin', { changes: 'A clearer name, please.' });
+    const mine = asked.find((one) => one.to === 'ada');
+    if (!mine) throw new Error('Expected a card for the applicant.');
+    await desk.press('ada', mine.card, 'Make the changes');
+    await desk.say('ada', 'change name');
+    const summary = (await desk.say('ada', 'Year 4 at Hill School')).at(-1);
+    if (!summary) throw new Error('Expected a summary.');
+    const again = await desk.press('ada', summary.card, 'Send it again');
+    expect(reads(again, 'room:slt')).toContain(
+      'Name (changed): Year 4 at Hill School (before: Year 4 Explorers)',
+    );
+  });
+
+  it('is handed to another who holds the role', async () => {
+    const desk = openDesk(house);
+    const card = leadersCard(await sent(desk));
+    await desk.press('lin', card, 'Hand to somebody else');
+    const handed = await desk.fill('lin', { to: 'sam' });
+    expect(reads(handed, 'sam')).toContain('Lin Park handed');
+    expect(reads(await desk.press('bea', card, 'Reject'))).toContain('for Sam Hale to decide');
+  });
+});
+
+describe('three signatures in order, as Old Park asks', () => {
+  const school = aSchool({ policy: 'old-park' });
+
+  async function oldParkRequest(desk: Desk): Promise<Seen[]> {
+    await desk.say('ada', 'I want to start a class blog please');
+    const answers = [
+      'Year 4',
+      'Year 4 blog',
+      'Blogger',
+      'Show learning',
+      'Stories and pictures of work',
+      'families',
+      'staff',
+      'Ada Osei, Joy Bell',
+      'Ada Osei, Joy Bell',
+      'Lin Park',
+      'own',
+      '1 April 2027',
+      '1 July 2027',
+      'skip',
+      'A closed list',
+      'no',
+    ];
+    let seen: Seen[] = [];
+    for (const answer of answers) seen = await desk.say('ada', answer);
+    const summary = seen.at(-1);
+    if (!summary) throw new Error('Expected a summary.');
+    return desk.press('ada', summary.card, 'Send it');
+  }
+
+  it('goes from the line manager to the governor to the head', async () => {
+    const desk = openDesk(house, school);
+    const seen = await oldParkRequest(desk);
+    const toManager = seen.find((one) => one.to === 'lin');
+    if (!toManager) throw new Error(`Expected a card for the line manager, got:\n${reads(seen)}`);
+    await desk.press('lin', toManager.card, 'Approve all the same');
+    const second = await desk.fill('lin', { why: 'Booked.' });
+    const toGovernor = second.find((one) => one.to === 'gil');
+    if (!toGovernor) throw new Error('Expected a card for the governor.');
+    expect(reads([toGovernor])).toContain('use of the school brand and logo');
+    await desk.press('gil', toGovernor.card, 'Approve all the same');
+    const third = await desk.fill('gil', { why: 'Booked.' });
+    const toHead = third.find((one) => one.to === 'sam');
+    if (!toHead) throw new Error('Expected a card for the head.');
+    await desk.press('sam', toHead.card, 'Approve all the same');
+    expect(reads(await desk.fill('sam', { why: 'Booked.' }), 'ada')).toContain('is approved by Sam Hale');
+  });
+
+  it('closes no earlier than it goes live', async () => {
+    const desk = openDesk(house, school);
+    await desk.say('ada', 'I want to start a class blog please');
+    for (const answer of [
+      'Year 4',
+      'Year 4 blog',
+      'Blogger',
+      'Learning',
+      'Stories',
+      'families',
+      'staff',
+      'Ada Osei, Joy Bell',
+      'Ada Osei, Joy Bell',
+      'Lin Park',
+      'own',
+      '1 April 2027',
+    ])
+      await desk.say('ada', answer);
+    expect(reads(await desk.say('ada', '1 March 2027'))).toContain('not before 1 April 2027');
+  });
+});

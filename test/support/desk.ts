@@ -1,0 +1,144 @@
+/** A school on a desk: events go into the real core, records live in a map, and what people would read comes out. */
+
+import type { Card, FormCard } from '../../src/core/card.ts';
+import { buttonsOf } from '../../src/core/card.ts';
+import { decide, type House } from '../../src/core/decide.ts';
+import { deliveries } from '../../src/core/delivery.ts';
+import type { Reply } from '../../src/core/door.ts';
+import type { Act, Answers } from '../../src/core/event.ts';
+import type { AuditEntry, Collection, Work } from '../../src/core/record.ts';
+import { type School, schoolFile } from '../../src/core/school.ts';
+import { textOf } from '../../src/core/text.ts';
+
+export function aSchool(change: Partial<School> = {}): School {
+  const people = [
+    { id: 'ada', name: 'Ada Osei', roles: ['staff'], manager: 'lin' },
+    { id: 'joy', name: 'Joy Bell', roles: ['staff'], manager: 'lin' },
+    { id: 'lin', name: 'Lin Park', roles: ['slt'], manager: 'sam' },
+    { id: 'sam', name: 'Sam Hale', roles: ['head', 'slt'] },
+    { id: 'bea', name: 'Bea Ode', roles: ['dsl', 'slt'] },
+    { id: 'gil', name: 'Gil Roe', roles: ['governor'] },
+    { id: 'tom', name: 'Tom Ivy', roles: ['administrator'] },
+  ];
+  return {
+    ...schoolFile.parse({ id: 'school', name: 'Hill School', policy: 'kenn-kenton', people }),
+    ...change,
+  };
+}
+
+export type Seen = { to: string; card: Card; about?: string };
+
+/** Records in a map: enough to see what one turn after the other does. */
+class Shelf implements Work {
+  readonly kept = new Map<string, { of: Collection<{ id: string }>; record: { id: string } }>();
+  readonly trail: AuditEntry[] = [];
+
+  async get<T extends { id: string }>(of: Collection<T>, id: string): Promise<T | undefined> {
+    return this.kept.get(`${of.kind} ${id}`)?.record as T | undefined;
+  }
+
+  async find<T extends { id: string }>(of: Collection<T>, key?: string): Promise<T[]> {
+    const all = [...this.kept.values()]
+      .filter((one) => one.of.kind === of.kind)
+      .map((one) => one.record as T);
+    return key === undefined ? all : all.filter((record) => of.keys(record).includes(key));
+  }
+
+  put<T extends { id: string }>(of: Collection<T>, record: T): void {
+    of.schema.parse(record);
+    this.kept.set(`${of.kind} ${record.id}`, { of: of as unknown as Collection<{ id: string }>, record });
+  }
+
+  remove<T extends { id: string }>(of: Collection<T>, id: string): void {
+    this.kept.delete(`${of.kind} ${id}`);
+  }
+
+  audit(entry: AuditEntry): void {
+    this.trail.push(entry);
+  }
+}
+
+export function openDesk(house: House, school: School = aSchool(), start = '2027-03-02T20:00:00.000Z') {
+  const work = new Shelf();
+  let number = 0;
+  let now = Date.parse(start);
+  let last: Reply = {};
+
+  async function play(person: string, act: Act, channel?: string): Promise<Seen[]> {
+    const place = { platform: 'playground' as const, conversation: channel ?? person, direct: !channel };
+    const at = new Date(now).toISOString();
+    const event = {
+      id: `e${++number}`,
+      at,
+      by: { platform: 'playground' as const, user: person },
+      place,
+      ...act,
+    };
+    last = await decide(house, { event, school, platforms: ['playground'], work });
+    return collect();
+  }
+
+  /** Takes what the turn has put into the outbox, as the doors would send it. */
+  async function collect(): Promise<Seen[]> {
+    const seen: Seen[] = [];
+    for (const one of await work.find(deliveries)) {
+      work.remove(deliveries, one.id);
+      const { order } = one;
+      const about = 'about' in order && order.about ? { about: order.about } : {};
+      const to =
+        order.type === 'message'
+          ? order.person
+          : order.type === 'update'
+            ? 'update'
+            : order.place.conversation;
+      seen.push({
+        to: order.type === 'whisper' ? `${order.user} (privately)` : to,
+        card: one.card,
+        ...about,
+      });
+    }
+    return seen;
+  }
+
+  return {
+    work,
+    school,
+    say: (person: string, text: string, channel?: string) => play(person, { type: 'said', text }, channel),
+    press: (person: string, card: Card, label: string) => {
+      const button = buttonsOf(card).find((one) => one.label === label);
+      if (!button)
+        throw new Error(
+          `Expected a button "${label}", got ${buttonsOf(card)
+            .map((one) => one.label)
+            .join(', ')}.`,
+        );
+      return play(person, { type: 'pressed', action: button.action, value: button.value });
+    },
+    /** Fills in the form that the last press has opened. */
+    fill: (person: string, answers: Answers) => {
+      const form: FormCard | undefined = last.openForm;
+      if (!form) throw new Error('Expected an open form, got none.');
+      return play(person, { type: 'submitted', form: form.form, value: form.value, answers });
+    },
+    raw: play,
+    form: () => last.openForm,
+    problems: () => last.problems,
+    pass: (ms: number) => {
+      now += ms;
+      return play('clock', { type: 'timePassed' });
+    },
+    later: (ms: number) => {
+      now += ms;
+    },
+  };
+}
+
+export type Desk = ReturnType<typeof openDesk>;
+
+/** What somebody reads, as one text. */
+export function reads(seen: Seen[], to?: string): string {
+  return seen
+    .filter((one) => to === undefined || one.to === to)
+    .map((one) => textOf(one.card))
+    .join('\n');
+}
