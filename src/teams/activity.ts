@@ -1,0 +1,40 @@
+/** The parts of a Bot Framework activity that are read here. Clients add fields and leave some empty, so nothing else is asked of it. */
+import { z } from 'zod';
+
+const some = z.string().nullish();
+
+export const activity = z.object({
+  type: z.string().min(1),
+  id: some,
+  name: some,
+  timestamp: some,
+  channelId: z.string().min(1),
+  serviceUrl: z.url(),
+  from: z.object({ id: z.string().min(1), name: some, aadObjectId: some, tenantId: some, role: some }),
+  recipient: z.object({ id: z.string().min(1), name: some }),
+  conversation: z.object({
+    id: z.string().min(1),
+    conversationType: some,
+    isGroup: z.boolean().nullish(),
+    tenantId: some,
+  }),
+  channelData: z.object({ tenant: z.object({ id: some }).nullish() }).nullish(),
+  text: some,
+  textFormat: some,
+  replyToId: some,
+  action: some,
+  value: z.unknown().optional(),
+  entities: z
+    .array(
+      z.object({
+        type: some,
+        text: some,
+        mentioned: z.object({ id: z.string(), name: some }).nullish().catch(undefined),
+      }),
+    )
+    .nullish(),
+  attachments: z.array(z.object({ contentType: some })).nullish(),
+  membersAdded: z.array(z.object({ id: z.string() })).nullish(),
+});
+
+export type Activity = z.infer<typeof activity>;
