@@ -1,0 +1,89 @@
+/** What a person does on the page: say, press, submit. Each is shown first and then handed to the core. */
+import type { IncomingMessage } from 'node:http';
+import type { Reply } from '../core/door.ts';
+import { canRead } from './chat.ts';
+import { Refusal, readBody } from './http.ts';
+import { mustBeIn, type Playground, type Viewer, viewerOf } from './playground.ts';
+import {
+  eventOf,
+  heardText,
+  longestText,
+  pressing,
+  refOf,
+  saying,
+  submitting,
+  type Where,
+  whereOf,
+} from './receive.ts';
+import { drawings } from './show.ts';
+
+export async function say(playground: Playground, req: IncomingMessage) {
+  const { id, at, text, ...who } = await readBody(req, saying);
+  const { chat, person } = viewerOf(playground, who);
+  await mustBeThere({ chat, person }, at);
+  if (text.trim() === '') throw new Refusal(400, 'There is nothing in it yet. Please write something first.');
+  const length = [...text].length;
+  if (length > longestText)
+    throw new Refusal(400, `That is ${length} characters. Please keep a message to ${longestText}.`);
+  const now = playground.settings.now();
+  const said = { by: 'person' as const, person: person.id, text };
+  const message = await chat.add({ id: `${person.id}-${id}`, at: now, ...at, said });
+  const heard = heardText(person.id, at.conversation, text);
+  if (heard === undefined) return {};
+  const where = whereOf(person.id, message);
+  const reply = await playground.receive(
+    eventOf(chat.school, person, { id, at: now, where, act: { type: 'said', text: heard } }),
+  );
+  return withForm(playground, reply, where);
+}
+
+export async function press(playground: Playground, req: IncomingMessage) {
+  const { id, message: messageId, action, value, ...who } = await readBody(req, pressing);
+  const { chat, person } = viewerOf(playground, who);
+  const pressed = await chat.find(messageId);
+  if (!pressed || !canRead(chat.school, person.id, pressed))
+    throw new Refusal(404, 'This message is not there any more, so nothing was changed.');
+  const message = refOf(chat.school, pressed);
+  const where = whereOf(person.id, pressed);
+  const reply = await playground.receive(
+    eventOf(chat.school, person, {
+      id,
+      at: playground.settings.now(),
+      where,
+      act: { type: 'pressed', action, value, message },
+    }),
+  );
+  if (reply.replaced) await chat.change(pressed.id, reply.replaced);
+  return withForm(playground, reply, where);
+}
+
+export async function submit(playground: Playground, req: IncomingMessage) {
+  const { id, at, form, value, answers, ...who } = await readBody(req, submitting);
+  const { chat, person } = viewerOf(playground, who);
+  await mustBeThere({ chat, person }, at);
+  const reply = await playground.receive(
+    eventOf(chat.school, person, {
+      id,
+      at: playground.settings.now(),
+      where: at,
+      act: { type: 'submitted', form, value, answers },
+    }),
+  );
+  return { problems: reply.problems, ...withForm(playground, reply, at) };
+}
+
+async function mustBeThere({ chat, person }: Viewer, { conversation, thread }: Where): Promise<void> {
+  mustBeIn(chat, person, conversation);
+  if (thread === undefined) return;
+  const first = await chat.find(thread);
+  if (first?.conversation !== conversation || !canRead(chat.school, person.id, first))
+    throw new Refusal(404, 'What you are answering is not there any more. Nothing was sent.');
+}
+
+function withForm(
+  playground: Playground,
+  { openForm }: Reply,
+  at: { conversation: string; thread?: string },
+) {
+  return openForm ? { form: { at, card: openForm, ...drawings(playground, openForm) } } : {};
+}

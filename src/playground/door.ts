@@ -1,0 +1,73 @@
+/** The playground's door: a page on this machine on which one person can be everybody at a made-up school. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Door, Receive } from '../core/door.ts';
+import { press, say, submit } from './act.ts';
+import { openChat } from './chat.ts';
+import { serveFile } from './files.ts';
+import { answer, checkCaller, Refusal } from './http.ts';
+import { openLive } from './live.ts';
+import type { Playground, PlaygroundSettings } from './playground.ts';
+import { post, update, whisper } from './send.ts';
+import { openStream, showMessages, showSchools, showTally } from './show.ts';
+
+export type PlaygroundDoor = Door & {
+  /** False when the request is not for the playground. */
+  handle(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
+};
+
+export function openPlaygroundDoor(settings: PlaygroundSettings, receive: Receive): PlaygroundDoor {
+  const chats = new Map(settings.schools.map((school) => [school.id, openChat(school, settings.remember)]));
+  const live = openLive();
+  const playground = { settings, chats, live, receive };
+  return {
+    platform: 'playground',
+    post: (to, card) => post(chats, settings.now(), to, card),
+    update: (message, card) => update(chats, message, card),
+    whisper: (to, card) => whisper(chats, settings.now(), to, card),
+    fault: async () => undefined,
+    close: async () => live.close(),
+    handle: (req, res) => handle(playground, req, res),
+  };
+}
+
+type Route = (
+  playground: Playground,
+  req: IncomingMessage,
+  res: ServerResponse,
+  query: Record<string, string>,
+) => Promise<unknown>;
+
+const routes: Record<string, Route> = {
+  'GET /playground/schools': showSchools,
+  'GET /playground/tally': (playground, _req, _res, query) => showTally(playground, query),
+  'GET /playground/messages': (playground, _req, _res, query) => showMessages(playground, query),
+  'GET /playground/live': (playground, _req, res, query) => openStream(playground, query, res),
+  'POST /playground/say': say,
+  'POST /playground/press': press,
+  'POST /playground/submit': submit,
+};
+
+async function handle(playground: Playground, req: IncomingMessage, res: ServerResponse): Promise<boolean> {
+  const [pathname = '/', query = ''] = (req.url ?? '/').split('?', 2);
+  if (pathname !== '/' && !pathname.startsWith('/playground/')) return false;
+  try {
+    checkCaller(req);
+    const route = routes[`${req.method} ${pathname}`];
+    if (route) {
+      const body = await route(playground, req, res, Object.fromEntries(new URLSearchParams(query)));
+      if (!res.headersSent) answer(res, 200, body ?? {});
+    } else if (req.method !== 'GET' || !(await serveFile(pathname, res))) {
+      throw new Refusal(404, 'There is nothing at this address.');
+    }
+  } catch (error) {
+    if (res.headersSent) res.destroy();
+    else answer(res, error instanceof Refusal ? error.status : 500, { error: sentenceOf(error) });
+  }
+  return true;
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Refusal
+    ? error.message
+    : 'Something went wrong on our side. What you wrote is still here; please try again.';
+}

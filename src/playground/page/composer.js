@@ -1,0 +1,74 @@
+/** Where one writes. What has been begun in one conversation is still there when one comes back to it. */
+import { byId, el } from './dom.js';
+
+export function openComposer(say) {
+  const field = byId('words');
+  const problem = byId('words-problem');
+  const begun = new Map();
+  let here = '';
+
+  function enter(key, conversation) {
+    begun.set(here, field.value);
+    here = key;
+    field.value = begun.get(key) ?? '';
+    problem.textContent = '';
+    const name = conversation.kind === 'direct' ? 'Chalkline' : conversation.name;
+    byId('words-label').textContent = `Message to ${name}`;
+    field.placeholder =
+      conversation.kind === 'direct' ? 'Ask Chalkline…' : 'Write @Chalkline and your question…';
+    grow();
+  }
+
+  function submit(event) {
+    event?.preventDefault();
+    if (field.value.trim() === '') return field.focus();
+    const text = field.value;
+    fill('');
+    say(text);
+  }
+
+  function fill(text) {
+    field.value = text;
+    problem.textContent = '';
+    grow();
+    field.focus();
+  }
+
+  function grow() {
+    field.style.height = 'auto';
+    field.style.height = `${Math.min(field.scrollHeight, 180)}px`;
+  }
+
+  field.addEventListener('input', grow);
+  field.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) submit(event);
+  });
+  byId('composer').addEventListener('submit', submit);
+
+  return {
+    enter,
+    fill,
+    /** Puts words back that could not be sent, with the reason. */
+    giveBack(text, why) {
+      fill(field.value.trim() === '' ? text : field.value);
+      problem.textContent = why;
+    },
+    suggest(suggestions) {
+      byId('try').replaceChildren(
+        ...suggestions.map((text) =>
+          el('li', {}, el('button', { type: 'button', class: 'chip', onclick: () => say(text) }, text)),
+        ),
+      );
+    },
+    replyTo(name, stop) {
+      const bar = byId('replying');
+      bar.hidden = name === undefined;
+      if (name === undefined) return;
+      bar.replaceChildren(
+        el('span', {}, `Replying in the thread of ${name}`),
+        el('button', { type: 'button', class: 'plain', onclick: stop }, 'Stop replying'),
+      );
+      fill('@Chalkline ');
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** The conversation on the page. Only what has changed is drawn again, so that screen readers are told of it once. */
+import { byId, el } from './dom.js';
+import { drawMessage } from './messages.js';
+
+export function openLog() {
+  const log = byId('log');
+  const scroller = byId('scroller');
+  let known = new Map();
+  let around = {};
+
+  function drawAll(messages, newAround) {
+    around = newAround;
+    known = new Map();
+    log.setAttribute('aria-busy', 'true');
+    log.replaceChildren();
+    for (const message of messages) put(message);
+    toEnd();
+    requestAnimationFrame(() => log.removeAttribute('aria-busy'));
+  }
+
+  /** A late, older state of a message never takes the place of a newer one. */
+  function show(message) {
+    const before = known.get(message.id);
+    if (before && !message.state && !before.state && before.edits > message.edits) return;
+    const nearEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
+    put(message);
+    if (nearEnd || message.said.person === around.does.person) toEnd();
+  }
+
+  function put(message) {
+    known.set(message.id, message);
+    const drawn = drawMessage(message, around.people, around.does);
+    const before = log.querySelector(`article[data-id="${CSS.escape(message.id)}"]`);
+    if (before?.classList.contains('sending') && !message.state) return settle(before);
+    if (before) return swap(before, drawn);
+    if (message.thread) return repliesTo(message.thread).append(drawn);
+    log.append(post(message, drawn));
+  }
+
+  function post(message, drawn) {
+    const answer = el(
+      'button',
+      { type: 'button', class: 'plain answer', onclick: () => around.does.answer(message) },
+      'Reply in thread',
+    );
+    return el(
+      'div',
+      { class: 'post' },
+      drawn,
+      el('div', { class: 'replies', data: { to: message.id } }),
+      around.threads && answer,
+    );
+  }
+
+  /** Where the first message of a thread has not been loaded, its replies stand for themselves. */
+  function repliesTo(thread) {
+    const found = log.querySelector(`.replies[data-to="${CSS.escape(thread)}"]`);
+    if (found) return found;
+    const made = el('div', { class: 'replies', data: { to: thread } });
+    log.append(el('div', { class: 'post' }, made));
+    return made;
+  }
+
+  function swap(before, drawn) {
+    const hadFocus = before.contains(document.activeElement);
+    before.replaceWith(drawn);
+    if (!hadFocus) return;
+    drawn.tabIndex = -1;
+    drawn.focus();
+  }
+
+  /** What was on its way has arrived. It was read out when it was written, so it stays as it is. */
+  function settle(article) {
+    article.classList.remove('sending');
+    article.querySelector('.mark')?.remove();
+  }
+
+  function toEnd() {
+    requestAnimationFrame(() => {
+      scroller.scrollTop = scroller.scrollHeight;
+    });
+  }
+
+  return { drawAll, show };
+}

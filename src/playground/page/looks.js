@@ -1,0 +1,43 @@
+/** How the page looks: light or dark, cards as Teams or as Slack draws them. Remembered in this browser. */
+import { byId, icon } from './dom.js';
+
+const root = document.documentElement;
+const sun =
+  'M10 3v1m0 12v1M3 10h1m12 0h1M5 5l.8.8m8.4 8.4.8.8M5 15l.8-.8m8.4-8.4L15 5M13.2 10a3.2 3.2 0 1 1-6.4 0 3.2 3.2 0 0 1 6.4 0z';
+const moon = 'M16 11.8A6.6 6.6 0 0 1 8.2 4a6.4 6.4 0 1 0 7.8 7.8z';
+
+export const look = () => root.dataset.look;
+export const theme = () => root.dataset.theme;
+
+/** `redraw` is called when cards must be drawn anew. */
+export function offerLooks(redraw) {
+  for (const choice of document.querySelectorAll('input[name="look"]')) {
+    choice.checked = choice.value === look();
+    choice.addEventListener('change', () => {
+      root.dataset.look = choice.value;
+      localStorage.setItem('chalkline.look', choice.value);
+      redraw();
+    });
+  }
+  const button = byId('theme');
+  const show = () => {
+    const other = theme() === 'dark' ? 'light' : 'dark';
+    button.replaceChildren(icon(other === 'dark' ? moon : sun));
+    button.setAttribute('aria-label', `Switch to ${other} colours`);
+    button.title = `Switch to ${other} colours`;
+  };
+  const wear = (colours) => {
+    root.dataset.theme = colours;
+    show();
+    redraw();
+  };
+  button.addEventListener('click', () => {
+    const other = theme() === 'dark' ? 'light' : 'dark';
+    localStorage.setItem('chalkline.theme', other);
+    wear(other);
+  });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (event) => {
+    if (!localStorage.getItem('chalkline.theme')) wear(event.matches ? 'dark' : 'light');
+  });
+  show();
+}

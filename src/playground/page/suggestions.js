@@ -1,0 +1,39 @@
+/** What a newcomer might write, by who they are and where they are. */
+const everybody = [
+  'Can I accept this friend request?',
+  'I’d like to set up a Year 4 Instagram',
+  'A reporter from the Gazette just rang me',
+];
+const leaders = ['What is waiting for me?'];
+const amongOthers = [
+  '@Chalkline can I name the school on my own profile?',
+  '@Chalkline may I post a photo of sports day?',
+];
+
+export function suggestionsFor(person, conversation) {
+  if (conversation.kind === 'room') return [];
+  if (conversation.kind === 'channel') return amongOthers;
+  return person.leads ? [...leaders, ...everybody] : everybody;
+}
+
+/** Two lines for a conversation in which nothing has been written. */
+export function welcomeTo(person, conversation, school) {
+  const first = person.name.split(' ')[0];
+  switch (conversation.kind) {
+    case 'direct':
+      return {
+        title: `Hello, ${first}`,
+        text: `Ask about social media at school and Chalkline answers from the policy of ${school.name}. It also takes requests for accounts and calls from the press, and tells those who decide.`,
+      };
+    case 'room':
+      return {
+        title: 'Nothing here yet',
+        text: 'When something needs the people of this room, a card arrives here. Ask for an account as a teacher and see.',
+      };
+    case 'channel':
+      return {
+        title: 'Everybody reads here',
+        text: 'Write @Chalkline and a question. It answers in the thread, and keeps what is private out of it.',
+      };
+  }
+}

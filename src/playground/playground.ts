@@ -1,0 +1,39 @@
+/** What every answer of the playground is made from, and who is asking. */
+import type { Card } from '../core/card.ts';
+import type { Receive } from '../core/door.ts';
+import type { Listed, School } from '../core/school.ts';
+import { type Chat, conversationsOf, type Remember } from './chat.ts';
+import { Refusal } from './http.ts';
+import type { Live } from './live.ts';
+
+export type PlaygroundSettings = {
+  schools: School[];
+  /** The instant it is. */
+  now(): string;
+  /** The same card as the other platforms would draw it. */
+  drawTeams(card: Card): unknown;
+  drawSlack(card: Card): unknown;
+  remember: Remember;
+};
+
+export type Playground = {
+  settings: PlaygroundSettings;
+  chats: ReadonlyMap<string, Chat>;
+  live: Live;
+  receive: Receive;
+};
+
+export type Viewer = { chat: Chat; person: Listed };
+
+export function viewerOf({ chats }: Playground, { school, as }: { school: string; as: string }): Viewer {
+  const chat = chats.get(school);
+  if (!chat) throw new Refusal(404, 'There is no such school in the playground.');
+  const person = chat.school.people.find((one) => one.id === as);
+  if (!person) throw new Refusal(404, `Nobody at ${chat.school.name} goes by that name.`);
+  return { chat, person };
+}
+
+export function mustBeIn({ school }: Chat, person: Listed, conversation: string): void {
+  if (!conversationsOf(school, person.id).some((one) => one.id === conversation))
+    throw new Refusal(403, `${person.name} does not belong to that conversation.`);
+}

@@ -1,0 +1,98 @@
+/** What the page is shown: the schools, somebody's messages, and news as it comes. */
+import type { ServerResponse } from 'node:http';
+import type { Card } from '../core/card.ts';
+import type { Listed, School } from '../core/school.ts';
+import { textOf } from '../core/text.ts';
+import { canRead, conversationsOf, type Shown } from './chat.ts';
+import { checked } from './http.ts';
+import { mustBeIn, type Playground, viewerOf } from './playground.ts';
+import { viewer, viewing } from './receive.ts';
+
+type Query = Record<string, string>;
+
+export async function showSchools({ settings }: Playground) {
+  return settings.schools.map((school) => ({
+    id: school.id,
+    name: school.name,
+    people: school.people.map((one) => ({
+      id: one.id,
+      name: one.name,
+      part: partOf(school, one),
+      leads: one.roles.some((role) => role === 'head' || role === 'slt'),
+      conversations: conversationsOf(school, one.id),
+    })),
+  }));
+}
+
+/** What somebody is at the school, as a newcomer would say it. */
+function partOf(school: School, { id, roles }: Listed): string {
+  const managed = school.people.some((one) => one.manager === id);
+  if (roles.includes('head')) return 'Headteacher';
+  if (roles.includes('dsl')) return 'Safeguarding lead';
+  if (roles.includes('slt')) return managed ? 'Senior leader, line manager' : 'Senior leader';
+  if (roles.includes('governor')) return 'Health and safety governor';
+  if (roles.includes('administrator')) return 'Administrator';
+  return managed ? 'Line manager' : 'Teacher';
+}
+
+const mostCounted = 500;
+
+/** Enough to count what everybody has not read yet. */
+export async function showTally(playground: Playground, query: Query) {
+  const { chat } = viewerOf(playground, checked(viewer, query));
+  return (await chat.messages()).slice(-mostCounted).map(headOf);
+}
+
+function headOf({ conversation, number, onlyFor, said }: Shown) {
+  return { conversation, number, onlyFor, by: said.by === 'person' ? said.person : undefined };
+}
+
+const pageful = 60;
+
+export async function showMessages(playground: Playground, query: Query) {
+  const { conversation, before, ...who } = checked(viewing, query);
+  const { chat, person } = viewerOf(playground, who);
+  mustBeIn(chat, person, conversation);
+  const readable = (await chat.messages()).filter(
+    (one) =>
+      one.conversation === conversation &&
+      canRead(chat.school, person.id, one) &&
+      one.number < (before ?? Number.POSITIVE_INFINITY),
+  );
+  const shown = readable.slice(-pageful);
+  return {
+    messages: shown.map((one) => drawn(playground, one)),
+    more: readable.length > shown.length,
+  };
+}
+
+export async function openStream(playground: Playground, query: Query, res: ServerResponse): Promise<void> {
+  const { chat, person } = viewerOf(playground, checked(viewer, query));
+  playground.live.open(res, chat, (message) => ({
+    ...headOf(message),
+    ...(canRead(chat.school, person.id, message) ? { message: drawn(playground, message) } : {}),
+  }));
+}
+
+function drawn(playground: Playground, message: Shown) {
+  return message.said.by === 'chalkline'
+    ? { ...message, ...drawings(playground, message.said.card) }
+    : message;
+}
+
+/** A card as each platform draws it. One that cannot be drawn is read as text, and takes no other off the page. */
+export function drawings({ settings }: Playground, card: Card) {
+  return {
+    teams: attempt(() => settings.drawTeams(card)),
+    slack: attempt(() => settings.drawSlack(card)),
+    twin: textOf(card),
+  };
+}
+
+function attempt(draw: () => unknown): unknown {
+  try {
+    return draw();
+  } catch {
+    return undefined;
+  }
+}
