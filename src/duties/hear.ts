@@ -99,7 +99,7 @@ function placeFor(turn: Turn, said: string): Turn {
 /** A capitalised word in mid-sentence that is neither a platform nor a word of school life, or somebody "called" something. */
 export function namesSomebody(text: string): boolean {
   if (/\b(?:called|named)\s+[a-z]/i.test(text)) return true;
-  const words = [...text.matchAll(/(?<=[a-z,;:)] )([A-Z][a-z’'-]+)/g)].map((match) => match[1] ?? '');
+  const words = [...text.matchAll(/(?<=[a-z,;:)] )([A-Z][A-Za-z’'-]+)/g)].map((match) => match[1] ?? '');
   return words.some((word) => !ordinary.has(word.replace(/[’'].*$/, '').toLowerCase()));
 }
 

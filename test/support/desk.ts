@@ -74,7 +74,9 @@ export function openDesk(house: House, school: School = aSchool(), start = '2027
       place,
       ...act,
     };
-    last = await decide(house, { event, school, platforms: ['playground'], work });
+    const reply = await decide(house, { event, school, platforms: ['playground'], work });
+    // A form that was refused stays open, as it does on every platform.
+    last = reply.problems && last.openForm ? { ...reply, openForm: last.openForm } : reply;
     return collect();
   }
 

@@ -69,10 +69,10 @@ function reportCard(all: Count[]): ListCard {
   return {
     kind: 'list',
     title: 'What staff ask',
-    text: `${total('asked')} questions, ${total('silent')} of them not covered, ${total('conflict')} where clauses disagree, ${total('unhelpful')} answers found unhelpful. Counts only; nobody’s name is kept.`,
+    text: `Asked: ${total('asked')}. Not covered: ${total('silent')}. Where clauses disagree: ${total('conflict')}. Found unhelpful: ${total('unhelpful')}. Counts only; nobody’s name is kept.`,
     items: shown.map((one) => ({
       title: one.topic.replaceAll('-', ' '),
-      text: `Asked ${one.asked} times`,
+      text: `Asked: ${one.asked}`,
       facts: [
         { label: 'Not covered', value: String(one.silent) },
         { label: 'Clauses disagree', value: String(one.conflict) },

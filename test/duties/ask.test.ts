@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import type { Card } from '../../src/core/card.ts';
+import { namesSomebody } from '../../src/duties/hear.ts';
+import { houseOf } from '../../src/house.ts';
+import { loadEngine } from '../../src/policy/engine.ts';
+import { aSchool, type Desk, openDesk, reads, type Seen } from '../support/desk.ts';
+
+const house = houseOf(loadEngine('data'));
+const friend = 'can I accept this friend request?';
+
+function only(seen: Seen[]): Card {
+  const [first] = seen;
+  if (!first || seen.length !== 1) throw new Error(`Expected one card, got:\n${reads(seen)}`);
+  return first.card;
+}
+
+describe('a question', () => {
+  it.each(['westgate', 'hermitage', 'abbotswood', 'old-park', 'kenn-kenton'])(
+    'about a friend request is asked back at %s, then answered with its clause',
+    async (policy) => {
+      const desk = openDesk(house, aSchool({ policy }));
+      const question = only(await desk.say('ada', friend));
+      expect(reads([{ to: '', card: question }])).toContain('A pupil here');
+      const answer = only(await desk.press('ada', question, 'A pupil here'));
+      expect(answer).toMatchObject({
+        kind: 'answer',
+        title: expect.stringMatching(/^(No|This has to be done|This is what has to be done)/),
+      });
+      expect(answer.kind === 'answer' && answer.clauses.length).toBeGreaterThan(0);
+    },
+  );
+
+  it('takes the answer in words as well', async () => {
+    const desk = openDesk(house, aSchool({ policy: 'old-park' }));
+    await desk.say('ada', friend);
+    expect(only(await desk.say('ada', 'A pupil here'))).toMatchObject({
+      kind: 'answer',
+      title: expect.stringMatching(/^No/),
+    });
+  });
+
+  it('shows that the policy is overdue', async () => {
+    const desk = openDesk(house);
+    expect(reads(await desk.say('ada', 'Can I use the school logo on my own Facebook profile?'))).toContain(
+      'due for review',
+    );
+  });
+
+  it('without words gets a kind sentence', async () => {
+    const desk = openDesk(house);
+    expect(reads(await desk.say('ada', '   '))).toContain('What would you like to know?');
+    expect(reads(await desk.say('ada', '🙂'))).toContain('What would you like to know?');
+    expect(reads(await desk.raw('ada', { type: 'said', text: '', attachments: 1 }))).toContain(
+      'cannot open pictures',
+    );
+  });
+
+  it('that names somebody in a channel is answered privately', async () => {
+    const desk = openDesk(house);
+    const seen = await desk.say(
+      'ada',
+      'Can I be friends with Jayden from my class on Insta?',
+      'channel:staffroom',
+    );
+    expect(reads(seen, 'ada')).not.toBe('');
+    expect(reads(seen, 'channel:staffroom')).toContain('privately');
+  });
+
+  it.each([
+    ['can I add Jayden on Insta', true],
+    ['a boy called jayden added me', true],
+    ['can I post on Facebook on Friday', false],
+    ['May I use TikTok in Year 4?', false],
+  ])('%s: names somebody is %s', (text, expected) => {
+    expect(namesSomebody(text)).toBe(expected);
+  });
+
+  it('delivered twice is answered once', async () => {
+    const desk = openDesk(house);
+    await desk.say('ada', friend);
+    const before = desk.work.kept.size;
+    const again = {
+      id: 'e1',
+      at: '2027-03-02T20:00:00.000Z',
+      by: { platform: 'playground' as const, user: 'ada' },
+      place: { platform: 'playground' as const, conversation: 'ada', direct: true },
+      type: 'said' as const,
+      text: friend,
+    };
+    const { decide } = await import('../../src/core/decide.ts');
+    await decide(house, { event: again, school: desk.school, platforms: ['playground'], work: desk.work });
+    expect(desk.work.kept.size).toBe(before);
+  });
+});
+
+describe('a child at risk', () => {
+  it('is handed to a person before anything else, also in the middle of a form', async () => {
+    const desk = openDesk(house);
+    await desk.say('ada', "I'd like to set up a Year 4 Instagram");
+    const seen = await desk.say(
+      'ada',
+      'a girl in my class has just told me a man online keeps asking her for naked photos',
+    );
+    expect(reads(seen)).toMatch(/999[\s\S]*Bea Ode/);
+    expect(reads(seen)).toContain('waits where you left it');
+  });
+
+  it('reaches the safeguarding lead without a word about what', async () => {
+    const desk = openDesk(house);
+    const card = only(
+      await desk.say(
+        'ada',
+        'a girl in my class has just told me a man online keeps asking her for naked photos',
+      ),
+    );
+    const called = await desk.press('ada', card, 'Ask the safeguarding lead to ring me');
+    expect(reads(called, 'bea')).toContain('Ada Osei asks you to ring them now');
+    expect(JSON.stringify([...desk.work.kept.values()])).not.toContain('naked');
+  });
+});
+
+describe('a question for a person', () => {
+  const silent = 'can I use chatgpt to write the school posts?';
+
+  async function referred(desk: Desk) {
+    const answer = only(await desk.say('ada', silent));
+    await desk.press('ada', answer, 'Ask a person');
+    const seen = await desk.fill('ada', { question: 'May we use chatbots for posts?' });
+    const card = seen.find((one) => one.to === 'room:slt')?.card;
+    if (!card) throw new Error(`Expected a card for the leaders, got:\n${reads(seen)}`);
+    return card;
+  }
+
+  it('is answered, and kept as the school’s own ruling until it is withdrawn', async () => {
+    const desk = openDesk(house);
+    expect(reads(await desk.say('joy', silent))).toContain('does not say');
+    const card = await referred(desk);
+    await desk.press('sam', card, 'Answer');
+    const answered = await desk.fill('sam', {
+      answer: 'Only for a first draft, read by two people.',
+      keep: 'yes',
+    });
+    expect(reads(answered, 'ada')).toContain('Only for a first draft');
+    const own = reads(await desk.say('joy', silent));
+    expect(own).toContain('Your school has decided');
+    expect(own).toContain('Decided by Sam Hale on 2 March 2027');
+    const shown = only(await desk.say('sam', silent));
+    await desk.press('sam', shown, 'Withdraw this ruling');
+    expect(reads(await desk.say('joy', silent))).toContain('does not say');
+  });
+
+  it('is not answered by just anybody, nor twice', async () => {
+    const desk = openDesk(house);
+    const card = await referred(desk);
+    expect(reads(await desk.press('joy', card, 'Answer'))).toContain('answers this one');
+    await desk.press('sam', card, 'Answer');
+    await desk.fill('sam', { answer: 'No.', keep: 'no' });
+    expect(reads(await desk.press('lin', card, 'Answer'))).toContain('Sam Hale has answered this already');
+  });
+
+  it('is counted for the policy’s owner, without names', async () => {
+    const desk = openDesk(house);
+    const answer = only(await desk.say('ada', silent));
+    await desk.press('ada', answer, 'Not helpful');
+    const report = reads(await desk.say('sam', 'report'));
+    expect(report).toContain('Not covered: 1.');
+    expect(report).not.toContain('Ada');
+    expect(reads(await desk.say('ada', 'report'))).toContain('for the school’s leaders');
+  });
+});
