@@ -68,7 +68,6 @@ describe('a call from the press', () => {
     await desk.fill('sam', { outcome: ' ' });
     expect(desk.problems()).toHaveProperty('outcome');
     const closed = await desk.fill('sam', { outcome: 'Statement sent.' });
-    });
     expect(reads(closed, 'ada')).toContain('Sam Hale has dealt with');
     expect(reads(await desk.press('lin', card, 'I will deal with it'))).toContain(
       'Sam Hale has closed this already',
