@@ -1,0 +1,38 @@
+/** Which waiting deliveries may be sent now, so that no address hears an older word about a matter after a newer one. */
+import type { Delivery } from '../core/delivery.ts';
+
+/** A delivery with its place in the school's order of creation. */
+export type Waiting = { created: number; record: Delivery };
+
+/** Takes a school's waiting deliveries, oldest first. One that still waits, sent or not, holds up those behind it. */
+export function claimable<W extends Waiting>(waiting: W[], now: string, isClaimed: (one: W) => boolean): W[] {
+  const held = new Set<string>();
+  return waiting.filter((one) => {
+    const lane = laneOf(one.record);
+    if (lane !== undefined && held.has(lane)) return false;
+    if (lane !== undefined) held.add(lane);
+    return Date.parse(one.record.due) <= Date.parse(now) && !isClaimed(one);
+  });
+}
+
+export function byDueThenCreation(one: Waiting, other: Waiting): number {
+  return Date.parse(one.record.due) - Date.parse(other.record.due) || one.created - other.created;
+}
+
+function laneOf({ platform, order }: Delivery): string | undefined {
+  switch (order.type) {
+    case 'post':
+      return order.about && laneName(platform, order.about, order.place.conversation, order.place.thread);
+    case 'message':
+      return order.about && laneName(platform, order.about, order.person);
+    case 'update':
+      // Whatever it is about, a message must end up showing the card that was made last.
+      return laneName(platform, order.message.conversation, order.message.id);
+    case 'whisper':
+      return undefined;
+  }
+}
+
+function laneName(...parts: (string | undefined)[]): string {
+  return JSON.stringify(parts);
+}
