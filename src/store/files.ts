@@ -1,0 +1,90 @@
+/** The embedded store's folder: what its files are called, and how one comes into being whole or not at all. */
+import { open, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { lineOf } from './line.ts';
+
+/** Every turn since the snapshot of the same generation, one line each. */
+export const journalPath = (dir: string, generation: number) => join(dir, `journal.${generation}.log`);
+/** Every record as it was when the journal of the same generation began. */
+export const snapshotPath = (dir: string, generation: number) => join(dir, `snapshot.${generation}.log`);
+/** The audit entries of all journals that are gone. */
+export const auditPath = (dir: string) => join(dir, 'audit.log');
+
+const generation = z.int().min(1);
+const schema = z.int().min(1);
+const link = z.object({ number: z.int(), hash: z.string() });
+const kept = z.object({ version: z.int(), created: z.int(), record: z.looseObject({ id: z.string() }) });
+
+export const chainedEntry = z.object({
+  school: z.string(),
+  number: z.int(),
+  at: z.string(),
+  by: z.string(),
+  from: z.string(),
+  what: z.string(),
+  about: z.string(),
+  detail: z.record(z.string(), z.string()).exactOptional(),
+  previous: z.string(),
+  hash: z.string(),
+});
+
+export const journalHeader = z.object({ chalkline: z.literal('journal'), schema, generation });
+export const turnLine = z.object({
+  line: z.int(),
+  school: z.string(),
+  put: z.array(kept.extend({ kind: z.string() })),
+  remove: z.array(z.object({ kind: z.string(), id: z.string() })),
+  audit: z.array(chainedEntry),
+});
+
+export const snapshotHeader = z.object({
+  chalkline: z.literal('snapshot'),
+  schema,
+  generation,
+  /** The last turn it holds. */
+  line: z.int(),
+  /** How much of the audit file belongs to it; the entries after that are still in a journal. */
+  auditSize: z.int(),
+  /** Where each school's audit trail stands. */
+  trails: z.record(z.string(), link),
+});
+export type SnapshotHeader = z.infer<typeof snapshotHeader>;
+export const snapshotLine = z.union([
+  kept.extend({ school: z.string(), kind: z.string() }),
+  z.object({ records: z.int() }),
+]);
+
+export async function beginJournal(dir: string, header: Omit<z.infer<typeof journalHeader>, 'chalkline'>) {
+  const text = lineOf({ chalkline: 'journal', ...header });
+  return writeWhole(journalPath(dir, header.generation), [text]);
+}
+
+/** Gives back the size. Nobody ever sees half of the file, not even after a power cut. */
+export async function writeWhole(path: string, parts: Iterable<string>): Promise<number> {
+  const unfinished = `${path}.tmp`;
+  const handle = await open(unfinished, 'w', 0o600);
+  let size = 0;
+  try {
+    for (const part of parts) {
+      const bytes = Buffer.from(part);
+      await handle.appendFile(bytes);
+      size += bytes.length;
+    }
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(unfinished, path);
+  await syncFolder(dirname(path));
+  return size;
+}
+
+export async function syncFolder(dir: string): Promise<void> {
+  const handle = await open(dir, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

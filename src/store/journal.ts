@@ -1,0 +1,280 @@
+/**
+ * The embedded store's disk, as lowdb sees it: reading recovers, writing takes a snapshot, and appending adds one turn
+ * to the journal. Turns that arrive while one is being synced share the next sync.
+ */
+import { closeSync, openSync } from 'node:fs';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import type { Adapter } from 'lowdb';
+import { z } from 'zod';
+import type { Link } from './audit.ts';
+import {
+  auditPath,
+  beginJournal,
+  chainedEntry,
+  journalPath,
+  type SnapshotHeader,
+  snapshotPath,
+  turnLine,
+  writeWhole,
+} from './files.ts';
+import { type Line, lineOf, linesOf, linesOfFile, readLine } from './line.ts';
+import type { Changes, Kept, Memory } from './memory.ts';
+import type { Migration } from './migrations.ts';
+import { type Recovered, recover } from './recovery.ts';
+import type { ChainedEntry } from './store.ts';
+
+/** A journal is worth replacing by a snapshot when it is this large, and this many times as large as the last one. */
+const leastWorthwhile = 1024 * 1024;
+const timesTheData = 2;
+
+type Batch = { lines: string[]; done: Promise<void> };
+
+export class Journal implements Adapter<Memory> {
+  readonly #dir: string;
+  readonly #migrations: Migration[];
+  #at: Omit<Recovered, 'memory' | 'isMigrated'> = { line: 0, journals: [], snapshotSize: 0, auditSize: 0 };
+  #handle: FileHandle | undefined;
+  /** Everything that is to reach the disk, in order. Once a step fails, so does every later one. */
+  #tail: Promise<void> = Promise.resolve();
+  #gathering: Batch | undefined;
+  #fault: Error | undefined;
+
+  constructor(dir: string, migrations: Migration[]) {
+    this.#dir = dir;
+    this.#migrations = migrations;
+  }
+
+  async read(): Promise<Memory> {
+    const { memory, isMigrated, ...at } = await recover(this.#dir, this.#migrations);
+    this.#at = at;
+    this.#handle = await this.#openCurrent();
+    if (isMigrated) await this.write(memory);
+    return memory;
+  }
+
+  /** Takes the turn's place in the journal at once; resolves when it is durable. */
+  append(changes: Changes): Promise<void> {
+    const batch = this.#gathering ?? this.#gather();
+    batch.lines.push(lineOf({ line: this.#at.line + 1, ...changes }));
+    this.#at.line += 1;
+    return batch.done;
+  }
+
+  /** Resolves when everything appended so far is durable. */
+  durable(): Promise<void> {
+    return this.#tail;
+  }
+
+  /** Why nothing can be written any more. */
+  get fault(): Error | undefined {
+    return this.#fault;
+  }
+
+  /** Lets nothing more be written. */
+  fail(reason: Error): void {
+    this.#then(() => Promise.reject(reason));
+    this.#fault ??= reason;
+  }
+
+  get hasOutgrownTheData(): boolean {
+    const size = this.#at.journals.reduce((sum, journal) => sum + journal.size, 0);
+    return size > Math.max(leastWorthwhile, timesTheData * this.#at.snapshotSize);
+  }
+
+  /**
+   * Starts a new journal and writes everything older into a snapshot. Turns go on meanwhile: records never change, so
+   * the snapshot only needs to remember which ones there are, and it is written in small parts.
+   */
+  async write(memory: Memory): Promise<void> {
+    const { line } = this.#at;
+    const old = [...this.#at.journals];
+    const oldest = old[0]?.generation ?? 1;
+    const generation = (old.at(-1)?.generation ?? 0) + 1;
+    const shelves = shelvesOf(memory);
+    const trails = trailsOf(memory);
+    // From here to there nothing waits, so memory and the place in the journal are those of the same moment.
+    const begun = this.#beginNext(generation);
+    try {
+      await begun;
+      const auditSize = await this.#carryAudit(old.map((journal) => journal.generation));
+      const header = { schema: this.#migrations.length + 1, generation, line, auditSize, trails };
+      const path = snapshotPath(this.#dir, generation);
+      this.#at.snapshotSize = await writeWhole(path, snapshotText(header, shelves));
+      this.#at.auditSize = auditSize;
+      this.#at.journals = this.#at.journals.filter((journal) => journal.generation >= generation);
+      for (const journal of old) await rm(journalPath(this.#dir, journal.generation));
+      await rm(snapshotPath(this.#dir, oldest), { force: true });
+    } catch (cause) {
+      this.fail(unwritable(this.#dir, cause));
+      throw this.#fault;
+    }
+  }
+
+  /** A school's audit entries, oldest first, as they are when the first one is asked for. */
+  async *trail(school: string): AsyncGenerator<ChainedEntry> {
+    const files = this.#openTrailFiles();
+    try {
+      for (const file of files) {
+        for await (const line of linesOf(file)) {
+          for (const entry of file.entriesOn(line)) if (entry.school === school) yield entry;
+        }
+      }
+    } finally {
+      for (const file of files) closeSync(file.fd);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#tail.catch(() => {});
+    await this.#handle?.close();
+    this.#handle = undefined;
+  }
+
+  #gather(): Batch {
+    const lines: string[] = [];
+    const done = this.#then(() => {
+      this.#gathering = undefined;
+      return this.#writeOut(lines);
+    });
+    this.#gathering = { lines, done };
+    return this.#gathering;
+  }
+
+  /** The next step towards the disk. Its failure is told to whoever waits for it, and kept as the fault. */
+  #then(step: () => Promise<void>): Promise<void> {
+    this.#tail = this.#tail.then(step).catch((cause) => {
+      this.#fault ??= unwritable(this.#dir, cause);
+      throw this.#fault;
+    });
+    this.#tail.catch(() => {});
+    return this.#tail;
+  }
+
+  async #writeOut(lines: string[]): Promise<void> {
+    const current = this.#at.journals.at(-1);
+    if (!this.#handle || !current) throw new Error('The store is closed.');
+    const bytes = Buffer.from(lines.join(''));
+    try {
+      await this.#handle.appendFile(bytes);
+      await this.#handle.datasync();
+      current.size += bytes.length;
+    } catch (cause) {
+      // Those turns are reported as failed, so they should not be found after a restart.
+      await this.#handle.truncate(current.size).catch(() => {});
+      throw cause;
+    }
+  }
+
+  /** What was appended before goes into the old journal, what is appended from now on into the new one. */
+  #beginNext(generation: number): Promise<void> {
+    this.#gathering = undefined;
+    return this.#then(async () => {
+      const size = await beginJournal(this.#dir, { schema: this.#migrations.length + 1, generation });
+      await this.#handle?.close();
+      this.#at.journals.push({ generation, size });
+      this.#handle = await this.#openCurrent();
+    });
+  }
+
+  #openCurrent(): Promise<FileHandle> {
+    return open(journalPath(this.#dir, this.#at.journals.at(-1)?.generation ?? 1), 'a');
+  }
+
+  /** Moves the audit entries of journals about to go to the end of the audit file; gives back its new size. */
+  async #carryAudit(generations: number[]): Promise<number> {
+    const handle = await open(auditPath(this.#dir), 'a', 0o600);
+    let size = this.#at.auditSize;
+    try {
+      for (const generation of generations) {
+        for await (const text of auditText(journalPath(this.#dir, generation))) {
+          const bytes = Buffer.from(text);
+          await handle.appendFile(bytes);
+          size += bytes.length;
+        }
+      }
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    return size;
+  }
+
+  // Opened all at once and without waiting, so that no snapshot can take one of them away in between.
+  #openTrailFiles() {
+    const { auditSize, journals } = this.#at;
+    const files = journals.map(({ generation, size }) => ({
+      path: journalPath(this.#dir, generation),
+      size,
+      entriesOn: entriesOnJournalLine,
+    }));
+    const audit = { path: auditPath(this.#dir), size: auditSize, entriesOn: entriesOnAuditLine };
+    return [...(auditSize > 0 ? [audit] : []), ...files].map((file) => ({
+      ...file,
+      fd: openSync(file.path, 'r'),
+    }));
+  }
+}
+
+type ShelfCopy = { school: string; kind: string; kept: Kept[] };
+
+function shelvesOf(memory: Memory): ShelfCopy[] {
+  return [...memory].flatMap(([school, { shelves }]) =>
+    [...shelves].map(([kind, shelf]) => ({ school, kind, kept: shelf.all() })),
+  );
+}
+
+function trailsOf(memory: Memory): Record<string, Link> {
+  return Object.fromEntries(
+    [...memory].map(([school, { trail }]) => [school, { number: trail.number, hash: trail.hash }]),
+  );
+}
+
+/** Small enough to be made between two turns without anybody noticing. */
+const partLength = 64 * 1024;
+
+function* snapshotText(header: Omit<SnapshotHeader, 'chalkline'>, shelves: ShelfCopy[]): Generator<string> {
+  let part = lineOf({ chalkline: 'snapshot', ...header });
+  let records = 0;
+  for (const { school, kind, kept } of shelves) {
+    for (const { version, created, record } of kept) {
+      part += lineOf({ school, kind, version, created, record });
+      records++;
+      if (part.length > partLength) {
+        yield part;
+        part = '';
+      }
+    }
+  }
+  yield part + lineOf({ records });
+}
+
+async function* auditText(journal: string): AsyncGenerator<string> {
+  let part = '';
+  for await (const line of linesOfFile(journal)) {
+    part += entriesOnJournalLine(line).map(lineOf).join('');
+    if (part.length > partLength) {
+      yield part;
+      part = '';
+    }
+  }
+  yield part;
+}
+
+const auditOfTurn = z.object({ audit: turnLine.shape.audit });
+
+function entriesOnJournalLine(line: Line): ChainedEntry[] {
+  return line.number === 1 ? [] : readLine(line, auditOfTurn).audit;
+}
+
+function entriesOnAuditLine(line: Line): ChainedEntry[] {
+  return [readLine(line, chainedEntry)];
+}
+
+function unwritable(dir: string, cause: unknown): Error {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new Error(
+    `The store in ${dir} cannot be written (${why}). Nothing that was acknowledged is lost. ` +
+      'Make room on the disk or mend it, then start Chalkline again.',
+    { cause },
+  );
+}

@@ -1,0 +1,154 @@
+/** What the embedded store holds in memory: each school's records by kind, in order of creation, found by key without a search. */
+import type { z } from 'zod';
+import type { Collection } from '../core/record.ts';
+import { beginning, type Link } from './audit.ts';
+import type { ChainedEntry } from './store.ts';
+
+type Item = { id: string };
+
+/** A record as it is kept. It never changes: a change puts another one in its place. */
+export type Kept<T extends Item = Item> = { version: number; created: number; record: T };
+
+/** What one turn changed. */
+export type Changes = {
+  school: string;
+  put: (Kept & { kind: string })[];
+  remove: { kind: string; id: string }[];
+  audit: ChainedEntry[];
+};
+
+export type Memory = Map<string, SchoolMemory>;
+
+export class SchoolMemory {
+  readonly shelves = new Map<string, Shelf<Item>>();
+  /** How many records were ever created, or at least as many as the newest one says. */
+  created = 0;
+  trail: Link = beginning;
+
+  shelf<T extends Item>(of: Collection<T>): Shelf<T> {
+    // A kind has one collection, so what lies on its shelf is what that collection's schema lets through.
+    const shelf = this.shelfOf(of.kind) as unknown as Shelf<T>;
+    shelf.open(of);
+    return shelf;
+  }
+
+  shelfOf(kind: string): Shelf<Item> {
+    return getOrMake(this.shelves, kind, () => new Shelf<Item>());
+  }
+
+  put(kind: string, kept: Kept): void {
+    this.shelfOf(kind).put(kept);
+    this.created = Math.max(this.created, kept.created);
+  }
+
+  hasRecords(): boolean {
+    return [...this.shelves.values()].some((shelf) => shelf.size > 0);
+  }
+}
+
+export function schoolIn(memory: Memory, school: string): SchoolMemory {
+  return getOrMake(memory, school, () => new SchoolMemory());
+}
+
+export function apply(memory: Memory, { school: id, put, remove, audit }: Changes): void {
+  const school = schoolIn(memory, id);
+  for (const { kind, ...kept } of put) school.put(kind, kept);
+  for (const { kind, id } of remove) school.shelfOf(kind).remove(id);
+  school.trail = audit.at(-1) ?? school.trail;
+}
+
+/** All records of one kind at one school. */
+export class Shelf<T extends Item> {
+  readonly #kept = new Map<string, Kept<T>>();
+  readonly #byKey = new Map<string, Set<Kept<T>>>();
+  #keysOf: ((record: T) => string[]) | undefined;
+
+  get size(): number {
+    return this.#kept.size;
+  }
+
+  get(id: string): Kept<T> | undefined {
+    return this.#kept.get(id);
+  }
+
+  all(): Kept<T>[] {
+    return [...this.#kept.values()];
+  }
+
+  withKey(key: string): Kept<T>[] {
+    return [...(this.#byKey.get(key) ?? [])].sort(byCreation);
+  }
+
+  /**
+   * Checks and indexes what was read from the disk, when its kind is used for the first time. Not at the start,
+   * because only a collection knows the shape and the keys; not record by record, because a key must find them all.
+   */
+  open(of: Collection<T>): void {
+    if (this.#keysOf) return;
+    const checked = this.all().map((kept) => ({ ...kept, record: check(of, kept.record) }));
+    this.#keysOf = of.keys;
+    for (const kept of checked) this.#set(kept);
+  }
+
+  put(kept: Kept<T>): void {
+    this.#unindex(kept.record.id);
+    this.#set(kept);
+  }
+
+  remove(id: string): void {
+    this.#unindex(id);
+    this.#kept.delete(id);
+  }
+
+  #set(kept: Kept<T>): void {
+    this.#kept.set(kept.record.id, kept);
+    for (const key of this.#keysOf?.(kept.record) ?? []) {
+      getOrMake(this.#byKey, key, () => new Set()).add(kept);
+    }
+  }
+
+  #unindex(id: string): void {
+    const kept = this.#kept.get(id);
+    if (!kept || !this.#keysOf) return;
+    for (const key of this.#keysOf(kept.record)) {
+      const found = this.#byKey.get(key);
+      found?.delete(kept);
+      if (found?.size === 0) this.#byKey.delete(key);
+    }
+  }
+}
+
+export function byCreation(one: Kept, other: Kept): number {
+  return one.created - other.created;
+}
+
+/** A frozen copy, exactly as it would be read back from the disk; or an error that names the fault. */
+export function check<T extends Item>(of: Collection<T>, record: T): T {
+  const result = of.schema.safeParse(record);
+  if (result.success) return freeze(copyOf(result.data));
+  throw new Error(`The ${of.kind} "${record.id}" cannot be kept: ${faultsOf(result.error)}.`);
+}
+
+export function copyOf<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function faultsOf(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.') || 'all of it'}: ${issue.message}`).join('; ');
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) freeze(part);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

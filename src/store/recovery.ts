@@ -1,0 +1,223 @@
+/** Reads the embedded store's folder back into memory, however the last process ended, and refuses what it cannot read. */
+import { copyFile, mkdir, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { follows } from './audit.ts';
+import {
+  auditPath,
+  beginJournal,
+  journalHeader,
+  journalPath,
+  snapshotHeader,
+  snapshotLine,
+  snapshotPath,
+  syncFolder,
+  turnLine,
+} from './files.ts';
+import { type Line, linesOfFile, readLine, UnreadableError, unreadable } from './line.ts';
+import { apply, type Changes, type Memory, schoolIn } from './memory.ts';
+import type { Migration } from './migrations.ts';
+
+/** What was found, and where the journal goes on. */
+export type Recovered = {
+  memory: Memory;
+  /** The last turn. */
+  line: number;
+  /** The journals since the snapshot, oldest first, with their sizes; the last one is written to. */
+  journals: { generation: number; size: number }[];
+  snapshotSize: number;
+  auditSize: number;
+  /** Some of it was written under an earlier schema, so all of it is to be written anew. */
+  isMigrated: boolean;
+};
+
+export async function recover(dir: string, migrations: Migration[]): Promise<Recovered> {
+  const folder = await survey(dir);
+  if (folder.journals.length === 0) return begin(dir, folder, migrations.length + 1);
+  const recovered: Recovered = {
+    memory: new Map(),
+    line: 0,
+    journals: [],
+    snapshotSize: 0,
+    auditSize: 0,
+    isMigrated: false,
+  };
+  const snapshot = folder.snapshots.at(-1);
+  if (snapshot !== undefined) await readSnapshot(dir, snapshot, recovered, migrations);
+  const generations = unbroken(dir, folder.journals, snapshot ?? 1);
+  for (const generation of generations) {
+    await readJournal(dir, generation, recovered, migrations, generation === generations.at(-1));
+  }
+  if (folder.auditSize < recovered.auditSize) {
+    throw new UnreadableError(auditPath(dir), 'the end of this file is missing');
+  }
+  // Only now that all of it has been read is anything touched.
+  if (recovered.isMigrated) await backUp(dir, migrations.length + 1);
+  await tidy(dir, folder, recovered);
+  return recovered;
+}
+
+type Folder = { journals: number[]; snapshots: number[]; unfinished: string[]; auditSize: number };
+
+async function survey(dir: string): Promise<Folder> {
+  const names = await readdir(dir);
+  const numbered = (pattern: RegExp) =>
+    names
+      .map((name) => Number(pattern.exec(name)?.[1]))
+      .filter((generation) => generation > 0)
+      .sort((one, other) => one - other);
+  return {
+    journals: numbered(/^journal\.(\d+)\.log$/),
+    snapshots: numbered(/^snapshot\.(\d+)\.log$/),
+    unfinished: names.filter((name) => /^(journal|snapshot)\.\d+\.log\.tmp$/.test(name)),
+    auditSize: names.includes(basename(auditPath(dir))) ? (await stat(auditPath(dir))).size : 0,
+  };
+}
+
+async function begin(dir: string, folder: Folder, schema: number): Promise<Recovered> {
+  if (folder.snapshots.length > 0 || folder.auditSize > 0) {
+    throw new UnreadableError(dir, 'the journal is missing, though there are other files of the store');
+  }
+  const size = await beginJournal(dir, { schema, generation: 1 });
+  const journals = [{ generation: 1, size }];
+  return { memory: new Map(), line: 0, journals, snapshotSize: 0, auditSize: 0, isMigrated: false };
+}
+
+/** The journals that count, from the snapshot's own to the newest, with none missing between them. */
+function unbroken(dir: string, journals: number[], first: number): number[] {
+  const counting = journals.filter((generation) => generation >= first);
+  const last = Math.max(first, ...counting);
+  for (let generation = first; generation <= last; generation++) {
+    if (!counting.includes(generation)) {
+      throw new UnreadableError(journalPath(dir, generation), 'this file is missing');
+    }
+  }
+  return counting;
+}
+
+async function readSnapshot(
+  dir: string,
+  generation: number,
+  recovered: Recovered,
+  migrations: Migration[],
+): Promise<void> {
+  const path = snapshotPath(dir, generation);
+  let migrate: Migrate | undefined;
+  let records = 0;
+  let isComplete = false;
+  for await (const line of linesOfFile(path)) {
+    recovered.snapshotSize = line.end;
+    if (!migrate) {
+      const header = readLine(line, snapshotHeader);
+      migrate = migrationFrom(line, header.schema, migrations, recovered);
+      recovered.line = header.line;
+      recovered.auditSize = header.auditSize;
+      for (const [school, trail] of Object.entries(header.trails)) {
+        schoolIn(recovered.memory, school).trail = trail;
+      }
+      continue;
+    }
+    const row = readLine(line, snapshotLine);
+    if ('records' in row) {
+      isComplete = row.records === records;
+    } else {
+      const { school, kind, version, created, record } = row;
+      schoolIn(recovered.memory, school).put(kind, { version, created, record: migrate(kind, record) });
+      records++;
+    }
+  }
+  if (!isComplete) throw new UnreadableError(path, 'the file does not hold all the records that it should');
+}
+
+async function readJournal(
+  dir: string,
+  generation: number,
+  recovered: Recovered,
+  migrations: Migration[],
+  isLast: boolean,
+): Promise<void> {
+  const path = journalPath(dir, generation);
+  let migrate: Migrate | undefined;
+  let size = 0;
+  for await (const line of linesOfFile(path)) {
+    if (!migrate) {
+      migrate = migrationFrom(line, readLine(line, journalHeader).schema, migrations, recovered);
+    } else {
+      // A turn that was still being written when the process ended was acknowledged to nobody.
+      if (!line.isWhole && isLast) break;
+      replay(line, migrate, recovered);
+    }
+    size = line.end;
+  }
+  if (!migrate) throw new UnreadableError(path, 'this file is empty');
+  recovered.journals.push({ generation, size });
+}
+
+function replay(line: Line, migrate: Migrate, recovered: Recovered): void {
+  const turn = readLine(line, turnLine);
+  if (turn.line !== recovered.line + 1) throw unreadable(line, 'the turn before this one is missing');
+  const changes: Changes = {
+    ...turn,
+    put: turn.put.map((kept) => ({ ...kept, record: migrate(kept.kind, kept.record) })),
+  };
+  expectToFollow(line, changes, recovered.memory);
+  apply(recovered.memory, changes);
+  recovered.line = turn.line;
+}
+
+function expectToFollow(line: Line, changes: Changes, memory: Memory): void {
+  const school = schoolIn(memory, changes.school);
+  for (const { kind, version, record } of changes.put) {
+    const before = school.shelfOf(kind).get(record.id)?.version ?? 0;
+    if (version !== before + 1) throw unreadable(line, `an earlier ${kind} "${record.id}" is missing`);
+  }
+  let last = school.trail;
+  for (const entry of changes.audit) {
+    if (!follows(last, entry)) throw unreadable(line, 'the audit entry before this one is missing');
+    last = entry;
+  }
+}
+
+type Migrate = (kind: string, record: { id: string }) => { id: string };
+
+function migrationFrom(line: Line, schema: number, migrations: Migration[], recovered: Recovered): Migrate {
+  const current = migrations.length + 1;
+  if (schema > current) {
+    throw new Error(
+      `${line.path} was written by a newer release of Chalkline (schema ${schema}; this one knows ${current}). ` +
+        'Nothing has been changed. Start that release, or put back the backup made when it was first started.',
+    );
+  }
+  if (schema < current) recovered.isMigrated = true;
+  const steps = migrations.slice(schema - 1);
+  return (kind, record) => steps.reduce((now, step) => step(kind, now), record);
+}
+
+/** Copies the store's files aside, once for each new schema. */
+async function backUp(dir: string, schema: number): Promise<void> {
+  const backup = join(dir, `before-schema-${schema}`);
+  if ((await readdir(dir)).includes(basename(backup))) return;
+  const unfinished = `${backup}.tmp`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { mode: 0o700 });
+  for (const name of await readdir(dir)) {
+    if (name.endsWith('.log')) await copyFile(join(dir, name), join(unfinished, name));
+  }
+  await rename(unfinished, backup);
+  await syncFolder(dir);
+}
+
+/** Takes away what an interrupted process left unfinished, and what a finished snapshot has replaced. */
+async function tidy(dir: string, folder: Folder, recovered: Recovered): Promise<void> {
+  const { journals, auditSize } = recovered;
+  const last = journals.at(-1);
+  if (last) await truncate(journalPath(dir, last.generation), last.size);
+  // What follows is still in a journal, and will be carried over again with the next snapshot.
+  if (folder.auditSize > auditSize) await truncate(auditPath(dir), auditSize);
+  const current = journals[0]?.generation ?? 1;
+  const old = [
+    ...folder.journals.filter((generation) => generation < current).map((one) => journalPath(dir, one)),
+    ...folder.snapshots.filter((generation) => generation < current).map((one) => snapshotPath(dir, one)),
+    ...folder.unfinished.map((name) => join(dir, name)),
+  ];
+  for (const path of old) await rm(path);
+}
