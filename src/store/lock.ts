@@ -1,0 +1,135 @@
+/** Lets only one process at a time write to a folder: each announces itself in a file of its own, then looks for others. */
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile, readlink, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+
+export type Lock = { release(): Promise<void> };
+
+/** Who holds the folder. Process ids mean the same only within one boot of the machine and one container. */
+const holder = z.object({
+  pid: z.int(),
+  host: z.string(),
+  boot: z.string().exactOptional(),
+  container: z.string().exactOptional(),
+  /** Tells the process from a later one with the same id. */
+  started: z.string().exactOptional(),
+});
+type Holder = z.infer<typeof holder>;
+
+/** How often a holder shows that it is alive, in milliseconds; five missed beats in a row mean that it is not. */
+const usualBeat = 2000;
+const missedBeats = 5;
+
+/** `onLost` is told when the file has gone, so that nothing more is written. */
+export async function takeLock(dir: string, onLost: () => void, beat = usualBeat): Promise<Lock> {
+  const own = join(dir, `writer.${randomUUID()}.lock`);
+  // Announced before looking, and never under a name used before: of two that start together at most one goes on,
+  // and taking away a dead one's file can never take away a living one's.
+  await writeFile(own, JSON.stringify(await describeSelf()), { flag: 'wx', mode: 0o600 });
+  const heart = setInterval(() => {
+    const now = new Date();
+    utimes(own, now, now).catch((error) => codeOf(error) === 'ENOENT' && onLost());
+  }, beat);
+  heart.unref();
+  const release = async () => {
+    clearInterval(heart);
+    await rm(own, { force: true });
+  };
+  try {
+    await expectNobodyElse(dir, own, beat);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  return { release };
+}
+
+async function expectNobodyElse(dir: string, own: string, beat: number): Promise<void> {
+  for (const name of await readdir(dir)) {
+    const path = join(dir, name);
+    if (!/^writer\..+\.lock$/.test(name) || path === own) continue;
+    if (await isAlive(path, beat)) {
+      const other = await readHolder(path);
+      const who = other ? `process ${other.pid} on ${other.host}` : 'another process';
+      throw new Error(
+        `The folder ${dir} is in use by ${who}. Nothing has been changed. ` +
+          'Stop that process first, or name another folder in DATA_DIR.',
+      );
+    }
+    await rm(path, { force: true });
+  }
+}
+
+async function isAlive(path: string, beat: number): Promise<boolean> {
+  const self = await describeSelf();
+  const other = await readHolder(path);
+  const isComparable = other && other.boot === self.boot && other.container === self.container;
+  return isComparable ? isRunning(other) : hasHeartbeat(path, beat);
+}
+
+async function isRunning(other: Holder): Promise<boolean> {
+  try {
+    process.kill(other.pid, 0);
+  } catch (error) {
+    // Somebody else's process may not be signalled, but it is there.
+    if (codeOf(error) !== 'EPERM') return false;
+  }
+  const { state, started } = await processStatus(other.pid);
+  const isEnded = state === 'Z' || state === 'X';
+  return !isEnded && started === other.started;
+}
+
+/** For a process that cannot be seen from here: another container's, another machine's, or one from before a reboot. */
+async function hasHeartbeat(path: string, beat: number): Promise<boolean> {
+  const before = await lastBeat(path);
+  for (let missed = 0; missed < missedBeats; missed++) {
+    await wait(beat);
+    const now = await lastBeat(path);
+    if (now === undefined) return false;
+    if (now !== before) return true;
+  }
+  return false;
+}
+
+async function lastBeat(path: string): Promise<bigint | undefined> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  return found?.mtimeNs;
+}
+
+async function readHolder(path: string): Promise<Holder | undefined> {
+  try {
+    return holder.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+async function describeSelf(): Promise<Holder> {
+  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => undefined);
+  const container = await readlink('/proc/self/ns/pid').catch(() => undefined);
+  const { started } = await processStatus(process.pid);
+  return {
+    pid: process.pid,
+    host: hostname(),
+    ...(boot ? { boot: boot.trim() } : {}),
+    ...(container ? { container } : {}),
+    ...(started ? { started } : {}),
+  };
+}
+
+/** Empty where the system has no /proc; the process id alone must do there. */
+async function processStatus(pid: number): Promise<{ state?: string; started?: string }> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // The name comes in brackets and may hold anything; the third field follows it, and the 22nd is the start.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const [state] = fields;
+  const started = fields[19];
+  return { ...(state ? { state } : {}), ...(started ? { started } : {}) };
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
