@@ -1,0 +1,145 @@
+/** The store inside the process: everything in memory, every turn in a journal on the disk before it is acknowledged. */
+import { mkdir } from 'node:fs/promises';
+import { Low } from 'lowdb';
+import { type Delivery, deliveries } from '../core/delivery.ts';
+import type { Records, Work } from '../core/record.ts';
+import { byDueThenCreation, claimable } from './claim.ts';
+import { Journal } from './journal.ts';
+import { type Lock, takeLock } from './lock.ts';
+import { apply, type Kept, type Memory, schoolIn } from './memory.ts';
+import { type Migration, migrations } from './migrations.ts';
+import type { ChainedEntry, Store } from './store.ts';
+import { recordsOf, TurnWork } from './work.ts';
+
+type Options = { dir: string; migrations?: Migration[] };
+
+export async function openEmbeddedStore({ dir, migrations: steps = migrations }: Options): Promise<Store> {
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const journal = new Journal(dir, steps);
+  const lock = await takeLock(dir, () => journal.fail(lostLock(dir)));
+  try {
+    const db = new Low<Memory>(journal, new Map());
+    await db.read();
+    return new EmbeddedStore(db, journal, lock);
+  } catch (error) {
+    await journal.close();
+    await lock.release();
+    throw error;
+  }
+}
+
+class EmbeddedStore implements Store {
+  readonly #db: Low<Memory>;
+  readonly #journal: Journal;
+  readonly #lock: Lock;
+  /** The latest turn of each school; the next one begins when it has ended, well or badly. */
+  readonly #latest = new Map<string, Promise<unknown>>();
+  /** A changed record is kept anew, so a claim ends by itself when its delivery is changed or removed. */
+  readonly #claimed = new WeakSet<Kept<Delivery>>();
+  #compaction: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor(db: Low<Memory>, journal: Journal, lock: Lock) {
+    this.#db = db;
+    this.#journal = journal;
+    this.#lock = lock;
+  }
+
+  async turn<T>(school: string, play: (work: Work) => Promise<T>): Promise<T> {
+    this.#refuseWhenClosed();
+    const { result, durable } = await this.#alone(school, async () => {
+      if (this.#journal.fault) throw this.#journal.fault;
+      const work = new TurnWork(school, schoolIn(this.#db.data, school));
+      const result = await play(work);
+      return { result, durable: this.#commit(work) };
+    });
+    await durable;
+    this.#compactWhenDue();
+    return result;
+  }
+
+  async read<T>(school: string, look: (records: Records) => Promise<T>): Promise<T> {
+    this.#refuseWhenClosed();
+    const seen = await look(recordsOf(schoolIn(this.#db.data, school)));
+    // Nobody is told of anything that a power cut could still undo.
+    await this.#journal.durable();
+    return seen;
+  }
+
+  async claim(now: string, limit: number): Promise<{ school: string; delivery: Delivery }[]> {
+    this.#refuseWhenClosed();
+    const due = [...this.#db.data].flatMap(([school, memory]) =>
+      claimable(memory.shelf(deliveries).withKey('state:waiting'), now, (kept) =>
+        this.#claimed.has(kept),
+      ).map((kept) => ({ school, kept })),
+    );
+    const taken = due.sort((one, other) => byDueThenCreation(one.kept, other.kept)).slice(0, limit);
+    for (const { kept } of taken) this.#claimed.add(kept);
+    await this.#journal.durable();
+    return taken.map(({ school, kept }) => ({ school, delivery: kept.record }));
+  }
+
+  trail(school: string): AsyncIterable<ChainedEntry> {
+    return this.#journal.trail(school);
+  }
+
+  async schools(): Promise<string[]> {
+    return [...this.#db.data].filter(([, memory]) => memory.hasRecords()).map(([school]) => school);
+  }
+
+  async fault(): Promise<string | undefined> {
+    return this.#journal.fault?.message;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#finish();
+    return this.#closing;
+  }
+
+  async #finish(): Promise<void> {
+    await Promise.allSettled(this.#latest.values());
+    await this.#journal.durable().catch(() => {});
+    await this.#compaction;
+    await this.#journal.close();
+    await this.#lock.release();
+  }
+
+  /** One after the other for each school; the next one need not wait for the disk. */
+  #alone<T>(school: string, step: () => Promise<T>): Promise<T> {
+    const before = this.#latest.get(school) ?? Promise.resolve();
+    const mine = before.then(step, step);
+    this.#latest.set(school, mine);
+    return mine;
+  }
+
+  #commit(work: TurnWork): Promise<void> {
+    const changes = work.finish();
+    if (!changes) return this.#journal.durable();
+    const durable = this.#journal.append(changes);
+    apply(this.#db.data, changes);
+    return durable;
+  }
+
+  #compactWhenDue(): void {
+    if (this.#compaction || this.#closing || !this.#journal.hasOutgrownTheData) return;
+    this.#compaction = this.#db
+      .write()
+      // The journal has kept the fault, and tells it to every turn from now on.
+      .catch(() => {})
+      .finally(() => {
+        this.#compaction = undefined;
+      });
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closing)
+      throw new Error('The store is closing, so nothing was read or written. Please try again.');
+  }
+}
+
+function lostLock(dir: string): Error {
+  return new Error(
+    `Another process has taken over the folder ${dir}. Nothing that was acknowledged is lost. ` +
+      'See to it that only one process uses the folder, then start Chalkline again.',
+  );
+}

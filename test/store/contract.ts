@@ -1,0 +1,342 @@
+/** What every store keeps to. Each of them is held to this suite by its own test file. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { deliveries } from '../../src/core/delivery.ts';
+import type { Work } from '../../src/core/record.ts';
+import { verifyTrail } from '../../src/store/audit.ts';
+import type { ChainedEntry, Store } from '../../src/store/store.ts';
+import { aNote, anEntry, aPost, noon, notes } from './notes.ts';
+
+/** `open` gives an empty store; the suite closes it. */
+export function storeContract(name: string, open: () => Promise<Store>): void {
+  describe(`${name} › every store`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+
+    const keep = (...all: ReturnType<typeof aNote>[]) =>
+      store.turn('ash', async (work) => {
+        for (const one of all) work.put(notes, one);
+      });
+    const ids = (key?: string) =>
+      store.read('ash', async (records) => (await records.find(notes, key)).map((one) => one.id));
+
+    describe('a turn', () => {
+      it('gives back what it was played for', async () => {
+        expect(await store.turn('ash', async () => 42)).toBe(42);
+      });
+
+      it('shows its records to everybody once it is over', async () => {
+        await keep(aNote('one', { count: 3 }));
+        expect(await store.read('ash', (records) => records.get(notes, 'one'))).toEqual(
+          aNote('one', { count: 3 }),
+        );
+      });
+
+      it('reads what it has itself written, put and removed', async () => {
+        await keep(aNote('old', { tags: ['x'] }), aNote('gone', { tags: ['x'] }));
+        await store.turn('ash', async (work) => {
+          work.put(notes, aNote('new', { tags: ['x'] }));
+          work.put(notes, aNote('old', { count: 1, tags: ['x'] }));
+          work.remove(notes, 'gone');
+          expect(await work.get(notes, 'gone')).toBeUndefined();
+          expect((await work.get(notes, 'old'))?.count).toBe(1);
+          expect((await work.find(notes, 'tag:x')).map((one) => one.id)).toEqual(['old', 'new']);
+          expect((await work.find(notes)).map((one) => one.id)).toEqual(['old', 'new']);
+        });
+      });
+
+      it('shows nobody else what it has not finished', async () => {
+        await store.turn('ash', async (work) => {
+          work.put(notes, aNote('one'));
+          expect(await ids()).toEqual([]);
+        });
+        expect(await ids()).toEqual(['one']);
+      });
+
+      it('changes nothing when it throws', async () => {
+        await keep(aNote('one', { count: 1 }));
+        const failed = store.turn('ash', async (work) => {
+          work.put(notes, aNote('one', { count: 2 }));
+          work.put(notes, aNote('two'));
+          work.remove(notes, 'one');
+          work.audit(anEntry('one'));
+          work.put(deliveries, aPost('d1'));
+          throw new Error('The lights went out.');
+        });
+        await expect(failed).rejects.toThrow('The lights went out.');
+        expect(await ids()).toEqual(['one']);
+        expect((await store.read('ash', (records) => records.get(notes, 'one')))?.count).toBe(1);
+        expect(await trailOf(store, 'ash')).toEqual([]);
+        expect(await store.claim(noon, 10)).toEqual([]);
+      });
+
+      it('is followed by the next one even when it throws', async () => {
+        const failed = store.turn('ash', () => Promise.reject(new Error('No.')));
+        const next = keep(aNote('one'));
+        await expect(failed).rejects.toThrow('No.');
+        await next;
+        expect(await ids()).toEqual(['one']);
+      });
+
+      it('refuses a record that breaks the rules of its kind, and names kind, id and field', async () => {
+        const broken = { ...aNote('one'), count: 1.5 };
+        await expect(keep(broken)).rejects.toThrow(/note "one".*count/);
+        expect(await ids()).toEqual([]);
+      });
+
+      it('can put and remove the same record and leaves no trace of it', async () => {
+        await store.turn('ash', async (work) => {
+          work.put(notes, aNote('one'));
+          work.remove(notes, 'one');
+        });
+        expect(await ids()).toEqual([]);
+      });
+
+      it('removes what is not there without complaint', async () => {
+        await store.turn('ash', async (work) => work.remove(notes, 'nobody'));
+        expect(await ids()).toEqual([]);
+      });
+
+      it('cannot be written to afterwards', async () => {
+        let late: Work | undefined;
+        await store.turn('ash', async (work) => {
+          late = work;
+        });
+        expect(() => late?.put(notes, aNote('late'))).toThrow('over');
+      });
+    });
+
+    describe('a record', () => {
+      it('is not changed by whoever wrote or read it', async () => {
+        const mine = aNote('one', { tags: ['x'] });
+        await keep(mine);
+        mine.tags.push('y');
+        const read = await store.read('ash', (records) => records.get(notes, 'one'));
+        try {
+          read?.tags.push('z');
+        } catch {
+          // A store may hand out frozen records, or copies.
+        }
+        const again = await store.read('ash', (records) => records.get(notes, 'one'));
+        expect(again?.tags).toEqual(['x']);
+      });
+
+      it('keeps any text as it was given', async () => {
+        const tags = ['“curly”', 'line\nbreak', '\u0007', '🙂', "'; drop table", '${x}', '\\', ''];
+        await keep(aNote('ünïcode/#1', { tags }));
+        expect((await store.read('ash', (records) => records.get(notes, 'ünïcode/#1')))?.tags).toEqual(tags);
+      });
+    });
+
+    describe('finding', () => {
+      it('gives the oldest first, and a change makes nothing younger', async () => {
+        await keep(aNote('c'), aNote('a'));
+        await keep(aNote('b'));
+        await keep(aNote('c', { count: 9 }));
+        expect(await ids()).toEqual(['c', 'a', 'b']);
+        expect(await ids('state:open')).toEqual(['c', 'a', 'b']);
+      });
+
+      it('goes by the keys that a record has now', async () => {
+        await keep(aNote('one', { tags: ['x'] }), aNote('two', { tags: ['x'] }));
+        await keep(aNote('one', { tags: ['y'], state: 'done' }));
+        expect(await ids('tag:x')).toEqual(['two']);
+        expect(await ids('tag:y')).toEqual(['one']);
+        expect(await ids('state:done')).toEqual(['one']);
+        await keep(aNote('one', { tags: ['x'] }));
+        expect(await ids('tag:x')).toEqual(['one', 'two']);
+      });
+
+      it('finds removed records under no key', async () => {
+        await keep(aNote('one', { tags: ['x'] }));
+        await store.turn('ash', async (work) => work.remove(notes, 'one'));
+        expect(await ids('tag:x')).toEqual([]);
+        expect(await ids()).toEqual([]);
+      });
+
+      it('puts a record that comes back after the others', async () => {
+        await keep(aNote('one'), aNote('two'));
+        await store.turn('ash', async (work) => work.remove(notes, 'one'));
+        await keep(aNote('one'));
+        expect(await ids()).toEqual(['two', 'one']);
+      });
+
+      it('tells kinds apart that use the same ids', async () => {
+        await store.turn('ash', async (work) => {
+          work.put(notes, aNote('same'));
+          work.put(deliveries, aPost('same'));
+          work.remove(deliveries, 'same');
+        });
+        expect(await ids()).toEqual(['same']);
+      });
+    });
+
+    describe('turns at the same time', () => {
+      it('never overwrite one another', async () => {
+        const raise = () =>
+          store.turn('ash', async (work) => {
+            const now = (await work.get(notes, 'counter'))?.count ?? 0;
+            await nextMoment();
+            work.put(notes, aNote('counter', { count: now + 1 }));
+            work.audit(anEntry('counter', { detail: { count: String(now + 1) } }));
+          });
+        await Promise.all(Array.from({ length: 25 }, raise));
+        const counter = await store.read('ash', (records) => records.get(notes, 'counter'));
+        expect(counter?.count).toBe(25);
+        const told = (await trailOf(store, 'ash')).map((entry) => Number(entry.detail?.count));
+        expect(told).toEqual(Array.from({ length: 25 }, (_, at) => at + 1));
+      });
+
+      it('of two schools do not see or wait for each other', async () => {
+        await store.turn('ash', async (ash) => {
+          ash.put(notes, aNote('one'));
+          await store.turn('elm', async (elm) => elm.put(notes, aNote('one', { count: 7 })));
+        });
+        const elm = await store.read('elm', (records) => records.find(notes));
+        expect(elm).toEqual([aNote('one', { count: 7 })]);
+        expect(await ids()).toEqual(['one']);
+        expect((await store.schools()).sort()).toEqual(['ash', 'elm']);
+      });
+    });
+
+    it('names only schools that have records', async () => {
+      await store.read('oak', (records) => records.find(notes));
+      expect(await store.schools()).toEqual([]);
+      await keep(aNote('one'));
+      expect(await store.schools()).toEqual(['ash']);
+      await store.turn('ash', async (work) => work.remove(notes, 'one'));
+      expect(await store.schools()).toEqual([]);
+    });
+
+    describe('claiming', () => {
+      const queue = (...all: ReturnType<typeof aPost>[]) => queueAt('ash', ...all);
+      const queueAt = (school: string, ...all: ReturnType<typeof aPost>[]) =>
+        store.turn(school, async (work) => {
+          for (const one of all) work.put(deliveries, one);
+        });
+      const claim = async (now = noon, limit = 10) =>
+        (await store.claim(now, limit)).map(({ school, delivery }) => `${school}/${delivery.id}`);
+      const early = '2027-03-02T11:00:00.000Z';
+      const late = '2027-03-02T13:00:00.000Z';
+
+      it('takes what is due, the longest due first, then the oldest', async () => {
+        await queue(aPost('b'), aPost('a'), aPost('early', { due: early }), aPost('late', { due: late }));
+        expect(await claim()).toEqual(['ash/early', 'ash/b', 'ash/a']);
+      });
+
+      it('hands over the whole delivery', async () => {
+        const one = aPost('a', { about: 'A-1' });
+        await queue(one);
+        expect(await store.claim(noon, 1)).toEqual([{ school: 'ash', delivery: one }]);
+      });
+
+      it('takes no more than asked, and the rest the next time', async () => {
+        await queue(aPost('a'), aPost('b'), aPost('c'));
+        expect(await claim(noon, 2)).toEqual(['ash/a', 'ash/b']);
+        expect(await claim(noon, 2)).toEqual(['ash/c']);
+      });
+
+      it('gives nothing to two at once', async () => {
+        await queue(...Array.from({ length: 20 }, (_, at) => aPost(`d${at}`)));
+        const shares = await Promise.all([claim(noon, 7), claim(noon, 7), claim(noon, 7)]);
+        expect(new Set(shares.flat()).size).toBe(20);
+        expect(shares.flat()).toHaveLength(20);
+      });
+
+      it('covers every school', async () => {
+        await queueAt('elm', aPost('a', { due: early }));
+        await queue(aPost('a'));
+        expect(await claim()).toEqual(['elm/a', 'ash/a']);
+      });
+
+      it('takes a delivery again once it was put off, when its time has come', async () => {
+        await queue(aPost('a'));
+        expect(await claim()).toEqual(['ash/a']);
+        expect(await claim(late)).toEqual([]);
+        await queue(aPost('a', { tries: 1, due: late }));
+        expect(await claim(noon)).toEqual([]);
+        expect(await claim(late)).toEqual(['ash/a']);
+      });
+
+      it('leaves alone what was given up', async () => {
+        await queue(aPost('a', { failed: 'The channel is gone.' }));
+        expect(await claim()).toEqual([]);
+      });
+
+      it('keeps the order of what one place hears about one matter', async () => {
+        await queue(aPost('first', { about: 'A-1' }), aPost('second', { about: 'A-1' }));
+        expect(await claim()).toEqual(['ash/first']);
+        expect(await claim()).toEqual([]);
+        await store.turn('ash', async (work) => work.remove(deliveries, 'first'));
+        expect(await claim()).toEqual(['ash/second']);
+      });
+
+      it('lets nothing overtake an earlier one that was put off', async () => {
+        await queue(aPost('first', { about: 'A-1', due: late }), aPost('second', { about: 'A-1' }));
+        expect(await claim(noon)).toEqual([]);
+        expect(await claim(late)).toEqual(['ash/first']);
+      });
+
+      it('does not wait for one that was given up', async () => {
+        await queue(aPost('first', { about: 'A-1', failed: 'Gone.' }), aPost('second', { about: 'A-1' }));
+        expect(await claim()).toEqual(['ash/second']);
+      });
+
+      it('does not hold up other places, other matters or other schools', async () => {
+        await queue(aPost('first', { about: 'A-1' }), aPost('there', { about: 'A-1', channel: 'C2' }));
+        await queue(aPost('other', { about: 'A-2' }));
+        await queueAt('elm', aPost('first', { about: 'A-1' }));
+        expect(await claim()).toEqual(['ash/first', 'elm/first', 'ash/there', 'ash/other']);
+      });
+
+      it('keeps the order of a message and its updates', async () => {
+        const message = { platform: 'slack' as const, conversation: 'C1', id: 'm1' };
+        await queue(
+          aPost('older', { order: { type: 'update', message } }),
+          aPost('newer', { order: { type: 'update', message, about: 'A-1' } }),
+        );
+        expect(await claim()).toEqual(['ash/older']);
+      });
+    });
+
+    describe('the audit trail', () => {
+      it('is numbered and chained for each school by itself', async () => {
+        for (const school of ['ash', 'elm', 'ash']) {
+          await store.turn(school, async (work) => {
+            work.audit(anEntry('A-1', { what: 'applied' }));
+            work.audit(anEntry('A-1', { what: 'told', detail: { whom: 'Ben', at: 'once' } }));
+          });
+        }
+        const ash = await trailOf(store, 'ash');
+        expect(ash.map((entry) => entry.number)).toEqual([1, 2, 3, 4]);
+        expect(ash.map((entry) => entry.what)).toEqual(['applied', 'told', 'applied', 'told']);
+        expect(ash[1]).toMatchObject({ school: 'ash', by: 'ada', detail: { whom: 'Ben', at: 'once' } });
+        expect(await verifyTrail(ash)).toBeUndefined();
+        expect(await verifyTrail(store.trail('elm'))).toBeUndefined();
+        expect(await trailOf(store, 'elm')).toHaveLength(2);
+      });
+
+      it('is empty where nothing has happened', async () => {
+        expect(await trailOf(store, 'oak')).toEqual([]);
+      });
+    });
+
+    it('has no fault, and closes twice without complaint', async () => {
+      expect(await store.fault()).toBeUndefined();
+      await store.close();
+      await store.close();
+    });
+  });
+}
+
+export async function trailOf(store: Store, school: string): Promise<ChainedEntry[]> {
+  const entries: ChainedEntry[] = [];
+  for await (const entry of store.trail(school)) entries.push(entry);
+  return entries;
+}
+
+function nextMoment(): Promise<void> {
+  return new Promise((done) => setImmediate(done));
+}
