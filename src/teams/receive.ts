@@ -139,7 +139,10 @@ function pressed(data: z.infer<typeof pressedData>, activity: Activity): Act {
   return { type: 'pressed', action: data.action, value: data.value, ...(message ? { message } : {}) };
 }
 
-const executed = z.object({ action: z.object({ data: z.unknown().optional() }), trigger: z.string().nullish() });
+const executed = z.object({
+  action: z.object({ data: z.unknown().optional() }),
+  trigger: z.string().nullish(),
+});
 const task = z.object({ data: z.unknown().optional() });
 
 function invokeReceived(activity: Activity, read: Reader): Received {

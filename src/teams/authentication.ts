@@ -1,0 +1,66 @@
+/** Who we are to Microsoft, and how it is made sure that a call comes from Teams. */
+import {
+  type CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
+} from 'botbuilder';
+
+export type TeamsSettings = {
+  appId?: string;
+  appPassword?: string;
+  tenantId?: string;
+  /** No authentication at all, for emulators on this machine. */
+  anonymous?: boolean;
+  /** Where Teams is called before anybody has written; the default is Microsoft's worldwide address. */
+  serviceUrl?: string;
+};
+
+/** How calls are made, as the SDK takes it. */
+export type Calls = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
+
+export type Identity = {
+  framework: NonNullable<ConstructorParameters<typeof CloudAdapter>[0]>;
+  /** Gets a token from Microsoft, and rejects when there is none to be had. */
+  prove(): Promise<unknown>;
+};
+
+export type Authentication = (settings: TeamsSettings, calls: Calls) => Identity;
+
+export const audience = 'https://api.botframework.com';
+const login = 'https://login.microsoftonline.com/';
+
+export const microsoft: Authentication = (settings, calls) => {
+  const credentials = new ConfigurationServiceClientCredentialFactory(registration(settings));
+  return {
+    framework: new ConfigurationBotFrameworkAuthentication({}, credentials, undefined, undefined, calls),
+    prove: () => token(settings, credentials),
+  };
+};
+
+/** An empty app id would switch the check of every call off, so it is let through only when that was asked for. */
+function registration({ appId, appPassword, tenantId, anonymous }: TeamsSettings): Record<string, string> {
+  if (anonymous) {
+    if (appId) throw new Error('Teams: use either an app id or anonymous mode, not both.');
+    return {};
+  }
+  if (!appId || !appPassword || !tenantId)
+    throw new Error('Teams: give the app id, its password and the tenant id, or ask for anonymous mode.');
+  return {
+    MicrosoftAppType: 'SingleTenant',
+    MicrosoftAppId: appId,
+    MicrosoftAppPassword: appPassword,
+    MicrosoftAppTenantId: tenantId,
+  };
+}
+
+async function token(
+  { appId }: TeamsSettings,
+  credentials: ConfigurationServiceClientCredentialFactory,
+): Promise<unknown> {
+  if (!appId) return undefined;
+  const ours = await credentials.createCredentials(appId, audience, login, true);
+  // The SDK does not say so in its types, but whatever signs requests by password can get the token first.
+  if (!('getToken' in ours) || typeof ours.getToken !== 'function')
+    throw new Error('Teams: expected credentials that can get a token; look into botbuilder’s change log.');
+  return await ours.getToken();
+}
