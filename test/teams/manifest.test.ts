@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+
+const folder = new URL('../../manifests/', import.meta.url);
+const scopes = z.array(z.string());
+const manifest = z
+  .object({
+    icons: z.object({ color: z.string(), outline: z.string() }),
+    bots: z.tuple([z.object({ scopes, commandLists: z.array(z.object({ scopes })) })]),
+  })
+  .parse(JSON.parse(readFileSync(new URL('teams.json', folder), 'utf8')));
+
+test('the app can be written to in private, or private messages would never arrive', () => {
+  expect(manifest.bots[0].scopes).toContain('personal');
+});
+
+test('commands are offered wherever the app can be written to', () => {
+  const offered = manifest.bots[0].commandLists.flatMap((list) => list.scopes);
+  expect(offered.sort()).toEqual([...manifest.bots[0].scopes].sort());
+});
+
+test.each([
+  ['color', 192],
+  ['outline', 32],
+] as const)('the %s icon is %i pixels wide and high', (name, size) => {
+  const png = readFileSync(new URL(manifest.icons[name], folder));
+  expect(png.toString('latin1', 1, 4)).toBe('PNG');
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([size, size]);
+});
