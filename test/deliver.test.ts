@@ -1,0 +1,177 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Card } from '../src/core/card.ts';
+import { copies, deliveries } from '../src/core/delivery.ts';
+import { DeliveryError, type Door } from '../src/core/door.ts';
+import type { Effect } from '../src/core/effect.ts';
+import type { Event, Place } from '../src/core/event.ts';
+import { enqueue } from '../src/core/outbox.ts';
+import { openPostOffice, type PostOffice } from '../src/deliver.ts';
+import { openEmbeddedStore } from '../src/store/embedded.ts';
+import type { Store } from '../src/store/store.ts';
+import { aSchool } from './support/desk.ts';
+
+const school = aSchool();
+const card = (text: string): Card => ({ kind: 'notice', tone: 'info', text, facts: [], buttons: [] });
+const place = (conversation: string): Place => ({ platform: 'playground', conversation, direct: true });
+
+/** A chat that keeps what it is sent, and fails when it is told to. */
+function openChat() {
+  const messages = new Map<string, { conversation: string; card: Card }>();
+  const troubles: Error[] = [];
+  let whileSending = async () => {};
+  const accept = async () => {
+    const trouble = troubles.shift();
+    if (trouble) throw trouble;
+    await whileSending();
+  };
+  const door: Door = {
+    platform: 'playground',
+    post: async (to, sent) => {
+      await accept();
+      const conversation = 'place' in to ? to.place.conversation : to.person.user;
+      const id = `m${messages.size + 1}`;
+      messages.set(id, { conversation, card: sent });
+      return { platform: 'playground', conversation, id };
+    },
+    update: async (message, sent) => {
+      await accept();
+      messages.set(message.id, { conversation: message.conversation, card: sent });
+    },
+    whisper: async ({ place: { conversation } }, sent) => {
+      await accept();
+      messages.set(`m${messages.size + 1}`, { conversation, card: sent });
+    },
+    fault: async () => undefined,
+    close: async () => {},
+  };
+  return {
+    door,
+    troubles,
+    read: () =>
+      [...messages.values()].map((one) => `${one.conversation}: ${'text' in one.card ? one.card.text : ''}`),
+    during: (act: () => Promise<void>) => {
+      whileSending = async () => {
+        whileSending = async () => {};
+        await act();
+      };
+    },
+  };
+}
+
+describe('the outbox', () => {
+  let store: Store;
+  let office: PostOffice;
+  let chat: ReturnType<typeof openChat>;
+  let now: number;
+  let number: number;
+
+  beforeEach(async () => {
+    now = Date.parse('2027-03-02T20:00:00Z');
+    number = 0;
+    chat = openChat();
+    store = await openEmbeddedStore({ dir: mkdtempSync(join(tmpdir(), 'chalkline-')) });
+    office = openPostOffice(
+      { store, doors: new Map([['playground', chat.door]]), now: instant, log: () => {}, counted: () => {} },
+      3_600_000,
+    );
+  });
+
+  afterEach(async () => {
+    await office.close();
+    await store.close();
+  });
+
+  const instant = () => new Date(now).toISOString();
+
+  async function emit(...effects: Effect[]): Promise<void> {
+    const event: Event = {
+      id: `e${++number}`,
+      at: instant(),
+      by: { platform: 'playground', user: 'ada' },
+      place: place('ada'),
+      type: 'opened',
+    };
+    await store.turn(school.id, async (work) => {
+      await enqueue({ event, school, platforms: ['playground'], work }, effects);
+    });
+  }
+
+  async function sendAll(): Promise<void> {
+    office.wake();
+    await office.idle();
+  }
+
+  it('sends what a turn has left, in order', async () => {
+    await emit(
+      { type: 'post', to: { place: place('ada') }, card: card('one') },
+      { type: 'post', to: { place: place('ada') }, card: card('two') },
+    );
+    await sendAll();
+    expect(chat.read()).toEqual(['ada: one', 'ada: two']);
+  });
+
+  it('changes every copy of a card, wherever it went', async () => {
+    await emit(
+      { type: 'post', to: { room: 'slt' }, card: card('waiting'), about: 'A-1' },
+      { type: 'post', to: { person: 'ada' }, card: card('waiting'), about: 'A-1' },
+    );
+    await sendAll();
+    await emit({ type: 'update', about: 'A-1', card: card('approved') });
+    await sendAll();
+    expect(chat.read()).toEqual(['room:slt: approved', 'ada: approved']);
+  });
+
+  it('sends a card that is still waiting as it should look now', async () => {
+    await emit({ type: 'post', to: { person: 'ada' }, card: card('waiting'), about: 'A-1' });
+    await emit({ type: 'update', about: 'A-1', card: card('approved') });
+    await sendAll();
+    expect(chat.read()).toEqual(['ada: approved']);
+  });
+
+  it('follows up a card that changed while it was on its way', async () => {
+    await emit({ type: 'post', to: { person: 'ada' }, card: card('waiting'), about: 'A-1' });
+    chat.during(() => emit({ type: 'update', about: 'A-1', card: card('approved') }));
+    await sendAll();
+    expect(chat.read()).toEqual(['ada: approved']);
+  });
+
+  it('tries again later, as long after as the platform asks', async () => {
+    chat.troubles.push(new DeliveryError('too many at once', { retry: true, afterMs: 30_000 }));
+    await emit({ type: 'post', to: { person: 'ada' }, card: card('one') });
+    await sendAll();
+    now += 29_000;
+    await sendAll();
+    expect(chat.read()).toEqual([]);
+    now += 2_000;
+    await sendAll();
+    expect(chat.read()).toEqual(['ada: one']);
+  });
+
+  it('gives up where waiting cannot help, and says so in the audit trail', async () => {
+    chat.troubles.push(new DeliveryError('blocked', { retry: false }));
+    await emit({ type: 'post', to: { person: 'ada' }, card: card('one') });
+    await sendAll();
+    now += 3_600_000;
+    await sendAll();
+    expect(chat.read()).toEqual([]);
+    const trail = [];
+    for await (const entry of store.trail(school.id)) trail.push(entry.what);
+    expect(trail).toEqual(['could not deliver a card']);
+  });
+
+  it('keeps nothing but where cards went, once all is sent', async () => {
+    await emit(
+      { type: 'post', to: { person: 'ada' }, card: card('one'), about: 'A-1' },
+      { type: 'whisper', to: { place: place('ada'), user: 'ada' }, card: card('psst') },
+    );
+    await sendAll();
+    const left = await store.read(school.id, async (records) => [
+      await records.find(deliveries),
+      await records.find(copies),
+    ]);
+    expect(left.map((each) => each.length)).toEqual([0, 1]);
+  });
+});
