@@ -1,0 +1,241 @@
+/** Draws a card as Slack blocks. People's words stand in plain text; only short labels in bold are markup. */
+import type { types } from '@slack/bolt';
+import type {
+  AnswerCard,
+  Card,
+  CaseCard,
+  Fact,
+  FormCard,
+  Item,
+  ListCard,
+  NoticeCard,
+  QuestionCard,
+  Step,
+  Tone,
+} from '../core/card.ts';
+import { shownAnswer } from '../core/form.ts';
+import { stepLine, textOf } from '../core/text.ts';
+import { buttonDrawer, buttonRows, type DrawButton, plain } from './draw-buttons.ts';
+import { bold, clipEscaped } from './escape.ts';
+import { clip, fitsMessage, limits, type Measure, measures, pieces } from './limits.ts';
+
+export type Block = types.KnownBlock;
+
+export function draw(card: Card): Block[] {
+  for (const measure of measures) {
+    const blocks = drawCard(card, measure, buttonDrawer());
+    if (fitsMessage(blocks)) return blocks;
+  }
+  throw new Error(
+    `Expected a ${card.kind} card that fits one Slack message; “${textOf(card).slice(0, 60)}” does not: give it fewer buttons.`,
+  );
+}
+
+export function drawHome(card: Card): types.HomeView {
+  return { type: 'home', blocks: draw(card) };
+}
+
+/** What notifications and screen readers get. Slack reads it as markup, so mentions and links are escaped. */
+export function summaryOf(card: Card): string {
+  return clipEscaped(textOf(card), limits.text);
+}
+
+function drawCard(card: Card, measure: Measure, button: DrawButton): Block[] {
+  switch (card.kind) {
+    case 'answer':
+      return drawAnswer(card, measure, button);
+    case 'question':
+      return drawQuestion(card, measure, button);
+    case 'form':
+      return drawFormSummary(card, measure);
+    case 'case':
+      return drawCase(card, measure, button);
+    case 'notice':
+      return drawNotice(card, measure, button);
+    case 'list':
+      return drawList(card, measure, button);
+  }
+}
+
+/** A tone is told by a mark and by the words beside it; Slack's messages have no colours. */
+const marks: Record<Tone, string> = { info: 'ℹ️', good: '✅', warning: '⚠️', urgent: '🛑' };
+
+function drawAnswer(card: AnswerCard, measure: Measure, button: DrawButton): Block[] {
+  const clauses = kept(card.clauses, measure);
+  const caveats = kept(card.caveats, measure);
+  return [
+    ...header(`${marks[card.tone]} ${card.title}`),
+    ...paragraphs(card.text, measure),
+    ...(card.next ? labelled('What to do', card.next, measure) : []),
+    ...(card.tell ? labelled('Whom to tell', card.tell, measure) : []),
+    ...clauses.shown.flatMap((one) => labelled(`${one.anchor} · ${one.heading}`, one.text, measure)),
+    ...andMore(clauses.left),
+    ...caveats.shown.flatMap((one) => context([`${marks.warning} ${clip(one, measure.text)}`])),
+    ...andMore(caveats.left),
+    ...context([clip(card.source, measure.text)]),
+    ...buttonRows(card.buttons, button),
+  ];
+}
+
+function drawQuestion(card: QuestionCard, measure: Measure, button: DrawButton): Block[] {
+  const choices = kept(card.choices, measure);
+  return [
+    ...context([card.title, card.progress]),
+    ...paragraphs(card.text, measure),
+    ...context([clip(card.hint ?? '', measure.text)]),
+    ...buttonRows(choices.shown, button),
+    ...(choices.left > 0 ? context([`… and ${choices.left} more: just write your answer.`]) : []),
+    ...buttonRows(card.buttons, button),
+  ];
+}
+
+/** A form is filled in in a dialog; as a message it shows what is asked and what has been answered. */
+function drawFormSummary(card: FormCard, measure: Measure): Block[] {
+  const facts = card.fields.map((field) => ({
+    label: field.label,
+    value: shownAnswer(field, card.answers[field.name]),
+  }));
+  return [
+    ...header(card.title),
+    ...paragraphs(card.intro ?? '', measure),
+    ...drawFacts(facts, measure),
+    ...Object.values(card.problems).flatMap((one) =>
+      context([`${marks.warning} ${clip(one, measure.text)}`]),
+    ),
+  ];
+}
+
+function drawCase(card: CaseCard, measure: Measure, button: DrawButton): Block[] {
+  return [
+    ...header(card.title),
+    ...paragraphs(`${marks[card.tone]} ${card.status}`, measure),
+    ...paragraphs(card.text ?? '', measure),
+    ...drawFacts(card.facts, measure),
+    ...drawSteps(card.steps, measure),
+    ...drawHistory(card.history, measure),
+    ...buttonRows(card.buttons, button),
+  ];
+}
+
+function drawNotice(card: NoticeCard, measure: Measure, button: DrawButton): Block[] {
+  const mark = marks[card.tone];
+  return [
+    ...(card.title ? header(`${mark} ${card.title}`) : []),
+    ...paragraphs(card.title ? card.text : `${mark} ${card.text}`, measure),
+    ...drawFacts(card.facts, measure),
+    ...buttonRows(card.buttons, button),
+  ];
+}
+
+function drawList(card: ListCard, measure: Measure, button: DrawButton): Block[] {
+  const items = kept(card.items, measure);
+  return [
+    ...header(card.title),
+    ...paragraphs(card.text ?? '', measure),
+    ...(card.items.length === 0 ? paragraphs(card.empty, measure) : []),
+    ...items.shown.flatMap((item) => drawItem(item, measure, button)),
+    ...andMore(items.left),
+    ...buttonRows(card.buttons, button),
+  ];
+}
+
+/** A single button stands beside its item, several stand below it. */
+function drawItem(item: Item, measure: Measure, button: DrawButton): Block[] {
+  const facts = item.facts.map((fact) => `${fact.label}: ${clip(fact.value, measure.text)}`);
+  const only = item.buttons.length === 1 ? item.buttons[0] : undefined;
+  return [
+    {
+      type: 'section',
+      text: label(clip(item.title, measure.text)),
+      ...(only ? { accessory: button(only) } : {}),
+    },
+    ...context([clip(item.text, measure.text), ...facts]),
+    ...(only ? [] : buttonRows(item.buttons, button)),
+  ];
+}
+
+const longestInTable = 120;
+const factsInTable = limits.fields / 2;
+
+/** Short facts stand in two columns, long ones across the whole width. */
+function drawFacts(facts: Fact[], measure: Measure): Block[] {
+  const { shown, left } = kept(facts, measure);
+  const blocks: Block[] = [];
+  let table: Fact[] = [];
+  for (const fact of shown) {
+    if (isShort(fact)) table.push(fact);
+    if (table.length > 0 && (!isShort(fact) || table.length === factsInTable)) {
+      blocks.push(factTable(table));
+      table = [];
+    }
+    if (!isShort(fact)) blocks.push(...labelled(fact.label, fact.value, measure));
+  }
+  if (table.length > 0) blocks.push(factTable(table));
+  return [...blocks, ...andMore(left)];
+}
+
+function isShort(fact: Fact): boolean {
+  return fact.label.length <= longestInTable && fact.value.length <= longestInTable && !/\n/.test(fact.value);
+}
+
+function factTable(facts: Fact[]): Block {
+  return {
+    type: 'section',
+    fields: facts.flatMap((fact) => [label(fact.label), plain(fact.value.trim() || '–', limits.field)]),
+  };
+}
+
+const stepMarks: Record<Step['state'], string> = { done: '✅', now: '🔵', later: '⚪', stopped: '⛔' };
+
+function drawSteps(steps: Step[], measure: Measure): Block[] {
+  const { shown, left } = kept(steps, measure);
+  const lines = shown.map((step) => `${stepMarks[step.state]} ${clip(stepLine(step), measure.text)}`);
+  return [...paragraphs(lines.join('\n')), ...andMore(left)];
+}
+
+/** The latest matters most, so the earliest is left out first. */
+function drawHistory(history: string[], measure: Measure): Block[] {
+  const shown = history.slice(-measure.entries).map((line) => clip(line, measure.text));
+  const left = history.length - shown.length;
+  const lines = left > 0 ? [`… and ${left} earlier`, ...shown] : shown;
+  return pieces(lines.join('\n'), limits.section).flatMap((piece) => context([piece]));
+}
+
+function header(text: string): Block[] {
+  return [{ type: 'header', text: plain(text.replace(/\s+/g, ' '), limits.header) }];
+}
+
+function labelled(name: string, text: string, measure: Measure): Block[] {
+  return [{ type: 'section', text: label(name) }, ...paragraphs(text.trim() || '–', measure)];
+}
+
+function paragraphs(text: string, measure?: Measure): Block[] {
+  const shown = measure ? clip(text.trim(), measure.text) : text;
+  if (shown === '') return [];
+  return pieces(shown, limits.section).map((piece) => ({
+    type: 'section',
+    text: plain(piece, limits.section),
+  }));
+}
+
+function context(texts: (string | undefined)[]): Block[] {
+  const elements = texts
+    .filter((text) => text !== undefined)
+    .filter((text) => text.trim() !== '')
+    .slice(0, limits.contextElements)
+    .map((text) => plain(text, limits.section));
+  return elements.length > 0 ? [{ type: 'context', elements }] : [];
+}
+
+function label(text: string): types.MrkdwnElement {
+  return { type: 'mrkdwn', text: bold(text.trim() || '–', limits.field), verbatim: true };
+}
+
+function andMore(left: number): Block[] {
+  return left > 0 ? context([`… and ${left} more`]) : [];
+}
+
+function kept<T>(all: T[], measure: Measure): { shown: T[]; left: number } {
+  const shown = all.slice(0, measure.entries);
+  return { shown, left: all.length - shown.length };
+}

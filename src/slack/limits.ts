@@ -1,0 +1,81 @@
+/** What Slack allows, in one table: the drawing keeps to it, and the stand-in for Slack in the tests enforces it. */
+import type { types } from '@slack/bolt';
+
+export const limits = {
+  blocks: 50,
+  viewBlocks: 100,
+  /**
+   * All blocks of a message together. Slack documents no number: refusals have been reported from 13,200
+   * characters on, and once at 11,300 of text alone, so the whole JSON is counted.
+   */
+  allBlocks: 13_000,
+  /** `chat.update` refuses more; `chat.postMessage` advises no more. */
+  text: 4_000,
+  section: 3_000,
+  fields: 10,
+  field: 2_000,
+  header: 150,
+  contextElements: 10,
+  buttonsInBlock: 25,
+  buttonLabel: 75,
+  buttonValue: 2_000,
+  id: 255,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
+  viewTitle: 24,
+  viewButton: 24,
+  metadata: 3_000,
+  inputLabel: 2_000,
+  inputText: 3_000,
+  optionLabel: 75,
+  optionValue: 75,
+  listedOptions: 10,
+  selectOptions: 100,
+  placeholder: 150,
+  /** What a person writes is read up to here. */
+  incomingText: 12_000,
+  /** The body of one request. */
+  requestBytes: 1_000_000,
+  /** How far a request's time may lie from ours, either way. */
+  clockSkewMs: 5 * 60 * 1000,
+  /** Slack gives up after three seconds; by then it must have been answered. */
+  answerMs: 2_500,
+  /** One call to Slack. */
+  callMs: 10_000,
+} as const;
+
+/** How much of a card is shown: the longest text, and the most entries of one kind. */
+export type Measure = { text: number; entries: number };
+
+const texts = [9_000, 3_000, 1_500, 800, 500, 300, 200];
+const entries = [40, 30, 20, 15, 10, 6, 3];
+
+/** From everything to the bare bones. Long texts are shortened before anything is left out. */
+export const measures: readonly Measure[] = entries.flatMap((most) =>
+  texts.map((text) => ({ text, entries: most })),
+);
+
+export function fitsMessage(blocks: types.KnownBlock[]): boolean {
+  return blocks.length <= limits.blocks && JSON.stringify(blocks).length <= limits.allBlocks;
+}
+
+/** Slack does not say how it counts, so the longer count is kept to. No character is cut in two. */
+export function clip(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const end = longest - 1;
+  return `${text.slice(0, isHalf(text, end) ? end - 1 : end)}…`;
+}
+
+/** A text in pieces that each fit, cut where a line or a word ends. */
+export function pieces(text: string, longest: number): string[] {
+  if (text.length <= longest) return [text];
+  const head = text.slice(0, longest);
+  const space = Math.max(head.lastIndexOf('\n'), head.lastIndexOf(' '));
+  const end = space > longest / 2 ? space : isHalf(text, longest) ? longest - 1 : longest;
+  return [text.slice(0, end), ...pieces(text.slice(end).trimStart(), longest)];
+}
+
+function isHalf(text: string, at: number): boolean {
+  return /[\uDC00-\uDFFF]/.test(text.charAt(at));
+}
