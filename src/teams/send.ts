@@ -26,19 +26,23 @@ export function openSender(settings: TeamsSettings, identity: Identity, home: ()
   const chats = new Map<string, string>();
 
   async function post(to: Post, card: Card): Promise<MessageRef> {
+    const written = message(card);
     const spot = 'place' in to ? spotOf(to.place) : await chatWith(to.person);
     let id = '';
     await within(spot, async (turn, reference) => {
-      const [sent] = await adapter.sendActivities(turn, [message(card, reference)]);
+      const addressed = TurnContext.applyConversationReference(written, reference);
+      const [sent] = await adapter.sendActivities(turn, [addressed]);
       id = sent?.id ?? '';
     });
     return { platform: 'teams', conversation: spot.conversation, id, via: viaOf(spot) };
   }
 
   async function update({ conversation, id, via = {} }: MessageRef, card: Card): Promise<void> {
+    const written = message(card);
     const spot = { conversation, via, ...(via.thread ? { thread: via.thread } : {}) };
     await within(spot, async (turn, reference) => {
-      await adapter.updateActivity(turn, { ...message(card, reference), id });
+      const addressed = TurnContext.applyConversationReference(written, reference);
+      await adapter.updateActivity(turn, { ...addressed, id });
     });
   }
 
@@ -121,13 +125,12 @@ function viaOf({ via, thread }: Spot): Record<string, string> {
   return Object.fromEntries(thread ? [...kept, ['thread', thread] as const] : kept);
 }
 
-function message(card: Card, reference: Partial<ConversationReference>): Partial<Activity> {
+function message(card: Card): Partial<Activity> {
   const attachment: Attachment = {
     contentType: 'application/vnd.microsoft.card.adaptive',
     content: draw(card),
   };
-  const plain = { type: 'message', summary: summaryOf(card), attachments: [attachment] };
-  return TurnContext.applyConversationReference(plain, reference);
+  return { type: 'message', summary: summaryOf(card), attachments: [attachment] };
 }
 
 /** Whatever is not Teams' own refusal, such as a token that cannot be had, may pass. */

@@ -46,8 +46,8 @@ type Person = { id: string; user: string; name: string; tenant: string };
 
 export type FakeTeams = Awaited<ReturnType<typeof startFakeTeams>>;
 
-export const appId = '00000000-0000-0000-0000-00000000b070';
-export const tenantId = '00000000-0000-0000-0000-000000000001';
+const appId = '00000000-0000-0000-0000-00000000b070';
+const tenantId = '00000000-0000-0000-0000-000000000001';
 const botId = `28:${appId}`;
 const botName = 'Chalkline';
 const botToken = 'Bearer a-token-for-the-bot';
