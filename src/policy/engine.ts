@@ -22,6 +22,7 @@ export function createEngine(known: Knowledge): Engine {
     throw new UnknownPolicy(id, [...known.policies.keys()]);
   };
   return {
+    policies: () => [...known.policies.keys()],
     policy,
     understand(policyId: string, text: string, earlier?: Earlier): Understood {
       const school = policy(policyId);

@@ -15,17 +15,23 @@ export function createReader(lexicon: Lexicon): Reader {
   };
 }
 
-type Meanings = { exact: Map<string, string[]>; starts: [string, string][]; phrases: [string[], string][] };
+/** Concepts by the first stem of their words, or its first letters; a word that ends in `*` stands for all that begin so. */
+type Meanings = { byFirst: Map<string, Entry[]>; byLetters: Map<string, Entry[]> };
+type Entry = { stems: string[]; concept: string };
 
 function indexConcepts(concepts: Lexicon['concepts'], speak: Speak): Meanings {
-  const meanings: Meanings = { exact: new Map(), starts: [], phrases: [] };
+  const meanings: Meanings = { byFirst: new Map(), byLetters: new Map() };
   for (const [concept, entries] of Object.entries(concepts)) {
     for (const entry of entries) {
-      const words = entry.includes('*') ? entry.split(' ') : plainWords(entry, speak);
-      const [only] = words;
-      if (words.length > 1) meanings.phrases.push([words, concept]);
-      else if (only?.endsWith('*')) meanings.starts.push([only.slice(0, -1), concept]);
-      else if (only) meanings.exact.set(only, [...(meanings.exact.get(only) ?? []), concept]);
+      const stems = entry
+        .split(' ')
+        .flatMap((word) => (word.endsWith('*') ? [word] : plainWords(word, speak).map(stem)));
+      const [first] = stems;
+      if (first === undefined) continue;
+      const [index, key] = first.endsWith('*')
+        ? [meanings.byLetters, lettersOf(first)]
+        : [meanings.byFirst, first];
+      index.set(key, [...(index.get(key) ?? []), { stems, concept }]);
     }
   }
   return meanings;
@@ -33,33 +39,42 @@ function indexConcepts(concepts: Lexicon['concepts'], speak: Speak): Meanings {
 
 function featuresOf(words: string[], meanings: Meanings): string[] {
   const stems = words.map(stem);
-  const features: string[] = [];
+  const features = new Set<string>();
   stems.forEach((one, at) => {
-    features.push(`w:${one}`);
-    features.push(`b:${stems[at - 1] ?? '^'} ${one}`);
+    features.add(`w:${one}`);
+    features.add(`b:${stems[at - 1] ?? '^'} ${one}`);
   });
-  const concepts = conceptsOf(words, meanings);
-  for (const one of concepts) features.push(`c:${one}`);
-  for (const word of new Set(words)) {
+  const concepts = [...conceptsOf(words, stems, meanings)].sort();
+  concepts.forEach((one, at) => {
+    features.add(`c:${one}`);
+    for (const other of concepts.slice(at + 1)) features.add(`k:${one} ${other}`);
+  });
+  for (const word of words) {
     const padded = `_${word}_`;
-    for (let at = 0; at + 4 <= padded.length; at++) features.push(`g:${padded.slice(at, at + 4)}`);
+    for (let at = 0; at + 4 <= padded.length; at++) features.add(`g:${padded.slice(at, at + 4)}`);
   }
-  return [...new Set(features)];
+  return [...features];
 }
 
-function conceptsOf(words: string[], meanings: Meanings): Set<string> {
+function conceptsOf(words: string[], stems: string[], meanings: Meanings): Set<string> {
   const found = new Set<string>();
-  words.forEach((word, at) => {
-    for (const concept of meanings.exact.get(word) ?? []) found.add(concept);
-    for (const [start, concept] of meanings.starts) if (word.startsWith(start)) found.add(concept);
-    for (const [phrase, concept] of meanings.phrases) {
-      if (phrase.every((part, offset) => fits(part, words[at + offset]))) found.add(concept);
+  stems.forEach((one, at) => {
+    const near = [
+      ...(meanings.byFirst.get(one) ?? []),
+      ...(meanings.byLetters.get(lettersOf(words[at] ?? '')) ?? []),
+    ];
+    for (const entry of near) {
+      if (entry.stems.every((part, offset) => fits(part, words[at + offset], stems[at + offset])))
+        found.add(entry.concept);
     }
   });
   return found;
 }
 
-function fits(part: string, word: string | undefined): boolean {
-  if (word === undefined) return false;
-  return part.endsWith('*') ? word.startsWith(part.slice(0, -1)) : part === word;
+function lettersOf(word: string): string {
+  return word.slice(0, 2);
+}
+
+function fits(part: string, word: string | undefined, stemmed: string | undefined): boolean {
+  return part.endsWith('*') ? word?.startsWith(part.slice(0, -1)) === true : part === stemmed;
 }

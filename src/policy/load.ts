@@ -60,7 +60,7 @@ export function loadKnowledge(dataDir: string): Knowledge {
 
 export class BrokenData extends Error {
   override name = 'BrokenData';
-  constructor(readonly faults: string[]) {
+  constructor(faults: string[]) {
     super(
       [
         `The policy data has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}, so nothing was started:`,
