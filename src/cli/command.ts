@@ -1,0 +1,33 @@
+/** What every command shares: settings from .env, and mistakes told in a sentence instead of a stack. */
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
+
+/** Something is to be done differently; the message says what. */
+export class CommandError extends Error {
+  override name = 'CommandError';
+}
+
+/** Runs a command and sets the exit status to the one it gives back, or to 1 when it could not do its work. */
+export async function runCommand(usage: string, command: () => Promise<number> | number): Promise<void> {
+  try {
+    if (existsSync('.env')) loadEnvFile('.env');
+    process.exitCode = await command();
+  } catch (error) {
+    if (!isExplained(error)) throw error;
+    process.stderr.write(`${error.message}\n${isWrongUse(error) ? `${usage}\n` : ''}`);
+    process.exitCode = 1;
+  }
+}
+
+export function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function isExplained(error: unknown): error is Error {
+  return error instanceof CommandError || isWrongUse(error);
+}
+
+/** Node's own word for an option that it does not know. */
+function isWrongUse(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
