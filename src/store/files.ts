@@ -60,16 +60,24 @@ export async function beginJournal(dir: string, header: Omit<z.infer<typeof jour
   return writeWhole(journalPath(dir, header.generation), [text]);
 }
 
+// One sync of a large file at the end would hold up every turn that wants to reach the disk meanwhile.
+const syncEvery = 4 * 1024 * 1024;
+
 /** Gives back the size. Nobody ever sees half of the file, not even after a power cut. */
 export async function writeWhole(path: string, parts: Iterable<string>): Promise<number> {
   const unfinished = `${path}.tmp`;
   const handle = await open(unfinished, 'w', 0o600);
   let size = 0;
+  let synced = 0;
   try {
     for (const part of parts) {
       const bytes = Buffer.from(part);
       await handle.appendFile(bytes);
       size += bytes.length;
+      if (size - synced > syncEvery) {
+        await handle.datasync();
+        synced = size;
+      }
     }
     await handle.sync();
   } finally {

@@ -58,7 +58,7 @@ export function apply(memory: Memory, { school: id, put, remove, audit }: Change
 }
 
 /** All records of one kind at one school. */
-export class Shelf<T extends Item> {
+class Shelf<T extends Item> {
   readonly #kept = new Map<string, Kept<T>>();
   readonly #byKey = new Map<string, Set<Kept<T>>>();
   #keysOf: ((record: T) => string[]) | undefined;
@@ -85,7 +85,7 @@ export class Shelf<T extends Item> {
    */
   open(of: Collection<T>): void {
     if (this.#keysOf) return;
-    const checked = this.all().map((kept) => ({ ...kept, record: check(of, kept.record) }));
+    const checked = this.all().map((kept) => ({ ...kept, record: freeze(expectFit(of, kept.record)) }));
     this.#keysOf = of.keys;
     for (const kept of checked) this.#set(kept);
   }
@@ -124,8 +124,12 @@ export function byCreation(one: Kept, other: Kept): number {
 
 /** A frozen copy, exactly as it would be read back from the disk; or an error that names the fault. */
 export function check<T extends Item>(of: Collection<T>, record: T): T {
+  return freeze(copyOf(expectFit(of, record)));
+}
+
+function expectFit<T extends Item>(of: Collection<T>, record: T): T {
   const result = of.schema.safeParse(record);
-  if (result.success) return freeze(copyOf(result.data));
+  if (result.success) return result.data;
   throw new Error(`The ${of.kind} "${record.id}" cannot be kept: ${faultsOf(result.error)}.`);
 }
 
