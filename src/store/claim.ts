@@ -2,7 +2,7 @@
 import type { Delivery } from '../core/delivery.ts';
 
 /** A delivery with its place in the school's order of creation. */
-export type Waiting = { created: number; record: Delivery };
+type Waiting = { created: number; record: Delivery };
 
 /** Takes a school's waiting deliveries, oldest first. One that still waits, sent or not, holds up those behind it. */
 export function claimable<W extends Waiting>(waiting: W[], now: string, isClaimed: (one: W) => boolean): W[] {

@@ -11,9 +11,12 @@ export interface Store {
    * resolves when they are durable. Turns of one school see each other's outcomes in order.
    */
   turn<T>(school: string, play: (work: Work) => Promise<T>): Promise<T>;
-  /** Reads without writing. */
+  /** Reads without writing. What it gives is durable, and is not to be changed: it may be frozen. */
   read<T>(school: string, look: (records: Records) => Promise<T>): Promise<T>;
-  /** Takes up to `limit` deliveries that are due, so that nobody else sends them meanwhile. */
+  /**
+   * Takes up to `limit` deliveries that are due, so that nobody else sends them meanwhile: until a turn changes or
+   * removes them, or this process ends. None overtakes an earlier one about the same matter to the same address.
+   */
   claim(now: string, limit: number): Promise<{ school: string; delivery: Delivery }[]>;
   /** The audit trail of a school, oldest first. */
   trail(school: string): AsyncIterable<ChainedEntry>;
