@@ -88,10 +88,10 @@ async function everythingIn(store: Store) {
 /** Writes until the journal has been replaced by a snapshot and the old one is gone. */
 async function compact(store: Store, dir: string): Promise<void> {
   const before = journalsIn(dir);
-  const tags = ['x'.repeat(32 * 1024)];
+  const text = 'x'.repeat(32 * 1024);
   for (let count = 0; journalsIn(dir).includes(before[0] ?? ''); count++) {
     await store.turn('ash', async (work) => {
-      work.put(notes, aNote('large', { count, tags }));
+      work.put(notes, aNote('large', { count, text }));
       if (count % 10 === 0) work.audit(anEntry('large'));
     });
   }
@@ -242,10 +242,10 @@ describe('a snapshot', () => {
   it('is taken while turns go on', async () => {
     const dir = aFolder();
     const store = await openIn(dir);
-    const tags = ['x'.repeat(20 * 1024)];
+    const text = 'x'.repeat(20 * 1024);
     const turns = Array.from({ length: 300 }, (_, at) =>
       store.turn(at % 2 ? 'ash' : 'elm', async (work) => {
-        work.put(notes, aNote(`n${at % 20}`, { count: at, tags }));
+        work.put(notes, aNote(`n${at % 20}`, { count: at, text }));
         work.audit(anEntry(`n${at}`));
       }),
     );

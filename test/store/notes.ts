@@ -8,6 +8,7 @@ const note = z.object({
   state: z.enum(['open', 'done']),
   count: z.int(),
   tags: z.array(z.string()),
+  text: z.string(),
 });
 export type Note = z.infer<typeof note>;
 
@@ -18,7 +19,7 @@ export const notes: Collection<Note> = {
 };
 
 export function aNote(id: string, change: Partial<Note> = {}): Note {
-  return { id, state: 'open', count: 0, tags: [], ...change };
+  return { id, state: 'open', count: 0, tags: [], text: '', ...change };
 }
 
 export function anEntry(about: string, change: Partial<AuditEntry> = {}): AuditEntry {

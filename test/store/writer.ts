@@ -5,7 +5,7 @@ import { aNote, anEntry, notes } from './notes.ts';
 
 const [dir = '', mode] = process.argv.slice(2);
 const store = await openEmbeddedStore({ dir });
-const ballast = ['x'.repeat(4000)];
+const ballast = 'x'.repeat(4000);
 
 /** Each turn keeps a pair, counts it, tells it in the audit, and writes enough for the journal to outgrow the data. */
 async function writeOne(school: string): Promise<void> {
@@ -15,7 +15,7 @@ async function writeOne(school: string): Promise<void> {
     work.put(notes, aNote(`left-${count}`, { count, tags: ['left'] }));
     await new Promise((done) => setImmediate(done));
     work.put(notes, aNote(`right-${count}`, { count, tags: ['right'] }));
-    work.put(notes, aNote('ballast', { count, tags: ballast }));
+    work.put(notes, aNote('ballast', { count, text: ballast }));
     work.audit(anEntry(String(count)));
     return count;
   });
@@ -33,7 +33,7 @@ async function writeForever(school: string): Promise<void> {
 
 async function writeUntilFull(): Promise<void> {
   const told = (about: string) => (error: Error) => say(`${about}: ${error.message}`);
-  await writeForever('ash').catch(told('turn'));
+  await Promise.all(Array.from({ length: 16 }, () => writeForever('ash'))).catch(told('turn'));
   await writeOne('ash').catch(told('next'));
   await store.read('ash', (records) => records.find(notes)).catch(told('read'));
   say(`fault: ${await store.fault()}`);
