@@ -29,7 +29,7 @@ function partOf(school: School, { id, roles }: Listed): string {
   const managed = school.people.some((one) => one.manager === id);
   if (roles.includes('head')) return 'Headteacher';
   if (roles.includes('dsl')) return 'Safeguarding lead';
-  if (roles.includes('slt')) return managed ? 'Senior leader, line manager' : 'Senior leader';
+  if (roles.includes('slt')) return managed ? 'Leader, line manager' : 'Leader';
   if (roles.includes('governor')) return 'Health and safety governor';
   if (roles.includes('administrator')) return 'Administrator';
   return managed ? 'Line manager' : 'Teacher';

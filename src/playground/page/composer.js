@@ -14,8 +14,7 @@ export function openComposer(say) {
     problem.textContent = '';
     const name = conversation.kind === 'direct' ? 'Chalkline' : conversation.name;
     byId('words-label').textContent = `Message to ${name}`;
-    field.placeholder =
-      conversation.kind === 'direct' ? 'Ask Chalkline…' : 'Write @Chalkline and your question…';
+    field.placeholder = conversation.kind === 'direct' ? 'Ask Chalkline…' : 'Ask with @Chalkline…';
     grow();
   }
 

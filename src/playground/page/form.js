@@ -9,7 +9,7 @@ const cross = 'm5 5 10 10M15 5 5 15';
 /** `submit` gives back a sentence for each field that was not accepted, and what comes `next` if all were. */
 export function openForm(form, submit) {
   const dialog = byId('form');
-  const drawn = look() === 'slack' && form.slack ? slackForm(form, send) : teamsForm(form, send);
+  const drawn = look() === 'slack' ? slackForm(form, send) : teamsForm(form, send);
   const failure = el('p', { class: 'problem', role: 'alert' });
   dialog.className = `form ${drawn.look}`;
   dialog.replaceChildren(

@@ -14,7 +14,7 @@ export function openLog() {
     log.setAttribute('aria-busy', 'true');
     log.replaceChildren();
     for (const message of messages) put(message);
-    toEnd();
+    toEnd(messages.at(-1)?.id);
     requestAnimationFrame(() => log.removeAttribute('aria-busy'));
   }
 
@@ -24,13 +24,13 @@ export function openLog() {
     if (before && !message.state && !before.state && before.edits > message.edits) return;
     const nearEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
     put(message);
-    if (nearEnd || message.said.person === around.does.person) toEnd();
+    if (nearEnd || message.said.person === around.does.person) toEnd(message.id);
   }
 
   function put(message) {
     known.set(message.id, message);
     const drawn = drawMessage(message, around.people, around.does);
-    const before = log.querySelector(`article[data-id="${CSS.escape(message.id)}"]`);
+    const before = articleOf(message.id);
     if (before?.classList.contains('sending') && !message.state) return settle(before);
     if (before) return swap(before, drawn);
     if (message.thread) return repliesTo(message.thread).append(drawn);
@@ -75,10 +75,18 @@ export function openLog() {
     article.querySelector('.mark')?.remove();
   }
 
-  function toEnd() {
+  /** To the end, but never past the beginning of what has just come. */
+  function toEnd(id) {
     requestAnimationFrame(() => {
       scroller.scrollTop = scroller.scrollHeight;
+      const fresh = id && articleOf(id);
+      const hidden = fresh ? scroller.getBoundingClientRect().top - fresh.getBoundingClientRect().top : 0;
+      if (hidden > 0) scroller.scrollTop -= hidden + 12;
     });
+  }
+
+  function articleOf(id) {
+    return log.querySelector(`article[data-id="${CSS.escape(id)}"]`);
   }
 
   return { drawAll, show };

@@ -1,5 +1,6 @@
 /** One message on the page: who wrote it, when, and what it says, as Teams or as Slack would show it. */
 import { el } from './dom.js';
+import { withPictures } from './emoji.js';
 import { look } from './looks.js';
 import { drawSlack } from './slack.js';
 import { drawTeams } from './teams.js';
@@ -65,8 +66,8 @@ function drawCard(message, does) {
   const press = (data, button) =>
     does.press(message, { action: data.action, value: data.value ?? {} }, button ?? document.activeElement);
   try {
-    if (look() === 'slack' && message.slack) return drawSlack(message.slack.blocks ?? message.slack, press);
-    if (look() === 'teams' && message.teams) return drawTeams(message.teams, press).drawn;
+    if (look() === 'slack' && message.slack) return withPictures(drawSlack(message.slack, press));
+    if (look() === 'teams' && message.teams) return withPictures(drawTeams(message.teams, press).drawn);
   } catch (error) {
     console.error(error);
   }

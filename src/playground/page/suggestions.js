@@ -23,7 +23,7 @@ export function welcomeTo(person, conversation, school) {
     case 'direct':
       return {
         title: `Hello, ${first}`,
-        text: `Ask about social media at school and Chalkline answers from the policy of ${school.name}. It also takes requests for accounts and calls from the press, and tells those who decide.`,
+        text: `Ask about social media, and Chalkline answers from the policy of ${school.name}. It also takes requests for accounts and calls from the press.`,
       };
     case 'room':
       return {

@@ -55,7 +55,10 @@ export function teamsLook(theme) {
     supportsInteractivity: true,
     spacing: { small: 6, default: 10, medium: 16, large: 20, extraLarge: 24, padding: 16 },
     separator: { lineThickness: 1, lineColor: line },
-    fontTypes: { default: { fontFamily: font, fontSizes: sizes, fontWeights: weights } },
+    fontTypes: {
+      default: { fontFamily: font, fontSizes: sizes, fontWeights: weights },
+      monospace: { fontFamily: 'ui-monospace, monospace', fontSizes: sizes, fontWeights: weights },
+    },
     textStyles: { heading: { size: 'large', weight: 'bolder' } },
     textBlock: { headingLevel: 3 },
     containerStyles: Object.fromEntries(
@@ -66,6 +69,7 @@ export function teamsLook(theme) {
     ),
     actions: {
       maxActions: 12,
+      allowTitleToWrap: true,
       buttonSpacing: 8,
       actionsOrientation: 'Horizontal',
       actionAlignment: 'Left',
