@@ -1,6 +1,7 @@
 /** A form is a list of fields. The same rules check it asked one by one in chat or filled in all at once. */
 import { z } from 'zod';
 import type { Answers } from './event.ts';
+import { looksLikePassword, noPasswords, tellsPassword } from './password.ts';
 
 const words = z.string().trim().min(1);
 const choice = z.strictObject({ value: words, label: words });
@@ -24,6 +25,10 @@ export const field = z.strictObject({
   when: z.strictObject({ field: words, is: z.array(words).min(1) }).optional(),
   /** The date must not lie before today, or before the date in another field. */
   notBefore: words.optional(),
+  /** Says where something secret is kept: never the secret itself, and not for everybody to read. */
+  guarded: z.literal(true).optional(),
+  /** Nobody but people on the school's list will do. */
+  listed: z.literal(true).optional(),
   /** The clause this field comes from. */
   clause: words.optional(),
 });
@@ -115,6 +120,7 @@ function missing(one: Field): Checked {
 }
 
 function checkText(one: Field, text: string): Checked {
+  if (one.guarded ? looksLikePassword(text) : tellsPassword(text)) return { problem: noPasswords };
   const limit = one.longest ?? (one.kind === 'line' ? longestLine : longestText);
   const length = [...text].length;
   if (length > limit) return { problem: `That is ${length} characters; please keep it to ${limit}.` };
@@ -160,8 +166,18 @@ function checkPeople(one: Field, said: string[]): Checked {
     return { problem: 'One name is there twice; please name different people.' };
   const least = one.least ?? 1;
   if (people.length < least) return { problem: `Please name at least ${count(least, 'person', 'people')}.` };
+  const stranger = one.listed && people.find((name) => !one.choices?.some((choice) => choice.value === name));
+  if (stranger)
+    return {
+      problem: `I do not find “${clipped(stranger)}” on the school’s list of staff. Please check the name, or have them added first.`,
+    };
+  if (tellsPassword(people.join(' '))) return { problem: noPasswords };
   const long = people.find((name) => name.length > longestLine);
   return long ? { problem: 'One of the names is very long; please give names only.' } : { value: people };
+}
+
+function clipped(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
 }
 
 /** A name that stands on the list becomes that person's id; any other stays a name. */
