@@ -2,26 +2,23 @@
  * The embedded store's disk, as lowdb sees it: reading recovers, writing takes a snapshot, and appending adds one turn
  * to the journal. Turns that arrive while one is being synced share the next sync.
  */
-import { closeSync, openSync } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
-import { z } from 'zod';
 import type { Link } from './audit.ts';
 import {
   auditPath,
   beginJournal,
-  chainedEntry,
   journalPath,
   type SnapshotHeader,
   snapshotPath,
-  turnLine,
   writeWhole,
 } from './files.ts';
-import { type Line, lineOf, linesOf, linesOfFile, readLine } from './line.ts';
+import { lineOf, linesOfFile } from './line.ts';
 import type { Changes, Kept, Memory } from './memory.ts';
 import type { Migration } from './migrations.ts';
 import { type Recovered, recover } from './recovery.ts';
 import type { ChainedEntry } from './store.ts';
+import { closeTrail, entriesOf, entriesOnJournalLine, openTrail } from './trail.ts';
 
 /** A journal is worth replacing by a snapshot when it is this large, and this many times as large as the last one. */
 const leastWorthwhile = 1024 * 1024;
@@ -112,15 +109,11 @@ export class Journal implements Adapter<Memory> {
 
   /** A school's audit entries, oldest first, as they are when the first one is asked for. */
   async *trail(school: string): AsyncGenerator<ChainedEntry> {
-    const files = this.#openTrailFiles();
+    const files = openTrail(this.#dir, this.#at);
     try {
-      for (const file of files) {
-        for await (const line of linesOf(file)) {
-          for (const entry of file.entriesOn(line)) if (entry.school === school) yield entry;
-        }
-      }
+      yield* entriesOf(school, files);
     } finally {
-      for (const file of files) closeSync(file.fd);
+      closeTrail(files);
     }
   }
 
@@ -198,21 +191,6 @@ export class Journal implements Adapter<Memory> {
     }
     return size;
   }
-
-  // Opened all at once and without waiting, so that no snapshot can take one of them away in between.
-  #openTrailFiles() {
-    const { auditSize, journals } = this.#at;
-    const files = journals.map(({ generation, size }) => ({
-      path: journalPath(this.#dir, generation),
-      size,
-      entriesOn: entriesOnJournalLine,
-    }));
-    const audit = { path: auditPath(this.#dir), size: auditSize, entriesOn: entriesOnAuditLine };
-    return [...(auditSize > 0 ? [audit] : []), ...files].map((file) => ({
-      ...file,
-      fd: openSync(file.path, 'r'),
-    }));
-  }
 }
 
 type ShelfCopy = { school: string; kind: string; kept: Kept[] };
@@ -258,16 +236,6 @@ async function* auditText(journal: string): AsyncGenerator<string> {
     }
   }
   yield part;
-}
-
-const auditOfTurn = z.object({ audit: turnLine.shape.audit });
-
-function entriesOnJournalLine(line: Line): ChainedEntry[] {
-  return line.number === 1 ? [] : readLine(line, auditOfTurn).audit;
-}
-
-function entriesOnAuditLine(line: Line): ChainedEntry[] {
-  return [readLine(line, chainedEntry)];
 }
 
 function unwritable(dir: string, cause: unknown): Error {

@@ -47,20 +47,33 @@ export async function takeLock(dir: string, onLost: () => void, beat = usualBeat
   return { release };
 }
 
+/** The process that writes to the folder now, if there is one. Changes nothing. */
+export async function writerOf(dir: string, beat = usualBeat): Promise<string | undefined> {
+  for (const path of await lockFiles(dir)) if (await isAlive(path, beat)) return nameOf(path);
+  return undefined;
+}
+
 async function expectNobodyElse(dir: string, own: string, beat: number): Promise<void> {
-  for (const name of await readdir(dir)) {
-    const path = join(dir, name);
-    if (!/^writer\..+\.lock$/.test(name) || path === own) continue;
+  for (const path of await lockFiles(dir)) {
+    if (path === own) continue;
     if (await isAlive(path, beat)) {
-      const other = await readHolder(path);
-      const who = other ? `process ${other.pid} on ${other.host}` : 'another process';
       throw new Error(
-        `The folder ${dir} is in use by ${who}. Nothing has been changed. ` +
+        `The folder ${dir} is in use by ${await nameOf(path)}. Nothing has been changed. ` +
           'Stop that process first, or name another folder in DATA_DIR.',
       );
     }
     await rm(path, { force: true });
   }
+}
+
+async function lockFiles(dir: string): Promise<string[]> {
+  const names = await readdir(dir);
+  return names.filter((name) => /^writer\..+\.lock$/.test(name)).map((name) => join(dir, name));
+}
+
+async function nameOf(path: string): Promise<string> {
+  const other = await readHolder(path);
+  return other ? `process ${other.pid} on ${other.host}` : 'another process';
 }
 
 async function isAlive(path: string, beat: number): Promise<boolean> {

@@ -33,6 +33,15 @@ export type Recovered = {
 export async function recover(dir: string, migrations: Migration[]): Promise<Recovered> {
   const folder = await survey(dir);
   if (folder.journals.length === 0) return begin(dir, folder, migrations.length + 1);
+  const recovered = await readBack(dir, folder, migrations);
+  // Only now that all of it has been read is anything touched.
+  if (recovered.isMigrated) await backUp(dir, migrations.length + 1);
+  await tidy(dir, folder, recovered);
+  return recovered;
+}
+
+/** Reads all of it and changes nothing. */
+export async function readBack(dir: string, folder: Folder, migrations: Migration[]): Promise<Recovered> {
   const recovered: Recovered = {
     memory: new Map(),
     line: 0,
@@ -50,15 +59,13 @@ export async function recover(dir: string, migrations: Migration[]): Promise<Rec
   if (folder.auditSize < recovered.auditSize) {
     throw new UnreadableError(auditPath(dir), 'the end of this file is missing');
   }
-  // Only now that all of it has been read is anything touched.
-  if (recovered.isMigrated) await backUp(dir, migrations.length + 1);
-  await tidy(dir, folder, recovered);
   return recovered;
 }
 
-type Folder = { journals: number[]; snapshots: number[]; unfinished: string[]; auditSize: number };
+/** Which of the store’s files there are. */
+export type Folder = { journals: number[]; snapshots: number[]; unfinished: string[]; auditSize: number };
 
-async function survey(dir: string): Promise<Folder> {
+export async function survey(dir: string): Promise<Folder> {
   const names = await readdir(dir);
   const numbered = (pattern: RegExp) =>
     names

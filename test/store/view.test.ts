@@ -1,0 +1,117 @@
+/** Looking at the embedded store from outside, while somebody else may be writing. */
+import { appendFileSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { writerOf } from '../../src/store/lock.ts';
+import type { Store } from '../../src/store/store.ts';
+import { type View, viewEmbeddedStore } from '../../src/store/view.ts';
+import { aFolder } from '../support/folder.ts';
+import { aNote, anEntry, notes } from './notes.ts';
+
+async function aStore(dir: string): Promise<Store> {
+  const store = await openEmbeddedStore({ dir });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+async function aView(dir: string): Promise<View> {
+  const view = await viewEmbeddedStore(dir);
+  if (!view) throw new Error('Expected a store.');
+  onTestFinished(() => view.close());
+  return view;
+}
+
+function write(store: Store, id: string, text = ''): Promise<void> {
+  return store.turn('ash', async (work) => {
+    work.put(notes, aNote(id, { text }));
+    work.audit(anEntry(id));
+  });
+}
+
+async function trailOf(view: View): Promise<string[]> {
+  const about: string[] = [];
+  for await (const entry of view.trail('ash')) about.push(entry.about);
+  return about;
+}
+
+const idsIn = (view: View) => view.records('ash', 'note').map((one) => one.id);
+
+test('shows what a running bot has committed, oldest first', async () => {
+  const dir = aFolder();
+  const store = await aStore(dir);
+  for (const id of ['b', 'a', 'c']) await write(store, id);
+  await write(store, 'b', 'changed');
+  const view = await aView(dir);
+  expect(view.schools).toEqual(['ash']);
+  expect(idsIn(view)).toEqual(['b', 'a', 'c']);
+  expect(view.records('ash', 'note')[0]).toMatchObject({ text: 'changed' });
+  expect(view.records('ash', 'nothing')).toEqual([]);
+  expect(await trailOf(view)).toEqual(['b', 'a', 'c', 'b']);
+});
+
+test('stays what it was when it was taken', async () => {
+  const dir = aFolder();
+  const store = await aStore(dir);
+  await write(store, 'a');
+  const view = await aView(dir);
+  await write(store, 'b');
+  expect(idsIn(view)).toEqual(['a']);
+  expect(await trailOf(view)).toEqual(['a']);
+});
+
+test('changes nothing, not even a line that was cut off', async () => {
+  const dir = aFolder();
+  const store = await openEmbeddedStore({ dir });
+  await write(store, 'a');
+  await store.close();
+  appendFileSync(join(dir, 'journal.1.log'), 'half a li');
+  const files = () =>
+    readdirSync(dir).map((name) => [
+      name,
+      statSync(join(dir, name)).mtimeMs,
+      readFileSync(join(dir, name), 'utf8'),
+    ]);
+  const before = files();
+  const view = await aView(dir);
+  expect(idsIn(view)).toEqual(['a']);
+  expect(files()).toEqual(before);
+});
+
+test('is whole at every moment while the bot writes and replaces its files', async () => {
+  const dir = aFolder();
+  const store = await aStore(dir);
+  const text = 'x'.repeat(150_000);
+  let written = 0;
+  const writing = (async () => {
+    for (; written < 120; written++) await write(store, `note-${written % 7}`, text);
+  })();
+  let looks = 0;
+  while (written < 120) {
+    const least = written;
+    const view = await viewEmbeddedStore(dir);
+    if (!view) continue;
+    const trail = await trailOf(view);
+    view.close();
+    expect(trail.length).toBeGreaterThanOrEqual(least);
+    expect(trail).toEqual(trail.map((_, number) => `note-${number % 7}`));
+    looks++;
+  }
+  await writing;
+  expect(looks).toBeGreaterThan(3);
+  expect(readdirSync(dir)).not.toContain('journal.1.log');
+});
+
+test('there is nothing to see where there is no store', async () => {
+  expect(await viewEmbeddedStore(aFolder())).toBeUndefined();
+  expect(await viewEmbeddedStore(join(aFolder(), 'missing'))).toBeUndefined();
+});
+
+test('tells who is writing, and nobody when nobody is', async () => {
+  const dir = aFolder();
+  expect(await writerOf(dir)).toBeUndefined();
+  const store = await openEmbeddedStore({ dir });
+  expect(await writerOf(dir)).toContain(`process ${process.pid}`);
+  await store.close();
+  expect(await writerOf(dir)).toBeUndefined();
+});
