@@ -96,6 +96,14 @@ export const application = z.strictObject({
   nameField: sentence,
   platformField: sentence,
   peopleFields: z.array(sentence).min(1),
+  /** Which answers the account takes over once it is approved, by field. */
+  carries: z.strictObject({
+    owners: sentence,
+    moderators: sentence.optional(),
+    open: sentence.optional(),
+    goesLive: sentence.optional(),
+    closes: sentence.optional(),
+  }),
   stages: z
     .array(
       z.strictObject({
@@ -125,7 +133,14 @@ export const application = z.strictObject({
     .min(1),
   /** Changes to a running account that need approval of their own, by kind. */
   changes: z.array(
-    z.strictObject({ id: z.string().regex(/^[a-z-]+$/), label: sentence, clause: anchor.optional() }),
+    z.strictObject({
+      id: z.string().regex(/^[a-z-]+$/),
+      label: sentence,
+      clause: anchor.optional(),
+      /** What the account gains: the people in the field "people", openness, or a leave of its own. */
+      does: z.enum(['add-owners', 'add-moderators', 'open', 'permit']),
+      fields: z.array(field).min(1),
+    }),
   ),
 });
 
