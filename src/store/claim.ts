@@ -19,6 +19,11 @@ export function byDueThenCreation(one: Waiting, other: Waiting): number {
   return Date.parse(one.record.due) - Date.parse(other.record.due) || one.created - other.created;
 }
 
+/** Tells one attempt from the next. A card that changes while it is on its way is still on its way. */
+export function attemptOf({ order, tries, due }: Delivery): string {
+  return `${order.type} ${tries} ${due}`;
+}
+
 function laneOf({ platform, order }: Delivery): string | undefined {
   switch (order.type) {
     case 'post':

@@ -3,10 +3,10 @@ import { mkdir } from 'node:fs/promises';
 import { Low } from 'lowdb';
 import { type Delivery, deliveries } from '../core/delivery.ts';
 import type { Records, Work } from '../core/record.ts';
-import { byDueThenCreation, claimable } from './claim.ts';
+import { attemptOf, byDueThenCreation, claimable } from './claim.ts';
 import { Journal } from './journal.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { apply, type Kept, type Memory, schoolIn } from './memory.ts';
+import { apply, type Memory, schoolIn } from './memory.ts';
 import { type Migration, migrations } from './migrations.ts';
 import type { ChainedEntry, Store } from './store.ts';
 import { recordsOf, TurnWork } from './work.ts';
@@ -34,8 +34,8 @@ class EmbeddedStore implements Store {
   readonly #lock: Lock;
   /** The latest turn of each school; the next one begins when it has ended, well or badly. */
   readonly #latest = new Map<string, Promise<unknown>>();
-  /** A changed record is kept anew, so a claim ends by itself when its delivery is changed or removed. */
-  readonly #claimed = new WeakSet<Kept<Delivery>>();
+  /** What is being sent, by school and id, with the attempt that was claimed. */
+  readonly #claimed = new Map<string, string>();
   #compaction: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
@@ -69,12 +69,15 @@ class EmbeddedStore implements Store {
   async claim(now: string, limit: number): Promise<{ school: string; delivery: Delivery }[]> {
     this.#refuseWhenClosed();
     const due = [...this.#db.data].flatMap(([school, memory]) =>
-      claimable(memory.shelf(deliveries).withKey('state:waiting'), now, (kept) =>
-        this.#claimed.has(kept),
+      claimable(
+        memory.shelf(deliveries).withKey('state:waiting'),
+        now,
+        ({ record }) => this.#claimed.get(`${school} ${record.id}`) === attemptOf(record),
       ).map((kept) => ({ school, kept })),
     );
     const taken = due.sort((one, other) => byDueThenCreation(one.kept, other.kept)).slice(0, limit);
-    for (const { kept } of taken) this.#claimed.add(kept);
+    for (const { school, kept } of taken)
+      this.#claimed.set(`${school} ${kept.record.id}`, attemptOf(kept.record));
     await this.#journal.durable();
     return taken.map(({ school, kept }) => ({ school, delivery: kept.record }));
   }
@@ -117,6 +120,7 @@ class EmbeddedStore implements Store {
     if (!changes) return this.#journal.durable();
     const durable = this.#journal.append(changes);
     apply(this.#db.data, changes);
+    for (const { id } of changes.remove) this.#claimed.delete(`${changes.school} ${id}`);
     return durable;
   }
 

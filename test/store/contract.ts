@@ -251,6 +251,15 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await claim()).toEqual(['elm/a', 'ash/a']);
       });
 
+      it('does not take a delivery again when only its card has changed on the way', async () => {
+        await queue(aPost('a'));
+        expect(await claim()).toEqual(['ash/a']);
+        await queue(
+          aPost('a', { card: { kind: 'notice', text: 'Newer', tone: 'info', facts: [], buttons: [] } }),
+        );
+        expect(await claim()).toEqual([]);
+      });
+
       it('takes a delivery again once it was put off, when its time has come', async () => {
         await queue(aPost('a'));
         expect(await claim()).toEqual(['ash/a']);
