@@ -6,7 +6,8 @@ import { draw, drawHome, summaryOf } from '../../src/slack/draw.ts';
 import { drawDialog } from '../../src/slack/draw-form.ts';
 import { limits, measures, pieces } from '../../src/slack/limits.ts';
 import { samples } from '../cards/samples.ts';
-import { buttonsIn, messageRefusal, viewRefusal } from './refusals.ts';
+import { messageRefusal, viewRefusal } from '../fakes/slack-refusals.ts';
+import { buttonsIn } from '../fakes/slack-views.ts';
 
 const place = { platform: 'slack' as const, conversation: 'D1', direct: true };
 const forms = Object.values(samples).filter((card): card is FormCard => card.kind === 'form');

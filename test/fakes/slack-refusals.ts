@@ -1,8 +1,8 @@
 /** Why Slack would refuse blocks or a view, by its documented limits; undefined where it would take them. */
 import type { types } from '@slack/bolt';
 import { limits } from '../../src/slack/limits.ts';
+import { type Block, buttonsIn } from './slack-views.ts';
 
-type Block = types.KnownBlock;
 type Problem = string | undefined;
 
 export function messageRefusal(blocks: Block[]): Problem {
@@ -31,12 +31,6 @@ function blocksRefusal(blocks: Block[]): Problem {
   const actionIds = blocks.flatMap(buttonsIn).map((button) => button.action_id);
   if (new Set(actionIds).size < actionIds.length) return 'duplicate action_id';
   return first(blocks.map(blockRefusal));
-}
-
-export function buttonsIn(block: Block): types.Button[] {
-  const elements =
-    block.type === 'actions' ? block.elements : block.type === 'section' ? [block.accessory] : [];
-  return elements.filter((element): element is types.Button => element?.type === 'button');
 }
 
 function blockRefusal(block: Block): Problem {

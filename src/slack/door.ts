@@ -1,0 +1,79 @@
+/** Opens the door to Slack: over HTTP with a signing secret, or over Socket Mode with an app-level token. */
+import { type Logger, LogLevel, webApi } from '@slack/bolt';
+import type { Door, Receive } from '../core/door.ts';
+import { answering } from './answer.ts';
+import { type Handle, httpHandler } from './http.ts';
+import { limits } from './limits.ts';
+import { faultOf, senderThrough } from './send.ts';
+import { openSocket } from './socket.ts';
+
+export type SlackSettings = {
+  botToken: string;
+  signingSecret?: string | undefined;
+  /** With it Slack is reached over Socket Mode, and no public address is needed. */
+  appToken?: string | undefined;
+  apiUrl?: string | undefined;
+  /**
+   * The instant of an event is that of its arrival: half of Slack's payloads name none,
+   * and what an event makes due is compared with the same clock.
+   */
+  now?: () => Date;
+  log?: (line: string) => void;
+};
+
+/** `handle` takes `POST /slack/events`; with Socket Mode there is nothing to take. */
+export type SlackDoor = Door & { handle?: Handle };
+
+export async function openSlackDoor(settings: SlackSettings, receive: Receive): Promise<SlackDoor> {
+  const { botToken, signingSecret, appToken, apiUrl } = settings;
+  const { now = () => new Date(), log = (line: string) => console.error(line) } = settings;
+  const logger = quietLogger(log);
+  const client = new webApi.WebClient(botToken, {
+    logger,
+    timeout: limits.callMs,
+    // The outbox decides what is sent again, and when; a call that Slack did not answer may have been heard.
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+  });
+  const send = senderThrough(client);
+  const { answer, settled } = answering({ receive, send, now, log });
+  const { post, update, whisper } = send;
+  const door = { platform: 'slack' as const, post, update, whisper };
+
+  if (appToken) {
+    const socket = await openSocket({ appToken, apiUrl, answer, logger });
+    return {
+      ...door,
+      fault: async () => socket.fault() ?? (await faultOf(client)),
+      async close() {
+        await settled();
+        await socket.close();
+      },
+    };
+  }
+  if (!signingSecret)
+    throw new Error(
+      'Slack needs SLACK_SIGNING_SECRET, or SLACK_APP_TOKEN for Socket Mode; add one of them to .env.',
+    );
+  return {
+    ...door,
+    fault: () => faultOf(client),
+    close: settled,
+    handle: httpHandler({ signingSecret, answer, log }),
+  };
+}
+
+/** Bolt's own lines: only what somebody should look at. */
+function quietLogger(log: (line: string) => void): Logger {
+  const line = (...parts: unknown[]) => log(`Slack: ${parts.map(String).join(' ')}`);
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: line,
+    error: line,
+    setLevel: () => {},
+    getLevel: () => LogLevel.WARN,
+    setName: () => {},
+  };
+}

@@ -1,0 +1,157 @@
+/** Writes to Slack: posts, changes, notes for one person, the Home tab and forms. Whether to try again is for others to decide. */
+import { webApi } from '@slack/bolt';
+import type { Card, FormCard } from '../core/card.ts';
+import { DeliveryError, type PersonTarget } from '../core/door.ts';
+import type { MessageRef, Place } from '../core/event.ts';
+import { draw, drawHome, summaryOf } from './draw.ts';
+import { drawDialog } from './draw-form.ts';
+import { homeTab } from './receive.ts';
+
+export type Sender = {
+  post(to: { place: Place } | { person: PersonTarget }, card: Card): Promise<MessageRef>;
+  update(message: MessageRef, card: Card): Promise<void>;
+  whisper(to: { place: Place; user: string }, card: Card): Promise<void>;
+  openForm(trigger: string, card: FormCard, place: Place): Promise<void>;
+};
+
+export function senderThrough(client: webApi.WebClient): Sender {
+  const channels = new Map<string, string>();
+
+  async function direct(user: string): Promise<string> {
+    const known = channels.get(user);
+    if (known) return known;
+    const { channel } = await delivered(() => client.conversations.open({ users: user }));
+    if (!channel?.id) throw new DeliveryError(`Slack opened no chat with ${user}.`, { retry: true });
+    channels.set(user, channel.id);
+    return channel.id;
+  }
+
+  async function write(channel: string, thread: string | undefined, card: Card): Promise<MessageRef> {
+    const sent = await delivered(() =>
+      client.chat.postMessage({ channel, ...messageOf(card), ...(thread ? { thread_ts: thread } : {}) }),
+    );
+    return { platform: 'slack', conversation: sent.channel ?? channel, id: sent.ts ?? '' };
+  }
+
+  async function showAtHome(user: string, card: Card): Promise<MessageRef> {
+    const { view } = await delivered(() => client.views.publish({ user_id: user, view: drawHome(card) }));
+    return { platform: 'slack', conversation: user, id: view?.id ?? '', via: homeTab };
+  }
+
+  return {
+    async post(to, card) {
+      if ('person' in to) return write(await direct(to.person.user), undefined, card);
+      const { conversation, thread, via } = to.place;
+      if (!isPerson(conversation)) return write(conversation, thread, card);
+      return via?.tab === homeTab.tab
+        ? showAtHome(conversation, card)
+        : write(await direct(conversation), thread, card);
+    },
+
+    async update(message, card) {
+      if (message.via?.tab === homeTab.tab) return void (await showAtHome(message.conversation, card));
+      await delivered(() =>
+        client.chat.update({ channel: message.conversation, ts: message.id, ...messageOf(card) }),
+      );
+    },
+
+    async whisper({ place, user }, card) {
+      if (place.direct) return void (await write(await direct(user), place.thread, card));
+      const { conversation: channel, thread } = place;
+      try {
+        await delivered(() =>
+          client.chat.postEphemeral({
+            channel,
+            user,
+            ...messageOf(card),
+            ...(thread ? { thread_ts: thread } : {}),
+          }),
+        );
+      } catch (error) {
+        // Not together in that channel (any more): the private chat reaches them just as quietly.
+        if (!(error instanceof DeliveryError) || error.retry) throw error;
+        await write(await direct(user), undefined, card);
+      }
+    },
+
+    async openForm(trigger, card, place) {
+      await delivered(() => client.views.open({ trigger_id: trigger, view: drawDialog(card, place) }));
+    },
+  };
+}
+
+function messageOf(card: Card) {
+  return { text: summaryOf(card), blocks: draw(card), unfurl_links: false, unfurl_media: false };
+}
+
+function isPerson(conversation: string): boolean {
+  return /^[UW]/.test(conversation);
+}
+
+async function delivered<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw deliveryError(error);
+  }
+}
+
+/** What Slack answers when it is its own trouble, and gone in a while. */
+const passing = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'ratelimited',
+  'rate_limited',
+  'team_added_to_org',
+]);
+
+const advice: Record<string, string> = {
+  channel_not_found: 'Invite the bot to that channel, or correct the id in the school file.',
+  not_in_channel: 'Invite the bot to that channel.',
+  is_archived: 'Choose another channel in the school file.',
+  user_not_found: 'Correct the Slack user id in the school file.',
+  invalid_auth: 'Set SLACK_BOT_TOKEN to the token of the installed app.',
+  token_revoked: 'Install the app again, and set SLACK_BOT_TOKEN.',
+  account_inactive: 'Install the app again, and set SLACK_BOT_TOKEN.',
+  missing_scope: 'Install the app again with its present manifest.',
+  message_not_found: 'The message was deleted; there is nothing to change.',
+};
+
+function deliveryError(error: unknown): DeliveryError {
+  if (error instanceof DeliveryError) return error;
+  if (error instanceof webApi.WebAPIRateLimitedError) {
+    const message = `Slack asks to wait ${error.retryAfter} seconds.`;
+    return new DeliveryError(message, { retry: true, afterMs: error.retryAfter * 1000, cause: error });
+  }
+  if (error instanceof webApi.WebAPIPlatformError) {
+    const reason = error.data.error;
+    const hint = advice[reason] ? ` ${advice[reason]}` : '';
+    return new DeliveryError(`Slack refused it: ${reason}.${hint}`, {
+      retry: passing.has(reason),
+      cause: error,
+    });
+  }
+  if (error instanceof webApi.WebAPIHTTPError) {
+    const retry = error.statusCode >= 500 || error.statusCode === 408;
+    return new DeliveryError(`Slack answered ${error.statusCode}.`, { retry, cause: error });
+  }
+  if (error instanceof webApi.WebAPIRequestError)
+    return new DeliveryError('Slack could not be reached.', { retry: true, cause: error });
+  // Our own mistake, such as a card that cannot be drawn: another try would end the same way.
+  return new DeliveryError(error instanceof Error ? error.message : String(error), {
+    retry: false,
+    cause: error,
+  });
+}
+
+/** Why Slack cannot be used just now, or nothing when it can. */
+export async function faultOf(client: webApi.WebClient): Promise<string | undefined> {
+  try {
+    await delivered(() => client.auth.test());
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,550 @@
+/** A stand-in for Slack on this machine: keeps messages, notes and open forms, enforces the limits, and lets people act. */
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { types } from '@slack/bolt';
+import { limits } from '../../src/slack/limits.ts';
+import { messageRefusal, viewRefusal } from './slack-refusals.ts';
+import { acceptSocket, type FakeSocket } from './slack-socket.ts';
+import {
+  type Block,
+  buttonsIn,
+  filledIn,
+  type Given,
+  inputsIn,
+  readable,
+  type Values,
+} from './slack-views.ts';
+
+/** A message of the bot's as people see it. */
+export type SeenMessage = {
+  id: string;
+  text: string;
+  buttons: string[];
+  edited: boolean;
+  thread?: string;
+  ephemeralFor?: string;
+};
+
+export type SeenView = {
+  id: string;
+  title: string;
+  text: string;
+  inputs: string[];
+  problems: Record<string, string>;
+};
+
+/** What the person who acted is told at once: Slack's status, a note only they see, a sentence for each question. */
+export type Told = { status: number; note?: string; problems?: Record<string, string> };
+
+export type Trouble = { rateLimited: number } | { error: string } | { status: number } | { broken: true };
+
+export type World = {
+  users: string[];
+  channels?: string[];
+  /** People of another organisation, by their own workspace, who share channels with the school. */
+  visitors?: Record<string, string>;
+};
+
+type Message = {
+  ts: string;
+  channel: string;
+  thread?: string;
+  text: string;
+  blocks: Block[];
+  edited: boolean;
+  ephemeralFor?: string;
+};
+type OpenView = { id: string; view: types.ModalView; problems: Record<string, string> };
+type Delivery = { kind: 'event' | 'interaction' | 'command'; payload: Record<string, unknown> };
+type Call = Record<string, string>;
+
+/** What the door answered, as Slack reads it. */
+type Response = {
+  status: number;
+  text?: string;
+  response_action?: string;
+  errors?: Record<string, string>;
+  view?: types.ModalView;
+};
+
+export const team = 'T0SCHOOL';
+export const bot = 'U0CHALKLINE';
+
+/** How long a press or a command may open a form, once. */
+const triggerMs = 3_000;
+
+export class FakeSlack {
+  readonly botToken = 'xoxb-fake';
+  readonly appToken = 'xapp-fake';
+  readonly signingSecret = 'the-signing-secret-of-the-fake';
+  /** What Slack would not take, in its own words. A story without faults leaves this empty. */
+  readonly refusals: string[] = [];
+
+  readonly #world: World;
+  readonly #server: Server;
+  readonly #messages: Message[] = [];
+  readonly #homes = new Map<string, Message>();
+  readonly #views = new Map<string, OpenView>();
+  readonly #triggers = new Map<string, { user: string; at: number }>();
+  readonly #troubles = new Map<string, Trouble[]>();
+  #url: string | undefined;
+  #socket: FakeSocket | undefined;
+  #whenConnected: (() => void)[] = [];
+  #last: Delivery | undefined;
+  #number = 0;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#server = createServer((request, response) => void this.#serve(request, response));
+    this.#server.on('upgrade', (request, stream) => {
+      this.#socket = acceptSocket(request, stream);
+      this.#socket.send(JSON.stringify({ type: 'hello' }));
+      for (const tell of this.#whenConnected.splice(0)) tell();
+    });
+  }
+
+  async listen(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return this;
+  }
+
+  async close(): Promise<void> {
+    this.#socket?.close();
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  get apiUrl(): string {
+    return `http://${this.#address()}/api/`;
+  }
+
+  /** Where the door takes Slack's requests. Without it they go over the socket that the door opened. */
+  deliverTo(url: string): void {
+    this.#url = url;
+  }
+
+  // ---- what people do ----
+
+  /** In a channel somebody speaks to the bot by mentioning it. */
+  say(
+    user: string,
+    text: string,
+    { channel, thread }: { channel?: string; thread?: string } = {},
+  ): Promise<Told> {
+    const ts = this.#ts();
+    return this.event({
+      ...(channel
+        ? { type: 'app_mention', text: `<@${bot}> ${markup(text)}`, channel }
+        : { type: 'message', text: markup(text), channel: directOf(user), channel_type: 'im' }),
+      user,
+      team: this.#teamOf(user),
+      ts,
+      event_ts: ts,
+      ...(thread ? { thread_ts: thread } : {}),
+    });
+  }
+
+  async command(user: string, text: string, channel = directOf(user)): Promise<Told> {
+    const typed = { command: '/chalkline', text: markup(text), channel_id: channel };
+    const by = { user_id: user, user_name: user.toLowerCase(), team_id: this.#teamOf(user) };
+    const payload = { ...typed, ...by, trigger_id: this.#trigger(user) };
+    return toldBy(await this.#deliver({ kind: 'command', payload }));
+  }
+
+  opens(user: string, tab: 'home' | 'messages'): Promise<Told> {
+    return this.event({ type: 'app_home_opened', user, channel: directOf(user), tab });
+  }
+
+  invites(inviter: string, channel: string): Promise<Told> {
+    return this.event({ type: 'member_joined_channel', user: bot, channel, inviter, team });
+  }
+
+  /** Presses the button of that label; where it asks first, says yes. */
+  async press(user: string, seen: { id: string }, label: string): Promise<Told> {
+    const message = this.#shown(seen.id);
+    const button = message?.blocks.flatMap(buttonsIn).find((one) => one.text.text === label);
+    if (!message || !button) throw new Error(`There is no button “${label}” on that message.`);
+    const { action_id, value, text } = button;
+    const payload = {
+      type: 'block_actions',
+      ...this.#actor(user),
+      ...this.#pressedOn(message),
+      actions: [{ type: 'button', block_id: 'b', action_id, value, text }],
+    };
+    return toldBy(await this.#deliver({ kind: 'interaction', payload }));
+  }
+
+  /** Fills in the open form, by a question's label or name, and sends it. */
+  async fill(user: string, seen: { id: string }, answers: Given): Promise<Told> {
+    const open = this.#views.get(user);
+    if (!open || open.id !== seen.id) throw new Error('That form is not open.');
+    const values = filledIn(open.view, answers);
+    if (isMissing(values))
+      return { status: 0, problems: { [values.missing]: 'Please complete this required field.' } };
+    const view = { ...open.view, id: open.id, hash: `${open.id}.hash`, state: { values } };
+    const payload = { type: 'view_submission', ...this.#actor(user), view };
+    const response = await this.#deliver({ kind: 'interaction', payload });
+    this.#answerForm(user, open, response);
+    return response.errors
+      ? { status: response.status, problems: byLabel(open.view, response.errors) }
+      : toldBy(response);
+  }
+
+  /** Delivers the last thing once more, as Slack does when it was not answered in time. */
+  async again(): Promise<Told> {
+    if (!this.#last) throw new Error('Nothing has been delivered yet.');
+    const retry = { 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' };
+    return toldBy(await this.#deliver(this.#last, retry));
+  }
+
+  /** Any event, also one that nobody here can cause. */
+  async event(event: Record<string, unknown>, around: Record<string, unknown> = {}): Promise<Told> {
+    const payload = {
+      type: 'event_callback',
+      event_id: `Ev${this.#next()}`,
+      event_time: 1_800_000_000,
+      team_id: team,
+      api_app_id: 'A0CHALKLINE',
+      authorizations: [{ enterprise_id: null, team_id: team, user_id: bot, is_bot: true }],
+      event,
+      ...around,
+    };
+    return toldBy(await this.#deliver({ kind: 'event', payload }));
+  }
+
+  // ---- what people see ----
+
+  direct(user: string): SeenMessage[] {
+    return this.channel(directOf(user));
+  }
+
+  channel(id: string, thread?: string): SeenMessage[] {
+    return this.#messages
+      .filter((one) => one.channel === id && (!thread || one.thread === thread))
+      .map(seenMessage);
+  }
+
+  home(user: string): SeenMessage | undefined {
+    const home = this.#homes.get(user);
+    return home && seenMessage(home);
+  }
+
+  openView(user: string): SeenView | undefined {
+    const open = this.#views.get(user);
+    return open && seenView(open);
+  }
+
+  // ---- what goes wrong ----
+
+  /** The next call of a method ends like this. */
+  trouble(method: string, trouble: Trouble): void {
+    this.#troubles.set(method, [...(this.#troubles.get(method) ?? []), trouble]);
+  }
+
+  /** The open socket is closed from Slack's side. */
+  dropSocket(): void {
+    this.#socket?.close();
+    this.#socket = undefined;
+  }
+
+  connected(): Promise<void> {
+    return this.#socket ? Promise.resolve() : new Promise((resolve) => this.#whenConnected.push(resolve));
+  }
+
+  /** The headers with which Slack signs a body. */
+  signed(body: string, { at = Date.now(), secret = this.signingSecret } = {}): Record<string, string> {
+    const timestamp = String(Math.floor(at / 1000));
+    const hash = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
+    return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${hash}` };
+  }
+
+  // ---- how it reaches the door ----
+
+  #deliver(delivery: Delivery, headers: Record<string, string> = {}): Promise<Response> {
+    this.#last = delivery;
+    return this.#url ? this.#overHttp(this.#url, delivery, headers) : this.#overSocket(delivery);
+  }
+
+  async #overHttp(url: string, { kind, payload }: Delivery, more: Record<string, string>): Promise<Response> {
+    const body = kind === 'event' ? JSON.stringify(payload) : formOf(kind, payload);
+    const type = kind === 'event' ? 'application/json' : 'application/x-www-form-urlencoded';
+    const headers = { 'content-type': type, ...this.signed(body), ...more };
+    const response = await fetch(url, { method: 'POST', body, headers });
+    return read(response.status, await response.text());
+  }
+
+  #overSocket({ kind, payload }: Delivery): Promise<Response> {
+    const socket = this.#socket;
+    if (!socket) throw new Error('The door is neither reachable by HTTP nor connected.');
+    const type = { event: 'events_api', interaction: 'interactive', command: 'slash_commands' }[kind];
+    const envelope_id = `envelope-${this.#next()}`;
+    return new Promise((resolve) => {
+      const stop = socket.listen((text) => {
+        const acknowledged = JSON.parse(text);
+        if (acknowledged.envelope_id !== envelope_id) return;
+        stop();
+        resolve(read(200, JSON.stringify(acknowledged.payload)));
+      });
+      socket.send(JSON.stringify({ type, envelope_id, payload, accepts_response_payload: true }));
+    });
+  }
+
+  #answerForm(user: string, open: OpenView, response: Response): void {
+    if (response.status !== 200) return;
+    if (response.response_action === 'errors')
+      this.#views.set(user, { ...open, problems: byLabel(open.view, response.errors ?? {}) });
+    else if (response.response_action === 'update' && response.view) {
+      this.#note(viewRefusal(response.view));
+      this.#views.set(user, { ...open, view: response.view, problems: {} });
+    } else this.#views.delete(user);
+  }
+
+  #actor(user: string): object {
+    return {
+      user: { id: user, name: user.toLowerCase(), team_id: this.#teamOf(user) },
+      team: { id: team },
+      enterprise: null,
+      trigger_id: this.#trigger(user),
+    };
+  }
+
+  #pressedOn({ ts, channel, thread, ephemeralFor }: Message): object {
+    if (this.#homes.has(channel)) return { container: { type: 'view' } };
+    const within = thread ? { thread_ts: thread } : {};
+    const is_ephemeral = ephemeralFor !== undefined;
+    return {
+      container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral, ...within },
+      channel: { id: channel },
+      ...(is_ephemeral ? {} : { message: { ts, ...within } }),
+    };
+  }
+
+  #shown(id: string): Message | undefined {
+    return [...this.#messages, ...this.#homes.values()].find((one) => one.ts === id);
+  }
+
+  #teamOf(user: string): string {
+    return this.#world.visitors?.[user] ?? team;
+  }
+
+  #trigger(user: string): string {
+    const id = `${this.#next()}.trigger`;
+    this.#triggers.set(id, { user, at: Date.now() });
+    return id;
+  }
+
+  #ts(): string {
+    return `${1_800_000_000 + this.#next()}.000100`;
+  }
+
+  #next(): number {
+    this.#number += 1;
+    return this.#number;
+  }
+
+  #address(): string {
+    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  // ---- how the door reaches it ----
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const method = (request.url ?? '').replace('/api/', '');
+    const call = Object.fromEntries(new URLSearchParams(await bodyOf(request)));
+    const trouble = this.#troubles.get(method)?.shift();
+    if (trouble && 'broken' in trouble) return void request.socket.destroy();
+    if (trouble && 'rateLimited' in trouble)
+      return void response.writeHead(429, { 'retry-after': String(trouble.rateLimited) }).end();
+    if (trouble && 'status' in trouble) return void response.writeHead(trouble.status).end();
+    const refusal = trouble?.error ?? this.#refusal(method, request.headers.authorization, call);
+    this.#note(refusal && `${method}: ${refusal}`);
+    const answer = refusal ? { ok: false, error: refusal } : { ok: true, ...this.#done(method, call) };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }
+
+  #note(refusal: string | undefined): void {
+    if (refusal) this.refusals.push(refusal);
+  }
+
+  #refusal(method: string, authorization: string | undefined, call: Call): string | undefined {
+    const token = method === 'apps.connections.open' ? this.appToken : this.botToken;
+    if (authorization !== `Bearer ${token}`) return 'invalid_auth';
+    switch (method) {
+      case 'conversations.open':
+        return this.#knows(call.users) ? undefined : 'user_not_found';
+      case 'chat.postMessage':
+        return this.#cannotPost(call);
+      case 'chat.postEphemeral':
+        return this.#knows(call.user) ? this.#cannotPost(call) : 'user_not_in_channel';
+      case 'chat.update':
+        return this.#cannotUpdate(call);
+      case 'views.open':
+        return this.#cannotOpen(call);
+      case 'views.publish':
+        return this.#knows(call.user_id) ? viewRefusal(viewOf(call)) : 'user_not_found';
+      default:
+        return undefined;
+    }
+  }
+
+  #knows(user = ''): boolean {
+    return this.#world.users.includes(user) || user in (this.#world.visitors ?? {});
+  }
+
+  #cannotPost(call: Call): string | undefined {
+    const channel = call.channel ?? '';
+    const isDirect = channel.startsWith('D') && this.#knows(channel.slice(1));
+    if (!isDirect && !this.#world.channels?.includes(channel)) return 'channel_not_found';
+    return call.text ? messageRefusal(blocksOf(call)) : 'no_text';
+  }
+
+  #cannotUpdate(call: Call): string | undefined {
+    const message = this.#shown(call.ts ?? '');
+    if (message?.channel !== call.channel || message?.ephemeralFor) return 'message_not_found';
+    if ((call.text ?? '').length > limits.text) return 'msg_too_long';
+    return messageRefusal(blocksOf(call));
+  }
+
+  #cannotOpen(call: Call): string | undefined {
+    const trigger = this.#triggers.get(call.trigger_id ?? '');
+    if (!trigger) return 'invalid_trigger_id';
+    return Date.now() - trigger.at > triggerMs ? 'expired_trigger_id' : viewRefusal(viewOf(call));
+  }
+
+  #done(method: string, call: Call): object {
+    switch (method) {
+      case 'auth.test':
+        return { user_id: bot, team_id: team };
+      case 'apps.connections.open':
+        return { url: `ws://${this.#address()}/link` };
+      case 'conversations.open':
+        return { channel: { id: directOf(call.users ?? '') } };
+      case 'chat.postMessage':
+        return this.#posted(call);
+      case 'chat.postEphemeral':
+        return this.#posted(call, call.user);
+      case 'chat.update':
+        return this.#updated(call);
+      case 'views.open':
+        return this.#opened(call);
+      case 'views.publish':
+        return this.#published(call);
+      default:
+        throw new Error(`The stand-in does not know ${method}.`);
+    }
+  }
+
+  #posted(call: Call, ephemeralFor?: string): object {
+    const message: Message = {
+      ts: this.#ts(),
+      channel: call.channel ?? '',
+      text: call.text ?? '',
+      blocks: blocksOf(call),
+      edited: false,
+      ...(call.thread_ts ? { thread: call.thread_ts } : {}),
+      ...(ephemeralFor ? { ephemeralFor } : {}),
+    };
+    this.#messages.push(message);
+    return { channel: message.channel, ts: message.ts };
+  }
+
+  #updated(call: Call): object {
+    const message = this.#shown(call.ts ?? '');
+    // Slack drops the blocks when only a text comes.
+    if (message) Object.assign(message, { text: call.text ?? '', blocks: blocksOf(call), edited: true });
+    return { channel: call.channel, ts: call.ts };
+  }
+
+  #opened(call: Call): object {
+    const trigger = call.trigger_id ?? '';
+    const id = `V${this.#next()}`;
+    this.#views.set(this.#triggers.get(trigger)?.user ?? '', { id, view: viewOf(call), problems: {} });
+    this.#triggers.delete(trigger);
+    return { view: { id } };
+  }
+
+  #published(call: Call): object {
+    const user = call.user_id ?? '';
+    const blocks = blocksOf({ blocks: JSON.stringify(viewOf(call).blocks) });
+    const edited = this.#homes.has(user);
+    this.#homes.set(user, { ts: `home:${user}`, channel: user, text: '', blocks, edited });
+    return { view: { id: `V${this.#next()}` } };
+  }
+}
+
+export function openFakeSlack(world: World): Promise<FakeSlack> {
+  return new FakeSlack(world).listen();
+}
+
+function directOf(user: string): string {
+  return `D${user}`;
+}
+
+function blocksOf(call: Call): Block[] {
+  return JSON.parse(call.blocks ?? '[]');
+}
+
+function viewOf(call: Call): types.ModalView {
+  return JSON.parse(call.view ?? '{}');
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString();
+}
+
+/** Slack escapes what people write. */
+function markup(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+function formOf(kind: 'interaction' | 'command', payload: Record<string, unknown>): string {
+  if (kind === 'interaction') return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+  const fields = Object.entries(payload).map(([name, value]): [string, string] => [name, String(value)]);
+  return new URLSearchParams(fields).toString();
+}
+
+function read(status: number, body: string): Response {
+  return body.startsWith('{') ? { ...JSON.parse(body), status } : { status };
+}
+
+function toldBy({ status, text }: Response): Told {
+  return text ? { status, note: text } : { status };
+}
+
+function isMissing(values: Values | { missing: string }): values is { missing: string } {
+  return typeof values.missing === 'string';
+}
+
+function byLabel(view: types.ModalView, errors: Record<string, string>): Record<string, string> {
+  const named = Object.entries(errors).map(([id, problem]): [string, string] => {
+    const input = inputsIn(view).find((one) => one.block_id === id);
+    if (!input)
+      throw new Error(`Slack would refuse a sentence beside “${id}”, which is no question of the form.`);
+    return [input.label.text, problem];
+  });
+  return Object.fromEntries(named);
+}
+
+function seenMessage({ ts, text, blocks, edited, thread, ephemeralFor }: Message): SeenMessage {
+  return {
+    id: ts,
+    text: blocks.length > 0 ? readable(blocks) : text,
+    buttons: blocks.flatMap(buttonsIn).map((button) => button.text.text),
+    edited,
+    ...(thread ? { thread } : {}),
+    ...(ephemeralFor ? { ephemeralFor } : {}),
+  };
+}
+
+function seenView({ id, view, problems }: OpenView): SeenView {
+  return {
+    id,
+    title: view.title.text,
+    text: readable(view.blocks as Block[]),
+    inputs: inputsIn(view).map((input) => input.label.text),
+    problems,
+  };
+}

@@ -1,0 +1,559 @@
+/** The door as Slack sees it: real requests and real calls, against the stand-in. */
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Card, FormCard, NoticeCard } from '../../src/core/card.ts';
+import { DeliveryError, type Incoming, type Reply } from '../../src/core/door.ts';
+import type { Place } from '../../src/core/event.ts';
+import { openSlackDoor, type SlackDoor } from '../../src/slack/door.ts';
+import { limits } from '../../src/slack/limits.ts';
+import { bot, type FakeSlack, openFakeSlack, type SeenMessage, team } from '../fakes/slack.ts';
+
+const ada = 'U0ADA';
+const visitor = 'U0VISITOR';
+const room = 'C0ROOM';
+const arrival = '2027-03-02T21:04:00.000Z';
+
+let slack: FakeSlack;
+let door: SlackDoor;
+let server: Server;
+let url: string;
+let heard: Incoming[];
+let logged: string[];
+let respond: (incoming: Incoming) => Promise<Reply>;
+
+beforeEach(async () => {
+  [heard, logged, respond] = [[], [], async () => ({})];
+  slack = await openFakeSlack({ users: [ada], channels: [room], visitors: { [visitor]: 'T0OTHER' } });
+  door = await openSlackDoor({ ...settings(), signingSecret: slack.signingSecret }, receive);
+  server = createServer((req, res) => door.handle?.(req, res));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
+  slack.deliverTo(url);
+});
+
+afterEach(async () => {
+  await door.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await slack.close();
+});
+
+function settings() {
+  return {
+    botToken: slack.botToken,
+    apiUrl: slack.apiUrl,
+    now: () => new Date(arrival),
+    log: (line: string) => logged.push(line),
+  };
+}
+
+function receive(incoming: Incoming): Promise<Reply> {
+  heard.push(incoming);
+  return respond(incoming);
+}
+
+function notice(text: string, more: Partial<NoticeCard> = {}): NoticeCard {
+  return { kind: 'notice', tone: 'info', text, facts: [], buttons: [], ...more };
+}
+
+const withButton = notice('Press it.', {
+  buttons: [{ label: 'Approve', action: 'accounts.approve', value: { id: 'A-1' } }],
+});
+
+const form: FormCard = {
+  kind: 'form',
+  form: 'accounts.apply',
+  title: 'New account',
+  fields: [
+    { name: 'title', kind: 'line', label: 'Name', ask: 'Name?' },
+    { name: 'goLive', kind: 'date', label: 'Goes live', ask: 'When?', optional: true },
+  ],
+  answers: {},
+  problems: {},
+  submit: 'Send',
+  value: { draft: 'D-1' },
+};
+
+function placeOf(conversation: string, more: Partial<Place> = {}): Place {
+  return { platform: 'slack', conversation, direct: conversation.startsWith('D'), ...more };
+}
+
+/** Answers at the place where somebody acted. */
+function answerWith(card: Card) {
+  respond = async ({ event }) => {
+    await door.post({ place: event.place }, card);
+    return {};
+  };
+}
+
+async function posted(card: Card, place = placeOf(`D${ada}`)): Promise<SeenMessage> {
+  const { id } = await door.post({ place }, card);
+  const found = slack.channel(place.conversation).find((message) => message.id === id);
+  if (!found) throw new Error('Expected the message to be there.');
+  return found;
+}
+
+function form1(): { id: string } {
+  const view = slack.openView(ada);
+  if (!view) throw new Error('Expected an open form.');
+  return view;
+}
+
+describe('what people say', () => {
+  it('in a channel is answered in its thread', async () => {
+    answerWith(notice('Here you are.'));
+    expect(await slack.say(ada, 'can I post this?', { channel: room })).toEqual({ status: 200 });
+    const { event, workspace } = heard[0] as Incoming;
+    expect(workspace).toBe(team);
+    expect(event).toMatchObject({ type: 'said', text: 'can I post this?', at: arrival });
+    expect(event.by).toEqual({ platform: 'slack', user: ada });
+    expect(slack.channel(room)).toMatchObject([{ text: 'ℹ️ Here you are.', thread: event.place.thread }]);
+  });
+
+  it('in a thread is answered in that thread', async () => {
+    answerWith(notice('And again.'));
+    await slack.say(ada, 'and this?', { channel: room, thread: '1800000000.000001' });
+    expect(slack.channel(room, '1800000000.000001')).toHaveLength(1);
+  });
+
+  it('in private is answered in private, without a thread', async () => {
+    answerWith(notice('Only you read this.'));
+    await slack.say(ada, 'hello');
+    expect(slack.direct(ada)).toHaveLength(1);
+    expect(slack.direct(ada)[0]?.thread).toBeUndefined();
+  });
+
+  it('comes with the workspace that somebody belongs to, not the one they are visiting', async () => {
+    await slack.say(visitor, 'hello', { channel: room });
+    expect(heard[0]?.workspace).toBe('T0OTHER');
+  });
+
+  it('comes with the same id when Slack delivers it again', async () => {
+    await slack.say(ada, 'hello');
+    await slack.again();
+    expect(heard.map(({ event }) => event.id)).toEqual([heard[0]?.event.id, heard[0]?.event.id]);
+  });
+
+  it('is not acknowledged when it could not be kept, so that Slack sends it again', async () => {
+    respond = async () => Promise.reject(new Error('disk full'));
+    expect(await slack.say(ada, 'hello')).toEqual({ status: 500 });
+    expect(logged).toEqual([expect.stringContaining('disk full')]);
+  });
+
+  it('may be empty, or as long as fifty thousand characters, of which the first are read', async () => {
+    await slack.say(ada, '');
+    await slack.say(ada, 'é'.repeat(50_000));
+    expect(heard.map(({ event }) => event.type === 'said' && event.text.length)).toEqual([
+      0,
+      limits.incomingText,
+    ]);
+  });
+
+  it('by bots, and what is edited or deleted, changes nothing', async () => {
+    const around = { channel: `D${ada}`, channel_type: 'im', ts: '1.1', team };
+    const message = { type: 'message', text: 'hi', user: ada, ...around };
+    const { user: _, ...nobody } = message;
+    for (const event of [
+      { ...message, bot_id: 'B1' },
+      { ...message, user: bot },
+      { ...nobody, subtype: 'bot_message' },
+      { ...nobody, subtype: 'message_changed', message },
+      { ...nobody, subtype: 'message_deleted', deleted_ts: '1.0' },
+      { ...message, subtype: 'channel_join' },
+      { type: 'reaction_added', user: ada },
+    ])
+      expect(await slack.event(event)).toEqual({ status: 200 });
+    expect(heard).toEqual([]);
+    expect(logged).toEqual([]);
+  });
+});
+
+describe('a command', () => {
+  it('is answered in private, and says so where others read', async () => {
+    answerWith(notice('The answer.'));
+    const told = await slack.command(ada, 'what about <photos> & names', room);
+    expect(told).toEqual({ status: 200, note: 'I have answered in our private chat.' });
+    expect(heard[0]?.event).toMatchObject({ type: 'said', text: 'what about <photos> & names' });
+    expect(slack.direct(ada).map((message) => message.text)).toEqual(['ℹ️ The answer.']);
+    expect(slack.channel(room)).toEqual([]);
+  });
+
+  it('needs no note in the private chat', async () => {
+    expect(await slack.command(ada, 'help')).toEqual({ status: 200 });
+  });
+
+  it('may open a form', async () => {
+    respond = async () => ({ openForm: form });
+    await slack.command(ada, 'apply');
+    expect(slack.openView(ada)?.title).toBe('New account');
+  });
+
+  it('that fails tells the person that nothing was changed', async () => {
+    respond = async () => Promise.reject(new Error('disk full'));
+    expect((await slack.command(ada, 'apply')).note).toContain('Nothing was changed');
+  });
+});
+
+describe('a button', () => {
+  it('says which action it is, of what, and on which message', async () => {
+    const message = await posted(withButton, placeOf(room));
+    await slack.press(ada, message, 'Approve');
+    expect(heard[0]?.event).toMatchObject({
+      type: 'pressed',
+      action: 'accounts.approve',
+      value: { id: 'A-1' },
+      message: { platform: 'slack', conversation: room, id: message.id },
+      place: { conversation: room, thread: message.id, direct: false },
+    });
+  });
+
+  it('pressed twice is two events, delivered twice is one', async () => {
+    const message = await posted(withButton);
+    await slack.press(ada, message, 'Approve');
+    await slack.again();
+    await slack.press(ada, message, 'Approve');
+    const [first, repeated, second] = heard.map(({ event }) => event.id);
+    expect(repeated).toBe(first);
+    expect(second).not.toBe(first);
+  });
+
+  it('changes the card, which keeps being a card', async () => {
+    respond = async ({ event }) => {
+      if (event.type === 'pressed' && event.message)
+        await door.update(event.message, notice('Approved by Sam Hale.', { tone: 'good' }));
+      return {};
+    };
+    await slack.press(ada, await posted(withButton), 'Approve');
+    expect(slack.direct(ada)).toMatchObject([
+      { text: '✅ Approved by Sam Hale.', buttons: [], edited: true },
+    ]);
+  });
+
+  it('on a note that only one person sees has no message to change', async () => {
+    await door.whisper({ place: placeOf(room), user: ada }, withButton);
+    const [note] = slack.channel(room);
+    await slack.press(ada, note as SeenMessage, 'Approve');
+    expect(heard[0]?.event).not.toHaveProperty('message');
+  });
+
+  it('that fails tells the person that nothing was changed', async () => {
+    const message = await posted(withButton, placeOf(room));
+    respond = async () => Promise.reject(new Error('disk full'));
+    expect(await slack.press(ada, message, 'Approve')).toEqual({ status: 200 });
+    expect(slack.channel(room).at(-1)).toMatchObject({
+      ephemeralFor: ada,
+      text: expect.stringContaining('Nothing was changed'),
+    });
+    expect(logged).toHaveLength(1);
+  });
+});
+
+describe('a form', () => {
+  beforeEach(async () => {
+    respond = async () => ({ openForm: form });
+    await slack.press(ada, await posted(withButton), 'Approve');
+  });
+
+  it('opens at once after a press', () => {
+    expect(slack.openView(ada)).toMatchObject({ title: 'New account', inputs: ['Name', 'Goes live'] });
+  });
+
+  it('is not sent by Slack while something required is missing', async () => {
+    expect((await slack.fill(ada, form1(), {})).problems).toHaveProperty('Name');
+    expect(heard).toHaveLength(1);
+  });
+
+  it('brings its answers back to the place where it was opened, and closes', async () => {
+    respond = async () => ({});
+    await slack.fill(ada, form1(), { Name: 'Year 4', 'Goes live': '2027-03-14' });
+    expect(heard.at(-1)?.event).toMatchObject({
+      type: 'submitted',
+      form: 'accounts.apply',
+      value: { draft: 'D-1' },
+      answers: { title: 'Year 4', goLive: '2027-03-14' },
+      place: { conversation: `D${ada}`, direct: true },
+    });
+    expect(slack.openView(ada)).toBeUndefined();
+  });
+
+  it('stays open with a sentence beside each question that needs another look', async () => {
+    respond = async () => ({ problems: { goLive: 'Please give a date that is not before 3 March 2027.' } });
+    const told = await slack.fill(ada, form1(), { Name: 'Year 4', 'Goes live': '2020-01-01' });
+    expect(told.problems).toEqual({ 'Goes live': 'Please give a date that is not before 3 March 2027.' });
+    expect(slack.openView(ada)?.problems).toEqual(told.problems);
+  });
+
+  it('shows a sentence about no question of its own beside the first', async () => {
+    respond = async () => ({ problems: { runners: 'Somebody has to run it.' } });
+    const told = await slack.fill(ada, form1(), { Name: 'Year 4' });
+    expect(told.problems).toEqual({ Name: 'Somebody has to run it.' });
+  });
+
+  it('turns into the next part where there is one', async () => {
+    respond = async () => ({ openForm: { ...form, title: 'Part two' } });
+    await slack.fill(ada, form1(), { Name: 'Year 4' });
+    expect(slack.openView(ada)?.title).toBe('Part two');
+  });
+
+  it('keeps what was written when the answer could not be kept', async () => {
+    respond = async () => Promise.reject(new Error('disk full'));
+    const told = await slack.fill(ada, form1(), { Name: 'Year 4' });
+    expect(told.problems?.Name).toContain('Please try again');
+    expect(slack.openView(ada)).toBeDefined();
+  });
+
+  it('that Slack does not open any more is explained', async () => {
+    slack.trouble('views.open', { error: 'expired_trigger_id' });
+    await slack.press(ada, slack.direct(ada)[0] as SeenMessage, 'Approve');
+    expect(slack.direct(ada).at(-1)?.text).toContain('please try once more');
+  });
+
+  it('after words alone is shown as a message, for Slack opens none', async () => {
+    await slack.say(ada, 'apply');
+    expect(slack.direct(ada).at(-1)?.text).toContain('New account');
+  });
+});
+
+describe('what takes longer than Slack waits', () => {
+  it('is acknowledged in time, and told afterwards', async () => {
+    const message = await posted(withButton);
+    respond = async () => ({ openForm: form });
+    await slack.press(ada, message, 'Approve');
+    const open = form1();
+    let finish = () => {};
+    const long = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    respond = async ({ event }) => {
+      await long;
+      return event.type === 'submitted' ? { problems: { title: 'Please use another name.' } } : {};
+    };
+    const began = Date.now();
+    const told = await Promise.all([
+      slack.say(ada, 'hello'),
+      slack.command(ada, 'hello'),
+      slack.press(ada, message, 'Approve'),
+      slack.fill(ada, open, { Name: 'Year 4' }),
+    ]);
+    expect(Date.now() - began).toBeLessThan(3_000);
+    expect(told.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    finish();
+    await door.close();
+    expect(slack.direct(ada).at(-1)?.text).toContain('Name\nYear 4\nPlease use another name.');
+  });
+});
+
+describe('coming in', () => {
+  it('opening the Home tab is answered on it', async () => {
+    answerWith(withButton);
+    await slack.opens(ada, 'home');
+    expect(heard[0]?.event).toMatchObject({ type: 'opened', by: { user: ada } });
+    expect(slack.home(ada)?.buttons).toEqual(['Approve']);
+    expect(slack.direct(ada)).toEqual([]);
+  });
+
+  it('a button on the Home tab is answered in private', async () => {
+    answerWith(withButton);
+    await slack.opens(ada, 'home');
+    await slack.press(ada, slack.home(ada) as SeenMessage, 'Approve');
+    expect(heard[1]?.event).toMatchObject({ type: 'pressed', place: { direct: true } });
+    expect(heard[1]?.event).not.toHaveProperty('message');
+    expect(slack.direct(ada)).toHaveLength(1);
+  });
+
+  it('opening the private chat is told as well', async () => {
+    await slack.opens(ada, 'messages');
+    expect(heard[0]?.event).toMatchObject({
+      type: 'opened',
+      place: { conversation: `D${ada}`, direct: true },
+    });
+  });
+
+  it('being invited to a channel is told with who invited', async () => {
+    await slack.invites(ada, room);
+    expect(heard[0]?.event).toMatchObject({
+      type: 'joined',
+      by: { user: ada },
+      place: { conversation: room },
+    });
+  });
+});
+
+describe('writing to Slack', () => {
+  const fails = async (work: Promise<unknown>): Promise<DeliveryError> => {
+    const error = await work.catch((thrown: unknown) => thrown);
+    if (error instanceof DeliveryError) return error;
+    throw new Error('Expected a DeliveryError.', { cause: error });
+  };
+
+  it('reaches one person by their id', async () => {
+    const sent = await door.post({ person: { user: ada } }, notice('Hello Ada.'));
+    expect(sent).toMatchObject({ platform: 'slack', conversation: `D${ada}` });
+    expect(slack.direct(ada)).toMatchObject([{ id: sent.id, text: 'ℹ️ Hello Ada.' }]);
+  });
+
+  it('whispers in a channel to one person only', async () => {
+    await door.whisper({ place: placeOf(room, { thread: '1.1' }), user: ada }, notice('Not yours.'));
+    expect(slack.channel(room)).toMatchObject([{ ephemeralFor: ada, thread: '1.1' }]);
+  });
+
+  it('whispers in private where somebody is not in that channel', async () => {
+    await door.whisper({ place: placeOf('C0ELSEWHERE'), user: ada }, notice('Not yours.'));
+    expect(slack.direct(ada)).toHaveLength(1);
+  });
+
+  it.each([
+    [{ rateLimited: 7 }, true, 7_000],
+    [{ status: 503 }, true, undefined],
+    [{ broken: true }, true, undefined],
+    [{ error: 'internal_error' }, true, undefined],
+    [{ error: 'is_archived' }, false, undefined],
+    [{ error: 'invalid_auth' }, false, undefined],
+  ] as const)('after %j says whether another try may help', async (trouble, retry, afterMs) => {
+    slack.trouble('chat.postMessage', trouble);
+    const error = await fails(door.post({ place: placeOf(room) }, notice('Hello.')));
+    expect([error.retry, error.afterMs]).toEqual([retry, afterMs]);
+    expect(slack.channel(room)).toEqual([]);
+  });
+
+  it('says what to do about a channel, a person or a message that is not there', async () => {
+    const inChannel = await fails(door.post({ place: placeOf('C0GONE') }, notice('Hello.')));
+    expect(inChannel.message).toContain('Invite the bot');
+    const toPerson = await fails(door.post({ person: { user: 'U0GONE' } }, notice('Hello.')));
+    expect(toPerson.message).toContain('Correct the Slack user id');
+    const message = { platform: 'slack' as const, conversation: room, id: '1.1' };
+    expect((await fails(door.update(message, notice('Hello.')))).retry).toBe(false);
+  });
+
+  it('tells of a card that cannot be drawn without trying again', async () => {
+    const buttons = [{ label: 'Go', action: 'a.b', value: { much: 'x'.repeat(3_000) } }];
+    const error = await fails(door.post({ place: placeOf(room) }, notice('Hello.', { buttons })));
+    expect(error).toMatchObject({ retry: false, message: expect.stringContaining('give it an id') });
+  });
+
+  it('knows whether Slack takes the token', async () => {
+    expect(await door.fault()).toBeUndefined();
+    slack.trouble('auth.test', { error: 'invalid_auth' });
+    expect(await door.fault()).toContain('SLACK_BOT_TOKEN');
+  });
+});
+
+describe('the door itself', () => {
+  const body = JSON.stringify({ type: 'event_callback', event: { type: 'message' } });
+
+  async function post(text: string, headers: Record<string, string>): Promise<number> {
+    const type = { 'content-type': 'application/json' };
+    return (await fetch(url, { method: 'POST', body: text, headers: { ...type, ...headers } })).status;
+  }
+
+  it('refuses what is unsigned, signed by others, changed on the way, too old or from the future', async () => {
+    const minutes = 60_000;
+    expect(await post(body, {})).toBe(401);
+    expect(await post(body, slack.signed(body, { secret: 'another' }))).toBe(401);
+    expect(await post(`${body} `, slack.signed(body))).toBe(401);
+    expect(await post(body, slack.signed(body, { at: Date.now() - 6 * minutes }))).toBe(401);
+    expect(await post(body, slack.signed(body, { at: Date.now() + 6 * minutes }))).toBe(401);
+    expect(heard).toEqual([]);
+    expect(logged).toHaveLength(5);
+  });
+
+  it.each(['{', 'null', '5', '""', '[]', '{"type":"nonsense"}', '{"type":"__proto__"}', '{"command":"/x"}'])(
+    'answers %s, which Slack would not send, with 400',
+    async (text) => {
+      expect(await post(text, slack.signed(text))).toBe(400);
+      expect(logged).toHaveLength(1);
+      expect(heard).toEqual([]);
+    },
+  );
+
+  it('takes nothing but POST', async () => {
+    const response = await fetch(url);
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+    expect(await slack.say(ada, 'still there?')).toEqual({ status: 200 });
+  });
+
+  it.each([
+    ['says so before it comes', { 'content-length': limits.requestBytes + 1 }, '{'],
+    ['does not say so', { 'transfer-encoding': 'chunked' }, ' '.repeat(limits.requestBytes + 1)],
+  ])('refuses a body that is too large and %s', async (_, headers, text) => {
+    const status = await new Promise((resolve, reject) => {
+      const sent = request(
+        url,
+        { method: 'POST', headers: { ...headers, ...slack.signed('') } },
+        (answer) => {
+          sent.destroy();
+          resolve(answer.statusCode);
+        },
+      );
+      sent.on('error', reject);
+      sent.write(text);
+    });
+    expect(status).toBe(413);
+    expect(heard).toEqual([]);
+  });
+
+  it('answers Slack’s question whether it is there', async () => {
+    const text = JSON.stringify({ type: 'url_verification', challenge: 'abc' });
+    const headers = { 'content-type': 'application/json', ...slack.signed(text) };
+    const response = await fetch(url, { method: 'POST', body: text, headers });
+    expect(await response.json()).toEqual({ challenge: 'abc' });
+  });
+
+  it('does not open without a way for Slack to reach it', async () => {
+    await expect(openSlackDoor(settings(), receive)).rejects.toThrow('SLACK_SIGNING_SECRET');
+  });
+
+  it('never showed Slack anything that Slack would refuse', async () => {
+    answerWith(withButton);
+    await slack.say(ada, 'hello');
+    expect(slack.refusals).toEqual([]);
+  });
+});
+
+describe('Socket Mode', () => {
+  let other: FakeSlack;
+  let socket: SlackDoor;
+
+  beforeEach(async () => {
+    other = await openFakeSlack({ users: [ada], channels: [room] });
+    const { appToken, apiUrl } = other;
+    socket = await openSlackDoor({ ...settings(), appToken, apiUrl }, receive);
+  });
+
+  afterEach(async () => {
+    await socket.close();
+    await other.close();
+  });
+
+  it('hears and answers over its own connection', async () => {
+    expect(socket.handle).toBeUndefined();
+    expect(await socket.fault()).toBeUndefined();
+    expect(await other.say(ada, 'hello')).toEqual({ status: 200 });
+    expect(heard[0]?.event).toMatchObject({ type: 'said', text: 'hello' });
+    expect((await other.command(ada, 'hello', room)).note).toContain('private chat');
+  });
+
+  it('shows what is wrong with a form', async () => {
+    const { id } = await socket.post({ person: { user: ada } }, withButton);
+    respond = async () => ({ openForm: form });
+    await other.press(ada, { id }, 'Approve');
+    respond = async () => ({ problems: { title: 'Please use another name.' } });
+    const view = other.openView(ada);
+    const told = await other.fill(ada, view ?? { id: '' }, { Name: 'Year 4' });
+    expect(told.problems).toEqual({ Name: 'Please use another name.' });
+  });
+
+  it('connects again when the connection breaks', async () => {
+    other.dropSocket();
+    await other.connected();
+    expect(await other.say(ada, 'still there?')).toEqual({ status: 200 });
+  });
+
+  it('does not open with a token that Slack refuses', async () => {
+    const { apiUrl } = other;
+    await expect(openSlackDoor({ ...settings(), appToken: 'xapp-wrong', apiUrl }, receive)).rejects.toThrow(
+      'SLACK_APP_TOKEN',
+    );
+  });
+});
