@@ -11,7 +11,7 @@ import { post, update, whisper } from './send.ts';
 import { openStream, showMessages, showSchools, showTally } from './show.ts';
 
 export type PlaygroundDoor = Door & {
-  /** False when the request is not for the playground. */
+  /** False when the request is not for the playground. Rejects, after it has answered, when something broke. */
   handle(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
 };
 
@@ -60,14 +60,14 @@ async function handle(playground: Playground, req: IncomingMessage, res: ServerR
       throw new Refusal(404, 'There is nothing at this address.');
     }
   } catch (error) {
-    if (res.headersSent) res.destroy();
-    else answer(res, error instanceof Refusal ? error.status : 500, { error: sentenceOf(error) });
+    if (error instanceof Refusal) answer(res, error.status, { error: error.message });
+    else {
+      answer(res, 500, { error: ourFault });
+      // The page has its answer; whoever runs the server writes down what happened.
+      throw error;
+    }
   }
   return true;
 }
 
-function sentenceOf(error: unknown): string {
-  return error instanceof Refusal
-    ? error.message
-    : 'Something went wrong on our side. What you wrote is still here; please try again.';
-}
+const ourFault = 'Something went wrong on our side. What you wrote is still here; please try again.';
