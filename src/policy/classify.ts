@@ -3,11 +3,11 @@
  * A linear model over sparse features: naive Bayes counts to begin with, then a few rounds that correct its mistakes.
  */
 
-export type Example = { label: string; features: string[] };
-export type Guess = { label: string; share: number };
+export type Example<L extends string> = { label: L; features: string[] };
+export type Guess<L extends string> = { label: L; share: number };
 
 /** Every label with its share of the belief, best first; the shares add up to one. */
-export type Classifier = (features: string[]) => Guess[];
+export type Classifier<L extends string> = (features: string[]) => Guess<L>[];
 
 /** What a kind of feature, told by its first letter, counts for: pieces of letters less than words. */
 const emphasis: Record<string, number> = { g: 0.25 };
@@ -24,7 +24,7 @@ const negligible = 0.02;
 type Feature = { rarity: number; labels: number[]; weights: number[]; pulls: number[] };
 type Point = { feature: Feature; value: number };
 
-export function learn(examples: Example[]): Classifier {
+export function learn<L extends string>(examples: Example<L>[]): Classifier<L> {
   const labels = [...new Set(examples.map((one) => one.label))];
   const at = new Map(labels.map((label, index) => [label, index]));
   const seen = examples.map((one) => ({ label: at.get(one.label) ?? 0, features: one.features }));

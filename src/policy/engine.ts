@@ -1,10 +1,11 @@
 /** The ask engine: from a message to where it belongs and what the school's policy says about it. */
 import type { Earlier, Engine, Route, Understood } from './answer.ts';
 import { learn } from './classify.ts';
-import { readFacts } from './facts.ts';
-import { createReader } from './features.ts';
-import { type Knowledge, loadKnowledge, type Topic } from './load.ts';
+import { createFactReader } from './facts.ts';
+import { createReader, textsOf } from './features.ts';
+import { type Knowledge, loadKnowledge } from './load.ts';
 import type { Policy } from './pack.ts';
+import { createRouteReader } from './routes.ts';
 import { ruleOn } from './rule.ts';
 
 /** Loads every pack and learns the topics; throws one error that lists every fault of the data. */
@@ -14,8 +15,13 @@ export function loadEngine(dataDir: string): Engine {
 
 export function createEngine(known: Knowledge): Engine {
   const read = createReader(known.lexicon);
-  const topicOf = learn(known.topics.flatMap((one) => examplesOf(one, read)));
-  const routeOf = learn(known.routes.flatMap((one) => examplesOf(one, read)));
+  const readFacts = createFactReader(known.lexicon);
+  const topicOf = learn(
+    known.topics.flatMap((one) =>
+      textsOf(one).map((text) => ({ label: one.id, features: read(text).features })),
+    ),
+  );
+  const routesOf = createRouteReader(known, read);
   const policy = (id: string): Policy => {
     const found = known.policies.get(id);
     if (found) return found;
@@ -26,9 +32,10 @@ export function createEngine(known: Knowledge): Engine {
     policy,
     understand(policyId: string, text: string, earlier?: Earlier): Understood {
       const school = policy(policyId);
-      const { words, features } = read(text);
+      const reading = read(text);
+      const { words, features } = reading;
       const facts = { ...earlier?.facts, ...readFacts(words) };
-      const route = asRoute(routeOf(features)[0]?.label);
+      const route = routesOf(reading)[0]?.route ?? 'ask';
       if (unruled.has(route)) return { route, ruling: null };
       const topic = topicOf(features)[0]?.label;
       return { route, ruling: ruleOn(school, topic ? [topic] : [], facts, known.facts) };
@@ -46,13 +53,3 @@ export class UnknownPolicy extends Error {
 
 /** Flows that need nothing from the policy to begin. */
 const unruled: ReadonlySet<Route> = new Set(['status', 'cancel', 'help', 'training', 'accounts']);
-
-function asRoute(label: string | undefined): Route {
-  return (label ?? 'ask') as Route;
-}
-
-function examplesOf(one: Pick<Topic, 'id' | 'examples'>, read: ReturnType<typeof createReader>) {
-  return Object.values(one.examples)
-    .flat()
-    .map((text) => ({ label: one.id, features: read(text).features }));
-}

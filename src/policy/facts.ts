@@ -1,6 +1,61 @@
 /** Reads from a message who it is about, which account, when and where: only what the words really say. */
-import type { Facts } from './pack.ts';
+import { expressionFor } from './expressions.ts';
+import type { Lexicon } from './load.ts';
+import { type Facts, factNames } from './pack.ts';
 
-export function readFacts(_words: string[]): Facts {
-  return {};
+export type FactReader = (words: string[]) => Facts;
+
+type Sign = { value: string; words: RegExp };
+type Match = { value: string; from: number; to: number };
+
+/** For each fact the lexicon gives groups of signs: an earlier group outweighs a later one, and within a group the first mention counts. */
+export function createFactReader(lexicon: Lexicon): FactReader {
+  const tables = factNames.map((fact) => ({
+    fact,
+    groups: lexicon.facts[fact].map((group) => signsOf(group, lexicon.groups)),
+  }));
+  return (words) => {
+    const text = words.join(' ');
+    const found = tables.map(({ fact, groups }) => [fact, valueIn(text, groups)] as const);
+    return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+  };
+}
+
+function signsOf(group: Record<string, string[]>, groups: Lexicon['groups']): Sign[] {
+  return Object.entries(group).map(([value, patterns]) => ({
+    value,
+    words: expressionFor(patterns, groups),
+  }));
+}
+
+function valueIn(text: string, groups: Sign[][]): string | undefined {
+  const matches = groups.map((signs) => signs.flatMap((sign) => matchesOf(text, sign)));
+  const all = matches.flat();
+  for (const group of matches) {
+    const standing = group.filter((one) => !isPartOfAnother(one, all) && !isDenied(text, one));
+    const [first] = standing.sort((one, other) => one.from - other.from);
+    if (first) return first.value;
+  }
+  return undefined;
+}
+
+function matchesOf(text: string, { value, words }: Sign): Match[] {
+  return [...text.matchAll(words)].map((one) => ({ value, from: one.index, to: one.index + one[0].length }));
+}
+
+/** "Former pupil" is not a pupil: what stands inside a longer sign of something else does not count. */
+function isPartOfAnother(one: Match, all: Match[]): boolean {
+  return all.some(
+    (other) =>
+      other.value !== one.value &&
+      other.from <= one.from &&
+      other.to >= one.to &&
+      other.to - other.from > one.to - one.from,
+  );
+}
+
+function isDenied(text: string, one: Match): boolean {
+  return /(?:^| )(?:not|no longer|isnt|never|without|instead of|rather than)(?: a| an| my| the| on| in| at| from| our)?(?: own)? $/.test(
+    text.slice(0, one.from),
+  );
 }

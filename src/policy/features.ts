@@ -3,7 +3,8 @@ import type { Lexicon } from './load.ts';
 import { plainWords, type Speak, stem } from './words.ts';
 
 export type Reader = (text: string) => Reading;
-export type Reading = { words: string[]; features: string[] };
+/** `asks`: it ends as a question. */
+export type Reading = { words: string[]; features: string[]; asks: boolean };
 
 /** A reader for the school's way of talking: knows text speak, and which words mean much the same. */
 export function createReader(lexicon: Lexicon): Reader {
@@ -11,7 +12,7 @@ export function createReader(lexicon: Lexicon): Reader {
   const meanings = indexConcepts(lexicon.concepts, speak);
   return (text) => {
     const words = plainWords(text, speak);
-    return { words, features: featuresOf(words, meanings) };
+    return { words, features: featuresOf(words, meanings), asks: /\?\W*$/.test(text) };
   };
 }
 
@@ -77,4 +78,9 @@ function lettersOf(word: string): string {
 
 function fits(part: string, word: string | undefined, stemmed: string | undefined): boolean {
   return part.endsWith('*') ? word?.startsWith(part.slice(0, -1)) === true : part === stemmed;
+}
+
+/** All examples of a topic or route, whatever their kind. */
+export function textsOf(one: { examples: Record<string, string[]> }): string[] {
+  return Object.values(one.examples).flat();
 }

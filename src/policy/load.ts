@@ -10,7 +10,13 @@ const sentence = z.string().trim().min(1);
 const examples = z.record(z.string(), z.array(sentence));
 
 /** data/topics/*.json: what people ask about, in their own language. */
-const topic = z.strictObject({ id: z.string().regex(/^[a-z-]+$/), about: sentence, examples });
+const topic = z.strictObject({
+  id: z.string().regex(/^[a-z-]+$/),
+  about: sentence,
+  /** The flow that a message on this topic may open; a message on any other topic is a question. */
+  opens: z.enum(routes).optional(),
+  examples,
+});
 export type Topic = z.infer<typeof topic>;
 
 /** data/routes.json: messages that open a flow, and the questions that only sound like them. */
@@ -22,10 +28,16 @@ const factQuestion = z.strictObject({ question: sentence, choices: z.record(z.st
 const factQuestions = z.record(z.enum(factNames), factQuestion);
 export type FactQuestions = z.infer<typeof factQuestions>;
 
-/** data/lexicon.json: text speak and what it stands for, and which words mean much the same. */
+/** data/lexicon.json: text speak and what it stands for, which words mean much the same, and how facts are told. */
 const lexicon = z.strictObject({
   speak: z.record(z.string(), z.string()),
   concepts: z.record(z.string(), z.array(sentence)),
+  /** Words that the signs of facts refer to together. */
+  groups: z.record(z.string(), z.array(sentence)),
+  /** Turns of phrase that tell what a message is meant to open. */
+  signs: z.record(z.string(), z.array(sentence)),
+  /** The signs by which a fact's values are known, the telling ones first. */
+  facts: z.record(z.enum(factNames), z.array(z.record(z.string(), z.array(sentence)))),
 });
 export type Lexicon = z.infer<typeof lexicon>;
 
