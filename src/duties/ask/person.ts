@@ -36,6 +36,8 @@ const questions: Collection<Question> = {
 /** What a leader decided where the policy is silent or disagrees with itself. It never loosens a rule that is there. */
 const ownRuling = z.object({
   id: z.string(),
+  topics: z.array(z.string()),
+  facts,
   question: z.string(),
   answer: z.string(),
   by: someone,
@@ -44,7 +46,11 @@ const ownRuling = z.object({
 });
 type OwnRuling = z.infer<typeof ownRuling>;
 
-const ownRulings: Collection<OwnRuling> = { kind: 'own-ruling', schema: ownRuling, keys: () => [] };
+const ownRulings: Collection<OwnRuling> = {
+  kind: 'own-ruling',
+  schema: ownRuling,
+  keys: (one) => [topicKey(one.topics)],
+};
 
 type Value = Record<string, string>;
 
@@ -217,6 +223,8 @@ export async function answerQuestion(
     const until = String(given.until ?? '');
     const ruling = {
       id: keyOf(one),
+      topics: one.topics,
+      facts: one.facts,
       question: brief(one.words, 200),
       answer: String(given.answer),
       by,
@@ -254,8 +262,18 @@ async function answerable(turn: Turn, value: Value): Promise<Question | undefine
 /** The school's own ruling on what was asked, if the policy leaves room for one and it still holds. */
 export async function ownRulingOn(turn: Turn, ruling: Ruling): Promise<OwnRuling | undefined> {
   if (!leavesRoom(ruling) || ruling.topics.length === 0) return undefined;
-  const found = await turn.work.get(ownRulings, keyOf(ruling));
-  return found && (!found.until || found.until >= turn.today) ? found : undefined;
+  const found = await turn.work.find(ownRulings, topicKey(ruling.topics));
+  return found.find((own) => holds(turn, own) && covers(own, ruling));
+}
+
+function holds(turn: Turn, own: OwnRuling): boolean {
+  return !own.until || own.until >= turn.today;
+}
+
+/** What was decided for parents says nothing about colleagues: every fact of the ruling must be one of the question. */
+function covers(own: OwnRuling, ruling: Ruling): boolean {
+  const known: Record<string, string | undefined> = ruling.facts;
+  return Object.entries(own.facts).every(([name, value]) => known[name] === value);
 }
 
 export function ownRulingCard(turn: Turn, policy: Policy, own: OwnRuling, ruling: Ruling): AnswerCard {
@@ -294,6 +312,10 @@ function leads(turn: Turn): boolean {
 function keyOf(one: { topics: string[]; facts: Facts }): string {
   const known = Object.entries(one.facts).map(([name, value]) => `${name}=${value}`);
   return [...one.topics.toSorted(), ...known.toSorted()].join(' ');
+}
+
+function topicKey(topics: string[]): string {
+  return `topics:${topics.toSorted().join(' ')}`;
 }
 
 function aboutQuestion(one: Question): string {

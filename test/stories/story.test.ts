@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStage, type Side, type Stage, sides, staffroom, type Who } from './stage.ts';
+
+const businessCase = [
+  'Year 4 Explorers',
+  'Instagram',
+  'Show families what we learn',
+  'Families of Year 4',
+  'Newsletter',
+  'Ada Osei, Joy Bell',
+  'skip',
+  'private',
+];
+
+describe.each(sides)('the whole story on %s', (side) => {
+  let stage: Stage;
+  const seat = (who: Who, on: Side = side) => stage.seat(who, on);
+
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+  afterAll(async () => {
+    await stage.close();
+    expect(stage.teams.refusals).toEqual([]);
+  });
+
+  async function applies(who: Who): Promise<void> {
+    const person = seat(who);
+    await person.says("I'd like to set up a Year 4 Instagram");
+    for (const answer of businessCase) await person.says(answer);
+    await person.presses('Send it');
+  }
+
+  it('asks the one fact that decides, and answers with the clause', async () => {
+    const ada = seat('ada');
+    await ada.says('can I accept this friend request?');
+    expect(ada.last()).toContain('Who is it?');
+    await ada.presses('A pupil here');
+    expect(ada.last()).toMatch(/No[\s\S]*B\.3/);
+  });
+
+  it('answers a mention in its thread', async () => {
+    await seat('ada').says('do I need a disclaimer on my own profile?', { channel: staffroom[side] });
+    const [answer] = stage.staffroom(side).slice(-1);
+    expect(answer?.text).toContain('Kenn');
+  });
+
+  it('takes an application, one question at a time, and shows it before it is sent', async () => {
+    const ada = seat('ada');
+    await ada.says("I'd like to set up a Year 4 Instagram");
+    expect(ada.last()).toContain('Question 1 of 8');
+    for (const answer of businessCase) await ada.says(answer);
+    expect(ada.last()).toContain('Please check it before it goes');
+    await ada.presses('Send it');
+    expect(ada.last()).toContain('Waiting for senior leadership team');
+  });
+
+  it('shows the leaders the whole case on both platforms', () => {
+    for (const on of sides)
+      expect(stage.room(on).at(-1)?.text).toMatch(
+        /Year 4 Explorers on Instagram[\s\S]*Show families what we learn/,
+      );
+  });
+
+  it('does not let the wrong person decide', async () => {
+    await seat('joy').presses('Reject', 'room');
+    const told =
+      side === 'slack'
+        ? stage.slack.channel('C0SLT').findLast((one) => one.ephemeralFor)?.text
+        : seat('joy').last();
+    expect(told).toContain('This one is for Lin Park, Sam Hale or Bea Ode to decide');
+  });
+
+  it('wants a reason, and then changes every card and tells the applicant', async () => {
+    const lin = seat('lin');
+    await lin.presses('Reject', 'room');
+    expect(await lin.fills({ Reason: ' ' })).toHaveProperty('Reason');
+    await lin.fills({ Reason: 'We have a class page already.' });
+    for (const on of sides) {
+      const card = stage.room(on).findLast((one) => one.text.includes('Year 4 Explorers'));
+      expect(card?.text).toContain('Rejected by Lin Park');
+      expect(card?.buttons).toEqual([]);
+    }
+    expect(seat('ada').last()).toContain('We have a class page already.');
+  });
+
+  it('tells whoever presses an old button who decided', async () => {
+    await applies('ada');
+    const before = stage.room(side).findLast((one) => one.buttons.includes('Reject'));
+    if (!before) throw new Error('Expected a card with buttons.');
+    const lin = seat('lin');
+    await lin.presses('Approve all the same', 'room');
+    await lin.fills({ 'Why approve all the same?': 'Training is booked.' });
+    expect(seat('ada').last()).toContain('is approved by Lin Park');
+  });
+
+  it('is approved on one platform and seen on the other', async () => {
+    const other: Side = side === 'slack' ? 'teams' : 'slack';
+    await applies('joy');
+    const sam = seat('sam', other);
+    await sam.presses('Approve all the same', 'room');
+    await sam.fills({ 'Why approve all the same?': 'Both were trained last week.' });
+    for (const on of sides)
+      expect(stage.room(on).findLast((one) => one.text.includes('Joy Bell'))?.text).toContain(
+        'Approved by Sam Hale',
+      );
+    expect(seat('joy').last()).toContain('is approved by Sam Hale');
+  });
+
+  it('fills in the whole form at once, by the same rules', async () => {
+    const bea = seat('bea');
+    await bea.says('Please start an application for a choir YouTube channel');
+    await bea.presses('Fill in everything at once');
+    const answers = {
+      Name: 'Choir',
+      Platform: 'YouTube',
+      Aim: 'Concerts',
+      'Intended audience': 'Families',
+      Promotion: 'Newsletter',
+      'Open or private': 'open',
+    };
+    expect(await bea.fills({ ...answers, 'Who will run it': ['ada'] })).toHaveProperty('Who will run it');
+    await bea.fills({ ...answers, 'Who will run it': ['ada', 'joy'] });
+    expect(bea.last()).toMatch(/Please check it before it goes[\s\S]*Choir/);
+    await bea.says('cancel');
+    expect(bea.last()).toContain('Nothing was sent');
+  });
+
+  it('logs a journalist in five answers, and leaders claim and close it', async () => {
+    const ada = seat('ada');
+    await ada.says('A reporter from the Gazette just rang me');
+    expect(ada.last(2)).toContain('You can say');
+    for (const answer of ['Kim Webb', 'The Gazette', '01234 567890', 'The playground', 'today at 5'])
+      await ada.says(answer);
+    await ada.presses('Tell the leaders');
+    for (const on of sides) expect(stage.room(on).at(-1)?.text).toContain('Kim Webb');
+    const sam = seat('sam');
+    await sam.presses('I will deal with it', 'room');
+    await sam.presses('Close with an outcome', 'room');
+    await sam.fills({ Outcome: 'Statement sent.' });
+    for (const on of sides) expect(stage.room(on).at(-1)?.text).toContain('Closed by Sam Hale');
+    expect(ada.last()).toContain('Sam Hale has dealt with');
+  });
+
+  it('goes on after a restart where it was, and old cards still work', async () => {
+    const ada = seat('ada');
+    await ada.says("I'd like to set up a Year 4 Instagram");
+    await ada.says('Year 4 News');
+    await applies('joy');
+    await stage.restart();
+    await ada.says('Instagram');
+    expect(ada.last()).toContain('What is the account to achieve?');
+    const lin = seat('lin');
+    await lin.presses('Reject', 'room');
+    await lin.fills({ Reason: 'Not now.' });
+    expect(seat('joy').last()).toContain('Not now.');
+  });
+});
