@@ -48,7 +48,7 @@ function withoutCall(markup: string, bot: string | undefined): string {
   const call = `<@${bot}(?:\\|[^<>]*)?>`;
   return markup
     .replace(new RegExp(`^\\s*${call}[\\s,:;–-]*`), '')
-    .replace(new RegExp(`[ \\u00a0]*${call}`, 'g'), '');
+    .replace(new RegExp(`,?[ \\u00a0]*${call}`, 'g'), '');
 }
 
 function spoken(inside: string): string {
