@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { buttonsOf, type Card, type FormCard } from '../../src/core/card.ts';
+import { textOf } from '../../src/core/text.ts';
+import { draw as drawSlack } from '../../src/slack/draw.ts';
+import { drawDialog } from '../../src/slack/draw-form.ts';
+import { draw as drawTeams } from '../../src/teams/draw.ts';
+import { messageRefusal, viewRefusal } from '../fakes/slack-refusals.ts';
+import { buttonsIn, inputsIn, readable as readSlack } from '../fakes/slack-views.ts';
+import { buttonLabels, buttonNamed, cardInputs, readable as readTeams } from '../fakes/teams-cards.ts';
+import { samples } from './samples.ts';
+
+const place = { platform: 'slack' as const, conversation: 'D1', direct: true };
+const kinds: Card['kind'][] = ['answer', 'question', 'form', 'case', 'notice', 'list'];
+
+/** Signs that are escaped on one platform and not on the other are not what is compared. */
+function letters(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim().toLowerCase();
+}
+
+/** Everything a card has to say, in short pieces, so that a clipped drawing still has the beginning of each. */
+function pieces(card: Card): string[] {
+  return textOf(card)
+    .split('\n')
+    .map((line) => letters(line).slice(0, 60).trim())
+    .filter((line) => line !== '');
+}
+
+/** Cards longer than a platform takes are clipped there; what fits is tested on all the others. */
+const tooLong = new Set(['case: as long as people can make it', 'list: more than fits']);
+
+describe('the samples', () => {
+  it('show every kind of card', () => {
+    expect(new Set(Object.values(samples).map((card) => card.kind))).toEqual(new Set(kinds));
+  });
+});
+
+describe.each(Object.entries(samples))('%s', (name, card) => {
+  const teams = drawTeams(card);
+  const blocks = card.kind === 'form' ? drawDialog(card, place).blocks : drawSlack(card);
+  const slackText = readSlack(blocks as ReturnType<typeof drawSlack>);
+  const teamsText = readTeams(teams);
+
+  it('is taken by both platforms', () => {
+    if (card.kind === 'form') expect(viewRefusal(drawDialog(card, place))).toBeUndefined();
+    else expect(messageRefusal(drawSlack(card))).toBeUndefined();
+    expect(Buffer.byteLength(JSON.stringify(teams), 'utf16le')).toBeLessThan(100_000);
+  });
+
+  it('leaves nothing unbound', () => {
+    const bound = JSON.stringify(teams).replaceAll('${1+1}', '');
+    expect(bound).not.toContain('${');
+  });
+
+  it('has the same buttons in the same order, with the same values', () => {
+    if (tooLong.has(name)) return expect(buttonLabels(teams).length).toBeGreaterThan(0);
+    const slack = (blocks as ReturnType<typeof drawSlack>).flatMap(buttonsIn);
+    const meant = buttonsOf(card);
+    expect(slack.map((one) => one.text.text)).toEqual(meant.map((one) => one.label));
+    if (card.kind === 'form') return;
+    expect(buttonLabels(teams)).toEqual(meant.map((one) => one.label));
+    expect(slack.map((one) => JSON.parse(one.value ?? '{}'))).toEqual(meant.map((one) => one.value));
+    for (const button of meant) {
+      const drawn =
+        meant.filter((one) => one.label === button.label).length === 1 && buttonNamed(teams, button.label);
+      if (drawn) expect(drawn.data).toMatchObject({ action: button.action, value: button.value });
+    }
+  });
+
+  it('says the same on both, and so does its text twin', () => {
+    if (tooLong.has(name)) return expect(letters(slackText).length).toBeGreaterThan(500);
+    for (const piece of pieces(card)) {
+      const words = piece.split(' ').slice(0, 6).join(' ');
+      if (card.kind === 'question' && card.choices.some((choice) => piece.startsWith(letters(choice.label))))
+        continue;
+      if (card.kind === 'form') continue;
+      // The twin writes "Label: value" in one line; a drawing may set them apart.
+      const found = (text: string) =>
+        letters(text).includes(words) || words.split(' ').every((word) => letters(text).includes(word));
+      expect(found(slackText), `Slack lacks “${piece}”`).toBe(true);
+      expect(found(teamsText), `Teams lacks “${piece}”`).toBe(true);
+    }
+  });
+
+  it('looks as it was agreed', async () => {
+    if (tooLong.has(name)) return;
+    const file = name.replace(/[^a-z0-9]+/gi, '-');
+    await expect(
+      `${JSON.stringify({ teams, slack: blocks, text: textOf(card) }, null, 1)}\n`,
+    ).toMatchFileSnapshot(`golden/${file}.json`);
+  });
+});
+
+const forms = Object.entries(samples).filter(
+  (entry): entry is [string, FormCard] => entry[1].kind === 'form',
+);
+
+describe.each(forms)('%s', (_, card) => {
+  const teams = cardInputs(drawTeams(card));
+  const slack = inputsIn(drawDialog(card, place));
+
+  it('asks the same questions in the same order', () => {
+    const labels = card.fields.map((field) => field.label);
+    expect(slack.map((input) => input.label.text)).toEqual(labels);
+    expect(teams.map((input) => input.label.replace(/ \(optional\)$/, ''))).toEqual(labels);
+  });
+
+  it('marks the same ones as needed', () => {
+    const needed = card.fields.map((field) => !field.optional && !field.when);
+    expect(slack.map((input) => !input.optional)).toEqual(needed);
+    expect(teams.map((input) => input.isRequired)).toEqual(needed);
+  });
+
+  it('shows what was answered, and what could not be accepted, on both', () => {
+    for (const problem of Object.values(card.problems)) {
+      expect(readSlack(drawDialog(card, place).blocks as ReturnType<typeof drawSlack>)).toContain(problem);
+      expect(readTeams(drawTeams(card))).toContain(problem);
+    }
+    expect(teams.find((input) => input.id === 'title')?.value).toBe('Year 4 Explorers');
+    expect(JSON.stringify(slack.find((input) => input.block_id === 'title'))).toContain('Year 4 Explorers');
+  });
+});
