@@ -3,12 +3,13 @@ import type { Card, NoticeCard } from '../core/card.ts';
 import type { Incoming, Receive, Reply } from '../core/door.ts';
 import type { Answers } from '../core/event.ts';
 import { drawDialog } from './draw-form.ts';
+import type { Heard, Input } from './heard.ts';
 import { limits } from './limits.ts';
-import { type Heard, hear, type Input } from './receive.ts';
+import { hear } from './receive.ts';
 import type { Sender } from './send.ts';
 
 /** 400: nothing that Slack would send. 500: not committed, so Slack should send it again. */
-export type Answer = { status: 200; body?: object } | { status: 400 | 500 };
+type Answer = { status: 200; body?: object } | { status: 400 | 500 };
 
 export type Answering = {
   answer(payload: unknown): Promise<Answer>;
@@ -126,8 +127,9 @@ export function answering({ receive, send, now, log }: Parts): Answering {
   }
 
   function keep(work: Promise<unknown>): void {
+    const done = () => inHand.delete(work);
     inHand.add(work);
-    void work.finally(() => inHand.delete(work));
+    work.then(done, done);
   }
 
   return {

@@ -11,8 +11,8 @@ type Block = types.KnownBlock;
 type Element = types.InputBlock['element'];
 
 /** All our modals are of one kind; which form it is stands in its data. */
-export const callbackId = 'chalkline.form';
-export const answerId = 'answer';
+const callbackId = 'chalkline.form';
+const answerId = 'answer';
 
 export function drawDialog(card: FormCard, place: Place): types.ModalView {
   const blocks = drawBlocks(card);

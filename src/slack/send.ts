@@ -5,7 +5,7 @@ import { DeliveryError, type PersonTarget } from '../core/door.ts';
 import type { MessageRef, Place } from '../core/event.ts';
 import { draw, drawHome, summaryOf } from './draw.ts';
 import { drawDialog } from './draw-form.ts';
-import { homeTab } from './receive.ts';
+import { homeOwner, isPerson } from './places.ts';
 
 export type Sender = {
   post(to: { place: Place } | { person: PersonTarget }, card: Card): Promise<MessageRef>;
@@ -33,26 +33,24 @@ export function senderThrough(client: webApi.WebClient): Sender {
     return { platform: 'slack', conversation: sent.channel ?? channel, id: sent.ts ?? '' };
   }
 
-  async function showAtHome(user: string, card: Card): Promise<MessageRef> {
+  async function showAtHome(user: string, home: string, card: Card): Promise<MessageRef> {
     const { view } = await delivered(() => client.views.publish({ user_id: user, view: drawHome(card) }));
-    return { platform: 'slack', conversation: user, id: view?.id ?? '', via: homeTab };
+    return { platform: 'slack', conversation: home, id: view?.id ?? '' };
   }
 
   return {
     async post(to, card) {
       if ('person' in to) return write(await direct(to.person.user), undefined, card);
-      const { conversation, thread, via } = to.place;
-      if (!isPerson(conversation)) return write(conversation, thread, card);
-      return via?.tab === homeTab.tab
-        ? showAtHome(conversation, card)
-        : write(await direct(conversation), thread, card);
+      const { conversation, thread } = to.place;
+      const owner = homeOwner(conversation);
+      if (owner) return showAtHome(owner, conversation, card);
+      return write(isPerson(conversation) ? await direct(conversation) : conversation, thread, card);
     },
 
-    async update(message, card) {
-      if (message.via?.tab === homeTab.tab) return void (await showAtHome(message.conversation, card));
-      await delivered(() =>
-        client.chat.update({ channel: message.conversation, ts: message.id, ...messageOf(card) }),
-      );
+    async update({ conversation, id }, card) {
+      const owner = homeOwner(conversation);
+      if (owner) return void (await showAtHome(owner, conversation, card));
+      await delivered(() => client.chat.update({ channel: conversation, ts: id, ...messageOf(card) }));
     },
 
     async whisper({ place, user }, card) {
@@ -82,10 +80,6 @@ export function senderThrough(client: webApi.WebClient): Sender {
 
 function messageOf(card: Card) {
   return { text: summaryOf(card), blocks: draw(card), unfurl_links: false, unfurl_media: false };
-}
-
-function isPerson(conversation: string): boolean {
-  return /^[UW]/.test(conversation);
 }
 
 async function delivered<T>(call: () => Promise<T>): Promise<T> {

@@ -353,6 +353,12 @@ describe('coming in', () => {
     expect(slack.direct(ada)).toEqual([]);
   });
 
+  it('the Home tab is drawn anew when its card changes', async () => {
+    const home = await door.post({ place: placeOf(`home:${ada}`, { direct: true }) }, withButton);
+    await door.update(home, notice('All done.'));
+    expect(slack.home(ada)).toMatchObject({ text: 'ℹ️ All done.', buttons: [], edited: true });
+  });
+
   it('a button on the Home tab is answered in private', async () => {
     answerWith(withButton);
     await slack.opens(ada, 'home');

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import manifest from '../../manifests/slack.json' with { type: 'json' };
-import { handledEvents, hear } from '../../src/slack/receive.ts';
+import { hear } from '../../src/slack/receive.ts';
+import { handledEvents } from '../../src/slack/receive-event.ts';
 
 const { features, oauth_config, settings } = manifest;
 

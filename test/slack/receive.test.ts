@@ -39,7 +39,7 @@ const told: Record<string, object> = {
   },
   'sends-a-file': { type: 'said', text: 'Is this all right to post?', attachments: 1 },
   'sends-only-a-file': { type: 'said', text: '', attachments: 2 },
-  'opens-home': { type: 'opened', by: ada, place: { ...alone, via: { tab: 'home' } } },
+  'opens-home': { type: 'opened', by: ada, place: { ...alone, conversation: 'home:U0ADA' } },
   'opens-direct-chat': { type: 'opened', by: ada, place: direct },
   'adds-bot-to-channel': { type: 'joined', by: ada, place: room },
   'presses-approve': {

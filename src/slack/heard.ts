@@ -1,0 +1,26 @@
+/** What somebody did, together with how Slack waits to be answered. */
+import type { Incoming } from '../core/door.ts';
+import type { Act } from '../core/event.ts';
+import { asWritten } from './escape.ts';
+import { limits } from './limits.ts';
+
+/** How Slack expects to be answered differs with the way something came. */
+export type Heard =
+  | { way: 'event'; incoming: Incoming }
+  | { way: 'command'; incoming: Incoming; trigger: string; isElsewhere: boolean }
+  | { way: 'press'; incoming: Incoming; trigger: string }
+  | { way: 'form'; incoming: Incoming; inputs: Input[] };
+
+/** One question of a submitted form, so that a problem can be shown beside it. */
+export type Input = { id: string; label: string };
+
+/** `ignored`: Slack sends it, and it is none of our business. `unknown`: nothing that Slack would send. */
+export type Received = Heard | 'ignored' | 'unknown';
+
+export function saidAct(markup: string, bot?: string, attachments?: number): Act {
+  // No code point is cut in two, or the store could not keep it.
+  const text = asWritten(markup, bot)
+    .slice(0, limits.incomingText)
+    .replace(/[\uD800-\uDBFF]$/, '');
+  return { type: 'said', text, ...(attachments ? { attachments } : {}) };
+}

@@ -1,0 +1,150 @@
+/** Events that Slack tells of: what somebody said to the bot, opened, or invited it to. */
+import { z } from 'zod';
+import type { Incoming } from '../core/door.ts';
+import { type Received, saidAct } from './heard.ts';
+import { homePlace, isDirect, placeOf } from './places.ts';
+
+const id = z.string().min(1);
+
+const envelope = z.object({
+  event_id: id,
+  team_id: z.string().nullish(),
+  enterprise_id: z.string().nullish(),
+  context_team_id: z.string().nullish(),
+  is_ext_shared_channel: z.boolean().nullish(),
+  authorizations: z
+    .array(z.object({ team_id: z.string().nullish(), user_id: z.string(), is_bot: z.boolean().nullish() }))
+    .nullish(),
+});
+type Envelope = z.infer<typeof envelope>;
+
+type EventReader = (event: unknown, around: Envelope, at: string) => Incoming | 'ignored' | 'unknown';
+
+const eventReaders = new Map<string, EventReader>([
+  ['app_mention', hearMention],
+  ['message', hearMessage],
+  ['app_home_opened', hearOpened],
+  ['member_joined_channel', hearJoined],
+]);
+
+/** The events to subscribe to; every other one is ignored. */
+export const handledEvents = [...eventReaders.keys()];
+
+export function hearEvent(payload: unknown, at: string): Received {
+  const outer = z.object({ event: z.object({ type: id }).loose() }).safeParse(payload).data;
+  if (!outer) return 'unknown';
+  const read = eventReaders.get(outer.event.type);
+  if (!read) return 'ignored';
+  const around = envelope.safeParse(payload).data;
+  const incoming = around ? read(outer.event, around, at) : 'unknown';
+  return typeof incoming === 'string' ? incoming : { way: 'event', incoming };
+}
+
+const message = z.object({
+  channel: id,
+  channel_type: z.string().optional(),
+  user: id.optional(),
+  bot_id: z.string().nullish(),
+  subtype: z.string().optional(),
+  hidden: z.boolean().optional(),
+  edited: z.unknown().optional(),
+  text: z.string().nullish(),
+  ts: id,
+  thread_ts: id.optional(),
+  files: z.array(z.unknown()).nullish(),
+  user_team: z.string().nullish(),
+  source_team: z.string().nullish(),
+  team: z.string().nullish(),
+});
+type Message = z.infer<typeof message>;
+
+/** In a channel the bot hears only what is said to it; private messages come as messages. */
+function hearMention(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
+  const said = message.safeParse(event).data;
+  if (!said) return 'unknown';
+  return isDirect(said.channel) ? 'ignored' : hearSaid(said, around, at);
+}
+
+function hearMessage(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
+  const said = message.safeParse(event).data;
+  // What was edited or deleted comes in other shapes, and changes nothing.
+  if (!said) return 'ignored';
+  return isDirect(said.channel) ? hearSaid(said, around, at) : 'ignored';
+}
+
+const spokenSubtypes = ['file_share', 'thread_broadcast', 'me_message'];
+
+function hearSaid(said: Message, around: Envelope, at: string): Incoming | 'ignored' {
+  const bot = botOf(around);
+  const isSpoken = said.subtype === undefined || spokenSubtypes.includes(said.subtype);
+  if (!isSpoken || said.hidden || said.edited || said.bot_id || !said.user || said.user === bot)
+    return 'ignored';
+  const workspace = homeOf(said.user_team ?? said.source_team ?? said.team, around);
+  if (!workspace) return 'ignored';
+  const direct = isDirect(said.channel);
+  const thread = said.thread_ts ?? (direct ? undefined : said.ts);
+  return {
+    workspace,
+    event: {
+      id: `slack:${around.event_id}`,
+      at,
+      by: { platform: 'slack', user: said.user },
+      place: placeOf(said.channel, thread),
+      ...saidAct(said.text ?? '', bot, said.files?.length),
+    },
+  };
+}
+
+const opened = z.object({ user: id, channel: id, tab: z.string().optional() });
+
+function hearOpened(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
+  const one = opened.safeParse(event).data;
+  if (!one) return 'unknown';
+  const workspace = homeOf(undefined, around);
+  if (!workspace) return 'ignored';
+  return {
+    workspace,
+    event: {
+      id: `slack:${around.event_id}`,
+      at,
+      by: { platform: 'slack', user: one.user },
+      place: one.tab === 'home' ? homePlace(one.user) : placeOf(one.channel),
+      type: 'opened',
+    },
+  };
+}
+
+const joined = z.object({ user: id, channel: id, inviter: id.optional(), team: z.string().nullish() });
+
+/** Only the bot's own joining counts. */
+function hearJoined(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
+  const one = joined.safeParse(event).data;
+  if (!one) return 'unknown';
+  const workspace = homeOf(one.team, around);
+  if (one.user !== botOf(around) || !workspace) return 'ignored';
+  return {
+    workspace,
+    event: {
+      id: `slack:${around.event_id}`,
+      at,
+      by: { platform: 'slack', user: one.inviter ?? one.user },
+      place: placeOf(one.channel),
+      type: 'joined',
+    },
+  };
+}
+
+function botOf(around: Envelope): string | undefined {
+  return around.authorizations?.find((one) => one.is_bot)?.user_id;
+}
+
+/**
+ * The workspace somebody belongs to, which in a channel shared with another organisation need not be the school's.
+ * In an organisation of several workspaces Slack names the organisation; then it is the workspace we are installed in.
+ */
+function homeOf(own: string | null | undefined, around: Envelope): string | undefined {
+  const installed = around.authorizations?.[0]?.team_id || around.context_team_id || around.team_id;
+  if (own && own !== around.enterprise_id) return own;
+  if (!own && around.is_ext_shared_channel) return undefined;
+  return installed || around.enterprise_id || undefined;
+}
