@@ -7,7 +7,7 @@ export const activity = z.object({
   type: z.string().min(1),
   id: some,
   name: some,
-  timestamp: some,
+  timestamp: z.string().pipe(z.coerce.date()).optional().catch(undefined),
   channelId: z.string().min(1),
   serviceUrl: z.url(),
   from: z.object({ id: z.string().min(1), name: some, aadObjectId: some, tenantId: some, role: some }),

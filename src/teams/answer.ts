@@ -1,122 +1,179 @@
-/** The answer that Teams waits for, made from what the core replied. Presses and dialogs are answered in place. */
+/** One activity from Teams: understood, handed to the core, and answered before Teams gives up waiting. */
+import {
+  type InvokeResponse,
+  type TaskModuleResponse,
+  TeamsActivityHandler,
+  type TurnContext,
+} from 'botbuilder';
+import { z } from 'zod';
 import type { Card, FormCard } from '../core/card.ts';
 import type { Incoming, Receive, Reply } from '../core/door.ts';
+import type { Activity } from './activity.ts';
 import { draw, drawDialog } from './draw.ts';
 import { clip, limits } from './limits.ts';
-import type { Received } from './receive.ts';
+import { botWasAdded, type Heard, hearData, hearJoined, hearMessage, isByBot } from './receive.ts';
+import type { Sender } from './send.ts';
 
-export type Answer = { status: number; body?: object };
+export class TeamsBot extends TeamsActivityHandler {
+  readonly #receive: Receive;
+  readonly #whisper: Sender['whisper'];
 
-type Fulfilled = Extract<Received, { incoming: Incoming }>;
+  constructor(receive: Receive, { whisper }: Pick<Sender, 'whisper'>) {
+    super();
+    this.#receive = receive;
+    this.#whisper = whisper;
+    this.onMessage(({ activity }) => this.#answerMessage(activity));
+    // Not `onTeamsMembersAddedEvent`: for that one the SDK looks up every member in Teams first.
+    this.onMembersAdded(({ activity }) => this.#answerJoined(activity, botWasAdded(activity)));
+    this.onInstallationUpdateAdd(({ activity }) => this.#answerJoined(activity, activity.action === 'add'));
+  }
 
-/** Sends whoever acted what cannot be shown in the answer itself. Never rejects. */
-export type Show = (incoming: Incoming, card: Card) => Promise<void>;
+  protected override async onTurnActivity(turn: TurnContext): Promise<void> {
+    if (!isByBot(turn.activity)) await super.onTurnActivity(turn);
+  }
 
-const cardType = 'application/vnd.microsoft.card.adaptive';
+  /** What was said was said: neither edits nor deletions nor reactions change anything. */
+  protected override async onMessageUpdateActivity(): Promise<void> {}
+  protected override async onMessageDeleteActivity(): Promise<void> {}
 
-const trouble = 'Something went wrong here, and nothing was changed. Please try again in a minute.';
-const slow = 'This is taking longer than usual. It has been received; there is no need to send it again.';
+  async #answerMessage(activity: Activity): Promise<void> {
+    const heard = hearMessage(activity);
+    if (!heard) return;
+    try {
+      const form = formIn(heard, await this.#receive(heard.incoming));
+      // A message cannot be answered with a dialog; the form is written into the chat instead.
+      if (form) await this.#show(heard.incoming, form);
+    } catch (error) {
+      await this.#show(heard.incoming, apology);
+      throw error;
+    }
+  }
 
-export async function answer(received: Received, receive: Receive, show: Show): Promise<Answer> {
-  switch (received.as) {
-    case 'nothing':
-      return { status: 200 };
-    case 'unknown':
-      return { status: 501 };
-    case 'foreign':
-      return { status: 400 };
-    case 'refresh':
-      // The card that is shown is the one that was last sent; an edit here would ask for the next refresh.
-      return { status: 200, body: note('Up to date.') };
-    case 'event':
-      return await eventAnswer(received, receive, show);
-    case 'press':
-      return { status: 200, body: await pressAnswer(received, receive, show) };
-    case 'dialog':
-      return await dialogAnswer(received, receive);
+  async #answerJoined(activity: Activity, isNew: boolean): Promise<void> {
+    if (isNew) await this.#receive(hearJoined(activity).incoming);
+  }
+
+  /** The SDK's own `onAdaptiveCardInvoke` is not told whether somebody pressed at all. */
+  protected override async onInvokeActivity(turn: TurnContext): Promise<InvokeResponse> {
+    return turn.activity.name === 'adaptiveCard/action'
+      ? await this.#answerPress(turn.activity)
+      : await super.onInvokeActivity(turn);
+  }
+
+  async #answerPress(activity: Activity): Promise<InvokeResponse> {
+    const pressed = executed.safeParse(activity.value).data;
+    // The card that is shown is the one that was last sent; an edit here would ask for the next refresh.
+    if (pressed?.trigger === 'automatic') return note('Up to date.');
+    const heard = hearData(activity, pressed?.action.data);
+    if (!heard) return { status: 400 };
+    const outcome = await this.#inTime(heard);
+    if (outcome === 'failed')
+      return cardAnswer(500, 'application/vnd.microsoft.error', { code: 'NotDone', message: trouble });
+    if (outcome === 'late') return note(slow);
+    // Not waited for: Teams gives a press five seconds, and sending may take longer.
+    if (outcome.openForm) void this.#show(heard.incoming, outcome.openForm);
+    const shown: Card | undefined = outcome.replaced ?? corrected(heard, outcome);
+    return shown ? cardAnswer(200, adaptiveCard, draw(shown)) : note('Received.');
+  }
+
+  protected override async handleTeamsTaskModuleFetch({
+    activity,
+  }: TurnContext): Promise<TaskModuleResponse> {
+    return (await this.#answerDialog(activity)) ?? remark('There is nothing to fill in here just now.');
+  }
+
+  protected override async handleTeamsTaskModuleSubmit({
+    activity,
+  }: TurnContext): Promise<TaskModuleResponse> {
+    return (await this.#answerDialog(activity)) ?? closed;
+  }
+
+  async #answerDialog(activity: Activity): Promise<TaskModuleResponse | undefined> {
+    const heard = hearData(activity, task.safeParse(activity.value).data?.data);
+    // The words by which the SDK is told to answer with 400.
+    if (!heard) throw new Error('BadRequest');
+    const outcome = await this.#inTime(heard);
+    if (outcome === 'failed') return remark(trouble);
+    if (outcome === 'late') return remark(slow);
+    const form = formIn(heard, outcome);
+    if (form) return dialog(form);
+    const problems = Object.values(outcome.problems ?? {});
+    return problems.length > 0 ? remark(problems.join(' ')) : undefined;
+  }
+
+  /** Teams sends a press again when it hears nothing; the core goes on, and what it decides comes by other ways. */
+  async #inTime({ incoming }: Heard): Promise<Reply | 'late' | 'failed'> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(() => resolve('late'), limits.answerMs);
+    });
+    const settled = this.#receive(incoming).catch((error: unknown) => {
+      logged('an event could not be handled', error);
+      return 'failed' as const;
+    });
+    return await Promise.race([settled, late]).finally(() => clearTimeout(timer));
+  }
+
+  /** Privately, to whoever acted, what cannot be shown in the answer itself. Never rejects. */
+  async #show({ event }: Incoming, card: Card): Promise<void> {
+    try {
+      await this.#whisper({ place: event.place, user: event.by.user }, card);
+    } catch (error) {
+      logged('an answer could not be shown', error);
+    }
   }
 }
 
-async function eventAnswer(received: Fulfilled, receive: Receive, show: Show): Promise<Answer> {
-  const { incoming } = received;
-  try {
-    const reply = await receive(incoming);
-    const form = reply.openForm ?? corrected(received, reply);
-    // A message cannot be answered with a dialog; the form is written into the chat instead.
-    if (form) await show(incoming, form);
-    return { status: 200 };
-  } catch (error) {
-    logged(error);
-    if (incoming.event.type !== 'joined') await show(incoming, apology);
-    return { status: 500 };
-  }
-}
+const executed = z.object({
+  action: z.object({ data: z.unknown().optional() }),
+  trigger: z.string().nullish(),
+});
+const task = z.object({ data: z.unknown().optional() });
 
-const apology: Card = { kind: 'notice', tone: 'warning', text: trouble, facts: [], buttons: [] };
-
-async function pressAnswer(received: Fulfilled, receive: Receive, show: Show): Promise<object> {
-  const outcome = await inTime(receive(received.incoming));
-  if (outcome === 'failed')
-    return {
-      statusCode: 500,
-      type: 'application/vnd.microsoft.error',
-      value: { code: 'NotDone', message: trouble },
-    };
-  if (outcome === 'late') return note(slow);
-  // Not waited for: Teams gives a press five seconds, and sending may take longer.
-  if (outcome.openForm) void show(received.incoming, outcome.openForm);
-  const shown: Card | undefined = outcome.replaced ?? corrected(received, outcome);
-  return shown ? { statusCode: 200, type: cardType, value: draw(shown) } : note('Received.');
-}
-
-function note(text: string): object {
-  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text };
-}
-
-async function dialogAnswer(received: Fulfilled, receive: Receive): Promise<Answer> {
-  const outcome = await inTime(receive(received.incoming));
-  if (outcome === 'failed') return { status: 200, body: remark(trouble) };
-  if (outcome === 'late') return { status: 200, body: remark(slow) };
-  const form = outcome.openForm ?? corrected(received, outcome);
-  if (form) return { status: 200, body: dialog(form) };
-  const problems = Object.values(outcome.problems ?? {});
-  if (problems.length > 0) return { status: 200, body: remark(problems.join(' ')) };
-  // A dialog that was sent closes by itself; one that did not open must say something.
-  return received.form
-    ? { status: 200 }
-    : { status: 200, body: remark('There is nothing to fill in here just now.') };
-}
-
-function dialog(form: FormCard): object {
-  const card = { contentType: cardType, content: drawDialog(form) };
-  const value = { title: clip(form.title, limits.dialogTitle), height: 'large', width: 'medium', card };
-  return { task: { type: 'continue', value } };
-}
-
-function remark(text: string): object {
-  return { task: { type: 'message', value: text } };
+function formIn(heard: Heard, reply: Reply): FormCard | undefined {
+  return reply.openForm ?? corrected(heard, reply);
 }
 
 /** The form as it was sent, with what has to be put right beside its fields. */
-function corrected({ form, incoming }: Fulfilled, { problems }: Reply): FormCard | undefined {
+function corrected({ form, incoming }: Heard, { problems }: Reply): FormCard | undefined {
   if (!form || !problems || incoming.event.type !== 'submitted') return undefined;
   const { intro, ...rest } = form;
   return { kind: 'form', ...rest, ...(intro ? { intro } : {}), answers: incoming.event.answers, problems };
 }
 
-/** Teams sends a press again when it hears nothing; the core goes on, and what it decides comes by other ways. */
-async function inTime(reply: Promise<Reply>): Promise<Reply | 'late' | 'failed'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), limits.answerMs);
-  });
-  const settled = reply.catch((error: unknown) => {
-    logged(error);
-    return 'failed' as const;
-  });
-  return await Promise.race([settled, late]).finally(() => clearTimeout(timer));
+const trouble = 'Something went wrong here, and nothing was changed. Please try again in a minute.';
+const slow = 'This is taking longer than usual. It has been received; there is no need to send it again.';
+const apology: Card = { kind: 'notice', tone: 'warning', text: trouble, facts: [], buttons: [] };
+
+const adaptiveCard = 'application/vnd.microsoft.card.adaptive';
+
+/** Teams wants 200 around every answer to a card, whatever the answer itself says. */
+function cardAnswer(statusCode: number, type: string, value: unknown): InvokeResponse {
+  return { status: 200, body: { statusCode, type, value } };
 }
 
-function logged(error: unknown): void {
-  console.error(`Teams: an event could not be handled. ${error instanceof Error ? error.message : error}`);
+function note(text: string): InvokeResponse {
+  return cardAnswer(200, 'application/vnd.microsoft.activity.message', text);
+}
+
+function dialog(form: FormCard): TaskModuleResponse {
+  const card = { contentType: adaptiveCard, content: drawDialog(form) };
+  const value = {
+    title: clip(form.title, limits.dialogTitle),
+    height: 'large',
+    width: 'medium',
+    card,
+  } as const;
+  return { task: { type: 'continue', value } };
+}
+
+function remark(text: string): TaskModuleResponse {
+  return { task: { type: 'message', value: text } };
+}
+
+/** No answer at all closes a dialog; the SDK passes that on, and only its types do not know it. */
+const closed = undefined as unknown as TaskModuleResponse;
+
+function logged(what: string, error: unknown): void {
+  console.error(`Teams: ${what}. ${error instanceof Error ? error.message : error}`);
 }

@@ -11,8 +11,6 @@ export type TeamsSettings = {
   tenantId?: string;
   /** No authentication at all, for emulators on this machine. */
   anonymous?: boolean;
-  /** Where Teams is called before anybody has written; the default is Microsoft's worldwide address. */
-  serviceUrl?: string;
 };
 
 /** How calls are made, as the SDK takes it. */
@@ -22,11 +20,14 @@ export type Identity = {
   framework: NonNullable<ConstructorParameters<typeof CloudAdapter>[0]>;
   /** Gets a token from Microsoft, and rejects when there is none to be had. */
   prove(): Promise<unknown>;
+  /** Where Teams is called before anybody has written. */
+  serviceUrl: string;
 };
 
 export type Authentication = (settings: TeamsSettings, calls: Calls) => Identity;
 
 export const audience = 'https://api.botframework.com';
+const worldwide = 'https://smba.trafficmanager.net/teams/';
 const login = 'https://login.microsoftonline.com/';
 
 export const microsoft: Authentication = (settings, calls) => {
@@ -34,6 +35,7 @@ export const microsoft: Authentication = (settings, calls) => {
   return {
     framework: new ConfigurationBotFrameworkAuthentication({}, credentials, undefined, undefined, calls),
     prove: () => token(settings, credentials),
+    serviceUrl: worldwide,
   };
 };
 

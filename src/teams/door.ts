@@ -3,30 +3,29 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Activity as SdkActivity } from 'botbuilder';
 import type { Door, Receive } from '../core/door.ts';
 import { activity } from './activity.ts';
-import { type Answer, answer, type Show } from './answer.ts';
+import { TeamsAdapter } from './adapter.ts';
+import { TeamsBot } from './answer.ts';
 import { type Authentication, type Identity, microsoft, type TeamsSettings } from './authentication.ts';
 import { calls } from './calls.ts';
-import { bodyOf, parsed, respond } from './http.ts';
+import { type Answer, bodyOf, parsed, respond } from './http.ts';
 import { limits } from './limits.ts';
-import { receive } from './receive.ts';
-import { openSender, type Sender } from './send.ts';
+import { openSender } from './send.ts';
 
 export type TeamsDoor = Door & {
   /** Serves `POST /api/messages`. Never rejects. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 };
 
-const worldwide = 'https://smba.trafficmanager.net/teams/';
-
 export async function openTeamsDoor(
   settings: TeamsSettings,
-  take: Receive,
+  receive: Receive,
   authentication: Authentication = microsoft,
 ): Promise<TeamsDoor> {
   const identity = authentication(settings, calls);
-  let lastSeen: string | undefined;
-  const sender = openSender(settings, identity, () => settings.serviceUrl ?? lastSeen ?? worldwide);
-  const show = shower(sender);
+  const adapter = new TeamsAdapter(identity.framework);
+  let lastSeen = identity.serviceUrl;
+  const sender = openSender(settings, adapter, () => lastSeen);
+  const bot = new TeamsBot(receive, sender);
 
   async function answerTo(request: IncomingMessage): Promise<Answer> {
     if (request.method !== 'POST') return { status: 405 };
@@ -34,27 +33,19 @@ export async function openTeamsDoor(
     if (!settings.anonymous && !authorization) return refused(401, 'Please sign the call.');
     const body = await bodyOf(request, limits.requestBytes);
     if (body === undefined) return refused(413, 'That is more than one message.');
-    const posted = parsed(body);
-    const read = activity.safeParse(posted);
+    const read = activity.safeParse(parsed(body));
     if (!read.success) return refused(400, 'That is not an activity.');
-    const stranger = await whyStranger(posted as SdkActivity, authorization);
-    if (stranger) return stranger;
-    lastSeen = read.data.serviceUrl;
-    return await answer(receive(read.data, new Date().toISOString()), take, show);
+    // Other channels of the Bot Framework have other checks, which nobody here has looked at.
+    if (!settings.anonymous && read.data.channelId !== 'msteams')
+      return refused(401, 'Only Teams is served here.');
+    return await answerActivity(read.data as SdkActivity, authorization);
   }
 
-  async function whyStranger(posted: SdkActivity, authorization: string): Promise<Answer | undefined> {
-    // Other channels of the Bot Framework have other checks, which nobody here has looked at.
-    if (!settings.anonymous && posted.channelId !== 'msteams')
-      return refused(401, 'Only Teams is served here.');
-    try {
-      await identity.framework.authenticateRequest(posted, authorization);
-      return undefined;
-    } catch (error) {
-      return isOurs(error)
-        ? refused(503, 'Please try again in a minute.')
-        : refused(401, 'That is not a call from Teams.');
-    }
+  async function answerActivity(posted: SdkActivity, authorization: string): Promise<Answer> {
+    const checked = await adapter.check(posted, authorization).catch(refusal);
+    if ('status' in checked) return checked;
+    lastSeen = posted.serviceUrl;
+    return (await adapter.answer(checked, posted, (turn) => bot.run(turn))) ?? { status: 200 };
   }
 
   return {
@@ -77,15 +68,10 @@ function refused(status: number, error: string): Answer {
   return { status, body: { error } };
 }
 
-/** Privately, to whoever acted. */
-function shower(sender: Sender): Show {
-  return async ({ event }, card) => {
-    try {
-      await sender.whisper({ place: event.place, user: event.by.user }, card);
-    } catch (error) {
-      console.error(`Teams: an answer could not be shown. ${reason(error)}`);
-    }
-  };
+function refusal(error: unknown): Answer {
+  return isOurs(error)
+    ? refused(503, 'Please try again in a minute.')
+    : refused(401, 'That is not a call from Teams.');
 }
 
 /** Microsoft's keys could not be read: that is no fault of the caller's. */

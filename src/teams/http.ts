@@ -1,6 +1,7 @@
 /** One HTTP request in, one answer out, on Node's own server. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Answer } from './answer.ts';
+
+export type Answer = { status: number; body?: object };
 
 /** Undefined where there is more than the limit; the rest is not kept. */
 export async function bodyOf(request: IncomingMessage, limit: number): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-/** What somebody did in Teams, as an event, and how Teams expects to be answered. */
+/** What somebody did in Teams, as an event. */
 import { z } from 'zod';
 import type { Incoming } from '../core/door.ts';
 import type { Act, Answers, MessageRef, Place } from '../core/event.ts';
@@ -7,61 +7,60 @@ import type { Activity } from './activity.ts';
 import { formData, type OpenForm, pressedData } from './card-data.ts';
 import { clip, limits } from './limits.ts';
 
-export type Received =
-  /** Answered by nothing but "received"; a form was filled in on a card by an older client. */
-  | { as: 'event'; incoming: Incoming; form?: OpenForm }
-  /** Answered by the card that takes the place of the pressed one. */
-  | { as: 'press'; incoming: Incoming; form?: OpenForm }
-  /** Answered by a dialog. */
-  | { as: 'dialog'; incoming: Incoming; form?: OpenForm }
-  /** Teams looks whether a card is still right; nobody did anything. */
-  | { as: 'refresh' }
-  | { as: 'nothing' }
-  /** A kind of call that is not served here. */
-  | { as: 'unknown' }
-  /** A button or form that is not one of ours. */
-  | { as: 'foreign' };
+/** An event, with the form that it fills in where it does. */
+export type Heard = { incoming: Incoming; form?: OpenForm };
 
-/** `now` stands in where Teams does not say when it happened; otherwise a retry would change the time. */
-export function receive(activity: Activity, now: string): Received {
-  if (activity.from.id === activity.recipient.id || activity.from.role === 'bot') return { as: 'nothing' };
-  const read = reader(activity, now);
-  switch (activity.type) {
-    case 'message':
-      return messageReceived(activity, read);
-    case 'invoke':
-      return invokeReceived(activity, read);
-    case 'conversationUpdate':
-      return botWasAdded(activity) ? joined(activity, read) : { as: 'nothing' };
-    case 'installationUpdate':
-      return activity.action === 'add' ? joined(activity, read) : { as: 'nothing' };
-    default:
-      // Edits, deletions and reactions change nothing: what was said was said.
-      return { as: 'nothing' };
-  }
+/** Something said to the bot, or a button or form on a card in an older client. */
+export function hearMessage(activity: Activity): Heard | undefined {
+  const sent = hearData(activity, activity.value);
+  if (sent || (activity.value && !activity.text)) return sent;
+  const isForUs = isDirect(activity) || ownMentions(activity).length > 0;
+  return isForUs ? { incoming: incoming(activity, said(activity)) } : undefined;
 }
 
-type Reader = (act: Act, id?: string) => Incoming;
+/** A button or form; undefined where it is not one of ours. */
+export function hearData(activity: Activity, data: unknown): Heard | undefined {
+  const filled = formData.safeParse(data);
+  if (filled.success) return submitted(activity, filled.data._form, data);
+  const press = pressedData.safeParse(data);
+  return press.success ? { incoming: incoming(activity, pressed(press.data, activity)) } : undefined;
+}
 
-function reader(activity: Activity, now: string): Reader {
-  const at = momentOf(activity.timestamp) ?? now;
+/** Teams tells of one installation twice, in two kinds of activity; the shared id makes it one event. */
+export function hearJoined(activity: Activity): Heard {
+  return { incoming: incoming(activity, { type: 'joined' }, `joined:${personOf(activity)}`) };
+}
+
+export function isByBot({ from, recipient }: Activity): boolean {
+  return from.id === recipient.id || from.role === 'bot';
+}
+
+export function botWasAdded({ membersAdded, recipient }: Activity): boolean {
+  return (membersAdded ?? []).some((member) => member.id === recipient.id);
+}
+
+function incoming(activity: Activity, act: Act, id = idOf(activity)): Incoming {
+  const { from } = activity;
   const place = placeOf(activity);
   const by = {
     platform: 'teams' as const,
     user: personOf(activity),
-    ...(activity.from.name ? { name: activity.from.name } : {}),
+    ...(from.name ? { name: from.name } : {}),
   };
-  // Without an id, the same thing at the same moment by the same person is the same event.
-  const own = activity.id ?? `${activity.type}:${activity.timestamp ?? now}:${activity.from.id}`;
-  return (act, id = own) => ({
+  return {
     workspace: tenantOf(activity),
-    event: { id: `teams:${place.conversation}:${id}`, at, by, place, ...act },
-  });
+    event: { id: `teams:${place.conversation}:${id}`, at: momentOf(activity), by, place, ...act },
+  };
 }
 
-function momentOf(timestamp: string | null | undefined): string | undefined {
-  const moment = new Date(timestamp ?? '');
-  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+/** Without an id, the same thing at the same moment by the same person is the same event. */
+function idOf(activity: Activity): string {
+  return activity.id ?? `${activity.type}:${momentOf(activity)}:${activity.from.id}`;
+}
+
+/** When Teams says it happened, as a retry would otherwise change the time. */
+function momentOf({ timestamp }: Activity): string {
+  return (timestamp ?? new Date()).toISOString();
 }
 
 /** A guest's own tenant where Teams tells it, so that somebody from another school is not taken for one of the staff. */
@@ -115,66 +114,17 @@ function messageOf(activity: Activity): MessageRef | undefined {
   };
 }
 
-function botWasAdded({ membersAdded, recipient }: Activity): boolean {
-  return (membersAdded ?? []).some((member) => member.id === recipient.id);
-}
-
-/** Teams tells of one installation twice, in two kinds of activity; the shared id makes it one event. */
-function joined(activity: Activity, read: Reader): Received {
-  return { as: 'event', incoming: read({ type: 'joined' }, `joined:${personOf(activity)}`) };
-}
-
-function messageReceived(activity: Activity, read: Reader): Received {
-  const filled = formData.safeParse(activity.value);
-  if (filled.success) return submitted('event', filled.data._form, activity, read);
-  const press = pressedData.safeParse(activity.value);
-  if (press.success) return { as: 'event', incoming: read(pressed(press.data, activity)) };
-  if (activity.value && !activity.text) return { as: 'foreign' };
-  if (!isDirect(activity) && !ownMentions(activity).length) return { as: 'nothing' };
-  return { as: 'event', incoming: read(said(activity)) };
-}
-
 function pressed(data: z.infer<typeof pressedData>, activity: Activity): Act {
   const message = messageOf(activity);
   return { type: 'pressed', action: data.action, value: data.value, ...(message ? { message } : {}) };
 }
 
-const executed = z.object({
-  action: z.object({ data: z.unknown().optional() }),
-  trigger: z.string().nullish(),
-});
-const task = z.object({ data: z.unknown().optional() });
-
-function invokeReceived(activity: Activity, read: Reader): Received {
-  switch (activity.name) {
-    case 'adaptiveCard/action': {
-      const value = executed.safeParse(activity.value).data;
-      if (value?.trigger === 'automatic') return { as: 'refresh' };
-      return dataReceived('press', value?.action.data, activity, read);
-    }
-    case 'task/fetch':
-    case 'task/submit':
-      return dataReceived('dialog', task.safeParse(activity.value).data?.data, activity, read);
-    default:
-      return { as: 'unknown' };
-  }
-}
-
-function dataReceived(as: 'press' | 'dialog', data: unknown, activity: Activity, read: Reader): Received {
-  const filled = formData.safeParse(data);
-  if (filled.success) return submitted(as, filled.data._form, { ...activity, value: data }, read);
-  const press = pressedData.safeParse(data);
-  return press.success ? { as, incoming: read(pressed(press.data, activity)) } : { as: 'foreign' };
-}
-
-function submitted(
-  as: 'event' | 'press' | 'dialog',
-  form: OpenForm,
-  activity: Activity,
-  read: Reader,
-): Received {
-  const answers = answersIn(activity.value, form.fields);
-  return { as, form, incoming: read({ type: 'submitted', form: form.form, value: form.value, answers }) };
+function submitted(activity: Activity, form: OpenForm, data: unknown): Heard {
+  const answers = answersIn(data, form.fields);
+  return {
+    form,
+    incoming: incoming(activity, { type: 'submitted', form: form.form, value: form.value, answers }),
+  };
 }
 
 const inputs = z.record(z.string(), z.unknown());

@@ -2,14 +2,14 @@
 import {
   type Activity,
   type Attachment,
-  CloudAdapter,
+  type CloudAdapter,
   type ConversationReference,
   TurnContext,
 } from 'botbuilder';
 import type { Card } from '../core/card.ts';
 import { DeliveryError, type Door, type PersonTarget } from '../core/door.ts';
 import type { MessageRef, Place } from '../core/event.ts';
-import { audience, type Identity, type TeamsSettings } from './authentication.ts';
+import { audience, type TeamsSettings } from './authentication.ts';
 import { draw, summaryOf } from './draw.ts';
 import { inThread, teamsOnly } from './receive.ts';
 
@@ -20,8 +20,7 @@ export type Sender = Pick<Door, 'post' | 'update' | 'whisper'>;
 /** One chat, channel or thread, and where Teams is reached about it. */
 type Spot = { conversation: string; thread?: string; via: Record<string, string> };
 
-export function openSender(settings: TeamsSettings, identity: Identity, home: () => string): Sender {
-  const adapter = new CloudAdapter(identity.framework);
+export function openSender(settings: TeamsSettings, adapter: CloudAdapter, home: () => string): Sender {
   const appId = settings.appId ?? '';
   const chats = new Map<string, string>();
 

@@ -426,10 +426,11 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
       calls,
     ),
     prove: async () => undefined,
+    serviceUrl,
   });
 
   return {
-    settings: { appId, appPassword: 'not-a-secret', tenantId, serviceUrl },
+    settings: { appId, appPassword: 'not-a-secret', tenantId },
     authentication,
     serviceUrl,
     refusals,

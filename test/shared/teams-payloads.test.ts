@@ -5,11 +5,11 @@ import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Card } from '../../src/core/card.ts';
-import { activity } from '../../src/teams/activity.ts';
+import type { Incoming } from '../../src/core/door.ts';
 import { draw, drawDialog, summaryOf } from '../../src/teams/draw.ts';
-import { receive } from '../../src/teams/receive.ts';
 import { samples } from '../cards/samples.ts';
 import { walk } from '../fakes/teams-cards.ts';
+import { answerTo } from '../teams/bot.ts';
 
 const shared = new URL('../../../shared/', import.meta.url);
 
@@ -89,49 +89,54 @@ test('the manifest can be installed', () => {
 });
 
 const expected: Record<string, string> = {
-  'conversation-update-bot-added-personal.json': 'event joined',
-  'conversation-update-bot-added-team.json': 'event joined',
-  'conversation-update-channel-deleted.json': 'nothing',
-  'conversation-update-channel-renamed.json': 'nothing',
-  'conversation-update-member-removed-team.json': 'nothing',
-  'conversation-update-user-added-team.json': 'nothing',
-  'installation-update-add-personal.json': 'event joined',
-  'installation-update-add-team.json': 'event joined',
-  'installation-update-add-upgrade-team.json': 'nothing',
-  'installation-update-remove-team.json': 'nothing',
+  'conversation-update-bot-added-personal.json': '200 joined',
+  'conversation-update-bot-added-team.json': '200 joined',
+  'conversation-update-channel-deleted.json': '200',
+  'conversation-update-channel-renamed.json': '200',
+  'conversation-update-member-removed-team.json': '200',
+  'conversation-update-user-added-team.json': '200',
+  'installation-update-add-personal.json': '200 joined',
+  'installation-update-add-team.json': '200 joined',
+  'installation-update-add-upgrade-team.json': '200',
+  'installation-update-remove-team.json': '200',
   // These buttons belong to other bots.
-  'invoke-adaptivecard-action-execute-channel.json': 'foreign',
-  'invoke-adaptivecard-action-execute.json': 'foreign',
-  'invoke-adaptivecard-action-refresh.json': 'refresh',
-  'invoke-o365-execute-action.json': 'unknown',
-  'invoke-signin-verify-state.json': 'unknown',
-  'invoke-task-fetch.json': 'foreign',
-  'invoke-task-submit.json': 'foreign',
-  'message-action-submit-channel.json': 'foreign',
-  'message-action-submit.json': 'foreign',
-  'message-channel-mention-plain.json': 'event said “Hey”',
-  'message-channel-mention.json': 'event said “Hey”',
-  'message-channel-reply-no-mention.json': 'nothing',
-  'message-channel-two-mentions.json': 'event said “add Other Person”',
-  'message-delete-soft.json': 'nothing',
-  'message-groupchat-mention.json': 'event said “status”',
-  'message-personal-action-submit.json': 'foreign',
+  'invoke-adaptivecard-action-execute-channel.json': '400',
+  'invoke-adaptivecard-action-execute.json': '400',
+  'invoke-adaptivecard-action-refresh.json': '200',
+  'invoke-o365-execute-action.json': '501',
+  'invoke-signin-verify-state.json': '501',
+  'invoke-task-fetch.json': '400',
+  'invoke-task-submit.json': '400',
+  'message-action-submit-channel.json': '200',
+  'message-action-submit.json': '200',
+  'message-channel-mention-plain.json': '200 said “Hey”',
+  'message-channel-mention.json': '200 said “Hey”',
+  'message-channel-reply-no-mention.json': '200',
+  'message-channel-two-mentions.json': '200 said “add Other Person”',
+  'message-delete-soft.json': '200',
+  'message-groupchat-mention.json': '200 said “status”',
+  'message-personal-action-submit.json': '200',
   'message-personal-html-multiline.json':
-    'event said “Yesterday: shipped A\n\nToday: B & C\n\nBlockers: none <3”',
-  'message-personal.json': 'event said “Hey”',
-  'message-reaction-added.json': 'nothing',
-  'message-reaction-removed.json': 'nothing',
-  'message-update-edited.json': 'nothing',
+    '200 said “Yesterday: shipped A\n\nToday: B & C\n\nBlockers: none <3”',
+  'message-personal.json': '200 said “Hey”',
+  'message-reaction-added.json': '200',
+  'message-reaction-removed.json': '200',
+  'message-update-edited.json': '200',
 };
 
 const fixtures = new URL('fixtures/teams/', shared);
 
-test.each(readdirSync(fixtures).filter((name) => name.endsWith('.json')))('%s is understood', (name) => {
-  const posted: unknown = JSON.parse(readFileSync(new URL(name, fixtures), 'utf8'));
-  const received = receive(activity.parse(posted), '2027-03-03T08:00:00.000Z');
-  const event = 'incoming' in received ? received.incoming.event : undefined;
-  const text = event?.type === 'said' ? ` “${event.text}”` : '';
-  expect([received.as, event?.type].filter(Boolean).join(' ') + text).toBe(expected[name]);
-  if ('incoming' in received)
-    expect(received.incoming.workspace).toBe('a1b2c3d4-e5f6-7890-abcd-ef1234567890');
-});
+test.each(readdirSync(fixtures).filter((name) => name.endsWith('.json')))(
+  '%s is understood',
+  async (name) => {
+    const posted: unknown = JSON.parse(readFileSync(new URL(name, fixtures), 'utf8'));
+    const heard: Incoming[] = [];
+    const { status } = await answerTo(posted, async (incoming) => {
+      heard.push(incoming);
+      return {};
+    });
+    const told = heard.map(({ event }) => (event.type === 'said' ? `said “${event.text}”` : event.type));
+    expect([status, ...told].join(' ')).toBe(expected[name]);
+    for (const { workspace } of heard) expect(workspace).toBe('a1b2c3d4-e5f6-7890-abcd-ef1234567890');
+  },
+);

@@ -1,20 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Incoming, Reply } from '../../src/core/door.ts';
-import { answer } from '../../src/teams/answer.ts';
+import type { Reply } from '../../src/core/door.ts';
 import { limits } from '../../src/teams/limits.ts';
-
-const incoming: Incoming = {
-  workspace: 'school',
-  event: {
-    id: 'teams:chat:1',
-    at: '2027-03-02T21:04:11.000Z',
-    by: { platform: 'teams', user: 'sam' },
-    place: { platform: 'teams', conversation: 'chat', direct: true },
-    type: 'pressed',
-    action: 'accounts.approve',
-    value: {},
-  },
-};
+import { answerTo } from './bot.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -24,13 +12,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const never = () => new Promise<Reply>(() => undefined);
-const show = async () => undefined;
+function payload(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../payloads/teams/${name}.json`, import.meta.url), 'utf8'));
+}
 
-test.each(['press', 'dialog'] as const)(
-  'a %s is answered in time, even while the core is still busy',
-  async (as) => {
-    const waiting = answer({ as, incoming }, never, show);
+test.each(['presses-approve', 'presses-reject-to-give-a-reason', 'submits-reason'])(
+  '%s is answered in time, even while the core is still busy',
+  async (name) => {
+    const waiting = answerTo(payload(name), () => new Promise<Reply>(() => undefined));
     await vi.advanceTimersByTimeAsync(limits.answerMs);
     const { status, body } = await waiting;
     expect(status).toBe(200);
@@ -44,7 +33,7 @@ test('Teams waits for less than five seconds', () => {
 
 test('a press is answered before a form has been written into the chat', async () => {
   const openForm = {
-    kind: 'form',
+    kind: 'form' as const,
     form: 'f',
     title: 'F',
     fields: [],
@@ -52,8 +41,11 @@ test('a press is answered before a form has been written into the chat', async (
     problems: {},
     submit: 'Go',
     value: {},
-  } as const;
-  const reply = async () => ({ openForm: { ...openForm, fields: [] } });
-  const { status } = await answer({ as: 'press', incoming }, reply, () => new Promise(() => undefined));
+  };
+  const { status } = await answerTo(
+    payload('presses-approve'),
+    async () => ({ openForm }),
+    () => new Promise(() => undefined),
+  );
   expect(status).toBe(200);
 });

@@ -24,18 +24,33 @@ let reply: (incoming: Incoming) => Promise<Reply>;
 beforeAll(async () => {
   teams = await startFakeTeams();
   door = await openTeamsDoor(teams.settings, take, teams.authentication);
-  server = createServer((request, response) => void door.handle(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`;
+  server = await serve(door);
+  address = addressOf(server);
   teams.connect(address);
 });
 
 afterAll(async () => {
   await door.close();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await shut(server);
   await teams.close();
 });
+
+async function serve(open: TeamsDoor): Promise<Server> {
+  const serving = createServer((request, response) => void open.handle(request, response));
+  await new Promise<void>((resolve) => serving.listen(0, '127.0.0.1', resolve));
+  return serving;
+}
+
+function addressOf(serving: Server): string {
+  return `http://127.0.0.1:${(serving.address() as AddressInfo).port}/api/messages`;
+}
+
+async function shut(serving: Server): Promise<void> {
+  await new Promise((resolve) => {
+    serving.close(resolve);
+    serving.closeAllConnections();
+  });
+}
 
 beforeEach(() => {
   events = [];
@@ -313,6 +328,17 @@ describe('a call that is not from Teams', () => {
   });
 });
 
+test('a call that cannot be checked, as the keys cannot be read, may be sent again', async () => {
+  const unreachable = await startFakeTeams();
+  const waiting = await serve(await openTeamsDoor(unreachable.settings, take, unreachable.authentication));
+  unreachable.connect(addressOf(waiting));
+  await unreachable.close();
+  const heard = await unreachable.say(ada, 'Hello');
+  expect(heard).toMatchObject({ status: 503, body: { error: expect.stringContaining('try again') } });
+  expect(events).toEqual([]);
+  await shut(waiting);
+});
+
 describe('a call that cannot be read', () => {
   async function post(body: string, method = 'POST'): Promise<number> {
     const authorization = `Bearer ${teams.sign({ serviceurl: teams.serviceUrl })}`;
@@ -481,32 +507,26 @@ describe('opening the door', () => {
 
   test('with Microsoft’s own keys refuses junk', async () => {
     const real = await openTeamsDoor({ appId: 'x', appPassword: 'y', tenantId: 'z' }, take);
-    const local = createServer((request, response) => void real.handle(request, response));
-    await new Promise<void>((resolve) => local.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(local.address() as AddressInfo).port}`;
+    const local = await serve(real);
     const body = JSON.stringify({ ...activity(), type: 'message', text: 'Hello' });
-    const heard = await fetch(url, { method: 'POST', body, headers: { authorization: 'Bearer abc' } });
+    const heard = await fetch(addressOf(local), {
+      method: 'POST',
+      body,
+      headers: { authorization: 'Bearer abc' },
+    });
     expect(heard.status).toBe(401);
     expect(events).toEqual([]);
-    await new Promise((resolve) => {
-      local.close(resolve);
-      local.closeAllConnections();
-    });
+    await shut(local);
   });
 
   test('for emulators asks nobody for a token', async () => {
     const open = await openTeamsDoor({ anonymous: true }, take);
-    const local = createServer((request, response) => void open.handle(request, response));
-    await new Promise<void>((resolve) => local.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(local.address() as AddressInfo).port}`;
+    const local = await serve(open);
     const body = JSON.stringify({ ...activity(), channelId: 'emulator', type: 'message', text: 'Hello' });
-    expect((await fetch(url, { method: 'POST', body })).status).toBe(200);
+    expect((await fetch(addressOf(local), { method: 'POST', body })).status).toBe(200);
     expect(events).toMatchObject([{ type: 'said', text: 'Hello' }]);
     expect(await open.fault()).toBeUndefined();
-    await new Promise((resolve) => {
-      local.close(resolve);
-      local.closeAllConnections();
-    });
+    await shut(local);
   });
 
   test('has nothing to complain of while a token can be had', async () => {
@@ -517,11 +537,11 @@ describe('opening the door', () => {
     const prove = async () => {
       throw new Error('The client secret has expired.');
     };
-    const shut = await openTeamsDoor(teams.settings, take, (settings, calls) => ({
+    const locked = await openTeamsDoor(teams.settings, take, (settings, calls) => ({
       ...teams.authentication(settings, calls),
       prove,
     }));
-    expect(await shut.fault()).toContain('TEAMS_APP_PASSWORD');
+    expect(await locked.fault()).toContain('TEAMS_APP_PASSWORD');
   });
 });
 

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Incoming } from '../../src/core/door.ts';
-import { activity } from '../../src/teams/activity.ts';
-import { receive } from '../../src/teams/receive.ts';
+import type { Event } from '../../src/core/event.ts';
+import { type Answered, answerTo } from './bot.ts';
 
 const folder = new URL('../payloads/teams/', import.meta.url);
-const now = '2027-03-03T08:00:00.000Z';
 
 const ada = { platform: 'teams', user: '00000000-0000-0000-0000-0000000000a2', name: 'Ada Osei' };
 const sam = { platform: 'teams', user: '00000000-0000-0000-0000-0000000000a1', name: 'Sam Hale' };
@@ -15,28 +14,39 @@ function payload(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
 }
 
-function received(name: string, changes: object = {}) {
-  return receive(activity.parse({ ...payload(name), ...changes }), now);
+type Heard = { answer: Answered; incoming: Incoming[] };
+
+async function heard(name: string, changes: object = {}): Promise<Heard> {
+  const incoming: Incoming[] = [];
+  const answer = await answerTo({ ...payload(name), ...changes }, async (one) => {
+    incoming.push(one);
+    return {};
+  });
+  return { answer, incoming };
 }
 
-function incoming(name: string, changes: object = {}): Incoming {
-  const result = received(name, changes);
-  if (!('incoming' in result)) throw new Error(`Expected an event from ${name}, got ${result.as}.`);
-  return result.incoming;
+async function incoming(name: string, changes: object = {}): Promise<Incoming> {
+  const { answer, incoming } = await heard(name, changes);
+  const [first, second] = incoming;
+  if (!first || second) throw new Error(`Expected one event from ${name}, got ${incoming.length}.`);
+  expect(answer.status).toBe(200);
+  return first;
 }
 
-function event(name: string, changes: object = {}) {
-  return incoming(name, changes).event;
+async function event(name: string, changes: object = {}): Promise<Event> {
+  return (await incoming(name, changes)).event;
 }
 
-test.each(readdirSync(folder))('%s is understood twice in the same way', (file) => {
+const nothing = { answer: { status: 200 }, incoming: [] };
+
+test.each(readdirSync(folder))('%s is understood twice in the same way', async (file) => {
   const name = file.replace('.json', '');
-  expect(received(name)).toEqual(received(name));
+  expect(await heard(name)).toEqual(await heard(name));
 });
 
 describe('a message', () => {
-  test('in a private chat is what was said, with what is needed to answer', () => {
-    expect(incoming('says-in-direct-message')).toEqual({
+  test('in a private chat is what was said, with what is needed to answer', async () => {
+    expect(await incoming('says-in-direct-message')).toEqual({
       workspace: school,
       event: {
         id: 'teams:a:1-chat-ada:1772485451001',
@@ -60,53 +70,53 @@ describe('a message', () => {
     });
   });
 
-  test('in a channel loses the bot’s own mention and keeps its thread', () => {
-    expect(event('mentions-bot-in-channel')).toMatchObject({
+  test('in a channel loses the bot’s own mention and keeps its thread', async () => {
+    expect(await event('mentions-bot-in-channel')).toMatchObject({
       type: 'said',
       text: 'may we post photos of the trip?',
       place: { conversation: '19:slt@thread.tacv2', thread: '1772500000000', direct: false },
     });
   });
 
-  test('keeps the names of other people', () => {
-    expect(event('mentions-bot-and-colleague')).toMatchObject({ text: 'can Sam Hale run it with me?' });
+  test('keeps the names of other people', async () => {
+    expect(await event('mentions-bot-and-colleague')).toMatchObject({ text: 'can Sam Hale run it with me?' });
   });
 
-  test('in a group chat has no thread', () => {
-    const { place, ...rest } = event('mentions-bot-in-group-chat');
+  test('in a group chat has no thread', async () => {
+    const { place, ...rest } = await event('mentions-bot-in-group-chat');
     expect(rest).toMatchObject({ type: 'said', text: 'help' });
     expect(place).toMatchObject({ conversation: '19:crew@thread.v2', direct: false });
     expect(place.thread).toBeUndefined();
   });
 
-  test('to others in a channel is none of ours', () => {
-    expect(received('says-in-channel-to-others')).toEqual({ as: 'nothing' });
+  test('to others in a channel is none of ours', async () => {
+    expect(await heard('says-in-channel-to-others')).toEqual(nothing);
   });
 
-  test('counts files, not the copy of its own text', () => {
-    expect(event('sends-a-file')).toMatchObject({ text: '', attachments: 1 });
-    expect(event('says-in-direct-message')).not.toHaveProperty('attachments');
+  test('counts files, not the copy of its own text', async () => {
+    expect(await event('sends-a-file')).toMatchObject({ text: '', attachments: 1 });
+    expect(await event('says-in-direct-message')).not.toHaveProperty('attachments');
   });
 
-  test('keeps what looks like markup in plain text', () => {
-    expect(event('says-in-direct-message', { text: 'none <3 & a < b' })).toMatchObject({
+  test('keeps what looks like markup in plain text', async () => {
+    expect(await event('says-in-direct-message', { text: 'none <3 & a < b' })).toMatchObject({
       text: 'none <3 & a < b',
     });
   });
 
-  test('loses its markup where Teams says that it has some', () => {
+  test('loses its markup where Teams says that it has some', async () => {
     const changes = { textFormat: 'xml', text: '<p>One</p><p>a &lt; b &amp; c</p>' };
-    expect(event('says-in-direct-message', changes)).toMatchObject({ text: 'One\na < b & c' });
+    expect(await event('says-in-direct-message', changes)).toMatchObject({ text: 'One\na < b & c' });
   });
 
-  test('is read up to a sensible length', () => {
-    const act = event('says-in-direct-message', { text: 'a'.repeat(50_000) });
+  test('is read up to a sensible length', async () => {
+    const act = await event('says-in-direct-message', { text: 'a'.repeat(50_000) });
     expect(act.type === 'said' && act.text.length).toBe(12_000);
   });
 
-  test('of the bot itself is none of ours', () => {
+  test('of the bot itself is none of ours', async () => {
     const own = { from: payload('says-in-direct-message').recipient };
-    expect(received('says-in-direct-message', own)).toEqual({ as: 'nothing' });
+    expect(await heard('says-in-direct-message', own)).toEqual(nothing);
   });
 });
 
@@ -119,38 +129,40 @@ describe('a press', () => {
   };
   const press = { type: 'pressed', action: 'accounts.approve', value: { id: 'A-7K3F' }, by: sam, message };
 
-  test('comes with its action, its value and the card it was on', () => {
-    expect(received('presses-approve')).toMatchObject({ as: 'press', incoming: { event: press } });
+  test('comes with its action, its value and the card it was on', async () => {
+    expect(await event('presses-approve')).toMatchObject(press);
   });
 
-  test('of an older client is the same press', () => {
-    expect(received('presses-approve-on-older-client')).toMatchObject({
-      as: 'event',
-      incoming: { event: press },
-    });
+  test('of an older client is the same press', async () => {
+    expect(await event('presses-approve-on-older-client')).toMatchObject(press);
   });
 
-  test('that opens a form waits for a dialog', () => {
-    expect(received('presses-reject-to-give-a-reason')).toMatchObject({
-      as: 'dialog',
-      incoming: { event: { type: 'pressed', action: 'accounts.reject', message } },
-    });
+  test('that opens a form waits for a dialog', async () => {
+    const { answer, incoming } = await heard('presses-reject-to-give-a-reason');
+    expect(incoming).toMatchObject([{ event: { type: 'pressed', action: 'accounts.reject', message } }]);
+    expect(answer.body).toMatchObject({ task: { type: 'message' } });
   });
 
-  test('that nobody made is not passed on', () => {
-    expect(received('looks-at-card-again')).toEqual({ as: 'refresh' });
+  test('that nobody made is not passed on', async () => {
+    const { answer, incoming } = await heard('looks-at-card-again');
+    expect(incoming).toEqual([]);
+    expect(answer).toMatchObject({ status: 200, body: { statusCode: 200, value: 'Up to date.' } });
   });
 
-  test('on somebody else’s card is not passed on', () => {
+  test('on somebody else’s card is not passed on', async () => {
     const value = { action: { data: { run: '1' } }, trigger: 'manual' };
-    expect(received('presses-approve', { value })).toEqual({ as: 'foreign' });
-    expect(received('presses-approve-on-older-client', { value: { run: '1' } })).toEqual({ as: 'foreign' });
-    expect(received('presses-approve', { value: null })).toEqual({ as: 'foreign' });
+    const refused = { answer: { status: 400 }, incoming: [] };
+    expect(await heard('presses-approve', { value })).toEqual(refused);
+    expect(await heard('presses-approve', { value: null })).toEqual(refused);
+    expect(await heard('presses-reject-to-give-a-reason', { value: { data: { run: '1' } } })).toEqual(
+      refused,
+    );
+    expect(await heard('presses-approve-on-older-client', { value: { run: '1' } })).toEqual(nothing);
   });
 });
 
-test('a form comes with its answers, several choices told apart', () => {
-  expect(event('submits-reason')).toMatchObject({
+test('a form comes with its answers, several choices told apart', async () => {
+  expect(await event('submits-reason')).toMatchObject({
     type: 'submitted',
     form: 'accounts.reject',
     value: { id: 'A-7K3F' },
@@ -158,41 +170,41 @@ test('a form comes with its answers, several choices told apart', () => {
   });
 });
 
-test('installing the app and being added to the chat are one event', () => {
-  expect(event('installs-app')).toMatchObject({ type: 'joined', by: ada });
-  expect(event('adds-bot-to-chat').id).toBe(event('installs-app').id);
+test('installing the app and being added to the chat are one event', async () => {
+  expect(await event('installs-app')).toMatchObject({ type: 'joined', by: ada });
+  expect((await event('adds-bot-to-chat')).id).toBe((await event('installs-app')).id);
 });
 
 test.each(['edits-message', 'deletes-message', 'reacts', 'adds-colleague-to-team'])(
   '%s changes nothing',
-  (name) => {
-    expect(received(name)).toEqual({ as: 'nothing' });
+  async (name) => {
+    expect(await heard(name)).toEqual(nothing);
   },
 );
 
-test.each(['add-upgrade', 'remove'])('installationUpdate “%s” greets nobody', (action) => {
-  expect(received('installs-app', { action })).toEqual({ as: 'nothing' });
+test.each(['add-upgrade', 'remove'])('installationUpdate “%s” greets nobody', async (action) => {
+  expect(await heard('installs-app', { action })).toEqual(nothing);
 });
 
-test('an invoke of another kind is unknown', () => {
-  expect(received('asks-for-something-unknown')).toEqual({ as: 'unknown' });
+test('an invoke of another kind is unknown', async () => {
+  expect(await heard('asks-for-something-unknown')).toEqual({ answer: { status: 501 }, incoming: [] });
 });
 
 describe('who it is', () => {
-  test('is a guest’s own tenant where Teams tells it', () => {
-    expect(incoming('guest-mentions-bot').workspace).toBe('00000000-0000-0000-0000-00000000ffff');
+  test('is a guest’s own tenant where Teams tells it', async () => {
+    expect((await incoming('guest-mentions-bot')).workspace).toBe('00000000-0000-0000-0000-00000000ffff');
   });
 
-  test('is told apart from Entra ids when Teams gives none', () => {
+  test('is told apart from Entra ids when Teams gives none', async () => {
     const from = { id: '29:1-nobody' };
-    expect(event('says-in-direct-message', { from }).by).toEqual({
+    expect((await event('says-in-direct-message', { from })).by).toEqual({
       platform: 'teams',
       user: 'teams-id:29:1-nobody',
     });
   });
 });
 
-test('fields that Teams adds or leaves empty do no harm', () => {
+test('fields that Teams adds or leaves empty do no harm', async () => {
   const changes = {
     replyToId: null,
     entities: null,
@@ -200,9 +212,13 @@ test('fields that Teams adds or leaves empty do no harm', () => {
     attachments: null,
     premium: { yes: true },
   };
-  expect(event('says-in-direct-message', changes)).toMatchObject({ type: 'said' });
+  expect(await event('says-in-direct-message', changes)).toMatchObject({ type: 'said' });
 });
 
-test('the time of receipt stands in where Teams gives none', () => {
-  expect(event('says-in-direct-message', { timestamp: undefined }).at).toBe(now);
+test('the time of receipt stands in where Teams gives none', async () => {
+  const now = new Date('2027-03-03T08:00:00.000Z');
+  vi.useFakeTimers({ now, toFake: ['Date'] });
+  expect((await event('says-in-direct-message', { timestamp: undefined })).at).toBe(now.toISOString());
+  expect((await event('says-in-direct-message', { timestamp: 'yesterday' })).at).toBe(now.toISOString());
+  vi.useRealTimers();
 });

@@ -1,0 +1,24 @@
+/** One activity through the SDK's own adapter and handler, as from an emulator: no token, and nobody to call. */
+import type { Activity as SdkActivity } from 'botbuilder';
+import type { Receive } from '../../src/core/door.ts';
+import { activity } from '../../src/teams/activity.ts';
+import { TeamsAdapter } from '../../src/teams/adapter.ts';
+import { TeamsBot } from '../../src/teams/answer.ts';
+import { microsoft } from '../../src/teams/authentication.ts';
+import { calls } from '../../src/teams/calls.ts';
+import type { Sender } from '../../src/teams/send.ts';
+
+export type Answered = { status: number; body?: unknown };
+
+const adapter = new TeamsAdapter(microsoft({ anonymous: true }, calls).framework);
+
+export async function answerTo(
+  posted: unknown,
+  receive: Receive,
+  whisper: Sender['whisper'] = async () => undefined,
+): Promise<Answered> {
+  const bot = new TeamsBot(receive, { whisper });
+  const read = activity.parse(posted) as SdkActivity;
+  const checked = await adapter.check(read, '');
+  return (await adapter.answer(checked, read, (turn) => bot.run(turn))) ?? { status: 200 };
+}
