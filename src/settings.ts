@@ -1,5 +1,7 @@
 /** Reads the settings from the environment. A fault stops the start, with every fault and its mend in one message. */
 import { z } from 'zod';
+import type { SlackSettings } from './slack/door.ts';
+import type { TeamsSettings } from './teams/authentication.ts';
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 const yesNo = z.enum(['true', 'false'], 'write true or false').transform((value) => value === 'true');
@@ -25,9 +27,6 @@ const environment = z.object({
   DATABASE_URL: text.optional(),
   PLAYGROUND: yesNo.optional(),
 });
-
-export type SlackSettings = { botToken: string; signingSecret?: string; appToken?: string; apiUrl?: string };
-export type TeamsSettings = { appId?: string; appPassword?: string; tenantId?: string; anonymous?: boolean };
 
 export type Settings = {
   port: number;
