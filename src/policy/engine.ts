@@ -1,12 +1,14 @@
 /** The ask engine: from a message to where it belongs and what the school's policy says about it. */
-import type { Earlier, Engine, Route, Understood } from './answer.ts';
-import { learn } from './classify.ts';
+import type { Earlier, Engine, Route, Ruling, Understood } from './answer.ts';
+import { expressionFor } from './expressions.ts';
 import { createFactReader } from './facts.ts';
-import { createReader, textsOf } from './features.ts';
+import { createReader, type Reading } from './features.ts';
 import { type Knowledge, loadKnowledge } from './load.ts';
-import type { Policy } from './pack.ts';
+import type { Facts, Policy } from './pack.ts';
 import { createRouteReader } from './routes.ts';
-import { ruleOn } from './rule.ts';
+import { ruleOn, silence } from './rule.ts';
+import { createTopicReader } from './topics.ts';
+import { createWording } from './wording.ts';
 
 /** Loads every pack and learns the topics; throws one error that lists every fault of the data. */
 export function loadEngine(dataDir: string): Engine {
@@ -16,29 +18,42 @@ export function loadEngine(dataDir: string): Engine {
 export function createEngine(known: Knowledge): Engine {
   const read = createReader(known.lexicon);
   const readFacts = createFactReader(known.lexicon);
-  const topicOf = learn(
-    known.topics.flatMap((one) =>
-      textsOf(one).map((text) => ({ label: one.id, features: read(text).features })),
-    ),
-  );
+  const { topicsOf, followsOn, isUnderstood } = createTopicReader(known, read);
   const routesOf = createRouteReader(known, read);
+  const wording = createWording(known.lexicon);
+  const alarm = expressionFor(known.lexicon.turns.alarm, known.lexicon.groups);
+
   const policy = (id: string): Policy => {
     const found = known.policies.get(id);
     if (found) return found;
     throw new UnknownPolicy(id, [...known.policies.keys()]);
   };
+
+  const beforeThat = (earlier: Earlier | undefined, now: Reading): { topics: string[]; facts: Facts } => {
+    if (!earlier || !followsOn(now)) return { topics: [], facts: {} };
+    const then = read(earlier.question);
+    const facts = { ...readFacts(then.words), ...earlier.facts };
+    return { topics: earlier.topics ?? (then.words.length > 0 ? topicsOf(then, []) : []), facts };
+  };
+
   return {
     policies: () => [...known.policies.keys()],
     policy,
-    understand(policyId: string, text: string, earlier?: Earlier): Understood {
+    understand(policyId, text, earlier): Understood {
       const school = policy(policyId);
       const reading = read(text);
-      const { words, features } = reading;
-      const facts = { ...earlier?.facts, ...readFacts(words) };
+      if (reading.words.length === 0) return { route: 'help', ruling: null };
+      if (!isUnderstood(reading)) return { route: 'ask', ruling: notUnderstood() };
+      const before = beforeThat(earlier, reading);
+      const facts = withNewFacts(before.facts, readFacts(reading.words));
+      const isAlarming = reading.words.join(' ').search(alarm) >= 0;
       const route = routesOf(reading)[0]?.route ?? 'ask';
-      if (unruled.has(route)) return { route, ruling: null };
-      const topic = topicOf(features)[0]?.label;
-      return { route, ruling: ruleOn(school, topic ? [topic] : [], facts, known.facts) };
+      if (unruled.has(route) && !isAlarming) return { route, ruling: null };
+      const topics = topicsOf(reading, before.topics);
+      const heeded =
+        isAlarming && !topics.some((one) => aboutRisk.has(one)) ? ['child-at-risk', ...topics] : topics;
+      const ruling = wording(reading.words)(ruleOn(school, heeded, facts, known.facts));
+      return { route: isAlarming && !reading.asks ? 'incident' : route, ruling };
     },
     rule: (policyId, topics, facts) => ruleOn(policy(policyId), topics, facts, known.facts),
   };
@@ -53,3 +68,25 @@ export class UnknownPolicy extends Error {
 
 /** Flows that need nothing from the policy to begin. */
 const unruled: ReadonlySet<Route> = new Set(['status', 'cancel', 'help', 'training', 'accounts']);
+
+/** Topics that hand over to the safeguarding lead by themselves. */
+const aboutRisk: ReadonlySet<string> = new Set([
+  'child-at-risk',
+  'communications-involving-child',
+  'grooming',
+]);
+
+/** Somebody else is spoken of now: how old the first one was, and whose child, no longer counts. */
+function withNewFacts(before: Facts, now: Facts): Facts {
+  const { kin: _, age: __, ...rest } = before;
+  const isSomebodyElse = now.who !== undefined && before.who !== undefined && now.who !== before.who;
+  return isSomebodyElse ? { ...rest, ...now } : { ...before, ...now };
+}
+
+function notUnderstood(): Ruling {
+  return {
+    ...silence({}, []),
+    say: 'I only understand English, and I did not recognise enough of that to look it up.',
+    next: 'Please ask again in English, in a sentence or two, or ask a person.',
+  };
+}

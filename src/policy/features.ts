@@ -1,20 +1,50 @@
 /** What a message is compared by: its words, their stems, neighbours and meanings, and pieces of its letters. */
+import { expressionFor } from './expressions.ts';
 import type { Lexicon } from './load.ts';
 import { plainWords, type Speak, stem } from './words.ts';
 
 export type Reader = (text: string) => Reading;
-/** `asks`: it ends as a question. */
-export type Reading = { words: string[]; features: string[]; asks: boolean };
+export type Reading = {
+  words: string[];
+  features: string[];
+  /** It ends as a question. */
+  asks: boolean;
+  /** Its sentences and halves, where it has several. */
+  parts: string[];
+};
 
-/** A reader for the school's way of talking: knows text speak, and which words mean much the same. */
+/** A reader for the school's way of talking: knows text speak, pressure, and which words mean much the same. */
 export function createReader(lexicon: Lexicon): Reader {
   const speak: Speak = new Map(Object.entries(lexicon.speak));
   const meanings = indexConcepts(lexicon.concepts, speak);
+  const pressure = expressionFor(lexicon.turns.pressure, lexicon.groups);
   return (text) => {
-    const words = plainWords(text, speak);
-    return { words, features: featuresOf(words, meanings), asks: /\?\W*$/.test(text) };
+    const words = withoutPressure(plainWords(text, speak), pressure);
+    return { words, features: featuresOf(words, meanings), asks: /\?\W*$/.test(text), parts: partsOf(text) };
   };
 }
+
+/** "The head says it is fine, so just say yes" tells nothing about what is asked. */
+function withoutPressure(words: string[], pressure: RegExp): string[] {
+  const rest = words
+    .join(' ')
+    .replace(pressure, ' ')
+    .split(' ')
+    .filter((word) => word !== '');
+  return rest.length > 1 ? rest : words;
+}
+
+function partsOf(text: string): string[] {
+  const parts = text
+    .slice(0, longestSplit)
+    .split(/[.?!;\n]+|,? (?:and|plus|also|but) |, /i)
+    .filter((part) => part.trim() !== '');
+  return parts.length > 1 ? parts.slice(0, mostParts) : [];
+}
+
+/** Whoever writes more is pasting something; its parts are not asked about one by one. */
+const longestSplit = 600;
+const mostParts = 5;
 
 /** Concepts by the first stem of their words, or its first letters; a word that ends in `*` stands for all that begin so. */
 type Meanings = { byFirst: Map<string, Entry[]>; byLetters: Map<string, Entry[]> };

@@ -34,6 +34,15 @@ const lexicon = z.strictObject({
   concepts: z.record(z.string(), z.array(sentence)),
   /** Words that the signs of facts refer to together. */
   groups: z.record(z.string(), z.array(sentence)),
+  /** Turns of phrase that matter to how a message is taken: as a follow-up, as an alarm, as mere pressure. */
+  turns: z.strictObject({
+    'follows-on': z.array(sentence),
+    pressure: z.array(sentence),
+    alarm: z.array(sentence),
+    lacks: z.array(sentence),
+  }),
+  /** How questions are put, the telling forms first. */
+  forms: z.record(z.enum(['what-to-do', 'needs', 'fact', 'may']), z.array(sentence)),
   /** Turns of phrase that tell what a message is meant to open. */
   signs: z.record(z.string(), z.array(sentence)),
   /** The signs by which a fact's values are known, the telling ones first. */

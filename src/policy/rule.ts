@@ -80,18 +80,22 @@ function clarifyFor(table: Rule[], found: Rule, facts: Facts, questions: FactQue
 
 const strictness = ['no', 'conditional', 'must', 'not-covered', 'yes', 'info'] as const;
 
+/** Both halves are answered and both halves' clauses cited; the stricter verdict stands for the whole. */
 function join(one: Ruling, other: Ruling): Ruling {
-  const [stricter, looser] =
-    strictness.indexOf(one.verdict) <= strictness.indexOf(other.verdict) ? [one, other] : [other, one];
+  const isStricter = strictness.indexOf(one.verdict) <= strictness.indexOf(other.verdict);
+  const stricter = isStricter ? one : other;
+  const steps = [one.next, other.next].filter((step) => step !== undefined);
   return {
-    ...stricter,
+    verdict: stricter.verdict,
     conflict: one.conflict || other.conflict,
-    clauses: [...new Set([...interleaved(stricter.clauses, looser.clauses)])],
+    clauses: [...new Set(interleaved(one.clauses, other.clauses))],
     context: [...new Set([...one.context, ...other.context])],
-    say: `${one.say} ${other.say}`,
-    escalate: stricter.escalate ?? looser.escalate,
+    say: [...new Set([one.say, other.say])].join(' '),
+    ...(steps.length > 0 ? { next: [...new Set(steps)].join(' ') } : {}),
+    escalate: one.escalate ?? other.escalate,
     clarify: one.clarify ?? other.clarify,
     topics: [...one.topics, ...other.topics],
+    facts: one.facts,
   };
 }
 

@@ -1,0 +1,50 @@
+/** Tells what a message is about: one topic or two, its own or those of the message before. */
+import { learn } from './classify.ts';
+import { expressionFor } from './expressions.ts';
+import { type Reader, type Reading, textsOf } from './features.ts';
+import type { Knowledge } from './load.ts';
+
+export type TopicReader = {
+  /** Best first; the second only where the message speaks of two things. */
+  topicsOf(reading: Reading, before: string[]): string[];
+  followsOn(reading: Reading): boolean;
+  /** Does it consist of words that staff use? Another language does not. */
+  isUnderstood(reading: Reading): boolean;
+};
+
+/** How sure a guess must be: to leave the topic before, to take a part of the message for a topic of its own. */
+const sureOfChange = 0.8;
+const sureOfPart = 0.6;
+const shortestPart = 4;
+const fewestKnown = 0.5;
+
+export function createTopicReader({ topics, lexicon }: Knowledge, read: Reader): TopicReader {
+  const examples = topics.flatMap((one) =>
+    textsOf(one).map((text) => ({ label: one.id, reading: read(text) })),
+  );
+  const guess = learn(examples.map(({ label, reading }) => ({ label, features: reading.features })));
+  const vocabulary = new Set(examples.flatMap((one) => one.reading.words));
+  const following = expressionFor(lexicon.turns['follows-on'], lexicon.groups);
+
+  const followsOn = ({ words }: Reading) => words.length <= 4 || words.join(' ').search(following) >= 0;
+
+  /** Topics that parts of the message are surely about, beside the one that the whole is about. */
+  const othersIn = (reading: Reading, whole: string): string[] =>
+    reading.parts.flatMap((part) => {
+      const { words, features } = read(part);
+      const best = words.length >= shortestPart ? guess(features)[0] : undefined;
+      return best && best.share >= sureOfPart && best.label !== whole ? [best.label] : [];
+    });
+
+  return {
+    topicsOf(reading, before) {
+      const best = guess(reading.features)[0];
+      if (!best) return before;
+      if (before.length > 0 && followsOn(reading) && best.share < sureOfChange) return before;
+      return [best.label, ...othersIn(reading, best.label)].slice(0, 2);
+    },
+    followsOn,
+    isUnderstood: ({ words }) =>
+      words.filter((word) => vocabulary.has(word)).length >= words.length * fewestKnown,
+  };
+}

@@ -1,0 +1,31 @@
+/** How a question is put changes what the same rule answers: "may I?", "do I need to?", "what do I do?", "who?". */
+import type { Ruling } from './answer.ts';
+import { expressionFor } from './expressions.ts';
+import type { Lexicon } from './load.ts';
+
+export type Wording = (words: string[]) => (ruling: Ruling) => Ruling;
+
+export function createWording(lexicon: Lexicon): Wording {
+  const forms = Object.entries(lexicon.forms).map(
+    ([name, patterns]) => [name, expressionFor(patterns, lexicon.groups)] as const,
+  );
+  const lacks = expressionFor(lexicon.turns.lacks, lexicon.groups);
+  return (words) => {
+    const text = words.join(' ');
+    const form = forms.find(([, expression]) => text.search(expression) >= 0)?.[0];
+    return (ruling) => ({ ...ruling, verdict: verdictFor(form, ruling.verdict, text.search(lacks) >= 0) });
+  };
+}
+
+/** Only ever closer to what was asked, and never towards a yes. */
+function verdictFor(
+  form: string | undefined,
+  verdict: Ruling['verdict'],
+  isLacking: boolean,
+): Ruling['verdict'] {
+  if (form === 'what-to-do' && verdict === 'no') return 'must';
+  if (form === 'needs' && verdict === 'conditional') return 'must';
+  if (form === 'fact' && verdict === 'must') return 'info';
+  if (form === 'may' && verdict === 'must') return isLacking ? 'no' : 'conditional';
+  return verdict;
+}
