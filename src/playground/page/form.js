@@ -28,6 +28,7 @@ export function openForm(form, submit) {
     failure,
     ...drawn.foot,
   );
+  dialog.onclose = () => dialog.replaceChildren();
   if (!dialog.open) dialog.showModal();
   drawn.fields[0]?.querySelector('input, select, textarea')?.focus();
 
