@@ -121,6 +121,7 @@ async function sendOne(around: Delivering, { school, delivery }: Claimed): Promi
   }
 }
 
+/** The door is told the school as well: one that serves several at once has to know whose room or person this is. */
 async function hand(
   store: Store,
   door: Door,
@@ -129,14 +130,13 @@ async function hand(
 ): Promise<MessageRef | undefined> {
   switch (order.type) {
     case 'post': {
-      const via =
-        order.place.via ??
-        (await reachOf(store, school, reachOfConversation(order.place.platform, order.place.conversation)));
-      return door.post({ place: { ...order.place, ...(via ? { via } : {}) } }, card);
+      const { platform, conversation, via } = order.place;
+      const noted = via ?? (await reachOf(store, school, reachOfConversation(platform, conversation)));
+      return door.post({ place: { ...order.place, via: { school, ...noted } } }, card);
     }
     case 'message': {
-      const via = await reachOf(store, school, reachOfPerson(door.platform, order.person));
-      return door.post({ person: { user: order.person, ...(via ? { via } : {}) } }, card);
+      const noted = await reachOf(store, school, reachOfPerson(door.platform, order.person));
+      return door.post({ person: { user: order.person, via: { school, ...noted } } }, card);
     }
     case 'update':
       await door.update(order.message, card);
