@@ -1,6 +1,7 @@
 /** What every command shares: settings from .env, and mistakes told in a sentence instead of a stack. */
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
+import { UnreadableError } from '../store/line.ts';
 
 /** Something is to be done differently; the message says what. */
 export class CommandError extends Error {
@@ -24,7 +25,7 @@ export function say(text: string): void {
 }
 
 function isExplained(error: unknown): error is Error {
-  return error instanceof CommandError || isWrongUse(error);
+  return error instanceof CommandError || error instanceof UnreadableError || isWrongUse(error);
 }
 
 /** Node's own word for an option that it does not know. */

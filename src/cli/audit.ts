@@ -1,0 +1,23 @@
+/** `npm run audit -- verify`: shows whether anything in the audit trail was changed or taken out. */
+import { parseArgs } from 'node:util';
+import { inWords, verifySchool } from './audit/verify.ts';
+import { CommandError, runCommand, say } from './command.ts';
+import { storeFolder, withView } from './store-view.ts';
+
+const usage = 'Use it like this: npm run audit -- verify';
+
+await runCommand(usage, () => {
+  const { positionals } = parseArgs({ allowPositionals: true });
+  if (positionals.join() !== 'verify') throw new CommandError(usage);
+  return withView(storeFolder(process.env), async (view) => {
+    let broken = 0;
+    for (const school of view.schools) {
+      const verdict = await verifySchool(view, school);
+      if (verdict.broken) broken++;
+      say(inWords(verdict));
+    }
+    if (view.schools.length === 0) say('The store is empty, so there is nothing to check.');
+    if (broken > 0) say('Keep a copy of the store’s folder as it is, and compare it with a backup.');
+    return broken > 0 ? 1 : 0;
+  });
+});

@@ -1,0 +1,21 @@
+/** Opens the store for a command that only reads it, whether or not the bot is running. */
+import { type View, viewEmbeddedStore } from '../store/view.ts';
+import { CommandError } from './command.ts';
+
+export function storeFolder(from: Record<string, string | undefined>): string {
+  return from.DATA_DIR?.trim() || 'data/store';
+}
+
+export async function withView<T>(dir: string, use: (view: View) => Promise<T>): Promise<T> {
+  const view = await viewEmbeddedStore(dir);
+  if (!view) {
+    throw new CommandError(
+      `There is no store in ${dir} yet. Start Chalkline first, or name the store’s folder in DATA_DIR.`,
+    );
+  }
+  try {
+    return await use(view);
+  } finally {
+    view.close();
+  }
+}
