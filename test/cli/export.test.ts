@@ -1,0 +1,144 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { columnsOf, csvLine, flat } from '../../src/cli/export/csv.ts';
+import { registers } from '../../src/cli/export/registers.ts';
+import { exportSchools, type Form } from '../../src/cli/export/write.ts';
+import { withView } from '../../src/cli/store-view.ts';
+import type { Collection } from '../../src/core/record.ts';
+import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { anEntry } from '../store/notes.ts';
+import { aFolder } from '../support/folder.ts';
+
+type Loose = { id: string; [name: string]: unknown };
+const loose = (kind: string): Collection<Loose> => ({
+  kind,
+  schema: z.looseObject({ id: z.string() }),
+  keys: () => [],
+});
+
+async function aStore(): Promise<string> {
+  const dir = aFolder();
+  const store = await openEmbeddedStore({ dir });
+  await store.turn('ash', async (work) => {
+    work.put(loose('press-call'), {
+      id: 'p1',
+      caller: 'Ann "the pen" Lee',
+      reach: '+44 7700 900123',
+      subject: 'Two lines,\nand a comma',
+      takenBy: { id: 'ada', name: 'Ada Osei' },
+    });
+    work.put(loose('press-call'), { id: 'p2', caller: '=HYPERLINK("http://x")', state: 'new' });
+    work.put(loose('request'), {
+      id: 'r1',
+      answers: { name: 'Choir', owners: ['ada', 'joy'] },
+      terms: { stages: [] },
+    });
+    work.put(loose('draft'), { id: 'd1', text: 'nobody else’s business' });
+    work.audit(anEntry('p1', { detail: { outlet: 'Gazette' } }));
+    work.audit(anEntry('p2'));
+  });
+  await store.turn('oak', async (work) => work.audit(anEntry('x')));
+  await store.close();
+  return dir;
+}
+
+async function exported(as: Form, force = false, out = join(aFolder(), 'out')) {
+  const said: string[] = [];
+  await withView(await aStore(), (view) =>
+    exportSchools(view, { as, out, force }, (line) => said.push(line)),
+  );
+  return {
+    out,
+    said,
+    read: (name: string) => readFileSync(join(out, name), 'utf8'),
+    json: (name: string) => JSON.parse(readFileSync(join(out, name), 'utf8')),
+  };
+}
+
+test('a table has one line for each record, ended and quoted as RFC 4180 has it', async () => {
+  const { read } = await exported('csv');
+  expect(read('ash/press-calls.csv')).toBe(
+    [
+      'id,caller,reach,subject,takenBy.id,takenBy.name,state',
+      `p1,"Ann ""the pen"" Lee",'+44 7700 900123,"Two lines,\nand a comma",ada,Ada Osei,`,
+      `p2,"'=HYPERLINK(""http://x"")",,,,,new`,
+      '',
+    ].join('\r\n'),
+  );
+});
+
+test('a table of requests has a column for each answer, and leaves the form itself out', async () => {
+  const { read } = await exported('csv');
+  expect(read('ash/requests.csv')).toBe('id,answers.name,answers.owners\r\nr1,Choir,"ada; joy"\r\n');
+});
+
+test('JSON holds the records whole', async () => {
+  const { json } = await exported('json');
+  expect(json('ash/requests.json')).toEqual([
+    { id: 'r1', answers: { name: 'Choir', owners: ['ada', 'joy'] }, terms: { stages: [] } },
+  ]);
+  expect(json('ash/standings.json')).toEqual([]);
+});
+
+test('the audit trail goes with it, chained as it is', async () => {
+  const { json } = await exported('json');
+  const [one, two] = json('ash/audit.json');
+  expect(one).toMatchObject({ number: 1, about: 'p1', detail: { outlet: 'Gazette' } });
+  expect(two.previous).toBe(one.hash);
+  const { read } = await exported('csv');
+  expect(read('ash/audit.csv')).toContain(
+    'number,at,by,from,what,about,detail,previous,hash\r\n1,2027-03-02',
+  );
+});
+
+test('each school has a folder of its own, which only its keeper can read', async () => {
+  const { out, json, said } = await exported('json');
+  expect(json('oak/audit.json')).toHaveLength(1);
+  expect(statSync(join(out, 'ash/audit.json')).mode & 0o077).toBe(0);
+  expect(said).toContain(`${join(out, 'ash/press-calls.json')}: 2 rows`);
+  expect(said).toContain(`${join(out, 'oak/audit.json')}: 1 row`);
+});
+
+test('drafts and other scraps are not exported', async () => {
+  const { out, said } = await exported('json');
+  expect(existsSync(join(out, 'ash/drafts.json'))).toBe(false);
+  expect(said).toHaveLength(2 * (registers.length + 1));
+});
+
+test('what is there already is only overwritten when that was asked for', async () => {
+  const { out } = await exported('csv');
+  writeFileSync(join(out, 'ash/requests.csv'), 'mine');
+  await expect(exported('csv', false, out)).rejects.toThrow('nothing was written');
+  expect(readFileSync(join(out, 'ash/requests.csv'), 'utf8')).toBe('mine');
+  await exported('csv', true, out);
+  expect(readFileSync(join(out, 'ash/requests.csv'), 'utf8')).toContain('Choir');
+});
+
+test.each([
+  ['=1+1', "'=1+1"],
+  ['+1', "'+1"],
+  ['-1', "'-1"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['  =1', "'  =1"],
+  ['＝1', "'＝1"],
+  ['\tx', `"'\tx"`],
+  ['\n=1', `"'\n=1"`],
+  ['a;=1', '"a;=1"'],
+  [-1, '-1'],
+  [true, 'true'],
+  [undefined, ''],
+  [null, ''],
+  [['=1', 'b'], `"'=1; b"`],
+  [[{ a: 1 }], '"[{""a"":1}]"'],
+  ['a = b', 'a = b'],
+  ['ŵ', 'ŵ'],
+])('the cell %j reads %s', (cell, text) => {
+  expect(csvLine([cell])).toBe(`${text}\r\n`);
+});
+
+test('names of columns are as harmless as what is in them', () => {
+  const rows = [flat({ id: '1', answers: { '=x': 'y' } }), flat({ id: '2', '=z': 1 })];
+  expect(csvLine(columnsOf(rows))).toBe("id,answers.=x,'=z\r\n");
+});
