@@ -10,7 +10,7 @@ export type PlaygroundSettings = {
   schools: School[];
   /** The instant it is. */
   now(): string;
-  /** The same card as the other platforms would draw it. */
+  /** The same card as the other platforms would draw it: a form as the dialog it opens in, with its inputs. */
   drawTeams(card: Card): unknown;
   drawSlack(card: Card): unknown;
   remember: Remember;

@@ -30,7 +30,7 @@ function partOf(school: School, { id, roles }: Listed): string {
   if (roles.includes('head')) return 'Headteacher';
   if (roles.includes('dsl')) return 'Safeguarding lead';
   if (roles.includes('slt')) return managed ? 'Leader, line manager' : 'Leader';
-  if (roles.includes('governor')) return 'Health and safety governor';
+  if (roles.includes('governor')) return 'Governor';
   if (roles.includes('administrator')) return 'Administrator';
   return managed ? 'Line manager' : 'Teacher';
 }

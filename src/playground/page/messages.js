@@ -64,7 +64,7 @@ function marks(message) {
 
 function drawCard(message, does) {
   const press = (data, button) =>
-    does.press(message, { action: data.action, value: data.value ?? {} }, button ?? document.activeElement);
+    does.press(message, { action: data.action, value: data.value ?? {} }, button);
   try {
     if (look() === 'slack' && message.slack) return withPictures(drawSlack(message.slack, press));
     if (look() === 'teams' && message.teams) return withPictures(drawTeams(message.teams, press).drawn);

@@ -68,10 +68,10 @@ function picture(image) {
 
 function drawControl(control, act) {
   if (control.type !== 'button') return el('span', {}, `(${control.type})`);
-  const press = (event) => {
+  const press = ({ currentTarget: button }) => {
     const data = { action: control.action_id.replace(/#\d+$/, ''), value: JSON.parse(control.value ?? '{}') };
-    if (control.confirm) confirmFirst(control.confirm, () => act(data, event.target));
-    else act(data, event.target);
+    if (control.confirm) confirmFirst(control.confirm, () => act(data, button));
+    else act(data, button);
   };
   return el(
     'button',
