@@ -63,7 +63,12 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     wake: () => wake(),
   });
 
-  const slack = settings.slack && (await openSlackDoor(settings.slack, reception.receive));
+  const slack =
+    settings.slack &&
+    (await openSlackDoor(
+      { ...settings.slack, now: () => new Date(now()), log: (line) => log('slack', { line }) },
+      reception.receive,
+    ));
   const teams =
     settings.teams && (await openTeamsDoor(settings.teams, reception.receive, parts.teams ?? microsoft));
   const playground = settings.playground

@@ -35,7 +35,14 @@ export function openReception(around: Reception): {
       around.wake();
       return reply;
     } catch (error) {
-      return apologise(around, incoming.event, error);
+      // The turn has changed nothing. The door says so in its platform's own way, and keeps an open form open.
+      around.counted('faults');
+      around.log('a turn failed', {
+        event: incoming.event.id,
+        type: incoming.event.type,
+        why: briefError(error),
+      });
+      throw error;
     }
   };
 
@@ -84,23 +91,11 @@ async function turnAway(
   return {};
 }
 
-/** Our own fault. The turn has changed nothing, and the person is told so. */
-async function apologise(around: Reception, event: Event, error: unknown): Promise<Reply> {
-  around.counted('faults');
-  around.log('a turn failed', { event: event.id, type: event.type, why: briefError(error) });
-  await tellDirectly(
-    around,
-    event,
-    'Something went wrong on our side. Nothing was changed and nothing is lost; please try again in a moment.',
-  );
-  return {};
-}
-
 async function tellDirectly(around: Reception, { place, by }: Event, text: string): Promise<void> {
   const card = { kind: 'notice' as const, tone: 'warning' as const, text, facts: [], buttons: [] };
   try {
     await around.doors.get(place.platform)?.whisper({ place, user: by.user }, card);
   } catch (error) {
-    around.log('an apology could not be delivered', { platform: place.platform, why: briefError(error) });
+    around.log('a stranger could not be told', { platform: place.platform, why: briefError(error) });
   }
 }

@@ -14,7 +14,7 @@ export type Reply = {
   replaced?: Card;
 };
 
-/** Hands an event to the core. Resolves when it is committed; never rejects because of what a person did. */
+/** Hands an event to the core. Resolves when it is committed; rejects only when we are at fault, and then nothing was changed. */
 export type Receive = (incoming: Incoming) => Promise<Reply>;
 
 /** One person privately, by platform id, with whatever the door noted when they last wrote. */

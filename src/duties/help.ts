@@ -46,10 +46,10 @@ export function helpDuty(): Duty {
   };
 }
 
-/** Says hello once to each person, however often they come back. */
+/** Says hello once in each conversation, however often somebody comes back. */
 export async function greet(turn: Turn): Promise<void> {
-  const { direct } = turn.event.place;
-  const id = direct ? turn.person.id : `${turn.event.place.platform}:${turn.event.place.conversation}`;
+  const { direct, platform, conversation } = turn.event.place;
+  const id = `${platform}:${conversation}`;
   if (await turn.work.get(greetings, id)) return;
   turn.work.put(greetings, { id, at: turn.event.at });
   if (direct) turn.say(helpCard(turn));
