@@ -18,7 +18,7 @@ export function buttonRows(buttons: Button[]): Row[] {
 }
 
 function fits(row: Button[]): boolean {
-  const letters = row.reduce((sum, button) => sum + button.label.length, 0);
+  const letters = row.reduce((sum, button) => sum + button.label.length + limits.lettersInRim, 0);
   return row.length <= limits.buttonsInRow && letters <= limits.lettersInRow;
 }
 

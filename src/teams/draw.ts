@@ -120,6 +120,7 @@ function answerData(card: AnswerCard): object {
       heading: words(`${clause.anchor} · ${clause.heading}`),
       text: words(clause.text),
     })),
+    hasCaveats: card.caveats.length > 0,
     caveats: card.caveats.map((text) => ({ text: words(text) })),
     source: words(card.source),
     rows: buttonRows(card.buttons),
@@ -136,6 +137,7 @@ function questionData(card: QuestionCard): object {
     hasHint: Boolean(card.hint),
     hint: words(card.hint ?? ''),
     choiceRows: buttonRows(card.choices),
+    hasButtons: card.buttons.length > 0,
     rows: buttonRows(card.buttons),
   };
 }
@@ -192,6 +194,7 @@ function listData(card: ListCard): object {
     isEmpty: card.items.length === 0,
     empty: words(card.empty),
     items: card.items.map(itemData),
+    hasButtons: card.buttons.length > 0,
     rows: buttonRows(card.buttons),
   };
 }
@@ -206,7 +209,7 @@ function itemData(item: Item): object {
   };
 }
 
-const longestInTable = 120;
+const longestInTable = 50;
 
 /** A table reads well while the values are short; long ones stand under their label, or phones squeeze them. */
 function factsData(facts: Fact[]): object {

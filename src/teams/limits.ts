@@ -9,8 +9,9 @@ export const limits = {
   cardBytes: 20_000,
   /** Teams shows no more buttons than this in one row. */
   buttonsInRow: 6,
-  /** Roughly what a phone shows beside each other. */
+  /** Roughly what a phone shows beside each other, and what the rim of a button takes of it. */
   lettersInRow: 40,
+  lettersInRim: 5,
   buttonLabel: 100,
   dialogTitle: 60,
   summary: 400,
