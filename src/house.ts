@@ -1,8 +1,7 @@
 /** Every duty under one roof: what is heard, pressed and sent, and who takes care of it. */
 import type { House } from './core/decide.ts';
-import { dialogDuty } from './core/dialog.ts';
-import { finishApplication } from './duties/accounts/applying.ts';
-import { accountsDuty } from './duties/accounts/duty.ts';
+import { dialogDuty } from './core/dialog-duty.ts';
+import { accountsDuty, accountsForms } from './duties/accounts/duty.ts';
 import { askDuty } from './duties/ask/duty.ts';
 import { hearing } from './duties/hear.ts';
 import { greet, helpDuty } from './duties/help.ts';
@@ -13,7 +12,7 @@ import type { Engine } from './policy/answer.ts';
 
 export function houseOf(engine: Engine): House {
   const duties = [
-    dialogDuty({ 'accounts.apply': finishApplication(engine), 'press.log': finishLog }),
+    dialogDuty({ ...accountsForms(engine), 'press.log': finishLog }),
     askDuty(engine),
     accountsDuty(engine),
     pressDuty(engine),

@@ -25,6 +25,8 @@ export const field = z.strictObject({
   when: z.strictObject({ field: words, is: z.array(words).min(1) }).optional(),
   /** The date must not lie before today, or before the date in another field. */
   notBefore: words.optional(),
+  /** Something that has happened: the date must not lie ahead. */
+  notAfter: z.literal('today').optional(),
   /** Says where something secret is kept: never the secret itself, and not for everybody to read. */
   guarded: z.literal(true).optional(),
   /** Nobody but people on the school's list will do. */
@@ -202,6 +204,8 @@ function checkDate(one: Field, said: string, around: Surroundings): Checked {
         : undefined;
   if (earliest && date < earliest)
     return { problem: `Please give a date that is not before ${shownDate(earliest)}.` };
+  if (one.notAfter && date > around.today)
+    return { problem: `That is still to come; please give a date up to ${shownDate(around.today)}.` };
   return { value: date };
 }
 

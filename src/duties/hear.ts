@@ -1,8 +1,11 @@
 /** What somebody said: a child's safety first, then the conversation they are in, then whatever their words open. */
-import { currentDraft, type Draft, hearAnswer, steers } from '../core/dialog.ts';
+import { currentDraft, hearAnswer, steers } from '../core/dialog.ts';
+import type { Draft } from '../core/draft.ts';
 import type { Duty } from '../core/duty.ts';
+import { noPasswords, tellsPassword } from '../core/password.ts';
 import { inPrivate, type Turn } from '../core/turn.ts';
 import type { Engine, Understood } from '../policy/answer.ts';
+import { openingIn } from './accounts/said.ts';
 import { answer, answerSafely } from './ask/duty.ts';
 import { asEarlier, lastExchange } from './ask/exchange.ts';
 import { button, notice } from './words.ts';
@@ -18,6 +21,7 @@ export function hearing(engine: Engine, duties: Duty[]): (turn: Turn, text: stri
       return answer(turn, engine, engine.rule(turn.school.policy, asked.topics, asked.facts), '');
     const understood = engine.understand(turn.school.policy, said, asEarlier(await lastExchange(turn)));
     if (isSafeguarding(understood)) return safely(turn, engine, understood, draft);
+    if (tellsPassword(said)) return turn.whisper(notice('warning', noPasswords));
     if (draft) return inDraft(turn, engine, draft, said, understood);
     return open(turn, engine, duties, said, understood);
   };
@@ -76,7 +80,7 @@ async function open(
   said: string,
   { route, ruling }: Understood,
 ): Promise<void> {
-  const command = reportWords.test(said) ? 'report' : route;
+  const command = reportWords.test(said) ? 'report' : (openingIn(said, turn.today) ?? route);
   const opens = duties.map((duty) => duty.opens?.[command]).find((one) => one !== undefined);
   if (opens) return opens(turn, said);
   if (ruling) return answer(placeFor(turn, said), engine, ruling, said);

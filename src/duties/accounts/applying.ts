@@ -1,34 +1,44 @@
 /** Asking for a school account: the school's own form, prefilled where we know the answer, and where a request stands. */
-import { begin, type Finish } from '../../core/dialog.ts';
+import { begin } from '../../core/dialog.ts';
 import type { Answers } from '../../core/event.ts';
 import type { Field } from '../../core/form.ts';
-import { personById, type School } from '../../core/school.ts';
-import { inPrivate, type Turn } from '../../core/turn.ts';
-import type { Engine } from '../../policy/answer.ts';
-import type { Policy } from '../../policy/pack.ts';
+import { personById } from '../../core/school.ts';
 import { brief, button, notice } from '../words.ts';
-import { aboutApplicant, send } from './deciding.ts';
+import { type AccountsTurn, privately, type Value } from './accounts-turn.ts';
+import { offeringStaff } from './people.ts';
 import { type Request, requests } from './request.ts';
-import { statusCard, statusInWords } from './request-cards.ts';
-import { whoIsMissingWhat } from './standing.ts';
+import { statusInWords } from './request-cards.ts';
+import { send } from './routing.ts';
+import { fitting, sayStatus, sendNew } from './sending.ts';
 
-export async function apply(turn: Turn, engine: Engine): Promise<void> {
-  const policy = engine.policy(turn.school.policy);
-  const quiet = inPrivate(turn);
-  if (quiet !== turn)
-    turn.whisper(notice('info', 'I have written to you privately, so that we can go through it there.'));
-  await begin(quiet, {
-    form: 'accounts.apply',
-    title: 'New school account',
-    intro: `${policy.application.source} ${policy.application.intro}`,
-    fields: withPeople(turn.school, policy.application.fields),
-    answers: prefilled(turn, policy.application.fields),
-    submit: 'Send it',
+export async function apply(turn: AccountsTurn): Promise<void> {
+  const { application } = turn.policy;
+  await begin(inPrivateWithWord(turn), {
+    ...applicationForm(turn),
+    fields: offeringStaff(turn.school, application.fields),
+    intro: `${application.source} ${application.intro}`,
+    answers: prefilled(turn, application.fields),
   });
 }
 
+function applicationForm(turn: AccountsTurn) {
+  return {
+    form: 'accounts.apply',
+    title: 'New school account',
+    fields: turn.policy.application.fields,
+    submit: 'Send it',
+  };
+}
+
+/** In a channel, says that it goes on in private. */
+export function inPrivateWithWord(turn: AccountsTurn): AccountsTurn {
+  if (turn.event.place.direct) return turn;
+  turn.whisper(notice('info', 'I have written to you privately, so that we can go through it there.'));
+  return privately(turn);
+}
+
 /** The applicant and their manager are known; everything else is for them to say. */
-function prefilled(turn: Turn, fields: Field[]): Answers {
+function prefilled(turn: AccountsTurn, fields: Field[]): Answers {
   const manager = turn.person.manager && personById(turn.school, turn.person.manager)?.name;
   const known: Answers = { author: turn.person.name, ...(manager ? { manager } : {}) };
   return Object.fromEntries(
@@ -36,85 +46,74 @@ function prefilled(turn: Turn, fields: Field[]): Answers {
   );
 }
 
-export function finishApplication(engine: Engine): Finish {
-  return async (turn, answers, value) => {
-    const revised = value.revises ? await turn.work.get(requests, value.revises) : undefined;
-    const one = revised
-      ? revise(turn, revised, answers)
-      : fresh(turn, engine.policy(turn.school.policy), answers);
-    if (revised && revised.state !== 'changes') {
-      return turn.say(
-        notice('info', `${statusInWords(turn, revised)} meanwhile, so your changes were not sent.`),
-      );
-    }
-    turn.audit(revised ? 'sent a changed request' : 'sent a request', one.id);
-    await send(turn, one);
-    turn.say(
-      statusCard(turn, { ...one, state: 'waiting' }, await whoIsMissingWhat(turn, one)),
-      aboutApplicant(one),
-    );
-  };
-}
-
-function fresh(turn: Turn, policy: Policy, answers: Answers): Request {
-  const { fields, stages, stagesNote, runners, peopleFields, nameField, platformField, source, checklist } =
-    policy.application;
-  return {
-    id: turn.reference('A'),
-    applicant: { id: turn.person.id, name: turn.person.name },
-    title: `${brief(String(answers[nameField] ?? 'New account'))} on ${brief(String(answers[platformField] ?? 'a platform'), 40)}`,
-    policy: { id: policy.about.id, words: `${policy.about.title}, ${policy.about.inForce.words}` },
-    terms: {
-      stages,
-      runners,
+export async function finishApplication(turn: AccountsTurn, answers: Answers, value: Value): Promise<void> {
+  if (value.revises) return finishRevision(turn, answers, value.revises);
+  const given = await fitting(turn, applicationForm(turn), answers);
+  if (!given) return;
+  const { fields, peopleFields, carries, nameField, platformField } = turn.policy.application;
+  const title = `${brief(String(given[nameField] ?? 'New account'))} on ${brief(String(given[platformField] ?? 'a platform'), 40)}`;
+  await sayStatus(
+    turn,
+    await sendNew(turn, {
+      kind: 'new',
+      title,
+      fields,
+      answers: given,
       peopleFields,
+      carries,
       nameField,
       platformField,
-      source,
-      checklist,
-      ...(stagesNote ? { stagesNote } : {}),
-    },
-    fields,
-    answers,
-    state: 'waiting',
-    stage: stages[0]?.id ?? '',
-    signatures: [],
-    handedTo: {},
-    history: [{ at: turn.event.at, words: `Sent by ${turn.person.name}` }],
-    since: turn.today,
-  };
+    }),
+  );
 }
 
-function revise(turn: Turn, before: Request, answers: Answers): Request {
+async function finishRevision(turn: AccountsTurn, answers: Answers, id: string): Promise<void> {
+  const before = await turn.work.get(requests, id);
+  if (before?.state !== 'changes') {
+    const state = before ? statusInWords(turn, before) : 'It is no longer on record';
+    return turn.say(notice('info', `${state} meanwhile, so your changes were not sent.`));
+  }
+  const given = await fitting(turn, revisionForm(before), answers);
+  if (!given) return;
   const { reason: _, ...rest } = before;
   const history = [
     ...before.history,
     { at: turn.event.at, words: `Changed and sent again by ${turn.person.name}` },
   ];
-  return { ...rest, before: before.answers, answers, history };
+  const revised: Request = { ...rest, before: before.answers, answers: given, history };
+  turn.audit('sent a changed request', revised.id);
+  await send(turn, revised);
+  await sayStatus(turn, (await turn.work.get(requests, id)) ?? revised);
+}
+
+function revisionForm(one: Request) {
+  return {
+    form: 'accounts.apply',
+    title: one.title,
+    fields: one.fields,
+    submit: 'Send it again',
+    value: { revises: one.id },
+  };
 }
 
 /** The applicant changes the answers of a request that came back, and sends it again. */
-export async function reviseRequest(turn: Turn, value: Record<string, string>): Promise<void> {
+export async function reviseRequest(turn: AccountsTurn, value: Value): Promise<void> {
   const one = await turn.work.get(requests, value.id ?? '');
   if (!one || one.applicant.id !== turn.person.id)
     return turn.whisper(notice('info', 'Only the applicant can change this.'));
   if (one.state !== 'changes')
     return turn.whisper(notice('info', `${statusInWords(turn, one)}, so there is nothing to change.`));
-  await begin(inPrivate(turn), {
-    form: 'accounts.apply',
-    title: one.title,
+  await begin(privately(turn), {
+    ...revisionForm(one),
+    fields: offeringStaff(turn.school, one.fields),
     intro: `Please change: ${one.reason ?? ''}`,
-    fields: withPeople(turn.school, one.fields),
     answers: one.answers,
-    value: { revises: one.id },
-    submit: 'Send it again',
   });
 }
 
 /** "Where does my application stand?" */
-export async function status(turn: Turn): Promise<void> {
-  const quiet = inPrivate(turn);
+export async function status(turn: AccountsTurn): Promise<void> {
+  const quiet = privately(turn);
   const mine = await turn.work.find(requests, `applicant:${turn.person.id}`);
   const [latest] = mine.slice(-1);
   if (!latest) {
@@ -124,8 +123,7 @@ export async function status(turn: Turn): Promise<void> {
       ]),
     );
   }
-  if (mine.length === 1)
-    return quiet.say(statusCard(turn, latest, await whoIsMissingWhat(turn, latest)), aboutApplicant(latest));
+  if (mine.length === 1) return sayStatus(quiet, latest);
   quiet.say({
     kind: 'list',
     title: 'What you have asked for',
@@ -140,17 +138,9 @@ export async function status(turn: Turn): Promise<void> {
   });
 }
 
-export async function show(turn: Turn, value: Record<string, string>): Promise<void> {
+export async function show(turn: AccountsTurn, value: Value): Promise<void> {
   const one = await turn.work.get(requests, value.id ?? '');
   if (!one || one.applicant.id !== turn.person.id)
     return turn.whisper(notice('info', 'Only the applicant can see this here.'));
-  inPrivate(turn).say(statusCard(turn, one, await whoIsMissingWhat(turn, one)), aboutApplicant(one));
-}
-
-/** Fields for people offer everybody on the school's list. */
-function withPeople(school: School, fields: Field[]): Field[] {
-  const choices = school.people.map(({ id, name }) => ({ value: id, label: name }));
-  return fields.map((field) =>
-    field.kind === 'people' && choices.length > 1 ? { ...field, choices } : field,
-  );
+  await sayStatus(privately(turn), one);
 }

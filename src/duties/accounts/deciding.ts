@@ -1,61 +1,32 @@
 /** The life of a request: sent, signed stage by stage, sent back for changes, handed over, rejected, approved or withdrawn. */
 import type { Answers } from '../../core/event.ts';
 import { check, type Field } from '../../core/form.ts';
-import type { Turn } from '../../core/turn.ts';
-import { brief, button, notice, orList } from '../words.ts';
+import { brief, notice, orList } from '../words.ts';
+import type { AccountsTurn, Value } from './accounts-turn.ts';
+import { actor } from './people.ts';
 import {
   currentStage,
-  isSigned,
   maySign,
   type Request,
   requests,
+  type Settled,
   type Stage,
   signersOf,
-  stageAfter,
 } from './request.ts';
 import { decisionCard, statusCard, statusInWords } from './request-cards.ts';
+import { aboutApplicant, aboutStage, goOn, keepRequest, named, note, toApplicant } from './routing.ts';
 import { whoIsMissingWhat } from './standing.ts';
 
-type Value = Record<string, string>;
-
-/** What happens once the last stage is signed. */
-export type Approved = (turn: Turn, one: Request) => Promise<void>;
-
-/** A new or changed request goes to its first stage. */
-export async function send(turn: Turn, one: Request): Promise<void> {
-  const first = one.terms.stages[0];
-  if (!first) throw new Error(`Expected a request with stages, got none in ${one.id}.`);
-  await moveTo(turn, { ...one, state: 'waiting', stage: first.id, signatures: [] }, first);
-}
-
-async function moveTo(turn: Turn, one: Request, stage: Stage): Promise<void> {
-  const moved: Request = { ...one, stage: stage.id, since: turn.today };
-  const { people, role, movedUp } = signersOf(turn.school, moved, stage);
-  await show(turn, moved);
-  const card = decisionCard(turn, moved, stage, await whoIsMissingWhat(turn, moved));
-  if (role === 'slt' && people.length > 0) turn.tell({ room: 'slt' }, card, aboutStage(moved, stage));
-  else for (const person of people) turn.tell({ person: person.id }, card, aboutStage(moved, stage));
-  if (people.length === 0) {
-    toApplicant(
-      turn,
-      moved,
-      `Nobody at ${turn.school.name} is set up to decide as “${stage.title}”. It is kept; please ask whoever looks after Chalkline to add them.`,
-    );
-  } else if (movedUp) {
-    toApplicant(
-      turn,
-      moved,
-      `Nobody else can decide as “${stage.title}”, so it has gone to ${orList(people.map((person) => person.name))}.`,
-    );
-  }
-}
-
-export async function approve(turn: Turn, value: Value, approved: Approved): Promise<void> {
+export async function approve(
+  turn: AccountsTurn,
+  value: Value,
+  settled: Settled<AccountsTurn>,
+): Promise<void> {
   const found = await decidable(turn, value);
   if (!found) return;
   const missing = await whoIsMissingWhat(turn, found.one);
-  if (missing.length > 0) return show(turn, found.one);
-  await sign(turn, found.one, found.stage, undefined, approved);
+  if (missing.length > 0) return keepRequest(turn, found.one);
+  await sign(turn, found.one, found.stage, undefined, settled);
 }
 
 const despiteField: Field = {
@@ -66,31 +37,31 @@ const despiteField: Field = {
   longest: 1000,
 };
 
-export async function openDespite(turn: Turn, value: Value): Promise<void> {
+export async function openDespite(turn: AccountsTurn, value: Value): Promise<void> {
   const found = await decidable(turn, value);
   if (found)
     openReason(turn, 'accounts.despite', 'Approve all the same', found.one, despiteField, 'Approve', value);
 }
 
 export async function approveDespite(
-  turn: Turn,
+  turn: AccountsTurn,
   answers: Answers,
   value: Value,
-  approved: Approved,
+  settled: Settled<AccountsTurn>,
 ): Promise<void> {
   const found = await decidable(turn, value);
   const why = found && readReason(turn, despiteField, answers);
-  if (found && why) await sign(turn, found.one, found.stage, why, approved);
+  if (found && why) await sign(turn, found.one, found.stage, why, settled);
 }
 
 async function sign(
-  turn: Turn,
+  turn: AccountsTurn,
   one: Request,
   stage: Stage,
   despite: string | undefined,
-  approved: Approved,
+  settled: Settled<AccountsTurn>,
 ): Promise<void> {
-  const by = { id: turn.person.id, name: turn.person.name };
+  const by = actor(turn);
   const signature = { stage: stage.id, by, at: turn.event.at, ...(despite ? { despite } : {}) };
   const signed = note(
     turn,
@@ -98,13 +69,7 @@ async function sign(
     `Approved by ${by.name} as ${stage.title}${despite ? `, all the same: ${brief(despite)}` : ''}`,
   );
   turn.audit('approved a request', one.id, { stage: stage.id, ...(despite ? { despite } : {}) });
-  if (!isSigned(turn.school, signed, stage)) return show(turn, signed);
-  const next = stageAfter(signed);
-  if (next) return moveTo(turn, signed, next);
-  const done: Request = { ...signed, state: 'approved', ended: { by, at: turn.event.at } };
-  await show(turn, done);
-  toApplicant(turn, done, `Good news: “${brief(done.title)}” is approved by ${by.name}.`);
-  await approved(turn, done);
+  await goOn(turn, signed, stage, settled);
 }
 
 const reasonField: Field = {
@@ -116,28 +81,34 @@ const reasonField: Field = {
   longest: 1000,
 };
 
-export async function openReject(turn: Turn, value: Value): Promise<void> {
+export async function openReject(turn: AccountsTurn, value: Value): Promise<void> {
   const found = await decidable(turn, value);
   if (found) openReason(turn, 'accounts.reject', 'Reject', found.one, reasonField, 'Reject', value);
 }
 
-export async function reject(turn: Turn, answers: Answers, value: Value): Promise<void> {
+export async function reject(
+  turn: AccountsTurn,
+  answers: Answers,
+  value: Value,
+  settled: Settled<AccountsTurn>,
+): Promise<void> {
   const found = await decidable(turn, value);
   const reason = found && readReason(turn, reasonField, answers);
   if (!found || !reason) return;
-  const by = { id: turn.person.id, name: turn.person.name };
+  const by = actor(turn);
   const rejected = note(
     turn,
     { ...found.one, state: 'rejected', reason, ended: { by, at: turn.event.at } },
     `Rejected by ${by.name}: ${brief(reason)}`,
   );
   turn.audit('rejected a request', rejected.id, { stage: found.stage.id, reason });
-  await show(turn, rejected);
+  await keepRequest(turn, rejected);
   toApplicant(
     turn,
     rejected,
     `“${brief(rejected.title)}” was not approved. ${by.name} gives this reason: ${reason}`,
   );
+  await settled(turn, rejected);
 }
 
 const changesField: Field = {
@@ -149,31 +120,32 @@ const changesField: Field = {
   longest: 1000,
 };
 
-export async function openChanges(turn: Turn, value: Value): Promise<void> {
+export async function openChanges(turn: AccountsTurn, value: Value): Promise<void> {
   const found = await decidable(turn, value);
   if (found) openReason(turn, 'accounts.changes', 'Ask for changes', found.one, changesField, 'Ask', value);
 }
 
-export async function askForChanges(turn: Turn, answers: Answers, value: Value): Promise<void> {
+export async function askForChanges(turn: AccountsTurn, answers: Answers, value: Value): Promise<void> {
   const found = await decidable(turn, value);
   const reason = found && readReason(turn, changesField, answers);
   if (!found || !reason) return;
+  const { reminded: _, ...rest } = found.one;
   const back = note(
     turn,
-    { ...found.one, state: 'changes', reason },
+    { ...rest, state: 'changes', reason, since: turn.today },
     `${turn.person.name} asked for changes: ${brief(reason)}`,
   );
   turn.audit('asked for changes to a request', back.id, { stage: found.stage.id, reason });
-  await show(turn, back);
+  await keepRequest(turn, back);
   turn.tell(
-    applicantAddress(back),
+    { person: back.applicant.id },
     statusCard(turn, back, await whoIsMissingWhat(turn, back)),
     aboutApplicant(back),
   );
 }
 
 /** A leader who is away hands a stage to another who holds the same role. */
-export async function openHand(turn: Turn, value: Value): Promise<void> {
+export async function openHand(turn: AccountsTurn, value: Value): Promise<void> {
   const found = await decidable(turn, value);
   if (!found) return;
   const others = othersFor(turn, found.one, found.stage);
@@ -211,64 +183,74 @@ export async function openHand(turn: Turn, value: Value): Promise<void> {
   });
 }
 
-export async function hand(turn: Turn, answers: Answers, value: Value): Promise<void> {
+export async function hand(turn: AccountsTurn, answers: Answers, value: Value): Promise<void> {
   const found = await decidable(turn, value);
   if (!found) return;
   const others = othersFor(turn, found.one, found.stage);
   const to = others.length === 1 ? others[0] : others.find((person) => person.id === answers.to);
   if (!to) return turn.refuse({ to: 'Please choose who shall decide.' });
+  const given = {
+    ...found.one,
+    handedTo: { ...found.one.handedTo, [found.stage.id]: { id: to.id, name: to.name } },
+  };
   const handed = note(
     turn,
-    { ...found.one, handedTo: { ...found.one.handedTo, [found.stage.id]: { id: to.id, name: to.name } } },
+    { ...given, told: named(signersOf(turn.school, given, found.stage).people) },
     `${turn.person.name} handed “${found.stage.title}” to ${to.name}`,
   );
   turn.audit('handed a request over', handed.id, { stage: found.stage.id, to: to.id });
-  await show(turn, handed);
-  turn.tell(
-    { person: to.id },
-    decisionCard(turn, handed, found.stage, await whoIsMissingWhat(turn, handed)),
-    aboutStage(handed, found.stage),
-  );
+  await keepRequest(turn, handed);
+  turn.tell({ person: to.id }, await cardFor(turn, handed, found.stage), aboutStage(handed, found.stage));
 }
 
-function othersFor(turn: Turn, one: Request, stage: Stage) {
-  const { handedTo: _, ...rest } = one;
-  return signersOf(turn.school, { ...rest, handedTo: {} }, stage).people.filter(
+/** Brings the card to somebody who was reminded of it. */
+export async function showCase(turn: AccountsTurn, value: Value): Promise<void> {
+  const found = await decidable(turn, value);
+  if (found)
+    turn.tell(
+      { person: turn.person.id, platform: turn.event.place.platform },
+      await cardFor(turn, found.one, found.stage),
+      aboutStage(found.one, found.stage),
+    );
+}
+
+async function cardFor(turn: AccountsTurn, one: Request, stage: Stage) {
+  return decisionCard(turn, one, stage, await whoIsMissingWhat(turn, one));
+}
+
+function othersFor(turn: AccountsTurn, one: Request, stage: Stage) {
+  return signersOf(turn.school, { ...one, handedTo: {} }, stage).people.filter(
     (person) => person.id !== turn.person.id,
   );
 }
 
-export async function withdraw(turn: Turn, value: Value): Promise<void> {
+export async function withdraw(
+  turn: AccountsTurn,
+  value: Value,
+  settled: Settled<AccountsTurn>,
+): Promise<void> {
   const one = await turn.work.get(requests, value.id ?? '');
   if (!one) return turn.whisper(goneNotice());
   if (one.applicant.id !== turn.person.id)
     return turn.whisper(notice('info', `Only ${one.applicant.name} can withdraw this.`));
   if (one.state !== 'waiting' && one.state !== 'changes')
     return turn.whisper(notice('info', `${statusInWords(turn, one)} already, so nothing was changed.`));
-  const by = { id: turn.person.id, name: turn.person.name };
+  const by = actor(turn);
   const withdrawn = note(
     turn,
     { ...one, state: 'withdrawn', ended: { by, at: turn.event.at } },
     `Withdrawn by ${by.name}`,
   );
   turn.audit('withdrew a request', one.id);
-  await show(turn, withdrawn);
+  await keepRequest(turn, withdrawn);
   turn.say(notice('info', `“${brief(one.title)}” is withdrawn, and the leaders can see that.`));
-}
-
-/** Keeps the request and brings every card about it up to date, wherever it hangs. */
-async function show(turn: Turn, one: Request): Promise<void> {
-  turn.work.put(requests, one);
-  const missing = await whoIsMissingWhat(turn, one);
-  for (const stage of one.terms.stages)
-    turn.update(aboutStage(one, stage), decisionCard(turn, one, stage, missing));
-  turn.update(aboutApplicant(one), statusCard(turn, one, missing));
+  await settled(turn, withdrawn);
 }
 
 type Found = { one: Request; stage: Stage };
 
 /** The request and its stage, if it is waiting just there and this person may sign; else a private word about why not. */
-async function decidable(turn: Turn, value: Value): Promise<Found | undefined> {
+async function decidable(turn: AccountsTurn, value: Value): Promise<Found | undefined> {
   const one = await turn.work.get(requests, value.id ?? '');
   const stage = one && currentStage(one);
   if (!one) {
@@ -297,7 +279,7 @@ async function decidable(turn: Turn, value: Value): Promise<Found | undefined> {
 }
 
 /** Who was first, when two decide at the same moment. */
-function alreadyDecided(turn: Turn, one: Request, stage: string | undefined): string {
+function alreadyDecided(turn: AccountsTurn, one: Request, stage: string | undefined): string {
   const signature = one.signatures.find((each) => each.stage === stage);
   if (one.state === 'waiting' && signature) return `${signature.by.name} has approved this stage already.`;
   if (one.state === 'changes') return 'It has gone back to the applicant for changes.';
@@ -305,7 +287,7 @@ function alreadyDecided(turn: Turn, one: Request, stage: string | undefined): st
 }
 
 function openReason(
-  turn: Turn,
+  turn: AccountsTurn,
   form: string,
   title: string,
   one: Request,
@@ -326,35 +308,11 @@ function openReason(
   });
 }
 
-function readReason(turn: Turn, field: Field, answers: Answers): string | undefined {
+function readReason(turn: AccountsTurn, field: Field, answers: Answers): string | undefined {
   const result = check(field, answers[field.name], { today: turn.today, answers });
   if ('problem' in result) turn.refuse({ [field.name]: result.problem });
   else return String(result.value);
   return undefined;
-}
-
-function note(turn: Turn, one: Request, words: string): Request {
-  return { ...one, history: [...one.history, { at: turn.event.at, words }] };
-}
-
-function toApplicant(turn: Turn, one: Request, text: string): void {
-  const tone = one.state === 'approved' ? 'good' : 'info';
-  turn.tell(
-    applicantAddress(one),
-    notice(tone, text, [button('Show where it stands', 'accounts.show', { id: one.id })]),
-  );
-}
-
-function applicantAddress(one: Request) {
-  return { person: one.applicant.id };
-}
-
-function aboutStage(one: Request, stage: Stage): string {
-  return `request:${one.id}/${stage.id}`;
-}
-
-export function aboutApplicant(one: Request): string {
-  return `request:${one.id}/applicant`;
 }
 
 function goneNotice() {

@@ -2,13 +2,13 @@
 import type { Button, CaseCard, Fact, Step } from '../../core/card.ts';
 import { asked, shownAnswer } from '../../core/form.ts';
 import { shownInstant } from '../../core/time.ts';
-import type { Turn } from '../../core/turn.ts';
 import { button, orList } from '../words.ts';
+import { type AccountsTurn, editionOf } from './accounts-turn.ts';
 import { currentStage, type Request, type Stage, signersOf } from './request.ts';
 import { type Missing, missingInWords } from './standing.ts';
 
 /** The card of everybody who signs at one stage. Only the stage that is waited for has buttons. */
-export function decisionCard(turn: Turn, one: Request, stage: Stage, missing: Missing[]): CaseCard {
+export function decisionCard(turn: AccountsTurn, one: Request, stage: Stage, missing: Missing[]): CaseCard {
   const waiting = currentStage(one)?.id === stage.id;
   return {
     ...storyCard(turn, one, missing),
@@ -18,11 +18,11 @@ export function decisionCard(turn: Turn, one: Request, stage: Stage, missing: Mi
 }
 
 /** The applicant's own view: where it stands, and what they can do. */
-export function statusCard(turn: Turn, one: Request, missing: Missing[]): CaseCard {
+export function statusCard(turn: AccountsTurn, one: Request, missing: Missing[]): CaseCard {
   return { ...storyCard(turn, one, missing), buttons: applicantButtons(one) };
 }
 
-function storyCard(turn: Turn, one: Request, missing: Missing[]): CaseCard {
+function storyCard(turn: AccountsTurn, one: Request, missing: Missing[]): CaseCard {
   const when = (instant: string) => shownInstant(instant, turn.school.timezone);
   return {
     kind: 'case',
@@ -30,7 +30,7 @@ function storyCard(turn: Turn, one: Request, missing: Missing[]): CaseCard {
     status: statusInWords(turn, one),
     tone: tones[one.state],
     text: `Asked for by ${one.applicant.name}.`,
-    facts: [...answerFacts(turn, one), ...checks(one, missing)],
+    facts: [...answerFacts(turn, one), ...checks(turn, one, missing)],
     steps: one.terms.stages.map((stage) => step(turn, one, stage)),
     history: one.history.map((event) => `${event.words}, ${when(event.at)}`),
     buttons: [],
@@ -45,12 +45,12 @@ const tones = {
   withdrawn: 'info',
 } as const;
 
-export function statusInWords(turn: Turn, one: Request): string {
+export function statusInWords(turn: AccountsTurn, one: Request): string {
   const when = one.ended ? ` on ${shownInstant(one.ended.at, turn.school.timezone)}` : '';
   switch (one.state) {
     case 'waiting': {
       const stage = currentStage(one);
-      return stage ? `Waiting for ${waitedFor(turn, one, stage)}` : 'Waiting';
+      return stage ? `Waiting for ${waitingFor(turn, one, stage)}` : 'Waiting';
     }
     case 'changes':
       return `${one.applicant.name} has been asked for changes`;
@@ -63,7 +63,8 @@ export function statusInWords(turn: Turn, one: Request): string {
   }
 }
 
-function waitedFor(turn: Turn, one: Request, stage: Stage): string {
+/** The stage and the people who may sign it, in words. */
+export function waitingFor(turn: AccountsTurn, one: Request, stage: Stage): string {
   const { people, movedUp } = signersOf(turn.school, one, stage);
   if (people.length === 0)
     return `somebody who may decide (nobody at ${turn.school.name} is set up for “${stage.title}”)`;
@@ -71,14 +72,15 @@ function waitedFor(turn: Turn, one: Request, stage: Stage): string {
   return `${stage.title.charAt(0).toLowerCase()}${stage.title.slice(1)}: ${names}${movedUp ? ', as the next one up' : ''}`;
 }
 
-function answerFacts(turn: Turn, one: Request): Fact[] {
+function answerFacts(turn: AccountsTurn, one: Request): Fact[] {
   const people = turn.school.people.map((person) => ({ value: person.id, label: person.name }));
   const shown = (name: string, from: Request['answers']) => {
     const field = one.fields.find((candidate) => candidate.name === name);
     if (!field) return '';
     return shownAnswer(field.kind === 'people' ? { ...field, choices: people } : field, from[name]);
   };
-  return asked(one.fields, one.answers).map(({ name, label }) => {
+  const open = asked(one.fields, one.answers).filter((field) => !field.guarded);
+  return open.map(({ name, label }) => {
     const now = shown(name, one.answers);
     const before = one.before ? shown(name, one.before) : now;
     return before === now
@@ -87,9 +89,12 @@ function answerFacts(turn: Turn, one: Request): Fact[] {
   });
 }
 
-function checks(one: Request, missing: Missing[]): Fact[] {
+function checks(turn: AccountsTurn, one: Request, missing: Missing[]): Fact[] {
   const { runners, stagesNote } = one.terms;
-  const wanted = runners.checkSigned || runners.checkTrained;
+  const wanted = missing.length > 0 || runners.checkSigned || runners.checkTrained;
+  const hasChanged = turn.policy.about.id !== one.policy.id || editionOf(turn.policy) !== one.policy.words;
+  const changed = `It has changed since (now: ${editionOf(turn.policy)}); this finishes under the one it began with.`;
+  const remarks = [...(stagesNote ? [stagesNote] : []), ...(hasChanged ? [changed] : [])];
   const record =
     missing.length > 0
       ? `${missingInWords(missing)}. ${runners.words}`
@@ -99,11 +104,14 @@ function checks(one: Request, missing: Missing[]): Fact[] {
     ...(one.reason
       ? [{ label: one.state === 'changes' ? 'Please change' : 'Reason', value: one.reason }]
       : []),
-    { label: 'Policy', value: `${one.policy.words}${stagesNote ? `. ${stagesNote}` : ''}` },
+    {
+      label: 'Policy',
+      value: remarks.length > 0 ? `${one.policy.words}. ${remarks.join(' ')}` : one.policy.words,
+    },
   ];
 }
 
-function step(turn: Turn, one: Request, stage: Stage): Step {
+function step(turn: AccountsTurn, one: Request, stage: Stage): Step {
   const signed = one.signatures.filter((signature) => signature.stage === stage.id);
   const note = signed
     .map((signature) => `${signature.by.name}, ${shownInstant(signature.at, turn.school.timezone)}`)

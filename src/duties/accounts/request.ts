@@ -1,29 +1,40 @@
-/** A request for a school account: what was asked, under which policy, and whose signatures it has and still needs. */
+/** A request about a school account: what was asked, under which policy, and whose signatures it has and still needs. */
 import { z } from 'zod';
 import { field } from '../../core/form.ts';
 import type { Collection } from '../../core/record.ts';
 import { holders, type Listed, type Person, type Role, type School } from '../../core/school.ts';
 import { application } from '../../policy/pack.ts';
+import { isAmong, type Someone, someone } from './people.ts';
 
-const someone = z.object({ id: z.string(), name: z.string() });
-const answers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+export const answers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
-const request = z.object({
-  id: z.string(),
-  applicant: someone,
-  title: z.string(),
-  /** The policy it began under. Its form and stages are kept, so that a new policy does not move the posts. */
-  policy: z.object({ id: z.string(), words: z.string() }),
-  terms: application.pick({
+/** What a request keeps of the policy it began under, so that a new policy does not move the posts. */
+const terms = application
+  .pick({
     stages: true,
     stagesNote: true,
     runners: true,
-    peopleFields: true,
     nameField: true,
     platformField: true,
+    peopleFields: true,
+    carries: true,
     source: true,
     checklist: true,
-  }),
+  })
+  .extend({
+    change: application.shape.changes.element.pick({ id: true, label: true, does: true }).optional(),
+  });
+
+const request = z.object({
+  id: z.string(),
+  /** For a new account, for one that was there before Chalkline, or for a change to one. */
+  kind: z.enum(['new', 'existing', 'change']),
+  /** The account that a change is for. */
+  account: z.string().optional(),
+  applicant: someone,
+  title: z.string(),
+  policy: z.object({ id: z.string(), words: z.string() }),
+  terms,
   fields: z.array(field),
   answers,
   /** The answers before the last changes that were asked for. */
@@ -35,12 +46,16 @@ const request = z.object({
     z.object({ stage: z.string(), by: someone, at: z.string(), despite: z.string().optional() }),
   ),
   /** A stage that its holder has handed to somebody else who may sign it. */
-  handedTo: z.record(z.string(), someone).default({}),
+  handedTo: z.record(z.string(), someone),
+  /** How many roles further up each stage has been taken because nobody had decided. */
+  raised: z.record(z.string(), z.int()),
+  /** Who has the card of the present stage. */
+  told: z.array(someone),
   /** Why it was rejected, or what should be changed. */
   reason: z.string().optional(),
   ended: z.object({ by: someone, at: z.string() }).optional(),
   history: z.array(z.object({ at: z.string(), words: z.string() })),
-  /** The day since which the present stage has waited, and the last one on which somebody was reminded. */
+  /** The day since which it has waited, and the last one on which somebody was reminded. */
   since: z.string(),
   reminded: z.string().optional(),
 });
@@ -52,6 +67,9 @@ export const requests: Collection<Request> = {
   schema: request,
   keys: (one) => [`state:${one.state}`, `applicant:${one.applicant.id}`],
 };
+
+/** What follows once a request has been approved, rejected or withdrawn. */
+export type Settled<T> = (turn: T, one: Request) => Promise<void>;
 
 export function currentStage(one: Request): Stage | undefined {
   return one.state === 'waiting' ? one.terms.stages.find((stage) => stage.id === one.stage) : undefined;
@@ -70,35 +88,61 @@ const nextUp: Partial<Record<Stage['by'], Stage['by']>> = {
   slt: 'governor',
 };
 
-export type Signers = { people: Person[]; role: Stage['by']; movedUp: boolean };
+export type Signers = {
+  /** Everybody who may sign now. */
+  people: Person[];
+  role: Stage['by'];
+  movedUp: boolean;
+  /** Those of them who may because nobody below had decided. */
+  above: { role: Stage['by']; people: Person[] }[];
+};
 
 /** Who may sign this stage now. Never the applicant, whatever roles they hold. */
 export function signersOf(school: School, one: Request, stage: Stage): Signers {
-  const handed = one.handedTo[stage.id];
+  const [base, ...higher] = levelsFrom(school, one, stage.by);
+  if (!base) return { people: [], role: stage.by, movedUp: false, above: [] };
+  const above = higher.slice(0, one.raised[stage.id] ?? 0);
+  const may = unique([...base.people, ...above.flatMap((level) => level.people)]);
+  const handed = may.filter((person) => person.id === one.handedTo[stage.id]?.id);
+  const people = handed.length > 0 ? unique([...handed, ...above.flatMap((level) => level.people)]) : may;
+  return { people, role: base.role, movedUp: base.role !== stage.by, above };
+}
+
+/** The role and those above it, each with the people who may sign; roles that are nobody's are left out. */
+function levelsFrom(school: School, one: Request, first: Stage['by']) {
+  const levels: { role: Stage['by']; people: Person[] }[] = [];
   const tried = new Set<Stage['by']>();
-  for (let role: Stage['by'] | undefined = stage.by; role && !tried.has(role); role = nextUp[role]) {
+  for (let role: Stage['by'] | undefined = first; role && !tried.has(role); role = nextUp[role]) {
     tried.add(role);
     const people = holdersOf(school, one.applicant.id, role).filter(
       (person) => person.id !== one.applicant.id,
     );
-    const chosen = handed ? people.filter((person) => person.id === handed.id) : people;
-    if (people.length > 0)
-      return { people: chosen.length > 0 ? chosen : people, role, movedUp: role !== stage.by };
+    if (people.length > 0) levels.push({ role, people });
   }
-  return { people: [], role: stage.by, movedUp: false };
+  return levels;
 }
 
 export function maySign(school: School, one: Request, stage: Stage, person: Person): boolean {
-  return signersOf(school, one, stage).people.some((signer) => signer.id === person.id);
+  return isAmong(signersOf(school, one, stage).people, person.id);
 }
 
-/** A stage is complete with one signature, or with everybody's where the policy wants all. */
+/** A stage is complete with one signature, or with everybody's where the policy wants all; one from above will do. */
 export function isSigned(school: School, one: Request, stage: Stage): boolean {
-  const signed = new Set(
-    one.signatures.filter((signature) => signature.stage === stage.id).map((signature) => signature.by.id),
+  const signed = one.signatures
+    .filter((signature) => signature.stage === stage.id)
+    .map((signature) => signature.by);
+  if (signed.length === 0) return false;
+  if (stage.needs === 'any') return true;
+  const { people, above } = signersOf(school, one, stage);
+  const fromAbove = above.flatMap((level) => level.people);
+  const below = people.filter((person) => !isAmong(fromAbove, person.id));
+  return (
+    below.every((person) => isAmong(signed, person.id)) || signed.some(({ id }) => isAmong(fromAbove, id))
   );
-  if (stage.needs === 'any') return signed.size > 0;
-  return signersOf(school, one, stage).people.every((person) => signed.has(person.id));
+}
+
+function unique<T extends Someone>(people: T[]): T[] {
+  return [...new Map(people.map((person) => [person.id, person])).values()];
 }
 
 function holdersOf(school: School, applicant: string, role: Stage['by']): Person[] {

@@ -1,0 +1,86 @@
+/** The questions about a running account, asked when it is recorded and when one that was there before is entered. */
+import type { Field } from '../../core/form.ts';
+
+export const platformField: Field = {
+  name: 'platform',
+  kind: 'line',
+  label: 'Platform',
+  ask: 'Which platform is it on?',
+  help: 'For example: Instagram, Facebook, YouTube.',
+};
+
+export const handleField: Field = {
+  name: 'handle',
+  kind: 'line',
+  label: 'Handle',
+  ask: 'What is its name on the platform?',
+  help: 'For example: @HillSchoolYear4.',
+  optional: true,
+};
+
+export const addressField: Field = {
+  name: 'address',
+  kind: 'line',
+  label: 'Address',
+  ask: 'At which address can it be seen?',
+  help: 'For example: https://instagram.com/hillschool.',
+  longest: 300,
+};
+
+export const ownersField: Field = {
+  name: 'owners',
+  kind: 'people',
+  label: 'Owners',
+  ask: 'Who owns it and can sign in?',
+  listed: true,
+};
+
+export const moderatorsField: Field = {
+  name: 'moderators',
+  kind: 'people',
+  label: 'Moderators',
+  ask: 'Does anybody else moderate it?',
+  optional: true,
+};
+
+export const credentialsField: Field = {
+  name: 'credentials',
+  kind: 'line',
+  label: 'Where the sign-in details are kept',
+  ask: 'Where are its sign-in details kept?',
+  help: 'For example: the safe in the office. Please never write a password here.',
+  guarded: true,
+};
+
+export const closesField: Field = {
+  name: 'closes',
+  kind: 'date',
+  label: 'Closes on',
+  ask: 'When does it close, if that is known?',
+  notBefore: 'today',
+  optional: true,
+};
+
+export const reviewField: Field = {
+  name: 'review',
+  kind: 'date',
+  label: 'Next look at it',
+  ask: 'When will you next look at whether it is still needed?',
+  notBefore: 'today',
+  optional: true,
+};
+
+export function maybe(field: Field): Field {
+  return { ...field, optional: true };
+}
+
+/** The fewest owners that the policy's own form asks for. */
+export function fewestOwners(fields: Field[], ownersName: string): number {
+  return fields.find((field) => field.name === ownersName)?.least ?? 1;
+}
+
+const address = /^(?:https?:\/\/)?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+(?::\d+)?(?:[/?#]\S*)?$/iu;
+
+export function isAddress(text: string): boolean {
+  return address.test(text);
+}

@@ -1,0 +1,98 @@
+/** Leaders and the administrator record that somebody has signed the policy or been trained, so that the checks can be met. */
+import { begin } from '../../core/dialog.ts';
+import type { Answers } from '../../core/event.ts';
+import { type Field, shownDate } from '../../core/form.ts';
+import { andList, notice } from '../words.ts';
+import { type AccountsTurn, editionOf } from './accounts-turn.ts';
+import { inPrivateWithWord } from './applying.ts';
+import { advanceHandovers } from './handover.ts';
+import { isAdministrator, isLeader, isListed, offeringStaff, peopleIn, type Someone } from './people.ts';
+import { requests } from './request.ts';
+import { keepRequest } from './routing.ts';
+import { standingIn } from './said.ts';
+import { fitting } from './sending.ts';
+import { type Standing, standings } from './standing.ts';
+
+const form = {
+  form: 'accounts.standing',
+  title: 'Signature or training',
+  submit: 'Record it',
+  fields: [
+    { name: 'who', kind: 'people', label: 'Who', ask: 'Who is it about?' },
+    {
+      name: 'what',
+      kind: 'choices',
+      label: 'What',
+      ask: 'What is to be recorded?',
+      choices: [
+        { value: 'trained', label: 'Has been trained' },
+        { value: 'signed', label: 'Has signed the policy as it stands now' },
+      ],
+    },
+    { name: 'on', kind: 'date', label: 'When', ask: 'On which day was that?', notAfter: 'today' },
+  ] satisfies Field[] as Field[],
+};
+
+export async function beginNoting(turn: AccountsTurn, text: string): Promise<void> {
+  if (!mayNote(turn)) return;
+  const said = standingIn(text);
+  const who = turn.school.people.filter(
+    (person) => person.name.toLowerCase() === said?.name.trim().toLowerCase(),
+  );
+  await begin(inPrivateWithWord(turn), {
+    ...form,
+    fields: offeringStaff(turn.school, form.fields),
+    answers: {
+      ...(who.length === 1 ? { who: who.map((person) => person.id) } : {}),
+      ...(said ? { what: [said.what] } : {}),
+    },
+  });
+}
+
+export async function finishNoting(turn: AccountsTurn, answers: Answers): Promise<void> {
+  if (!mayNote(turn)) return;
+  const given = await fitting(turn, form, answers);
+  if (!given) return;
+  const people = peopleIn(turn.school, given.who);
+  const on = String(given.on);
+  const what = [given.what ?? []].flat();
+  for (const person of people) await noteOne(turn, person, what, on);
+  turn.say(notice('good', `Recorded for ${andList(people.map((person) => person.name))}. Thank you.`));
+  for (const one of await turn.work.find(requests, 'state:waiting')) await keepRequest(turn, one);
+  await advanceHandovers(turn);
+}
+
+async function noteOne(turn: AccountsTurn, person: Someone, what: string[], on: string): Promise<void> {
+  const before: Standing = (await turn.work.get(standings, person.id)) ?? { id: person.id };
+  const policy = editionOf(turn.policy);
+  turn.work.put(standings, {
+    ...before,
+    ...(what.includes('signed') ? { signed: { policy, at: on } } : {}),
+    ...(what.includes('trained') ? { trained: { at: on, by: turn.person.id } } : {}),
+  });
+  const words = andList([
+    ...(what.includes('signed') ? ['signed the policy'] : []),
+    ...(what.includes('trained') ? ['been trained'] : []),
+  ]);
+  turn.audit(`recorded that somebody has ${words}`, person.id, { on, policy });
+  if (isListed(turn.school, person.id) && person.id !== turn.person.id)
+    turn.tell(
+      { person: person.id },
+      notice(
+        'info',
+        `${turn.person.name} has recorded that you have ${words} on ${shownDate(on)}. If that is not so, please tell them.`,
+      ),
+    );
+}
+
+function mayNote(turn: AccountsTurn): boolean {
+  if (isLeader(turn.person) || isAdministrator(turn)) return true;
+  turn.audit('was refused: leaders and the administrator record training and signatures', turn.person.id);
+  turn.whisper(
+    notice(
+      'info',
+      'The leaders and the administrator record training and signatures, so nothing was changed.',
+    ),
+  );
+  return false;
+}

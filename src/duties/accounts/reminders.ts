@@ -1,0 +1,137 @@
+/** Nothing that waits expires in silence: people are reminded on working days, and in the end it goes to the next role up. */
+import { dayAt, isWorkingDay, later, workingDaysBetween } from '../../core/time.ts';
+import { andList, brief, button, notice, orList } from '../words.ts';
+import type { AccountsTurn } from './accounts-turn.ts';
+import { currentStage, type Request, requests, type Settled, type Stage, signersOf } from './request.ts';
+import { decisionCard, waitingFor } from './request-cards.ts';
+import { aboutStage, goOn, handOut, keepRequest, named, note, toApplicant, without } from './routing.ts';
+import { whoIsMissingWhat } from './standing.ts';
+
+/** In the school's working days. */
+const remindEvery = 2;
+const raiseAfter = 6;
+
+export async function remindAboutRequests(turn: AccountsTurn, settled: Settled<AccountsTurn>): Promise<void> {
+  for (const one of await turn.work.find(requests, 'state:waiting')) await followUp(turn, one, settled);
+  if (!isTimeToRemind(turn)) return;
+  for (const one of await turn.work.find(requests, 'state:changes')) remindOfChanges(turn, one);
+}
+
+export function isTimeToRemind(turn: AccountsTurn): boolean {
+  return isWorkingDay(turn.today, turn.school.calendar) && isDaytime(turn);
+}
+
+/** A day begins at midnight, but nobody wants to be written to then. */
+const firstHour = 8;
+
+export function isDaytime(turn: AccountsTurn): boolean {
+  return dayAt(later(turn.event.at, -firstHour * 60 * 60 * 1000), turn.school.timezone) === turn.today;
+}
+
+export function workingDaysSince(turn: AccountsTurn, day: string): number {
+  return workingDaysBetween(day, turn.today, turn.school.calendar);
+}
+
+async function followUp(turn: AccountsTurn, one: Request, settled: Settled<AccountsTurn>): Promise<void> {
+  const stage = currentStage(one);
+  if (!stage) return;
+  const { people } = signersOf(turn.school, one, stage);
+  const gone = without(one.told, people);
+  const added = without(named(people), one.told);
+  if (gone.length > 0 || added.length > 0) return regather(turn, one, stage, gone, added, settled);
+  if (!isTimeToRemind(turn) || one.reminded === turn.today) return;
+  if (workingDaysSince(turn, one.since) >= raiseAfter * (raisedBy(one, stage) + 1)) {
+    const raised = await raise(turn, one, stage);
+    if (raised) return;
+  }
+  if (workingDaysSince(turn, one.reminded ?? one.since) >= remindEvery) await remind(turn, one, stage);
+}
+
+/** Who may decide has changed in the school file while the request was waiting. */
+async function regather(
+  turn: AccountsTurn,
+  one: Request,
+  stage: Stage,
+  gone: Request['told'],
+  added: Request['told'],
+  settled: Settled<AccountsTurn>,
+): Promise<void> {
+  const told = named(signersOf(turn.school, one, stage).people);
+  const changed: Request = { ...one, told };
+  if (gone.length === 0) {
+    await keepRequest(turn, changed);
+    return giveTo(turn, changed, stage, added);
+  }
+  const words = `${andList(gone.map((person) => person.name))} can no longer decide as “${stage.title}”, so it waits for ${waitingFor(turn, changed, stage)}`;
+  const noted = note(turn, changed, words);
+  turn.audit('found other people to decide on a request', one.id, {
+    stage: stage.id,
+    gone: ids(gone),
+    now: ids(told),
+  });
+  toApplicant(turn, noted, `${words}.`);
+  // Where all had to sign, the one who left may have been the last who had not.
+  await goOn(turn, noted, stage, settled);
+  const now = await turn.work.get(requests, one.id);
+  if (now && currentStage(now)?.id === stage.id) await giveTo(turn, now, stage, added);
+}
+
+async function giveTo(
+  turn: AccountsTurn,
+  one: Request,
+  stage: Stage,
+  people: Request['told'],
+): Promise<void> {
+  const card = decisionCard(turn, one, stage, await whoIsMissingWhat(turn, one));
+  for (const person of people) turn.tell({ person: person.id }, card, aboutStage(one, stage));
+}
+
+/** Goes to the next role up as well. Says whether there is one. */
+async function raise(turn: AccountsTurn, one: Request, stage: Stage): Promise<boolean> {
+  const raised = { ...one.raised, [stage.id]: raisedBy(one, stage) + 1 };
+  const { people, above } = signersOf(turn.school, { ...one, raised }, stage);
+  const next = above.at(-1);
+  const added = without(named(people), one.told);
+  if (!next || above.length < raisedBy(one, stage) + 1 || added.length === 0) return false;
+  const days = workingDaysSince(turn, one.since);
+  const words = `Nobody had decided for ${days} working days, so it has also gone to ${orList(added.map((person) => person.name))}`;
+  const higher = note(turn, { ...one, raised, told: named(people), reminded: turn.today }, words);
+  turn.audit('took a request to the next role up', one.id, { stage: stage.id, to: ids(added) });
+  await keepRequest(turn, higher);
+  await handOut(turn, higher, stage, next.role, added);
+  toApplicant(turn, higher, `“${brief(one.title)}”: ${words.charAt(0).toLowerCase()}${words.slice(1)}.`);
+  return true;
+}
+
+async function remind(turn: AccountsTurn, one: Request, stage: Stage): Promise<void> {
+  turn.work.put(requests, { ...one, reminded: turn.today });
+  const days = workingDaysSince(turn, one.since);
+  const card = notice('info', `“${brief(one.title)}” has waited for a decision for ${days} working days.`, [
+    button('Show it', 'accounts.case', { id: one.id, stage: stage.id }),
+  ]);
+  if (one.told.length > 0) for (const person of one.told) turn.tell({ person: person.id }, card);
+  else
+    toApplicant(
+      turn,
+      one,
+      `“${brief(one.title)}” still waits, because nobody at ${turn.school.name} is set up to decide as “${stage.title}”. Please ask whoever looks after Chalkline to add them.`,
+    );
+}
+
+function remindOfChanges(turn: AccountsTurn, one: Request): void {
+  if (workingDaysSince(turn, one.reminded ?? one.since) < raiseAfter) return;
+  turn.work.put(requests, { ...one, reminded: turn.today });
+  toApplicant(
+    turn,
+    one,
+    `“${brief(one.title)}” still waits for the changes that were asked for: ${brief(one.reason ?? '', 300)}`,
+  );
+}
+
+function raisedBy(one: Request, stage: Stage): number {
+  return one.raised[stage.id] ?? 0;
+}
+
+function ids(people: Request['told']): string {
+  return people.map((person) => person.id).join(', ');
+}
