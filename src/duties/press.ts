@@ -1,7 +1,8 @@
 /** A journalist has rung: first what to say and not to say, then a log in under a minute, and leaders who claim and close it. */
 import { z } from 'zod';
 import type { CaseCard } from '../core/card.ts';
-import { begin, type Finish } from '../core/dialog.ts';
+import { begin } from '../core/dialog.ts';
+import type { Finish } from '../core/dialog-duty.ts';
 import type { Duty } from '../core/duty.ts';
 import { check, type Field } from '../core/form.ts';
 import type { Collection } from '../core/record.ts';

@@ -1,0 +1,45 @@
+/** A form that somebody has begun, kept until it is sent, cancelled or forgotten. */
+import { z } from 'zod';
+import { field } from './form.ts';
+import type { Collection } from './record.ts';
+import type { Turn } from './turn.ts';
+
+const answers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+
+/** It keeps its own fields, so a policy that changes meanwhile changes nothing here. */
+const draft = z.object({
+  id: z.string(),
+  person: z.string(),
+  form: z.string(),
+  title: z.string(),
+  intro: z.string().optional(),
+  submit: z.string(),
+  fields: z.array(field),
+  answers,
+  /** The question that has been put; none while the summary is shown. */
+  asking: z.string().optional(),
+  state: z.enum(['open', 'cancelled']),
+  value: z.record(z.string(), z.string()),
+  /** The day and the instant it was last touched. */
+  day: z.string(),
+  touched: z.string(),
+});
+export type Draft = z.infer<typeof draft>;
+
+export const drafts: Collection<Draft> = {
+  kind: 'draft',
+  schema: draft,
+  keys: (one) => [`person:${one.person}`, `day:${one.day}`],
+};
+
+export const daysKept = 30;
+
+/** What this person has begun and not sent, the latest first. */
+export async function openDrafts(turn: Turn): Promise<Draft[]> {
+  const mine = await turn.work.find(drafts, `person:${turn.person.id}`);
+  return mine.filter((one) => one.state === 'open').sort((a, b) => b.touched.localeCompare(a.touched));
+}
+
+export function keep(turn: Turn, current: Draft): void {
+  turn.work.put(drafts, { ...current, day: turn.today, touched: turn.event.at });
+}
