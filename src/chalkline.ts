@@ -1,6 +1,7 @@
 /** Puts everything together: the house, the store, the doors, the outbox and the clock. `main.ts` starts it; the stories do, too. */
 import { startClock } from './clock.ts';
-import type { Door } from './core/door.ts';
+import type { Card } from './core/card.ts';
+import type { Door, Receive } from './core/door.ts';
 import type { Platform } from './core/event.ts';
 import type { School } from './core/school.ts';
 import { openPostOffice } from './deliver.ts';
@@ -15,13 +16,13 @@ import type { Engine } from './policy/answer.ts';
 import { openReception } from './reception.ts';
 import { readSchools } from './schools.ts';
 import { type Settings, SettingsError } from './settings.ts';
-import { openSlackDoor } from './slack/door.ts';
+import type { SlackSettings } from './slack/door.ts';
 import { draw as drawSlack } from './slack/draw.ts';
+import { drawDialog as drawSlackDialog } from './slack/draw-form.ts';
 import { openEmbeddedStore } from './store/embedded.ts';
 import type { Store } from './store/store.ts';
-import { type Authentication, microsoft } from './teams/authentication.ts';
-import { openTeamsDoor } from './teams/door.ts';
-import { draw as drawTeams } from './teams/draw.ts';
+import type { Authentication, TeamsSettings } from './teams/authentication.ts';
+import { draw as drawTeams, drawDialog as drawTeamsDialog } from './teams/draw.ts';
 
 export type Running = {
   address: string;
@@ -48,6 +49,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const madeUp = settings.playground
     ? playgroundSchools(engine.policies().map((id) => ({ id, school: engine.policy(id).about.school })))
     : [];
+  checkIds(real, madeUp);
   const store = await openEmbeddedStore({ dir: settings.dataDir });
   const metrics = startMetrics();
   const doors = new Map<Platform, Door>();
@@ -63,17 +65,12 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     wake: () => wake(),
   });
 
-  const slack =
-    settings.slack &&
-    (await openSlackDoor(
-      { ...settings.slack, now: () => new Date(now()), log: (line) => log('slack', { line }) },
-      reception.receive,
-    ));
-  const teams =
-    settings.teams && (await openTeamsDoor(settings.teams, reception.receive, parts.teams ?? microsoft));
+  // Each platform's SDK is large, so only those that are set up are loaded.
+  const slack = settings.slack && (await openSlack(settings.slack, reception.receive, now, log));
+  const teams = settings.teams && (await openTeams(settings.teams, reception.receive, parts.teams));
   const playground = settings.playground
     ? openPlaygroundDoor(
-        { schools: madeUp, now, drawTeams, drawSlack, remember: rememberIn(store) },
+        { schools: madeUp, now, ...drawings, remember: rememberIn(store) },
         reception.receive,
       )
     : undefined;
@@ -105,6 +102,24 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   };
 }
 
+async function openSlack(settings: SlackSettings, receive: Receive, now: () => string, log: Log) {
+  const { openSlackDoor } = await import('./slack/door.ts');
+  const line = (text: string) => log('slack', { line: text });
+  return openSlackDoor({ ...settings, now: () => new Date(now()), log: line }, receive);
+}
+
+async function openTeams(settings: TeamsSettings, receive: Receive, authentication?: Authentication) {
+  const { openTeamsDoor } = await import('./teams/door.ts');
+  return authentication ? openTeamsDoor(settings, receive, authentication) : openTeamsDoor(settings, receive);
+}
+
+/** The playground shows each card as both platforms draw it; doors never know each other, so it is told here. */
+const drawings = {
+  drawTeams: (card: Card) => (card.kind === 'form' ? drawTeamsDialog(card) : drawTeams(card)),
+  drawSlack: (card: Card) => (card.kind === 'form' ? drawSlackDialog(card, anywhere) : drawSlack(card)),
+};
+const anywhere = { platform: 'slack' as const, conversation: 'playground', direct: true };
+
 function handlers(
   slack: { handle?: Handler } | undefined,
   teams: { handle: Handler } | undefined,
@@ -125,6 +140,17 @@ function checkPolicies(schools: School[], known: string[]): void {
     .map(
       (school) =>
         `${school.name}: there is no policy “${school.policy}” in data/policies. Known: ${known.join(', ')}.`,
+    );
+  if (faults.length > 0) throw new SettingsError(faults);
+}
+
+/** Records are kept by school id, so a made-up school may not have the id of a real one. */
+function checkIds(real: School[], madeUp: School[]): void {
+  const faults = real
+    .filter((school) => madeUp.some((one) => one.id === school.id))
+    .map(
+      (school) =>
+        `${school.name}: the playground uses the id “${school.id}”. Give your school another id, or add PLAYGROUND=false.`,
     );
   if (faults.length > 0) throw new SettingsError(faults);
 }
