@@ -3,6 +3,7 @@ import type { Earlier, Engine, Route, Ruling, Understood } from './answer.ts';
 import { expressionFor } from './expressions.ts';
 import { createFactReader } from './facts.ts';
 import { createReader, type Reading } from './features.ts';
+import { type Learned, recall } from './learned.ts';
 import { type Knowledge, loadKnowledge } from './load.ts';
 import type { Facts, Policy } from './pack.ts';
 import { createRouteReader } from './routes.ts';
@@ -10,16 +11,17 @@ import { ruleOn, silence } from './rule.ts';
 import { createTopicReader } from './topics.ts';
 import { createWording } from './wording.ts';
 
-/** Loads every pack and learns the topics; throws one error that lists every fault of the data. */
+/** Loads every pack and what was learned from the topics; throws one error that lists every fault of the data. */
 export function loadEngine(dataDir: string): Engine {
-  return createEngine(loadKnowledge(dataDir));
+  const known = loadKnowledge(dataDir);
+  return createEngine(known, recall(dataDir, known));
 }
 
-export function createEngine(known: Knowledge): Engine {
+export function createEngine(known: Knowledge, learned: Learned): Engine {
   const read = createReader(known.lexicon);
   const readFacts = createFactReader(known.lexicon);
-  const { topicsOf, followsOn, isUnderstood } = createTopicReader(known, read);
-  const routesOf = createRouteReader(known, read);
+  const { topicsOf, followsOn, isUnderstood } = createTopicReader(learned.topics, known.lexicon, read);
+  const routeOf = createRouteReader(learned.routes, known.lexicon);
   const wording = createWording(known.lexicon);
   const alarm = expressionFor(known.lexicon.turns.alarm, known.lexicon.groups);
 
@@ -47,7 +49,7 @@ export function createEngine(known: Knowledge): Engine {
       const before = beforeThat(earlier, reading);
       const facts = withNewFacts(before.facts, readFacts(reading.words));
       const isAlarming = reading.words.join(' ').search(alarm) >= 0;
-      const route = routesOf(reading)[0]?.route ?? 'ask';
+      const route = routeOf(reading);
       if (unruled.has(route) && !isAlarming) return { route, ruling: null };
       const topics = topicsOf(reading, before.topics);
       const heeded =

@@ -1,19 +1,40 @@
 /** Tells which flow a message opens, if any: from its turns of phrase and from examples. */
 import type { Route } from './answer.ts';
-import { learn } from './classify.ts';
 import { expressionFor } from './expressions.ts';
 import { type Reader, type Reading, textsOf } from './features.ts';
-import type { Knowledge } from './load.ts';
+import type { Example } from './learn.ts';
+import type { Knowledge, Lexicon } from './load.ts';
+import { classifierFor, type Model } from './model.ts';
 
-export type RouteGuess = { route: Route; share: number };
-export type RouteReader = (reading: Reading) => RouteGuess[];
+export type RouteReader = (reading: Reading) => Route;
 
-export function createRouteReader({ routes, topics, lexicon }: Knowledge, read: Reader): RouteReader {
+export function createRouteReader(model: Model<Route>, lexicon: Lexicon): RouteReader {
+  const featuresOf = createSignReader(lexicon);
+  const guess = classifierFor(model);
+  return (reading) => guess(featuresOf(reading))[0]?.label ?? 'ask';
+}
+
+/** What routes are learned from: what opens each flow, and questions that open none. */
+export function routeExamples({ routes, topics, lexicon }: Knowledge, read: Reader): Example<Route>[] {
+  const featuresOf = createSignReader(lexicon);
+  const told = routes.flatMap((one) => textsOf(one).map((text) => ({ label: one.id, text })));
+  const asked = topics
+    .filter((one) => one.opens === undefined)
+    .flatMap(textsOf)
+    .filter((_, index) => index % everyNth === 0)
+    .map((text) => ({ label: 'ask' as const, text }));
+  return [...told, ...asked].map(({ label, text }) => ({ label, features: featuresOf(read(text)) }));
+}
+
+/** So many more questions are known than flows that a part of them will do. */
+const everyNth = 16;
+
+function createSignReader(lexicon: Lexicon): (reading: Reading) => string[] {
   const signs = Object.entries(lexicon.signs).map(([name, patterns]) => ({
     name,
     words: expressionFor(patterns, lexicon.groups),
   }));
-  const featuresOf = ({ words, features, asks }: Reading): string[] => {
+  return ({ words, features, asks }) => {
     const text = words.join(' ');
     const shown = signs.filter((one) => text.search(one.words) >= 0).map((one) => one.name);
     if (asks) shown.push('question-mark');
@@ -21,20 +42,7 @@ export function createRouteReader({ routes, topics, lexicon }: Knowledge, read: 
     return [
       ...features.filter((one) => 'wbc'.includes(one[0] ?? '')),
       ...shown.map((one) => `s:${one}`),
-      ...shown.flatMap((one, at) => shown.slice(at + 1).map((other) => `t:${one} ${other}`)),
+      ...shown.flatMap((one, index) => shown.slice(index + 1).map((other) => `t:${one} ${other}`)),
     ];
   };
-  const told = routes.flatMap((one) => textsOf(one).map((text) => ({ label: one.id, text })));
-  const asked = topics
-    .filter((one) => one.opens === undefined)
-    .flatMap(textsOf)
-    .filter((_, at) => at % everyNth === 0)
-    .map((text) => ({ label: 'ask' as const, text }));
-  const guess = learn(
-    [...told, ...asked].map(({ label, text }) => ({ label, features: featuresOf(read(text)) })),
-  );
-  return (reading) => guess(featuresOf(reading)).map(({ label, share }) => ({ route: label, share }));
 }
-
-/** So many more questions are known than flows that a part of them will do. */
-const everyNth = 16;

@@ -1,8 +1,9 @@
 /** Tells what a message is about: one topic or two, its own or those of the message before. */
-import { learn } from './classify.ts';
 import { expressionFor } from './expressions.ts';
-import { type Reader, type Reading, textsOf } from './features.ts';
-import type { Knowledge } from './load.ts';
+import type { Reader, Reading } from './features.ts';
+import type { Lexicon } from './load.ts';
+import { classifierFor, type Model } from './model.ts';
+import { stem } from './words.ts';
 
 export type TopicReader = {
   /** Best first; the second only where the message speaks of two things. */
@@ -18,12 +19,8 @@ const sureOfPart = 0.6;
 const shortestPart = 4;
 const fewestKnown = 0.5;
 
-export function createTopicReader({ topics, lexicon }: Knowledge, read: Reader): TopicReader {
-  const examples = topics.flatMap((one) =>
-    textsOf(one).map((text) => ({ label: one.id, reading: read(text) })),
-  );
-  const guess = learn(examples.map(({ label, reading }) => ({ label, features: reading.features })));
-  const vocabulary = new Set(examples.flatMap((one) => one.reading.words));
+export function createTopicReader(model: Model<string>, lexicon: Lexicon, read: Reader): TopicReader {
+  const guess = classifierFor(model);
   const following = expressionFor(lexicon.turns['follows-on'], lexicon.groups);
 
   const followsOn = ({ words }: Reading) => words.length <= 4 || words.join(' ').search(following) >= 0;
@@ -45,6 +42,6 @@ export function createTopicReader({ topics, lexicon }: Knowledge, read: Reader):
     },
     followsOn,
     isUnderstood: ({ words }) =>
-      words.filter((word) => vocabulary.has(word)).length >= words.length * fewestKnown,
+      words.filter((word) => model.features.has(`w:${stem(word)}`)).length >= words.length * fewestKnown,
   };
 }

@@ -1,0 +1,96 @@
+/** What has been learned from examples, in a compact shape: which features speak for and against which labels. */
+
+export type Model<L extends string> = {
+  labels: L[];
+  /** Each feature's place in the rows below. */
+  features: Map<string, number>;
+  /** What each feature counts for in a message: more, the rarer it is. */
+  rarity: Float32Array;
+  /** Row `n` of `spoken` and `weights` runs from `starts[n]` to `starts[n + 1]`: label numbers, and weights in steps of `grain`. */
+  starts: Uint32Array;
+  spoken: Uint16Array;
+  weights: Int16Array;
+};
+
+export const grain = 0.02;
+
+export type Guess<L extends string> = { label: L; share: number };
+
+/** Every label with its share of the belief, best first; the shares add up to one. */
+export type Classifier<L extends string> = (features: string[]) => Guess<L>[];
+
+export function classifierFor<L extends string>(model: Model<L>): Classifier<L> {
+  const { labels, features, rarity, starts, spoken, weights } = model;
+  return (given) => {
+    const belief = new Float64Array(labels.length);
+    const rows = given.map((name) => features.get(name)).filter((row) => row !== undefined);
+    const length = Math.sqrt(rows.reduce((sum, row) => sum + at(rarity, row) ** 2, 0)) || 1;
+    for (const row of rows) {
+      const value = (at(rarity, row) * grain) / length;
+      for (let place = at(starts, row); place < at(starts, row + 1); place++) {
+        const label = at(spoken, place);
+        belief[label] = at(belief, label) + value * at(weights, place);
+      }
+    }
+    shareOut(belief);
+    return labels
+      .map((label, index) => ({ label, share: at(belief, index) }))
+      .sort((one, other) => other.share - one.share);
+  };
+}
+
+/** Turns scores into shares that add up to one. */
+export function shareOut(scores: Float64Array): void {
+  const most = Math.max(...scores);
+  let total = 0;
+  for (let label = 0; label < scores.length; label++) {
+    const share = Math.exp(at(scores, label) - most);
+    scores[label] = share;
+    total += share;
+  }
+  for (let label = 0; label < scores.length; label++) scores[label] = at(scores, label) / total;
+}
+
+/** The number at a place that is known to be there. */
+export function at(numbers: ArrayLike<number>, place: number): number {
+  return numbers[place] ?? 0;
+}
+
+/** The model as JSON: numbers as base64, so that reading it at the start takes no time worth counting. */
+export function packModel<L extends string>(model: Model<L>): Record<string, unknown> {
+  const { labels, features, ...rows } = model;
+  return { labels, features: [...features.keys()], ...mapValues(rows, asBase64) };
+}
+
+export type Packed = {
+  labels: string[];
+  features: string[];
+  rarity: string;
+  starts: string;
+  spoken: string;
+  weights: string;
+};
+
+export function unpackModel(packed: Packed): Model<string> {
+  return {
+    labels: packed.labels,
+    features: new Map(packed.features.map((name, row) => [name, row])),
+    rarity: new Float32Array(bytesOf(packed.rarity)),
+    starts: new Uint32Array(bytesOf(packed.starts)),
+    spoken: new Uint16Array(bytesOf(packed.spoken)),
+    weights: new Int16Array(bytesOf(packed.weights)),
+  };
+}
+
+function asBase64(numbers: ArrayBufferView): string {
+  return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString('base64');
+}
+
+function bytesOf(text: string): ArrayBuffer {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+}
+
+function mapValues<V, W>(record: Record<string, V>, change: (value: V) => W): Record<string, W> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+}
