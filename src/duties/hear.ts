@@ -37,8 +37,9 @@ async function chosenByName(turn: Turn, said: string) {
   );
 }
 
+/** Something that calls for the safeguarding lead now, or words that speak of a child at risk in any way. */
 function isSafeguarding({ route, ruling }: Understood): boolean {
-  return route === 'incident' && ruling?.escalate === 'dsl';
+  return ruling?.escalate === 'dsl' && (route === 'incident' || ruling.topics[0] === 'child-at-risk');
 }
 
 async function safely(

@@ -105,6 +105,10 @@ describe('a child at risk', () => {
     expect(reads(seen)).toContain('waits where you left it');
   });
 
+  it('is heard in few words, too', async () => {
+    expect(reads(await openDesk(house).say('ada', 'I am worried about a child'))).toContain('999');
+  });
+
   it('reaches the safeguarding lead without a word about what', async () => {
     const desk = openDesk(house);
     const card = only(
