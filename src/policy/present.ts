@@ -2,21 +2,28 @@
 import type { Ruling, Verdict } from './answer.ts';
 import type { Policy } from './pack.ts';
 
-export const verdictWords: Record<Verdict, string> = {
-  no: 'No.',
-  yes: 'Yes.',
-  conditional: 'It depends.',
-  must: 'This is what has to be done.',
-  info: 'This is what the policy says.',
-  'not-covered': 'Your policy does not say.',
+const verdictWords: Record<Verdict, string> = {
+  no: 'No',
+  yes: 'Yes',
+  conditional: 'It depends',
+  must: 'This has to be done',
+  info: 'What your policy says',
+  'not-covered': 'Your policy does not say',
 };
+
+/** The answer's heading. */
+export function headingOf(ruling: Ruling): string {
+  return ruling.conflict ? 'Your policy says two things' : verdictWords[ruling.verdict];
+}
 
 /** What to know about the answer itself before leaning on it. */
 export function caveatsOf(ruling: Ruling, policy: Policy, today: string): string[] {
   const { until, words } = policy.about.nextReview;
   return [
-    ...(ruling.conflict ? ['Two clauses of this policy disagree here; both are shown.'] : []),
-    ...(until && until < today ? [`This policy was due for review (${words}) and may be out of date.`] : []),
+    ...(ruling.conflict ? ['Two clauses disagree. Both are shown; please let a person decide.'] : []),
+    ...(until && until < today
+      ? [`This policy was due for review in ${words}, so it may be out of date.`]
+      : []),
   ];
 }
 
@@ -24,7 +31,7 @@ export function caveatsOf(ruling: Ruling, policy: Policy, today: string): string
 export function answerText(ruling: Ruling, policy: Policy, today: string): string {
   const cited = ruling.clauses.map((anchor) => policy.clauses.get(anchor)).filter((one) => one !== undefined);
   return [
-    `${verdictWords[ruling.verdict]} ${ruling.say}`,
+    `${headingOf(ruling)}. ${ruling.say}`,
     ruling.next,
     ruling.clarify &&
       `${ruling.clarify.question} ${ruling.clarify.choices.map((one) => one.label).join(' · ')}`,

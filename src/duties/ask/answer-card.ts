@@ -3,29 +3,29 @@ import type { AnswerCard, Button, Cited, QuestionCard, Tone } from '../../core/c
 import { holders, type School } from '../../core/school.ts';
 import type { Escalation, Ruling, Verdict } from '../../policy/answer.ts';
 import type { Facts, Policy } from '../../policy/pack.ts';
+import { caveatsOf, headingOf } from '../../policy/present.ts';
 import { button, orList, roleWithNames } from '../words.ts';
 
-const verdictWords: Record<Verdict, { title: string; tone: Tone }> = {
-  no: { title: 'No', tone: 'urgent' },
-  yes: { title: 'Yes', tone: 'good' },
-  conditional: { title: 'It depends', tone: 'warning' },
-  must: { title: 'This has to be done', tone: 'warning' },
-  info: { title: 'What your policy says', tone: 'info' },
-  'not-covered': { title: 'Your policy does not say', tone: 'info' },
+const tones: Record<Verdict, Tone> = {
+  no: 'urgent',
+  yes: 'good',
+  conditional: 'warning',
+  must: 'warning',
+  info: 'info',
+  'not-covered': 'info',
 };
 
 export function answerCard(policy: Policy, school: School, ruling: Ruling, today: string): AnswerCard {
-  const { title, tone } = verdictWords[ruling.verdict];
   const tell = ruling.escalate && tellWords(school, policy, ruling.escalate);
   return {
     kind: 'answer',
-    title: ruling.conflict ? 'Your policy says two things' : title,
-    tone: ruling.conflict ? 'warning' : tone,
+    title: headingOf(ruling),
+    tone: ruling.conflict ? 'warning' : tones[ruling.verdict],
     text: ruling.say,
     ...(ruling.next ? { next: ruling.next } : {}),
     ...(tell ? { tell } : {}),
     clauses: cited(policy, ruling.clauses),
-    caveats: caveats(policy, ruling, today),
+    caveats: caveatsOf(ruling, policy, today),
     source: sourceOf(policy),
     buttons: nextSteps(ruling),
   };
@@ -90,16 +90,6 @@ function tellWords(school: School, policy: Policy, to: Escalation): string {
     case 'human':
       return `Please ask a person: ${roleWithNames(school, 'slt')}.`;
   }
-}
-
-function caveats(policy: Policy, ruling: Ruling, today: string): string[] {
-  const { until, words } = policy.about.nextReview;
-  return [
-    ...(ruling.conflict ? ['Two clauses disagree. Both are shown; please let a person decide.'] : []),
-    ...(until && until < today
-      ? [`This policy was due for review in ${words}, so it may be out of date.`]
-      : []),
-  ];
 }
 
 export function sourceOf(policy: Policy): string {
