@@ -1,9 +1,10 @@
 /** A look at the embedded store from outside, without the lock and without changing anything, even while a bot is writing. */
 import { existsSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
+import { beginning } from './audit.ts';
 import type { Memory } from './memory.ts';
 import { migrations } from './migrations.ts';
-import { type Folder, type Recovered, readBack, survey } from './recovery.ts';
+import { type Folder, type Recovered, readBack } from './recovery.ts';
+import { untilSteady } from './steady.ts';
 import type { ChainedEntry } from './store.ts';
 import { closeTrail, entriesOf, openTrail } from './trail.ts';
 
@@ -20,23 +21,12 @@ export type View = {
   close(): void;
 };
 
-const tries = 20;
-const pauseMs = 50;
-
 /** Undefined where there is no store. */
 export async function viewEmbeddedStore(dir: string): Promise<View | undefined> {
   if (!existsSync(dir)) return undefined;
-  for (let left = tries; ; left--) {
-    const folder = await survey(dir);
-    if (isEmpty(folder)) return undefined;
-    try {
-      return viewOf(dir, await readBack(dir, folder, migrations));
-    } catch (error) {
-      // A bot that writes a snapshot replaces files under the reader's eyes; then the next look succeeds.
-      if (left === 0 || isSame(folder, await survey(dir))) throw error;
-      await wait(pauseMs);
-    }
-  }
+  return untilSteady(dir, async (folder) =>
+    isEmpty(folder) ? undefined : viewOf(dir, await readBack(dir, folder, migrations)),
+  );
 }
 
 function viewOf(dir: string, recovered: Recovered): View {
@@ -46,7 +36,7 @@ function viewOf(dir: string, recovered: Recovered): View {
     schools: [...memory.keys()],
     records: (school, kind) => recordsIn(memory, school, kind),
     trail: (school) => entriesOf(school, files),
-    trailEnd: (school) => memory.get(school)?.trail.hash ?? '',
+    trailEnd: (school) => (memory.get(school)?.trail ?? beginning).hash,
     close: () => closeTrail(files),
   };
 }
@@ -58,10 +48,4 @@ function recordsIn(memory: Memory, school: string, kind: string): Item[] {
 
 function isEmpty({ journals, snapshots, auditSize }: Folder): boolean {
   return journals.length + snapshots.length + auditSize === 0;
-}
-
-function isSame(one: Folder, other: Folder): boolean {
-  return (
-    [...one.journals, '/', ...one.snapshots].join() === [...other.journals, '/', ...other.snapshots].join()
-  );
 }
