@@ -2,11 +2,23 @@
 import { z } from 'zod';
 import { json, withAddress, withoutAddresses } from './addresses.ts';
 
-const manifest = z.looseObject({ settings: z.looseObject({}) });
+const file = z.record(z.string(), json);
+export const slackManifestFile = z.object({
+  features: z.object({
+    app_home: z.object({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean() }),
+    slash_commands: z.array(z.object({ command: z.string() })).min(1),
+  }),
+  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()).min(1) }) }),
+  settings: z.looseObject({
+    event_subscriptions: z.object({ bot_events: z.array(z.string()).min(1) }),
+    interactivity: z.object({ is_enabled: z.literal(true) }),
+  }),
+});
 
 /** Without an address it is made for Socket Mode. */
-export function slackManifest(template: unknown, address: string | undefined): unknown {
-  const addressed = json.parse(template);
-  const made = manifest.parse(address ? withAddress(addressed, address) : withoutAddresses(addressed));
-  return { ...made, settings: { ...made.settings, socket_mode_enabled: address === undefined } };
+export function slackManifest(template: unknown, address: string | undefined): Record<string, unknown> {
+  const given = json.parse(template);
+  const made = file.parse(address ? withAddress(given, address) : withoutAddresses(given));
+  const settings = file.parse(made.settings);
+  return { ...made, settings: { ...settings, socket_mode_enabled: address === undefined } };
 }

@@ -1,0 +1,84 @@
+/** Everything the doctor looks at, in the order in which it is best put right. */
+import type { School } from '../../core/school.ts';
+import { dayAt } from '../../core/time.ts';
+import type { Engine } from '../../policy/answer.ts';
+import { readSchools } from '../../schools.ts';
+import { type Settings, SettingsError } from '../../settings.ts';
+import type { Authentication } from '../../teams/authentication.ts';
+import { storeFolder } from '../store-view.ts';
+import { type Finding, fault, faultsIn, note, type Section } from './finding.ts';
+import { examineManifests } from './manifests.ts';
+import { examinePacks } from './packs.ts';
+import { examineSchool } from './school.ts';
+import { examineSettings } from './settings.ts';
+import { examineSlack } from './slack.ts';
+import { examineStore } from './store.ts';
+import { examineTeams } from './teams.ts';
+
+type Surroundings = {
+  env: Record<string, string | undefined>;
+  /** Where the policy packs and the manifests are. */
+  dataDir: string;
+  manifests: string;
+  now: string;
+  /** What tests put in the place of Microsoft's own sign-in. */
+  teams?: Authentication;
+};
+
+export async function examine({ env, dataDir, manifests, now, teams }: Surroundings): Promise<Section[]> {
+  const { findings, settings } = examineSettings(env);
+  const asked = examineManifests(manifests);
+  const packs = examinePacks(dataDir, now.slice(0, 10));
+  const { schools, findings: aboutSchools } = examineSchools(settings, packs.engine, now);
+  return [
+    { title: 'Settings', findings },
+    { title: 'Policies', findings: packs.findings },
+    { title: 'School file', findings: aboutSchools },
+    { title: 'Store', findings: await examineStore(settings?.dataDir ?? storeFolder(env), now) },
+    { title: 'Manifests', findings: asked.findings },
+    ...(settings?.slack
+      ? [{ title: 'Slack', findings: await examineSlack(settings.slack, asked.scopes, schools) }]
+      : []),
+    ...(settings?.teams
+      ? [{ title: 'Teams', findings: await examineTeams(settings.teams, schools, teams) }]
+      : []),
+  ].filter((section) => section.findings.length > 0);
+}
+
+type Examined = { schools: School[]; findings: Finding[] };
+
+/** The playground needs no school file: its schools are made up. */
+function examineSchools(settings: Settings | undefined, engine: Engine | undefined, now: string): Examined {
+  if (!settings) {
+    return {
+      schools: [],
+      findings: [note('The school file and the platforms are looked at once the settings are right.')],
+    };
+  }
+  const platforms = [
+    ...(settings.slack ? (['slack'] as const) : []),
+    ...(settings.teams ? (['teams'] as const) : []),
+  ];
+  if (platforms.length === 0) return { schools: [], findings: [] };
+  try {
+    const schools = readSchools(settings.schoolFile);
+    return {
+      schools,
+      findings: schools.flatMap((school) =>
+        engine?.policies().includes(school.policy)
+          ? examineSchool(school, engine.policy(school.policy), platforms, dayAt(now, school.timezone))
+          : [unknownPolicy(school, engine?.policies() ?? [])],
+      ),
+    };
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return { schools: [], findings: faultsIn(error) };
+  }
+}
+
+function unknownPolicy({ name, policy }: School, known: string[]): Finding {
+  return fault(
+    `${name} follows the policy “${policy}”, which is not in data/policies.`,
+    `Known are: ${known.join(', ')}.`,
+  );
+}

@@ -1,0 +1,172 @@
+/** Does a school's file name everybody whom its policy needs, and can all of them be reached? */
+import type { Platform } from '../../core/event.ts';
+import {
+  handleOf,
+  holders,
+  type Listed,
+  type Role,
+  type RoomName,
+  roles,
+  type School,
+} from '../../core/school.ts';
+import type { Policy } from '../../policy/pack.ts';
+import { type Finding, fault, note, ok } from './finding.ts';
+
+type Real = Exclude<Platform, 'playground'>;
+
+export function examineSchool(school: School, policy: Policy, open: Real[], today: string): Finding[] {
+  const platforms = open.filter((platform) => school.workspaces[platform].length > 0);
+  return [
+    ok(
+      `${school.name} (${school.id}) follows ${policy.about.title}, ${policy.about.id}; ${school.people.length} people are listed.`,
+    ),
+    ...roleFaults(school, policy),
+    ...managerFindings(school, policy),
+    ...(platforms.length > 0 ? reachFindings(school, platforms) : [homeless(school, open)]),
+    ...platforms.flatMap((platform) => roomNotes(school, platform)),
+    ...idFaults(school),
+    ...twinNotes(school),
+    ...calendarNotes(school, today),
+  ];
+}
+
+function homeless(school: School, open: Real[]): Finding {
+  return fault(
+    `${school.name} claims no workspace on ${open.join(' or ')}, so nobody there would be answered.`,
+    `Add the id of its workspace or tenant to ${open.map((one) => `workspaces.${one}`).join(' or ')}.`,
+  );
+}
+
+function roleFaults(school: School, policy: Policy): Finding[] {
+  return [...neededRoles(policy)]
+    .filter(([role]) => holders(school, role).length === 0)
+    .map(([role, why]) =>
+      fault(`Nobody is ${role}, who ${why.join(', and ')}.`, `Add "${role}" to the roles of somebody.`),
+    );
+}
+
+function neededRoles(policy: Policy): Map<Role, string[]> {
+  const needed = new Map<Role, string[]>([
+    ['head', ['decides where nobody else may']],
+    ['slt', ['answers what the policy leaves open']],
+    ['dsl', ['is told when a child may be at risk']],
+    ['administrator', ['creates the accounts']],
+  ]);
+  const add = (role: Role, why: string) => needed.set(role, [...(needed.get(role) ?? []), why]);
+  for (const stage of policy.application.stages) {
+    if (stage.by !== 'manager') add(stage.by, `signs applications as “${stage.title}”`);
+  }
+  const told = roles.find((role) => role === policy.press.tell.role);
+  if (told) add(told, 'is told when a journalist calls');
+  return needed;
+}
+
+function managerFindings(school: School, policy: Policy): Finding[] {
+  if (!policy.application.stages.some((stage) => stage.by === 'manager')) return [];
+  const alone = school.people.filter((one) => !one.manager && !one.roles.includes('head') && isStaff(one));
+  if (alone.length === 0) return [];
+  return [
+    note(
+      `${namesOf(alone)}: no line manager is given, so the head signs their applications instead.`,
+      'Add "manager": "…" with the id of a person.',
+    ),
+  ];
+}
+
+function reachFindings(school: School, platforms: Real[]): Finding[] {
+  const lost = school.people.filter((one) => !platforms.some((platform) => handleOf(one, platform)));
+  const deciding = lost.filter((one) => one.roles.some((role) => role !== 'staff'));
+  const others = lost.filter((one) => !deciding.includes(one));
+  const ids = platforms.map((platform) => `"${platform}"`).join(' or ');
+  return [
+    ...deciding.map((one) =>
+      fault(
+        `${one.name} is ${one.roles.join(', ')} and cannot be reached.`,
+        `Add their id as ${ids}, or give the role to somebody who has one.`,
+      ),
+    ),
+    ...(others.length > 0
+      ? [note(`${namesOf(others)}: no id is given, so the bot takes them for somebody else.`, `Add ${ids}.`)]
+      : []),
+  ];
+}
+
+function roomNotes(school: School, platform: Real): Finding[] {
+  const names: RoomName[] = ['slt', 'dsl', 'administrator'];
+  const missing = names.filter((name) => !school.rooms[name]?.[platform]);
+  return missing.length > 0
+    ? [note(`No room on ${platform} for ${missing.join(', ')}: their cards go to each person privately.`)]
+    : [];
+}
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const shapes = {
+  person: { slack: /^[UW][A-Z0-9]+$/, teams: guid },
+  workspace: { slack: /^[TE][A-Z0-9]+$/, teams: guid },
+  room: { slack: /^[CG][A-Z0-9]+$/, teams: /^19:.+@thread\.(tacv2|skype|v2)$/ },
+};
+
+const examples = {
+  person: { slack: 'a member id such as U012ABCDEF', teams: 'an Entra object id such as 0000…-00a1' },
+  workspace: { slack: 'a workspace id such as T012ABCDEF', teams: 'a tenant id such as 0000…-0001' },
+  room: { slack: 'a channel id such as C012ABCDEF', teams: 'a channel id such as 19:…@thread.tacv2' },
+};
+
+type Id = { of: keyof typeof shapes; on: Real; id: string; whose: string };
+
+function idFaults(school: School): Finding[] {
+  return idsOf(school)
+    .filter(({ of, on, id }) => !shapes[of][on].test(id))
+    .map(({ of, on, id, whose }) =>
+      fault(`${whose}: “${id}” is not ${examples[of][on]}.`, 'Copy the id, not a name or an address.'),
+    );
+}
+
+function idsOf(school: School): Id[] {
+  return (['slack', 'teams'] as const).flatMap((on) => [
+    ...school.people.flatMap((one) => asId('person', on, one[on], one.name)),
+    ...Object.entries(school.rooms).flatMap(([name, room]) =>
+      asId('room', on, room?.[on], `The room “${name}”`),
+    ),
+    ...school.workspaces[on].flatMap((id) => asId('workspace', on, id, `workspaces.${on}`)),
+  ]);
+}
+
+function asId(of: Id['of'], on: Real, id: string | undefined, whose: string): Id[] {
+  return id === undefined ? [] : [{ of, on, id, whose }];
+}
+
+/** One name twice may be two people, so it is only worth a look. */
+function twinNotes(school: School): Finding[] {
+  const twice = (part: 'name' | 'email') => {
+    const values = school.people.flatMap((one) => one[part]?.toLowerCase() ?? []);
+    return [...new Set(values.filter((one, at) => values.indexOf(one) !== at))];
+  };
+  return [
+    ...twice('name').map((one) => note(`Two people are called ${one}: is that one person, listed twice?`)),
+    ...twice('email').map((one) => note(`Two people have the e-mail address ${one}.`)),
+  ];
+}
+
+function calendarNotes({ calendar }: School, today: string): Finding[] {
+  const ends = calendar.terms.map(([, last]) => last).toSorted();
+  const last = ends.at(-1);
+  if (last === undefined)
+    return [note('No terms are given, so reminders come on every weekday.', 'Add calendar.terms.')];
+  return last < today
+    ? [
+        note(
+          `The last term in the calendar ended on ${last}, so no reminders come.`,
+          'Add the coming terms to calendar.terms.',
+        ),
+      ]
+    : [];
+}
+
+function isStaff(one: Listed): boolean {
+  return one.roles.length === 0 || one.roles.some((role) => role !== 'governor');
+}
+
+function namesOf(people: Listed[]): string {
+  return people.map((one) => one.name).join(', ');
+}

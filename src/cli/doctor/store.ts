@@ -1,0 +1,68 @@
+/** Can the store be read and written, is there room for more, and when was it last copied? */
+import { accessSync, constants, existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { lastBackup } from '../../store/backup.ts';
+import { writerOf } from '../../store/lock.ts';
+import { viewEmbeddedStore } from '../../store/view.ts';
+import { type Finding, fault, note, ok, reason } from './finding.ts';
+
+export async function examineStore(dir: string, now: string): Promise<Finding[]> {
+  const found = nearest(resolve(dir));
+  if (!isWritable(found))
+    return [fault(`${found} cannot be written.`, 'Give the folder to the account that runs the bot.')];
+  return [...(await stateOf(dir, now)), await roomIn(found)];
+}
+
+async function stateOf(dir: string, now: string): Promise<Finding[]> {
+  try {
+    const view = await viewEmbeddedStore(dir);
+    if (!view) return [ok(`There is no store in ${dir} yet; the first start makes it.`)];
+    const { schools } = view;
+    view.close();
+    const writer = await writerOf(dir);
+    return [
+      ok(`The store in ${dir} can be read; schools in it: ${schools.join(', ') || 'none yet'}.`),
+      writer ? ok(`The bot is running and writes to it (${writer}).`) : ok('Nobody else is using it.'),
+      ...(schools.length > 0 ? [await backupFinding(dir, now)] : []),
+    ];
+  } catch (error) {
+    return [fault(reason(error))];
+  }
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+const oldAfterDays = 7;
+
+async function backupFinding(dir: string, now: string): Promise<Finding> {
+  const last = await lastBackup(dir);
+  const mend = 'Run npm run backup -- --out a folder on another disk.';
+  if (!last) return note('No copy of the store has been made with npm run backup.', mend);
+  const days = Math.floor((Date.parse(now) - Date.parse(last.at)) / dayMs);
+  const says = `The last copy was made on ${last.at.slice(0, 10)}, to ${last.to}.`;
+  return days > oldAfterDays ? note(says, mend) : ok(says);
+}
+
+const megabyte = 1024 * 1024;
+const least = 200;
+
+async function roomIn(dir: string): Promise<Finding> {
+  const { bavail, bsize } = await statfs(dir);
+  const free = Math.floor((bavail * bsize) / megabyte);
+  const says = `${free.toLocaleString('en-GB')} MB are free on its disk.`;
+  return free < least ? fault(says, `Make room: at least ${least} MB.`) : ok(says);
+}
+
+/** The folder itself, or the one in which it would be made. */
+function nearest(dir: string): string {
+  return existsSync(dir) ? dir : nearest(dirname(dir));
+}
+
+function isWritable(dir: string): boolean {
+  try {
+    accessSync(dir, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
