@@ -60,11 +60,11 @@ async function play(house: House, turn: Turn): Promise<void> {
     case 'said':
       return house.hear(turn, event.text);
     case 'pressed': {
-      const handler = owner(house, event.action)?.pressed?.[wordsOf(event.action)[1]];
+      const handler = own(owner(house, event.action)?.pressed, wordsOf(event.action)[1]);
       return handler ? handler(turn, event.value) : house.shrug(turn);
     }
     case 'submitted': {
-      const handler = owner(house, event.form)?.submitted?.[wordsOf(event.form)[1]];
+      const handler = own(owner(house, event.form)?.submitted, wordsOf(event.form)[1]);
       return handler ? handler(turn, event.answers, event.value) : house.shrug(turn);
     }
     case 'opened':
@@ -78,6 +78,11 @@ async function play(house: House, turn: Turn): Promise<void> {
 
 function owner(house: House, action: string): Duty | undefined {
   return house.duties.find((one) => one.name === wordsOf(action)[0]);
+}
+
+/** Only what the duty itself has put there: "toString" is nobody's button. */
+function own<T>(handlers: Record<string, T> | undefined, name: string): T | undefined {
+  return handlers && Object.hasOwn(handlers, name) ? handlers[name] : undefined;
 }
 
 function wordsOf(action: string): [string, string] {
