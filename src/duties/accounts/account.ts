@@ -74,7 +74,7 @@ export async function twinOf(
   turn: AccountsTurn,
   wanted: { id: string; platform: string; handle: string; address: string },
 ): Promise<Account | undefined> {
-  const plain = (text = '') => text.toLowerCase().replace(/^https?:\/\/(?:www\.)?|^@|\/+$/g, '');
+  const plain = (text = '') => text.toLowerCase().replace(/^(?:https?:\/\/)?(?:www\.)?@?|\/+$/g, '');
   const all = await turn.work.find(accounts);
   return all.find(
     (one) =>

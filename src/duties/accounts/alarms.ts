@@ -77,11 +77,16 @@ async function ownerAlarm(turn: AccountsTurn, one: Account): Promise<Alarm[]> {
 
 function dayAlarm(turn: AccountsTurn, kind: string, label: string, day: string | undefined): Alarm[] {
   if (!day || day > addDays(turn.today, daysAhead)) return [];
-  const words =
-    day < turn.today
-      ? `The day was ${shownDate(day)} and has passed. Please settle it, or give a new day.`
-      : `The day is ${shownDate(day)}.`;
-  return [{ kind: `${kind} ${day}`, label, words }];
+  // A day that has passed is news of its own, however lately somebody heard that it was near.
+  if (day < turn.today)
+    return [
+      {
+        kind: `${kind} ${day} passed`,
+        label,
+        words: `The day was ${shownDate(day)} and has passed. Please settle it, or give a new day.`,
+      },
+    ];
+  return [{ kind: `${kind} ${day}`, label, words: `The day is ${shownDate(day)}.` }];
 }
 
 async function standingAlarms(turn: AccountsTurn, one: Account): Promise<Alarm[]> {

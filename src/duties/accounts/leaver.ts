@@ -46,9 +46,10 @@ export async function openLeaver(turn: AccountsTurn, person: string): Promise<Le
   return all.find((one) => one.state === 'open');
 }
 
-/** The last day of somebody who is known to leave. */
+/** The last day of somebody who is known to leave, whether or not their accounts are settled already. */
 export async function leavingDay(turn: AccountsTurn, person: string): Promise<string | undefined> {
-  return (await openLeaver(turn, person))?.on;
+  const all = await turn.work.find(leavers, `person:${person}`);
+  return all.find((one) => one.state === 'open' || (one.state === 'done' && one.on >= turn.today))?.on;
 }
 
 /** The one who leaves, their manager, the leaders and the administrator see to it. */

@@ -101,7 +101,7 @@ async function moveDay(turn: AccountsTurn, before: Leaver, on: string): Promise<
   turn.work.put(leavers, moved);
   if (before.on !== on) turn.audit('moved the day on which somebody leaves', moved.id, { on });
   await showLeaver(turn, moved);
-  turn.say(leaverCard(turn, moved), aboutLeaver(moved));
+  await showLeaverAgain(turn, { id: moved.id });
 }
 
 async function follow(turn: AccountsTurn, person: Someone, on: string): Promise<void> {

@@ -1,8 +1,10 @@
 /** What is on record about somebody who is to run an account: have they signed this policy, and been trained? */
 import { z } from 'zod';
+import { shownDate } from '../../core/form.ts';
 import type { Collection } from '../../core/record.ts';
 import { andList } from '../words.ts';
 import { type AccountsTurn, editionOf } from './accounts-turn.ts';
+import { leavingDay } from './leaver.ts';
 import { isListed, someoneCalled } from './people.ts';
 import type { Request } from './request.ts';
 
@@ -60,8 +62,10 @@ export async function whoIsMissingWhat(turn: AccountsTurn, one: Request): Promis
   const missing: Missing[] = [];
   for (const { id, mustBeListed } of runnersOf(one)) {
     const isStranger = mustBeListed && !isListed(turn.school, id);
+    const leaves = await leavingDay(turn, id);
     const lacks = [
       ...(isStranger ? ['no longer on the school’s list'] : []),
+      ...(leaves ? [`leaves on ${shownDate(leaves)}`] : []),
       ...(await lacksOf(turn, id, one.terms.runners, one.policy.words)),
     ];
     if (lacks.length > 0) missing.push({ name: someoneCalled(turn.school, id).name, lacks });

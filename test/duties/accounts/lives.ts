@@ -1,0 +1,173 @@
+/** Takes accounts through their lives on a desk: applied for, approved, recorded, and what people press on the way. */
+import { buttonsOf, type Card } from '../../../src/core/card.ts';
+import type { Answers } from '../../../src/core/event.ts';
+import { type Account, accounts } from '../../../src/duties/accounts/account.ts';
+import { type Standing, standings } from '../../../src/duties/accounts/standing.ts';
+import { houseOf } from '../../../src/house.ts';
+import type { Engine } from '../../../src/policy/answer.ts';
+import { loadKnowledge } from '../../../src/policy/load.ts';
+import type { Policy } from '../../../src/policy/pack.ts';
+import { aSchool, type Desk, openDesk, reads, type Seen } from '../../support/desk.ts';
+
+export const policies = loadKnowledge('data').policies;
+
+/** The packs without the understanding of questions: these stories press buttons and write commands. */
+function packsOnly(): Engine {
+  return {
+    policies: () => [...policies.keys()],
+    policy: (id) => {
+      const found = policies.get(id);
+      if (!found) throw new Error(`Expected a pack called ${id}, got none.`);
+      return found;
+    },
+    understand: () => ({ route: 'smalltalk', ruling: null }),
+    rule: () => {
+      throw new Error('Expected no question about the policy.');
+    },
+  };
+}
+
+export const house = houseOf(packsOnly());
+
+export const day = 24 * 60 * 60 * 1000;
+/** A Tuesday morning. */
+export const tuesday = '2027-03-02T10:00:00.000Z';
+
+export function open(change: Parameters<typeof aSchool>[0] = {}, start = tuesday): Desk {
+  return openDesk(house, aSchool(change), start);
+}
+
+/** The policy of a school in another edition, for stories in which it changes. */
+export function inAnotherEdition(id: string, words: string): () => void {
+  const before = policies.get(id);
+  if (!before) throw new Error(`Expected a pack called ${id}, got none.`);
+  const after: Policy = { ...before, about: { ...before.about, inForce: { words, from: null } } };
+  policies.set(id, after);
+  return () => policies.set(id, before);
+}
+
+export function cardWith(seen: Seen[], label: string, to?: string): Card {
+  const found = seen.find(
+    (one) =>
+      (to === undefined || one.to === to) && buttonsOf(one.card).some((button) => button.label === label),
+  );
+  if (found) return found.card;
+  throw new Error(`Expected a card with "${label}"${to ? ` for ${to}` : ''}, got:\n${toldTo(seen)}`);
+}
+
+function toldTo(seen: Seen[]): string {
+  return seen.map((one) => `[${one.to}] ${reads([one])}`).join('\n');
+}
+
+/** Presses a button on whichever of these cards has it. */
+export function press(desk: Desk, who: string, seen: Seen[], label: string, to?: string): Promise<Seen[]> {
+  return desk.press(who, cardWith(seen, label, to), label);
+}
+
+export async function pressAndFill(
+  desk: Desk,
+  who: string,
+  seen: Seen[],
+  label: string,
+  answers: Answers,
+): Promise<Seen[]> {
+  await press(desk, who, seen, label);
+  return desk.fill(who, answers);
+}
+
+export async function apply(desk: Desk, who = 'ada', change: Answers = {}): Promise<Seen[]> {
+  const first = await desk.raw(who, { type: 'pressed', action: 'accounts.start', value: {} });
+  await press(desk, who, first, 'Fill in everything at once');
+  const summary = await desk.fill(who, {
+    name: 'Year 4 Explorers',
+    platform: 'Instagram',
+    aim: 'Show families what we learn',
+    audience: 'Families of Year 4',
+    promotion: 'Newsletter',
+    runners: ['ada', 'joy'],
+    open: 'private',
+    ...change,
+  });
+  return press(desk, who, summary, 'Send it');
+}
+
+export async function approveDespite(desk: Desk, seen: Seen[], who = 'lin'): Promise<Seen[]> {
+  const label = seen.some((one) => buttonsOf(one.card).some((button) => button.label === 'Approve'))
+    ? 'Approve'
+    : 'Approve all the same';
+  const pressed = await press(desk, who, seen, label);
+  return label === 'Approve' ? pressed : desk.fill(who, { why: 'Booked for Monday.' });
+}
+
+/** Approved, and the administrator has the task. */
+export async function creating(desk: Desk, change: Answers = {}): Promise<Seen[]> {
+  return approveDespite(desk, await apply(desk, 'ada', change));
+}
+
+export const ticks = ['created', 'two-owners', 'two-factor', 'password-safe', 'monitoring'];
+
+export const details: Answers = {
+  platform: 'Instagram',
+  handle: '@HillYear4',
+  address: 'https://instagram.com/hillyear4',
+  owners: ['ada', 'joy'],
+  moderators: [],
+  credentials: 'The safe in the office',
+  closes: '',
+  review: '',
+  done: ticks,
+};
+
+/** Approved, recorded and active. */
+export async function active(desk: Desk, change: Answers = {}, recorded: Answers = {}): Promise<Seen[]> {
+  const seen = await creating(desk, change);
+  return pressAndFill(desk, 'tom', seen, 'Record it', { ...details, ...recorded });
+}
+
+export async function accountsOf(desk: Desk): Promise<Account[]> {
+  return desk.work.find(accounts);
+}
+
+export async function onlyAccount(desk: Desk): Promise<Account> {
+  const [one, ...others] = await accountsOf(desk);
+  if (!one || others.length > 0)
+    throw new Error(`Expected one account, got ${others.length + (one ? 1 : 0)}.`);
+  return one;
+}
+
+export async function see(desk: Desk, who: string): Promise<Seen[]> {
+  return desk.raw(who, {
+    type: 'pressed',
+    action: 'accounts.account',
+    value: { id: (await onlyAccount(desk)).id },
+  });
+}
+
+/** Everybody here has signed the present policy and was trained last month. */
+export function inGoodStanding(desk: Desk, ...ids: string[]): void {
+  const policy = policies.get(desk.school.policy);
+  for (const id of ids) {
+    const standing: Standing = {
+      id,
+      signed: { policy: `${policy?.about.title}, ${policy?.about.inForce.words}`, at: '2027-02-01' },
+      trained: { at: '2027-02-01', by: 'sam' },
+    };
+    desk.work.put(standings, standing);
+  }
+}
+
+/** Lets days pass one by one, as the clock does, and gives back everything that was sent meanwhile. */
+export async function passDays(desk: Desk, days: number): Promise<Seen[]> {
+  const seen: Seen[] = [];
+  for (let passed = 0; passed < days; passed++) seen.push(...(await desk.pass(day)));
+  return seen;
+}
+
+/** What stands anywhere: records, outbox and audit trail. */
+export function everything(desk: Desk): string {
+  return JSON.stringify([[...desk.work.kept.values()].map((one) => one.record), desk.work.trail]);
+}
+
+export function audited(desk: Desk, what: string) {
+  return desk.work.trail.filter((entry) => entry.what.includes(what));
+}
