@@ -23,6 +23,11 @@ export function createEngine(known: Knowledge, learned: Learned): Engine {
   const { topicsOf, followsOn, isUnderstood } = createTopicReader(learned.topics, known.lexicon, read);
   const routeOf = createRouteReader(learned.routes, known.lexicon);
   const wording = createWording(known.lexicon);
+  const topicOpens = new Map(known.topics.map((one) => [one.id, one.opens]));
+  const alarmTopics = known.topics
+    .filter((one) => one.alarm)
+    .map((one) => one.id)
+    .sort();
   const alarm = expressionFor(known.lexicon.turns.alarm, known.lexicon.groups);
 
   const policy = (id: string): Policy => {
@@ -35,8 +40,21 @@ export function createEngine(known: Knowledge, learned: Learned): Engine {
     if (!earlier || !followsOn(now)) return { topics: [], facts: {} };
     const then = read(earlier.question);
     const facts = { ...readFacts(then.words), ...earlier.facts };
-    return { topics: earlier.topics ?? (then.words.length > 0 ? topicsOf(then, []) : []), facts };
+    return { topics: earlier.topics ?? (then.words.length > 0 ? topicsOf(then, []).topics : []), facts };
   };
+
+  /** A flow opens where the message is about what the flow is for, or where its words leave little doubt. */
+  const routeFor = (reading: Reading, topic: string | undefined, sure: number): Route => {
+    const { route, share } = routeOf(reading);
+    const isFitting = topic === undefined || sure < sureOfTopic || topicOpens.get(topic) === route;
+    return isFitting || share >= sureOfFlow ? route : 'ask';
+  };
+
+  /** Whatever else is spoken of: first the child. */
+  const alarmFirst = (topics: string[]): string[] =>
+    topics.some((one) => alarmTopics.includes(one))
+      ? topics
+      : [...alarmTopics.slice(0, 1), ...topics].slice(0, 2);
 
   return {
     policies: () => [...known.policies.keys()],
@@ -48,14 +66,14 @@ export function createEngine(known: Knowledge, learned: Learned): Engine {
       if (!isUnderstood(reading)) return { route: 'ask', ruling: notUnderstood() };
       const before = beforeThat(earlier, reading);
       const facts = withNewFacts(before.facts, readFacts(reading.words));
-      const isAlarming = reading.words.join(' ').search(alarm) >= 0;
-      const route = routeOf(reading);
-      if (unruled.has(route) && !isAlarming) return { route, ruling: null };
-      const topics = topicsOf(reading, before.topics);
-      const heeded =
-        isAlarming && !topics.some((one) => aboutRisk.has(one)) ? ['child-at-risk', ...topics] : topics;
-      const ruling = wording(reading.words)(ruleOn(school, heeded, facts, known.facts));
-      return { route: isAlarming && !reading.asks ? 'incident' : route, ruling };
+      const { topics, share } = topicsOf(reading, before.topics);
+      if (reading.words.join(' ').search(alarm) >= 0) {
+        const ruling = ruleOn(school, alarmFirst(topics), facts, known.facts);
+        return { route: reading.asks ? routeOf(reading).route : 'incident', ruling };
+      }
+      const route = routeFor(reading, topics[0], share);
+      if (unruled.has(route)) return { route, ruling: null };
+      return { route, ruling: wording(reading.words)(ruleOn(school, topics, facts, known.facts)) };
     },
     rule: (policyId, topics, facts) => ruleOn(policy(policyId), topics, facts, known.facts),
   };
@@ -71,12 +89,9 @@ export class UnknownPolicy extends Error {
 /** Flows that need nothing from the policy to begin. */
 const unruled: ReadonlySet<Route> = new Set(['status', 'cancel', 'help', 'training', 'accounts']);
 
-/** Topics that hand over to the safeguarding lead by themselves. */
-const aboutRisk: ReadonlySet<string> = new Set([
-  'child-at-risk',
-  'communications-involving-child',
-  'grooming',
-]);
+/** How sure a topic must be to speak against a flow, and a flow to open all the same. */
+const sureOfTopic = 0.5;
+const sureOfFlow = 0.85;
 
 /** Somebody else is spoken of now: how old the first one was, and whose child, no longer counts. */
 function withNewFacts(before: Facts, now: Facts): Facts {

@@ -14,6 +14,6 @@ function translated(pattern: string, groups: Groups): string {
   return pattern
     .replaceAll(' ... ', '(?: \\S+){0,3} ')
     .replaceAll(/<(\w+)>/g, (_, name) => `(?:${(groups[name] ?? []).join('|')})`)
-    .replaceAll(/(?<=[\w)])\*/g, '\\S*')
+    .replaceAll(/(?<=[\w)])(?<! \))\*/g, '\\S*')
     .replaceAll(/\((?!\?)/g, '(?:');
 }

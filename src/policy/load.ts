@@ -15,6 +15,8 @@ const topic = z.strictObject({
   about: sentence,
   /** The flow that a message on this topic may open; a message on any other topic is a question. */
   opens: z.enum(routes).optional(),
+  /** It is about a child who may be at risk: words that sound the alarm lead here before anywhere else. */
+  alarm: z.literal(true).optional(),
   examples,
 });
 export type Topic = z.infer<typeof topic>;

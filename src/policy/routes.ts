@@ -6,12 +6,15 @@ import type { Example } from './learn.ts';
 import type { Knowledge, Lexicon } from './load.ts';
 import { classifierFor, type Model } from './model.ts';
 
-export type RouteReader = (reading: Reading) => Route;
+export type RouteReader = (reading: Reading) => { route: Route; share: number };
 
 export function createRouteReader(model: Model<Route>, lexicon: Lexicon): RouteReader {
   const featuresOf = createSignReader(lexicon);
   const guess = classifierFor(model);
-  return (reading) => guess(featuresOf(reading))[0]?.label ?? 'ask';
+  return (reading) => {
+    const [best] = guess(featuresOf(reading));
+    return best ? { route: best.label, share: best.share } : { route: 'ask', share: 1 };
+  };
 }
 
 /** What routes are learned from: what opens each flow, and questions that open none. */

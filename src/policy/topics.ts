@@ -6,8 +6,8 @@ import { classifierFor, type Model } from './model.ts';
 import { stem } from './words.ts';
 
 export type TopicReader = {
-  /** Best first; the second only where the message speaks of two things. */
-  topicsOf(reading: Reading, before: string[]): string[];
+  /** Best first; the second only where the message speaks of two things. `share` is how sure the first one is. */
+  topicsOf(reading: Reading, before: string[]): { topics: string[]; share: number };
   followsOn(reading: Reading): boolean;
   /** Does it consist of words that staff use? Another language does not. */
   isUnderstood(reading: Reading): boolean;
@@ -36,9 +36,10 @@ export function createTopicReader(model: Model<string>, lexicon: Lexicon, read: 
   return {
     topicsOf(reading, before) {
       const best = guess(reading.features)[0];
-      if (!best) return before;
-      if (before.length > 0 && followsOn(reading) && best.share < sureOfChange) return before;
-      return [best.label, ...othersIn(reading, best.label)].slice(0, 2);
+      if (!best) return { topics: before, share: 0 };
+      if (before.length > 0 && followsOn(reading) && best.share < sureOfChange)
+        return { topics: before, share: 1 };
+      return { topics: [best.label, ...othersIn(reading, best.label)].slice(0, 2), share: best.share };
     },
     followsOn,
     isUnderstood: ({ words }) =>
