@@ -9,7 +9,7 @@ import { offeringStaff } from './people.ts';
 import { type Request, requests } from './request.ts';
 import { statusInWords } from './request-cards.ts';
 import { send } from './routing.ts';
-import { fitting, sayStatus, sendNew } from './sending.ts';
+import { fitting, peopleNamed, sayStatus, sendNew } from './sending.ts';
 
 export async function apply(turn: AccountsTurn): Promise<void> {
   const { application } = turn.policy;
@@ -80,7 +80,8 @@ async function finishRevision(turn: AccountsTurn, answers: Answers, id: string):
     ...before.history,
     { at: turn.event.at, words: `Changed and sent again by ${turn.person.name}` },
   ];
-  const revised: Request = { ...rest, before: before.answers, answers: given, history };
+  const people = peopleNamed(turn, before.terms.peopleFields, given);
+  const revised: Request = { ...rest, before: before.answers, answers: given, people, history };
   turn.audit('sent a changed request', revised.id);
   await send(turn, revised);
   await sayStatus(turn, (await turn.work.get(requests, id)) ?? revised);

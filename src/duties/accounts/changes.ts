@@ -128,7 +128,7 @@ function changed(
   request: Request,
   change: NonNullable<Request['terms']['change']>,
 ): Account {
-  const people = peopleIn(turn.school, request.answers.people);
+  const people = peopleIn(turn.school, request.answers.people, request.people);
   const approved = union(one.approved, people);
   switch (change.does) {
     case 'add-owners':
@@ -150,7 +150,7 @@ function union(people: Someone[], more: Someone[]): Someone[] {
 }
 
 function detailOf(turn: AccountsTurn, request: Request): string {
-  const people = peopleIn(turn.school, request.answers.people).map((person) => person.name);
+  const people = peopleIn(turn.school, request.answers.people, request.people).map((person) => person.name);
   const what = String(request.answers.what ?? '');
   return people.length > 0 ? ` (${andList(people)})` : what ? ` (${brief(what)})` : '';
 }

@@ -34,7 +34,7 @@ export async function enterAccount(turn: AccountsTurn, one: Request): Promise<vo
 function asApproved(turn: AccountsTurn, one: Request): Account {
   const { terms, answers, fields } = one;
   const { carries } = terms;
-  const people = (name: string | undefined) => (name ? peopleIn(turn.school, answers[name]) : []);
+  const people = (name: string | undefined) => (name ? peopleIn(turn.school, answers[name], one.people) : []);
   const owners = people(carries.owners);
   const moderators = people(carries.moderators);
   const said = (name: string | undefined) => (name ? String(answers[name] ?? '') : '');

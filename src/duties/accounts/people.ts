@@ -13,9 +13,10 @@ export function actor(turn: Turn): Someone {
   return { id: turn.person.id, name: turn.person.name };
 }
 
-/** People are kept by id where the school lists them, else by the name that was given. */
-export function someoneCalled(school: School, id: string): Someone {
-  return { id, name: school.people.find((person) => person.id === id)?.name ?? id };
+/** People are kept by id where the school lists them, or did, else by the name that was given. */
+export function someoneCalled(school: School, id: string, known: Someone[] = []): Someone {
+  const found = [...school.people, ...known].find((person) => person.id === id);
+  return { id, name: found?.name ?? id };
 }
 
 export function isListed(school: School, id: string): boolean {
@@ -65,7 +66,11 @@ function offering(field: Field, choices: { value: string; label: string }[]): Fi
 }
 
 /** People's answers in a form, as they are kept. */
-export function peopleIn(school: School, answer: string | string[] | undefined): Someone[] {
-  const ids = Array.isArray(answer) ? answer : [answer ?? ''];
-  return ids.filter((id) => id !== '').map((id) => someoneCalled(school, id));
+export function peopleIn(
+  school: School,
+  answer: string | string[] | undefined,
+  known: Someone[] = [],
+): Someone[] {
+  const ids = [answer ?? []].flat().filter((id) => id !== '');
+  return ids.map((id) => someoneCalled(school, id, known));
 }

@@ -110,7 +110,7 @@ export async function record(turn: AccountsTurn, answers: Answers, value: Value)
 async function wrongIn(turn: AccountsTurn, one: Account, answers: Answers): Promise<Problems> {
   const problems: Problems = {};
   for (const name of ['owners', 'moderators']) {
-    const strangers = peopleIn(turn.school, answers[name]).filter(
+    const strangers = peopleIn(turn.school, answers[name], one.approved).filter(
       (person) => !isAmong(one.approved, person.id),
     );
     if (strangers.length > 0)
@@ -153,8 +153,8 @@ function withDetails(turn: AccountsTurn, one: Account, answers: Answers): Accoun
   return {
     ...recorded,
     platform: String(answers.platform ?? one.platform),
-    owners: peopleIn(turn.school, answers.owners),
-    moderators: peopleIn(turn.school, answers.moderators),
+    owners: peopleIn(turn.school, answers.owners, one.approved),
+    moderators: peopleIn(turn.school, answers.moderators, one.approved),
     ticked: [answers.done ?? []].flat(),
   };
 }

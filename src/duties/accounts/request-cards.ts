@@ -73,7 +73,7 @@ export function waitingFor(turn: AccountsTurn, one: Request, stage: Stage): stri
 }
 
 function answerFacts(turn: AccountsTurn, one: Request): Fact[] {
-  const people = turn.school.people.map((person) => ({ value: person.id, label: person.name }));
+  const people = [...turn.school.people, ...one.people].map(({ id, name }) => ({ value: id, label: name }));
   const shown = (name: string, from: Request['answers']) => {
     const field = one.fields.find((candidate) => candidate.name === name);
     if (!field) return '';

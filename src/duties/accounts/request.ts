@@ -37,6 +37,8 @@ const request = z.object({
   terms,
   fields: z.array(field),
   answers,
+  /** Everybody it names, as they were known when it was sent. */
+  people: z.array(someone),
   /** The answers before the last changes that were asked for. */
   before: answers.optional(),
   state: z.enum(['waiting', 'changes', 'approved', 'rejected', 'withdrawn']),

@@ -4,7 +4,7 @@ import type { Answers } from '../../core/event.ts';
 import { checkAll, type Field } from '../../core/form.ts';
 import { notice } from '../words.ts';
 import { type AccountsTurn, editionOf, type Value } from './accounts-turn.ts';
-import { actor, offeringStaff, type Someone } from './people.ts';
+import { actor, offeringStaff, peopleIn, type Someone } from './people.ts';
 import type { Request } from './request.ts';
 import { statusCard } from './request-cards.ts';
 import { aboutApplicant, send } from './routing.ts';
@@ -55,6 +55,7 @@ function freshRequest(turn: AccountsTurn, asked: Asked, applicant: Someone, nth:
     },
     fields,
     answers,
+    people: peopleNamed(turn, own.peopleFields, answers),
     state: 'waiting',
     stage: stages[0]?.id ?? '',
     signatures: [],
@@ -64,6 +65,10 @@ function freshRequest(turn: AccountsTurn, asked: Asked, applicant: Someone, nth:
     history: [{ at: turn.event.at, words: `Sent by ${applicant.name}` }],
     since: turn.today,
   };
+}
+
+export function peopleNamed(turn: AccountsTurn, fields: string[], answers: Answers): Someone[] {
+  return fields.flatMap((name) => peopleIn(turn.school, answers[name]));
 }
 
 /** Tells the one who asked where it stands, on a card that follows the request from now on. */

@@ -68,7 +68,7 @@ export async function whoIsMissingWhat(turn: AccountsTurn, one: Request): Promis
       ...(leaves ? [`leaves on ${shownDate(leaves)}`] : []),
       ...(await lacksOf(turn, id, one.terms.runners, one.policy.words)),
     ];
-    if (lacks.length > 0) missing.push({ name: someoneCalled(turn.school, id).name, lacks });
+    if (lacks.length > 0) missing.push({ name: someoneCalled(turn.school, id, one.people).name, lacks });
   }
   return missing;
 }
