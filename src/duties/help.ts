@@ -81,6 +81,12 @@ function helpCard(turn: Turn): ListCard {
         buttons: [button('Start', 'accounts.start')],
       },
       {
+        title: 'The school’s accounts',
+        text: '“accounts” lists them. “Jo Smith is leaving on 18 December” finds a new owner for what Jo runs.',
+        facts: [],
+        buttons: [button('Show the register', 'accounts.register')],
+      },
+      {
         title: 'The press is asking',
         text: '“A reporter has just rung me.” First what to say, then the leaders know.',
         facts: [],
