@@ -31,7 +31,7 @@ export const house = houseOf(packsOnly());
 
 export const day = 24 * 60 * 60 * 1000;
 /** A Tuesday morning. */
-export const tuesday = '2027-03-02T10:00:00.000Z';
+const tuesday = '2027-03-02T10:00:00.000Z';
 
 export function open(change: Parameters<typeof aSchool>[0] = {}, start = tuesday): Desk {
   return openDesk(house, aSchool(change), start);

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { School } from '../../../src/core/school.ts';
+import { addDays } from '../../../src/core/time.ts';
+import { accounts } from '../../../src/duties/accounts/account.ts';
+import { type Request, requests } from '../../../src/duties/accounts/request.ts';
+import type { Desk } from '../../support/desk.ts';
+import { day, house, open } from './lives.ts';
+import { answersFor, type Dice, dice, type Fill, Pile, pressAny, sendAny } from './random-lives.ts';
+
+/** Old Park wants three signatures in order, so half of the stories play there. */
+const others = ['abbotswood', 'hermitage', 'kenn-kenton', 'westgate'];
+
+/** A school in which roles overlap, some are nobody's, and somebody leaves the file now and then. */
+function anySchool(chance: Dice): Pick<School, 'policy' | 'people'> {
+  const roles = ['head', 'slt', 'slt', 'governor', 'administrator', 'dsl'] as const;
+  const names = ['ada', 'joy', 'lin', 'sam', 'bea', 'gil', 'tom'];
+  const people = names.map((id, at) => ({
+    id,
+    name: `${id.charAt(0).toUpperCase()}${id.slice(1)} Person`,
+    roles: roles.filter(() => chance.next() < 0.25),
+    ...(at > 0 && chance.next() < 0.7 ? { manager: names[chance.below(at)] ?? 'ada' } : {}),
+  }));
+  return { policy: chance.next() < 0.5 ? 'old-park' : (chance.one(others) ?? 'westgate'), people };
+}
+
+type Scene = { desk: Desk; chance: Dice; pile: Pile; everybody: School['people']; today: string };
+
+async function anyStep(scene: Scene): Promise<void> {
+  const { desk, chance, pile, everybody, today } = scene;
+  const ids = everybody.map((person) => person.id);
+  const who = chance.one(ids) ?? 'ada';
+  const fill: Fill = (form) => answersFor(form.fields, { dice: chance, people: ids, today });
+  const roll = chance.next();
+  if (roll < 0.05) {
+    const days = 1 + chance.below(4);
+    scene.today = addDays(today, days);
+    pile.take(await desk.pass(days * day));
+  } else if (roll < 0.08) desk.school.people = everybody.filter(() => chance.next() < 0.9);
+  else if (roll < 0.2) pile.take(await sendAny(desk, who, start, fill));
+  else if (roll < 0.25) pile.take(await pressAny(desk, who, forged(chance, pile), fill));
+  else {
+    // The latest buttons most of all: that is where stories go on.
+    const from = Math.max(0, pile.held.length - 40);
+    const held = chance.next() < 0.7 ? pile.held.slice(from) : pile.held;
+    const chosen = chance.one(held);
+    const knows = desk.school.people.some((person) => person.id === chosen?.for);
+    const presser = knows && chance.next() < 0.6 ? (chosen?.for ?? who) : who;
+    if (chosen) pile.take(await pressAny(desk, presser, chosen.button, fill));
+  }
+}
+
+const start = { label: '', action: 'accounts.start', value: {} };
+
+/** A press that no card has offered: another action, or another stage, with the same reference. */
+function forged(chance: Dice, pile: Pile) {
+  const value = { ...(chance.one(pile.held)?.button.value ?? {}) };
+  const actions = Object.keys(house.duties.find((duty) => duty.name === 'accounts')?.pressed ?? {});
+  if (chance.next() < 0.3) value.stage = chance.one(['head', 'slt', 'governor', 'line-manager']) ?? '';
+  return { label: '', action: `accounts.${chance.one(actions) ?? 'approve'}`, value };
+}
+
+/** Who may sign, told anew from the rules: never the applicant; the role, or the next one up that somebody holds. */
+function mayHaveSigned(school: School, one: Request, stageId: string, signer: string): boolean {
+  const stage = one.terms.stages.find((each) => each.id === stageId);
+  const up: Record<string, string> = { manager: 'head', governor: 'head', head: 'slt', slt: 'governor' };
+  const levels: string[][] = [];
+  const seen = new Set<string>();
+  for (let role = stage?.by as string | undefined; role && !seen.has(role); role = up[role]) {
+    seen.add(role);
+    const level = school.people.filter((person) =>
+      role === 'manager'
+        ? person.id === school.people.find((each) => each.id === one.applicant.id)?.manager
+        : person.roles.some((each) => each === role),
+    );
+    const others = level.map((person) => person.id).filter((id) => id !== one.applicant.id);
+    if (others.length > 0) levels.push(others);
+  }
+  return levels.slice(0, 1 + (one.raised[stageId] ?? 0)).some((level) => level.includes(signer));
+}
+
+describe('no sequence of presses and fills by anybody', () => {
+  it('reaches “approved” without a signature for every stage by somebody entitled who is not the applicant', async () => {
+    const tally = { approved: 0, refused: 0, raised: 0, accounts: 0, stages: 0 };
+    for (let seed = 1; seed <= 120; seed++) {
+      const chance = dice(seed);
+      const desk = open(anySchool(chance));
+      const everybody = desk.school.people;
+      const scene = { desk, chance, pile: new Pile(), everybody, today: '2027-03-02' };
+      const known = new Map<string, number>();
+      for (let step = 0; step < 120; step++) {
+        await anyStep(scene);
+        for (const one of await desk.work.find(requests)) {
+          for (const signature of one.signatures.slice(known.get(one.id) ?? 0)) {
+            expect(signature.by.id, `seed ${seed}, step ${step}`).not.toBe(one.applicant.id);
+            expect(
+              mayHaveSigned(desk.school, one, signature.stage, signature.by.id),
+              `seed ${seed}, step ${step}: ${signature.by.id} at ${signature.stage} of ${one.id}`,
+            ).toBe(true);
+          }
+          known.set(one.id, one.signatures.length);
+          if (one.state !== 'approved') continue;
+          const sent = desk.work.trail.findLast(
+            (entry) => entry.about === one.id && entry.what.startsWith('sent'),
+          );
+          const since = one.signatures.filter((signature) => signature.at >= (sent?.at ?? ''));
+          const signed = new Set(since.map((signature) => signature.stage));
+          expect([...signed].sort()).toEqual(one.terms.stages.map((stage) => stage.id).sort());
+        }
+      }
+      const all = await desk.work.find(requests);
+      const approved = new Set(all.filter((one) => one.state === 'approved').map((one) => one.id));
+      for (const account of await desk.work.find(accounts)) {
+        expect(approved).toContain(account.request);
+        tally.accounts++;
+      }
+      tally.approved += approved.size;
+      tally.stages += all.filter((one) => one.state === 'approved' && one.terms.stages.length > 1).length;
+      tally.raised += all.filter((one) => Object.keys(one.raised).length > 0).length;
+      tally.refused += desk.work.trail.filter((entry) => entry.what.startsWith('was refused')).length;
+    }
+    // The stories must have got somewhere, else they would prove nothing.
+    expect(tally.approved).toBeGreaterThan(100);
+    expect(tally.stages).toBeGreaterThan(5);
+    expect(tally.refused).toBeGreaterThan(500);
+    expect(tally.raised).toBeGreaterThan(5);
+  });
+});

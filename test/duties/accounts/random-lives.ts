@@ -1,0 +1,104 @@
+/** People who press and fill whatever they come across, told by a seed, so that every run is the same. */
+import { type Button, buttonsOf, type FormCard } from '../../../src/core/card.ts';
+import type { Answers } from '../../../src/core/event.ts';
+import type { Field } from '../../../src/core/form.ts';
+import { addDays } from '../../../src/core/time.ts';
+import type { Desk, Seen } from '../../support/desk.ts';
+
+export type Dice = {
+  next: () => number;
+  below: (end: number) => number;
+  one: <T>(of: readonly T[]) => T | undefined;
+};
+
+/** Mulberry32: small, even, and the same everywhere. */
+export function dice(seed: number): Dice {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+  const below = (end: number) => Math.floor(next() * end);
+  return { next, below, one: (of) => of[below(of.length)] };
+}
+
+/** Answers that mostly fit, so that the story goes on, and now and then do not. */
+export function answersFor(fields: Field[], at: { dice: Dice; people: string[]; today: string }): Answers {
+  const answers: Answers = {};
+  for (const field of fields) {
+    const earliest =
+      field.notBefore === 'today' ? at.today : String(answers[field.notBefore ?? ''] ?? at.today);
+    answers[field.name] = answerFor(field, { ...at, today: earliest === '' ? at.today : earliest });
+  }
+  return answers;
+}
+
+function answerFor(
+  field: Field,
+  { dice: { next, below, one }, people, today }: { dice: Dice; people: string[]; today: string },
+): string | string[] {
+  if (next() < 0.03) return '';
+  const choices = (field.choices ?? []).map((choice) => choice.value);
+  switch (field.kind) {
+    case 'line':
+    case 'text':
+      return field.name === 'address' ? `https://school.example/${below(1e6)}` : `Words ${below(1e6)}`;
+    case 'choice':
+      return one(choices) ?? '';
+    case 'choices':
+      return next() < 0.7 ? choices : choices.slice(0, 1 + below(choices.length));
+    case 'people': {
+      const first = below(people.length);
+      const second = (first + 1 + below(people.length - 1)) % people.length;
+      return [people[first] ?? '', ...(next() < 0.8 ? [people[second] ?? ''] : [])];
+    }
+    case 'date':
+      return addDays(today, field.notAfter ? -below(30) : below(60));
+  }
+}
+
+export type Fill = (form: FormCard) => Answers;
+
+type Held = { button: Button; for: string };
+
+/** Everything that anybody has been shown and could press, whoever it was meant for. */
+export class Pile {
+  readonly held: Held[] = [];
+
+  take(seen: Seen[]): void {
+    for (const { to, card } of seen)
+      for (const button of buttonsOf(card)) this.held.push({ button, for: to });
+    if (this.held.length > 300) this.held.splice(0, this.held.length - 300);
+  }
+}
+
+/** Presses a button, and fills in the form it opens. */
+export async function pressAny(desk: Desk, who: string, button: Button, fill: Fill): Promise<Seen[]> {
+  const seen = await desk.raw(who, { type: 'pressed', action: button.action, value: button.value });
+  const form = desk.form();
+  if (!form) return seen;
+  const filled = await desk.raw(who, {
+    type: 'submitted',
+    form: form.form,
+    value: form.value,
+    answers: fill(form),
+  });
+  return [...seen, ...filled];
+}
+
+/** Presses what begins a form, fills in part after part, and sends it. */
+export async function sendAny(desk: Desk, who: string, first: Button, fill: Fill): Promise<Seen[]> {
+  let seen = await pressAny(desk, who, first, fill);
+  let last = first;
+  for (let part = 0; part < 12; part++) {
+    const mine = seen.filter((one) => one.to === who).flatMap((one) => buttonsOf(one.card));
+    const send = mine.find((one) => one.action === 'form.send');
+    if (send) return pressAny(desk, who, send, fill);
+    // Where the answers were refused there is nothing new to press, so the same part is tried again.
+    last = mine.find((one) => one.action === 'form.open') ?? last;
+    seen = await pressAny(desk, who, last, fill);
+  }
+  return seen;
+}
