@@ -1,0 +1,136 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Incoming } from '../src/core/door.ts';
+import type { Platform } from '../src/core/event.ts';
+import { holders, whoIs } from '../src/core/school.ts';
+import { readSchools, schoolOf } from '../src/schools.ts';
+import { aFolder } from './support/folder.ts';
+
+const example = JSON.parse(readFileSync('data/school.example.json', 'utf8'));
+const oak = {
+  ...example,
+  id: 'oak',
+  name: 'Oak School',
+  policy: 'westgate',
+  workspaces: { slack: ['T0OAK'] },
+};
+
+function file(content: unknown): string {
+  const path = join(aFolder(), 'school.json');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+function folder(files: Record<string, unknown>): string {
+  const dir = join(aFolder(), 'schools');
+  mkdirSync(dir);
+  for (const [name, content] of Object.entries(files))
+    writeFileSync(join(dir, name), JSON.stringify(content));
+  return dir;
+}
+
+function from(platform: Platform, workspace: string, user = 'U0ADA'): Incoming {
+  return {
+    workspace,
+    event: {
+      id: 'e1',
+      at: '2027-03-02T10:00:00.000Z',
+      by: { platform, user },
+      place: { platform, conversation: user, direct: true },
+      type: 'said',
+      text: 'hello',
+    },
+  };
+}
+
+describe('the example school', () => {
+  const [school] = readSchools('data/school.example.json');
+  if (!school) throw new Error('Expected a school.');
+
+  test('has somebody for every role', () => {
+    for (const role of ['head', 'slt', 'dsl', 'governor', 'administrator', 'owner'] as const)
+      expect(holders(school, role), role).not.toEqual([]);
+  });
+
+  test('knows people by their id on either platform, and by nothing else', () => {
+    expect(whoIs(school, { platform: 'slack', user: 'U0HEAD' }).roles).toContain('head');
+    expect(whoIs(school, { platform: 'teams', user: '00000000-0000-0000-0000-0000000000a1' }).id).toBe('sam');
+    for (const user of ['sam', 'Sam Hale', 'sam@school.example'])
+      expect(whoIs(school, { platform: 'slack', user, name: 'Sam Hale' }).roles).toEqual(['staff']);
+  });
+});
+
+describe('the school file', () => {
+  test('may leave everything out but the school and its policy', () => {
+    const [school] = readSchools(file({ id: 'elm', name: 'Elm', policy: 'westgate' }));
+    expect(school).toMatchObject({
+      timezone: 'Europe/London',
+      people: [],
+      rooms: {},
+      workspaces: { slack: [], teams: [] },
+    });
+  });
+
+  test.each<[string, unknown, string]>([
+    ['is not JSON', '{', 'is not valid JSON'],
+    ['has no policy', { id: 'elm', name: 'Elm' }, 'policy'],
+    [
+      'has a role that there is not',
+      { ...example, people: [{ id: 'a', name: 'A', roles: ['boss'] }] },
+      'people.0.roles.0',
+    ],
+    [
+      'has a date that is none',
+      { ...example, calendar: { holidays: ['25/12/2026'] } },
+      'Write dates as 2026-12-25.',
+    ],
+    ['names no time zone', { ...example, timezone: 'London' }, 'Name a time zone such as Europe/London.'],
+    [
+      'lists a person twice',
+      { ...example, people: [example.people[0], example.people[0]] },
+      'Two people have the id "sam".',
+    ],
+  ])('that %s is refused by file and place', (_, content, words) => {
+    const path = file(content);
+    expect(() => readSchools(path)).toThrow(path);
+    expect(() => readSchools(path)).toThrow(words);
+  });
+
+  test('that is not there is asked for, with the example to copy', () => {
+    expect(() => readSchools(join(aFolder(), 'none.json'))).toThrow('Copy data/school.example.json');
+    expect(() => readSchools(folder({}))).toThrow('there is no school file');
+  });
+});
+
+describe('several schools', () => {
+  test('are read from a folder, each for its own workspaces', () => {
+    const schools = readSchools(folder({ 'a.json': example, 'b.json': oak }));
+    expect(schools.map((one) => one.id)).toEqual(['old-park', 'oak']);
+    expect(schoolOf(schools, from('slack', 'T0OAK'))?.id).toBe('oak');
+    expect(schoolOf(schools, from('slack', 'T0SCHOOL'))?.id).toBe('old-park');
+    expect(schoolOf(schools, from('teams', '00000000-0000-0000-0000-000000000001'))?.id).toBe('old-park');
+  });
+
+  test('hear nobody from a workspace that none of them claims', () => {
+    const schools = readSchools(folder({ 'a.json': example, 'b.json': oak }));
+    expect(schoolOf(schools, from('slack', 'T0ELSE'))).toBeUndefined();
+    expect(schoolOf(schools, from('teams', 'T0OAK'))).toBeUndefined();
+  });
+
+  test('may not claim one workspace or one id twice', () => {
+    const both = folder({ 'a.json': example, 'b.json': { ...oak, workspaces: example.workspaces } });
+    expect(() => readSchools(both)).toThrow('T0SCHOOL is claimed by both');
+    expect(() => readSchools(folder({ 'a.json': example, 'b.json': { ...oak, id: 'old-park' } }))).toThrow(
+      'the id old-park is claimed by both',
+    );
+  });
+
+  test('are refused together when one of them has a fault, and every fault is listed', () => {
+    const dir = folder({
+      'a.json': { ...example, timezone: 'London' },
+      'b.json': { ...oak, policy: undefined },
+    });
+    expect(() => readSchools(dir)).toThrow(/a\.json.*[\s\S]*b\.json/);
+  });
+});

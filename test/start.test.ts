@@ -1,0 +1,106 @@
+/** The bot as a process of its own: how it starts, answers, refuses and stops. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { parseEnv } from 'node:util';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { aFolder } from './support/folder.ts';
+
+const root = new URL('..', import.meta.url).pathname;
+const timeout = 30_000;
+
+/** Every setting there is, not set: neither the machine's environment nor its .env has a say. */
+const nothingSet = Object.fromEntries(
+  Object.keys(parseEnv(readFileSync('.env.example', 'utf8'))).map((name) => [name, '']),
+);
+
+function launch(settings: Record<string, string>): ChildProcess {
+  const child = spawn('npm', ['start', '--silent'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...nothingSet, PORT: '0', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => {
+    child.kill('SIGTERM');
+  });
+  return child;
+}
+
+async function address(child: ChildProcess): Promise<string> {
+  let said = '';
+  for await (const part of child.stdout ?? []) {
+    said += part;
+    const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [];
+    if (found) return found;
+  }
+  throw new Error(`Expected an address, got: ${said}`);
+}
+
+async function ended(child: ChildProcess): Promise<{ code: number; said: string }> {
+  const exit = once(child, 'exit');
+  const said = child.stderr ? await text(child.stderr) : '';
+  const [code] = await exit;
+  return { code, said };
+}
+
+describe('npm start', () => {
+  test('with nothing set up opens the playground, is alive and ready, and counts what it does', {
+    timeout,
+  }, async () => {
+    const bot = await address(launch({ DATA_DIR: join(aFolder(), 'store') }));
+    const get = async (path: string) => {
+      const response = await fetch(`${bot}${path}`);
+      return { status: response.status, body: await response.text() };
+    };
+    expect(await get('/healthz')).toEqual({ status: 200, body: 'alive\n' });
+    expect(await get('/readyz')).toEqual({ status: 200, body: 'ready\n' });
+    const metrics = await get('/metrics');
+    expect(metrics.status).toBe(200);
+    expect(metrics.body).toMatch(/^# TYPE chalkline_turns_total counter$/m);
+    expect(metrics.body).toMatch(/^chalkline_turns_total \d+$/m);
+    expect((await get('/')).body).toContain('<html');
+    expect((await get('/nothing')).status).toBe(404);
+    expect((await get('/slack/events')).status).toBe(404);
+  });
+
+  test('ends well on SIGTERM and lets go of the store', { timeout }, async () => {
+    const dir = join(aFolder(), 'store');
+    const child = launch({ DATA_DIR: dir });
+    await address(child);
+    const before = Date.now();
+    child.kill('SIGTERM');
+    expect((await ended(child)).code).toBe(0);
+    expect(Date.now() - before).toBeLessThan(8000);
+    expect(readdirSync(dir).filter((name) => name.endsWith('.lock'))).toEqual([]);
+  });
+
+  test('with a wrong setting says in one message what to add, and opens nothing', { timeout }, async () => {
+    const dir = join(aFolder(), 'store');
+    const { code, said } = await ended(
+      launch({ DATA_DIR: dir, SLACK_SIGNING_SECRET: 's', TEAMS_APP_PASSWORD: 'p' }),
+    );
+    expect(code).toBe(1);
+    expect(said.match(/Chalkline has not started/g)).toHaveLength(1);
+    for (const name of ['SLACK_BOT_TOKEN', 'TEAMS_APP_ID', 'TEAMS_TENANT_ID'])
+      expect(said).toContain(`Add ${name}=`);
+    expect(said).not.toContain('    at ');
+  });
+
+  test('with a platform but no school file says where it is looked for', { timeout }, async () => {
+    const file = join(aFolder(), 'school.json');
+    const { code, said } = await ended(launch({ TEAMS_ANONYMOUS: 'true', SCHOOL_FILE: file }));
+    expect(code).toBe(1);
+    expect(said).toContain(`there is no school file at ${file}`);
+  });
+
+  test('refuses a store that another process is using, and says which', { timeout }, async () => {
+    const dir = join(aFolder(), 'store');
+    const bot = await address(launch({ DATA_DIR: dir }));
+    const { code, said } = await ended(launch({ DATA_DIR: dir }));
+    expect(code).toBe(1);
+    expect(said).toMatch(/is in use by process \d+/);
+    expect((await fetch(`${bot}/readyz`)).status).toBe(200);
+  });
+});
