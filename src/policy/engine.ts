@@ -10,6 +10,7 @@ import { createRouteReader } from './routes.ts';
 import { ruleOn, silence } from './rule.ts';
 import { createTopicReader } from './topics.ts';
 import { createWording } from './wording.ts';
+import { stem } from './words.ts';
 
 /** Loads every pack and what was learned from the topics; throws one error that lists every fault of the data. */
 export function loadEngine(dataDir: string): Engine {
@@ -18,11 +19,12 @@ export function loadEngine(dataDir: string): Engine {
 }
 
 export function createEngine(known: Knowledge, learned: Learned): Engine {
-  const read = createReader(known.lexicon);
+  const read = createReader(known.lexicon, (word) => learned.topics.features.has(`w:${stem(word)}`));
   const readFacts = createFactReader(known.lexicon);
   const { topicsOf, followsOn, isUnderstood } = createTopicReader(learned.topics, known.lexicon, read);
   const routeOf = createRouteReader(learned.routes, known.lexicon);
   const wording = createWording(known.lexicon);
+  const siblings = new Map(known.topics.map((one) => [one.id, one.onSchoolAccount]));
   const topicOpens = new Map(known.topics.map((one) => [one.id, one.opens]));
   const alarmTopics = known.topics
     .filter((one) => one.alarm)
@@ -40,7 +42,9 @@ export function createEngine(known: Knowledge, learned: Learned): Engine {
     if (!earlier || !followsOn(now)) return { topics: [], facts: {} };
     const then = read(earlier.question);
     const facts = { ...readFacts(then.words), ...earlier.facts };
-    return { topics: earlier.topics ?? (then.words.length > 0 ? topicsOf(then, []).topics : []), facts };
+    const topics = earlier.topics ?? (then.words.length > 0 ? topicsOf(then, []).topics : []);
+    const isOnSchoolAccount = readFacts(now.words).account === 'school' && facts.account !== 'school';
+    return { topics: isOnSchoolAccount ? topics.map((one) => siblings.get(one) ?? one) : topics, facts };
   };
 
   /** A flow opens where the message is about what the flow is for, or where its words leave little doubt. */

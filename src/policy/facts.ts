@@ -55,7 +55,7 @@ function isPartOfAnother(one: Match, all: Match[]): boolean {
 }
 
 function isDenied(text: string, one: Match): boolean {
-  return /(?:^| )(?:not|no longer|isnt|never|without|instead of|rather than)(?: a| an| my| the| on| in| at| from| our)?(?: own)? $/.test(
+  return /(?:^| )(?:not|no|no longer|never|without|instead of|rather than|leav\S+ (?:off|out)|drop\S*)(?: a| an| my| the| on| in| at| from| our| his| her| their)?(?: own)? $/.test(
     text.slice(0, one.from),
   );
 }

@@ -1,6 +1,7 @@
 /** What a message is compared by: its words, their stems, neighbours and meanings, and pieces of its letters. */
 import { expressionFor } from './expressions.ts';
 import type { Lexicon } from './load.ts';
+import { createMend } from './spelling.ts';
 import { plainWords, type Speak, stem } from './words.ts';
 
 export type Reader = (text: string) => Reading;
@@ -13,15 +14,25 @@ export type Reading = {
   parts: string[];
 };
 
-/** A reader for the school's way of talking: knows text speak, pressure, and which words mean much the same. */
-export function createReader(lexicon: Lexicon): Reader {
+/** A reader for the school's way of talking: knows text speak, slips of the finger, pressure, and which words mean much the same. */
+export function createReader(lexicon: Lexicon, isKnown?: (word: string) => boolean): Reader {
   const speak: Speak = new Map(Object.entries(lexicon.speak));
   const meanings = indexConcepts(lexicon.concepts, speak);
   const pressure = expressionFor(lexicon.turns.pressure, lexicon.groups);
+  const mend = isKnown ? createMend(wordsThatMatter(lexicon, isKnown), isKnown) : (word: string) => word;
   return (text) => {
-    const words = withoutPressure(plainWords(text, speak), pressure);
+    const words = withoutPressure(plainWords(text, speak).map(mend), pressure);
     return { words, features: featuresOf(words, meanings), asks: /\?\W*$/.test(text), parts: partsOf(text) };
   };
+}
+
+/** The whole words that meanings and facts are told by. */
+function wordsThatMatter({ concepts, groups }: Lexicon, isKnown: (word: string) => boolean): string[] {
+  return [...Object.values(concepts), ...Object.values(groups)]
+    .flat()
+    .flatMap((entry) => entry.split(' '))
+    .map((word) => word.replace(/\*$/, ''))
+    .filter((word) => /^[a-z]+$/.test(word) && isKnown(word));
 }
 
 /** "The head says it is fine, so just say yes" tells nothing about what is asked. */

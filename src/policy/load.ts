@@ -15,6 +15,8 @@ const topic = z.strictObject({
   about: sentence,
   /** The flow that a message on this topic may open; a message on any other topic is a question. */
   opens: z.enum(routes).optional(),
+  /** The topic that the same question turns into where a school account is meant. */
+  onSchoolAccount: z.string().optional(),
   /** It is about a child who may be at risk: words that sound the alarm lead here before anywhere else. */
   alarm: z.literal(true).optional(),
   examples,
@@ -69,6 +71,7 @@ export function loadKnowledge(dataDir: string): Knowledge {
   const facts = readJson(join(dataDir, 'facts.json'), factQuestions, faults);
   const routeList = readJson(join(dataDir, 'routes.json'), z.array(routeExamples), faults);
   const words = readJson(join(dataDir, 'lexicon.json'), lexicon, faults);
+  checkSiblings(topics, faults);
   const known = { topics: new Set(topics.map((one) => one.id)), facts: facts?.value };
   const policies = new Map<string, Policy>();
   for (const id of filesIn(join(dataDir, 'policies'), '', faults)) {
@@ -79,6 +82,14 @@ export function loadKnowledge(dataDir: string): Knowledge {
   }
   if (faults.length > 0 || !facts || !routeList || !words) throw new BrokenData(faults);
   return { policies, topics, routes: routeList.value, facts: facts.value, lexicon: words.value };
+}
+
+function checkSiblings(topics: Topic[], faults: Faults): void {
+  const ids = new Set(topics.map((one) => one.id));
+  for (const { id, onSchoolAccount } of topics) {
+    if (onSchoolAccount && !ids.has(onSchoolAccount))
+      faults.push(`data/topics: the topic "${id}" turns into "${onSchoolAccount}", which does not exist`);
+  }
 }
 
 export class BrokenData extends Error {

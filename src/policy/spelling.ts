@@ -1,0 +1,43 @@
+/** Mends words with one slip of the finger, where they can only be meant for a word that matters here. */
+
+export type Mend = (word: string) => string;
+
+const shortestMended = 5;
+
+/** `words` are those worth finding; a word that `isKnown` is right as it stands. */
+export function createMend(words: Iterable<string>, isKnown: (word: string) => boolean): Mend {
+  const meant = new Map<string, string>();
+  for (const word of words) {
+    if (word.length < shortestMended) continue;
+    for (const shape of shapesOf(word))
+      meant.set(shape, meant.has(shape) && meant.get(shape) !== word ? '' : word);
+  }
+  return (word) => {
+    if (word.length < shortestMended - 1 || isKnown(word)) return word;
+    const found = new Set(shapesOf(word).flatMap((shape) => meant.get(shape) || []));
+    const [only] = [...found].filter((one) => isOneSlipAway(word, one));
+    return only ?? word;
+  };
+}
+
+/** The word itself and what is left of it without any one letter: two words one slip apart share a shape. */
+function shapesOf(word: string): string[] {
+  return [word, ...Array.from(word, (_, index) => word.slice(0, index) + word.slice(index + 1))];
+}
+
+/** One letter too many, too few or wrong, or two neighbours swapped; the first letter is nearly always right. */
+function isOneSlipAway(typed: string, meant: string): boolean {
+  if (typed[0] !== meant[0] || Math.abs(typed.length - meant.length) > 1) return false;
+  let start = 0;
+  while (start < typed.length && typed[start] === meant[start]) start++;
+  const rest = (one: string, skip: number) => one.slice(start + skip);
+  // Towards the end another letter is more often another ending than a slip.
+  const isEnding = start >= typed.length - 2;
+  return (
+    (!isEnding && (rest(typed, 1) === rest(meant, 1) || rest(typed, 1) === rest(meant, 0))) ||
+    rest(typed, 0) === rest(meant, 1) ||
+    (typed[start] === meant[start + 1] &&
+      typed[start + 1] === meant[start] &&
+      rest(typed, 2) === rest(meant, 2))
+  );
+}
