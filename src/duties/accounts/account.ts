@@ -57,6 +57,7 @@ export const accounts: Collection<Account> = {
   schema: account,
   keys: (one) => [
     `state:${one.state}`,
+    ...(one.state === 'active' && one.closure ? ['closing:planned'] : []),
     ...[...new Set([...one.owners, ...one.moderators].map((person) => person.id))].map((id) => `runs:${id}`),
   ],
 };

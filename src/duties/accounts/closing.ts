@@ -95,7 +95,7 @@ function closingForm(one: Account, form: string, fields: Field[]): FormCard {
 
 /** On the day that was planned, the administrator is asked to close it. */
 export async function closePlanned(turn: AccountsTurn): Promise<void> {
-  for (const one of await turn.work.find(accounts, 'state:active')) {
+  for (const one of await turn.work.find(accounts, 'closing:planned')) {
     if (one.closure && one.closure.on <= turn.today)
       await beginClosing(turn, one, 'The day of its planned closing has come');
   }

@@ -144,6 +144,14 @@ export async function askForChanges(turn: AccountsTurn, answers: Answers, value:
   );
 }
 
+const wordField: Field = {
+  name: 'word',
+  kind: 'line',
+  label: 'A word to them',
+  ask: 'A word to them?',
+  optional: true,
+};
+
 /** A leader who is away hands a stage to another who holds the same role. */
 export async function openHand(turn: AccountsTurn, value: Value): Promise<void> {
   const found = await decidable(turn, value);
@@ -160,16 +168,8 @@ export async function openHand(turn: AccountsTurn, value: Value): Promise<void> 
   const choices = others.map((person) => ({ value: person.id, label: person.name }));
   const fields: Field[] =
     choices.length > 1
-      ? [{ name: 'to', kind: 'choice', label: 'Hand to', ask: 'Who shall decide?', choices }]
-      : [
-          {
-            name: 'sure',
-            kind: 'line',
-            label: `Hand to ${only.name}: a word to them`,
-            ask: 'A word to them?',
-            optional: true,
-          },
-        ];
+      ? [{ name: 'to', kind: 'choice', label: 'Hand to', ask: 'Who shall decide?', choices }, wordField]
+      : [{ ...wordField, label: `Hand to ${only.name}: a word to them` }];
   turn.openForm({
     kind: 'form',
     form: 'accounts.hand',
@@ -189,6 +189,8 @@ export async function hand(turn: AccountsTurn, answers: Answers, value: Value): 
   const others = othersFor(turn, found.one, found.stage);
   const to = others.length === 1 ? others[0] : others.find((person) => person.id === answers.to);
   if (!to) return turn.refuse({ to: 'Please choose who shall decide.' });
+  const word = check(wordField, answers.word, { today: turn.today, answers });
+  if ('problem' in word) return turn.refuse({ word: word.problem });
   const given = {
     ...found.one,
     handedTo: { ...found.one.handedTo, [found.stage.id]: { id: to.id, name: to.name } },
@@ -196,7 +198,7 @@ export async function hand(turn: AccountsTurn, answers: Answers, value: Value): 
   const handed = note(
     turn,
     { ...given, told: named(signersOf(turn.school, given, found.stage).people) },
-    `${turn.person.name} handed “${found.stage.title}” to ${to.name}`,
+    `${turn.person.name} handed “${found.stage.title}” to ${to.name}${word.value ? `: ${brief(String(word.value), 150)}` : ''}`,
   );
   turn.audit('handed a request over', handed.id, { stage: found.stage.id, to: to.id });
   await keepRequest(turn, handed);

@@ -28,12 +28,13 @@ export function filterIn(text: string): Filter {
   const states = words.filter((word) => stateWords.has(word));
   const state = groups?.state?.toLowerCase() ?? states[0];
   return {
-    mine: groups?.mine !== undefined || words.join(' ') === 'me' || /\bI (?:run|own|am)\b/.test(text),
+    mine: groups?.mine !== undefined || words.includes('me') || /\bI (?:run|own|am)\b/i.test(text),
     ...(state ? { state } : {}),
-    words: words.filter((word) => word !== '' && word !== 'me' && !stateWords.has(word)),
+    words: words.filter((word) => word !== '' && !ownWords.has(word) && !stateWords.has(word)),
   };
 }
 
+const ownWords = new Set(['me', 'i', 'run', 'own']);
 const stateWords = new Set(['active', 'live', 'new', 'closing', 'closed']);
 
 export type StandingSaid = { what: 'signed' | 'trained'; name: string };

@@ -193,6 +193,7 @@ describe('the register', () => {
     const desk = open();
     await active(desk);
     expect(reads(await desk.say('ada', 'my accounts'))).toContain('Year 4 Explorers');
+    expect(reads(await desk.say('joy', 'accounts I run'))).toContain('Year 4 Explorers');
     expect(reads(await desk.say('gil', 'my accounts'))).toContain('No account fits');
   });
 

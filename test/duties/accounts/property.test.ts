@@ -123,5 +123,5 @@ describe('no sequence of presses and fills by anybody', () => {
     expect(tally.stages).toBeGreaterThan(5);
     expect(tally.refused).toBeGreaterThan(500);
     expect(tally.raised).toBeGreaterThan(5);
-  });
+  }, 60_000);
 });

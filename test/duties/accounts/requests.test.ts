@@ -193,8 +193,9 @@ describe('deciding on it', () => {
     const desk = openDesk(house);
     const card = leadersCard(await sent(desk));
     await desk.press('lin', card, 'Hand to somebody else');
-    const handed = await desk.fill('lin', { to: 'sam' });
+    const handed = await desk.fill('lin', { to: 'sam', word: 'I am away until Monday.' });
     expect(reads(handed, 'sam')).toContain('Lin Park handed');
+    expect(reads(handed, 'sam')).toContain('I am away until Monday.');
     expect(reads(await desk.press('bea', card, 'Reject'))).toContain('for Sam Hale to decide');
   });
 });
