@@ -53,9 +53,10 @@ const commands: [RegExp, (turn: Turn, draft: Draft) => void][] = [
   [/^(later|pause|not now|tomorrow)[.!]*$/i, pause],
 ];
 
-/** Is this one of the words that steer a conversation, rather than an answer? */
-export function steers(text: string): boolean {
-  return commands.some(([words]) => words.test(text.trim())) || /^(change|edit) .+/i.test(text.trim());
+/** Is this one of the words that steer a conversation, rather than an answer or something new? */
+export function steers(current: Draft, text: string): boolean {
+  const said = text.trim();
+  return commands.some(([words]) => words.test(said)) || wantedField(current, said) !== undefined;
 }
 
 /** Takes what was typed as a command or as the answer to the question that was put. */
@@ -63,8 +64,7 @@ export function hearAnswer(turn: Turn, current: Draft, text: string): void {
   const said = text.trim();
   const command = commands.find(([words]) => words.test(said));
   if (command) return command[1](turn, current);
-  const wanted = /^(?:change|edit) (?:the |my )?(.+?)[.!]*$/i.exec(said)?.[1];
-  const named = wanted && fieldCalled(current, wanted);
+  const named = wantedField(current, said);
   if (named) return put(turn, current, named);
   const question = current.fields.find((one) => one.name === current.asking);
   if (!question) return summarise(turn, current);
@@ -125,8 +125,10 @@ export function cancel(turn: Turn, current: Draft): void {
   turn.replace(restorable(current, `“${current.title}” is cancelled. Nothing was sent.`));
 }
 
-function fieldCalled(current: Draft, name: string): Field | undefined {
-  const wanted = name.toLowerCase();
+/** The answer that "change the audience" speaks of. */
+function wantedField(current: Draft, said: string): Field | undefined {
+  const wanted = /^(?:change|edit) (?:the |my )?([^.!]{1,60})[.!]*$/i.exec(said)?.[1]?.toLowerCase();
+  if (!wanted) return undefined;
   return asked(current.fields, current.answers).find(
     (one) => one.label.toLowerCase().includes(wanted) || one.name.toLowerCase() === wanted,
   );

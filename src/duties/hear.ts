@@ -15,14 +15,14 @@ export function hearing(engine: Engine, duties: Duty[]): (turn: Turn, text: stri
     const said = text.trim();
     if (!/[\p{L}\p{N}]/u.test(said)) return turn.say(wordless(turn));
     const draft = turn.event.place.direct ? await currentDraft(turn) : undefined;
-    if (draft && steers(said)) return hearAnswer(turn, draft, said);
+    if (draft && steers(draft, said)) return hearAnswer(turn, draft, said);
     const asked = await chosenByName(turn, said);
     if (asked && !draft)
       return answer(turn, engine, engine.rule(turn.school.policy, asked.topics, asked.facts), '');
     const understood = engine.understand(turn.school.policy, said, asEarlier(await lastExchange(turn)));
     if (isSafeguarding(understood)) return safely(turn, engine, understood, draft);
     if (tellsPassword(said)) return turn.whisper(notice('warning', noPasswords));
-    if (draft) return inDraft(turn, engine, draft, said, understood);
+    if (draft && !breaksIn(draft, said, understood)) return inDraft(turn, engine, draft, said, understood);
     return open(turn, engine, duties, said, understood);
   };
 }
@@ -51,6 +51,17 @@ async function safely(
   if (ruling) answerSafely(turn, engine, ruling);
   if (draft) remind(turn, draft);
 }
+
+/** A plain command, or a journalist who is asking now: that is no answer, and the form waits. */
+function breaksIn(draft: Draft, said: string, { route }: Understood): boolean {
+  const calls =
+    /\b(?:rang|rung|ringing|phoned|called|emailed|e-mailed|contacted|on the phone|at the gate)\b/i;
+  return (
+    commandWords.test(said) || (route === 'journalist' && draft.form !== 'press.log' && calls.test(said))
+  );
+}
+
+const commandWords = /^(?:help|help me|what can you do|status)[.!?]*$/i;
 
 /** In the middle of a form, words are its answer; only a question that the policy answers is taken as one. */
 async function inDraft(
