@@ -1,4 +1,5 @@
 /** Tables for spreadsheets, as RFC 4180 has them, in which no cell is ever taken for a formula. */
+import { z } from 'zod';
 
 export type Row = Record<string, unknown>;
 
@@ -25,9 +26,20 @@ function cellText(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return harmless(value);
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
-    return harmless(value.join('; '));
+  if (Array.isArray(value)) return harmless(value.map(itemText).join('; '));
   return harmless(JSON.stringify(value));
+}
+
+/** People and histories come in lists; in a table they read as words. */
+const someone = z.strictObject({ id: z.string(), name: z.string() });
+const happening = z.strictObject({ at: z.string(), words: z.string() });
+
+function itemText(item: unknown): string {
+  if (typeof item === 'string') return item;
+  const person = someone.safeParse(item).data;
+  if (person) return `${person.name} (${person.id})`;
+  const past = happening.safeParse(item).data;
+  return past ? `${past.at} ${past.words}` : JSON.stringify(item);
 }
 
 // What follows any of these is calculated by a spreadsheet; behind an apostrophe it is only shown.

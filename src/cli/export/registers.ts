@@ -12,6 +12,7 @@ export type Register = {
 export const registers: Register[] = [
   { name: 'requests', kind: 'request', notInCsv: ['terms', 'fields', 'before'] },
   { name: 'accounts', kind: 'account' },
+  { name: 'leavers', kind: 'leaver' },
   { name: 'press-calls', kind: 'press-call' },
   { name: 'questions', kind: 'question' },
   { name: 'own-rulings', kind: 'own-ruling' },
