@@ -1,108 +1,59 @@
 /** `npm run ask`: one answer for people, or a stream of questions and answers as JSON lines. */
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import type { Engine } from '../policy/answer.ts';
 import { loadEngine, UnknownPolicy } from '../policy/engine.ts';
-import { answerText } from '../policy/present.ts';
+import { BrokenData } from '../policy/load.ts';
+import { answerLine, answerTo } from './ask/answer.ts';
+import { CommandError, runCommand, say } from './command.ts';
 
 const usage = 'Ask like this: npm run --silent ask -- --policy old-park "can I accept this friend request?"';
-const dataDir = new URL('../../data', import.meta.url).pathname;
+const dataDir = fileURLToPath(new URL('../../data', import.meta.url));
 
-const line = z.object({
-  id: z.string(),
-  policy: z.string(),
-  question: z.string(),
-  previous: z.string().optional(),
-});
-
-process.exitCode = await main();
-
-async function main(): Promise<number> {
+await runCommand(usage, async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { jsonl: { type: 'boolean' }, policy: { type: 'string' } },
   });
-  const engine = loadEngine(dataDir);
-  if (values.jsonl) return answerLines(engine);
-  const question = positionals.join(' ');
-  if (!values.policy || !question) {
-    process.stderr.write(`${usage}\n`);
-    return 1;
-  }
+  if (values.jsonl) return answerLines();
+  const question = positionals.join(' ').trim();
+  if (!values.policy || !question) throw new CommandError(usage);
+  say(answerOnce(openEngine(), values.policy, question));
+  return 0;
+});
+
+function answerOnce(engine: Engine, policy: string, question: string): string {
   try {
-    process.stdout.write(`${answerFor(engine, values.policy, question).text}\n`);
-    return 0;
+    return answerTo(engine, { policy, question }, today()).text;
   } catch (error) {
-    if (!(error instanceof UnknownPolicy)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 1;
+    if (error instanceof UnknownPolicy) throw new CommandError(error.message);
+    throw error;
   }
 }
 
-async function answerLines(engine: Engine): Promise<number> {
+/** Answers line by line as the lines come; a bad one is said to be bad, and the run goes on. */
+async function answerLines(): Promise<number> {
+  const engine = openEngine();
   let faults = 0;
-  for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (text.trim() === '') continue;
-    const answer = answerLine(engine, text);
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === '') continue;
+    const answer = answerLine(engine, line, today());
     if ('error' in answer) faults++;
-    process.stdout.write(`${JSON.stringify(answer)}\n`);
+    say(JSON.stringify(answer));
   }
   return faults > 0 ? 1 : 0;
 }
 
-function answerLine(engine: Engine, text: string) {
-  const given = asObject(text);
-  const id = z.object({ id: z.string() }).safeParse(given).data?.id ?? null;
-  const asked = line.safeParse(given);
-  if (!asked.success) return { id, error: faultIn(asked.error) };
+function openEngine(): Engine {
   try {
-    const { policy, question, previous } = asked.data;
-    return { id, ...answerFor(engine, policy, question, previous) };
+    return loadEngine(dataDir);
   } catch (error) {
-    if (!(error instanceof UnknownPolicy)) throw error;
-    return { id, error: error.message };
+    if (error instanceof BrokenData) throw new CommandError(error.message);
+    throw error;
   }
 }
 
-function asObject(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
-
-function faultIn(error: z.ZodError): string {
-  const [first] = error.issues;
-  const where = first?.path.join('.');
-  return where
-    ? `${where}: ${first?.message}`
-    : 'This line is not a JSON object with id, policy and question.';
-}
-
-function answerFor(engine: Engine, policyId: string, question: string, previous?: string) {
-  const earlier = previous === undefined ? undefined : { question: previous };
-  const { route, ruling } = engine.understand(policyId, question, earlier);
-  const policy = engine.policy(policyId);
-  return {
-    route: route === 'accounts' ? 'ask' : route,
-    verdict: ruling?.verdict ?? null,
-    conflict: ruling?.conflict ?? false,
-    clauses: ruling?.clauses ?? [],
-    clarify: ruling?.clarify && {
-      question: ruling.clarify.question,
-      choices: ruling.clarify.choices.map((one) => one.label),
-    },
-    escalate: ruling?.escalate ?? null,
-    text: ruling ? answerText(ruling, policy, new Date().toISOString().slice(0, 10)) : routeWords[route],
-  };
-}
-
-const routeWords: Record<string, string> = {
-  status: 'I will look up where that stands.',
-  cancel: 'Stopped. Nothing was sent.',
-  help: 'Ask me what your social media policy says, or tell me that you want to apply, report something or log a press call.',
-  training: 'Your training starts in the chat.',
-  accounts: 'The register of school accounts opens in the chat.',
-};

@@ -1,7 +1,14 @@
 /** `npm run learn`: learns from the topics and routes, so that no start has to. Needed after a change to data/topics, routes or lexicon. */
+import { fileURLToPath } from 'node:url';
 import { keep, learnAll } from '../policy/learned.ts';
 import { loadKnowledge } from '../policy/load.ts';
+import { runCommand, say } from './command.ts';
 
-const dataDir = new URL('../../data', import.meta.url).pathname;
-const known = loadKnowledge(dataDir);
-keep(dataDir, known, learnAll(known));
+const dataDir = fileURLToPath(new URL('../../data', import.meta.url));
+
+await runCommand('Use it like this: npm run learn', () => {
+  const known = loadKnowledge(dataDir);
+  keep(dataDir, known, learnAll(known));
+  say('Learned from the topics, routes and lexicon, and kept in data/learned.json.');
+  return 0;
+});

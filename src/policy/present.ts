@@ -1,4 +1,4 @@
-/** Says a ruling in words, for people who read it as text. */
+/** Says in words how a ruling is headed and what to know before leaning on it. */
 import type { Ruling, Verdict } from './answer.ts';
 import type { Policy } from './pack.ts';
 
@@ -25,19 +25,4 @@ export function caveatsOf(ruling: Ruling, policy: Policy, today: string): string
       ? [`This policy was due for review in ${words}, so it may be out of date.`]
       : []),
   ];
-}
-
-/** The whole answer as one text. */
-export function answerText(ruling: Ruling, policy: Policy, today: string): string {
-  const cited = ruling.clauses.map((anchor) => policy.clauses.get(anchor)).filter((one) => one !== undefined);
-  return [
-    `${headingOf(ruling)}. ${ruling.say}`,
-    ruling.next,
-    ruling.clarify &&
-      `${ruling.clarify.question} ${ruling.clarify.choices.map((one) => one.label).join(' · ')}`,
-    ...cited.map((one) => `${one.anchor} (${one.heading}): ${one.text}`),
-    ...caveatsOf(ruling, policy, today),
-  ]
-    .filter(Boolean)
-    .join('\n');
 }

@@ -1,0 +1,103 @@
+/** One question and its answer, as the ask command reads and writes them. */
+import { z } from 'zod';
+import { schoolFile } from '../../core/school.ts';
+import { textOf } from '../../core/text.ts';
+import { answerCard } from '../../duties/ask/answer-card.ts';
+import type { Engine, Route, Ruling } from '../../policy/answer.ts';
+import { UnknownPolicy } from '../../policy/engine.ts';
+import type { Policy } from '../../policy/pack.ts';
+
+const asked = z.object({
+  id: z.string(),
+  policy: z.string(),
+  question: z.string(),
+  previous: z.string().optional(),
+});
+export type Asked = z.infer<typeof asked>;
+
+export type Answer = {
+  route: Exclude<Route, 'accounts'>;
+  verdict: Ruling['verdict'] | null;
+  conflict: boolean;
+  clauses: string[];
+  clarify: { question: string; choices: string[] } | null;
+  escalate: Ruling['escalate'];
+  text: string;
+};
+
+/** The answer to a line of JSON, or what is wrong with the line. */
+export function answerLine(
+  engine: Engine,
+  line: string,
+  today: string,
+): ({ id: string } & Answer) | { id: string | null; error: string } {
+  const given = parsed(line);
+  const question = asked.safeParse(given);
+  const id = z.object({ id: z.string() }).safeParse(given).data?.id ?? null;
+  if (!question.success) return { id, error: faultOf(question.error) };
+  try {
+    return { id: question.data.id, ...answerTo(engine, question.data, today) };
+  } catch (error) {
+    if (error instanceof UnknownPolicy) return { id, error: error.message };
+    throw error;
+  }
+}
+
+export function answerTo(
+  engine: Engine,
+  { policy: id, question, previous }: Omit<Asked, 'id'>,
+  today: string,
+): Answer {
+  const policy = engine.policy(id);
+  const earlier = previous === undefined ? undefined : { question: previous };
+  const { route, ruling } = engine.understand(id, question, earlier);
+  return {
+    // Asking for the register is a question to whoever looks from outside.
+    route: route === 'accounts' ? 'ask' : route,
+    verdict: ruling?.verdict ?? null,
+    conflict: ruling?.conflict ?? false,
+    clauses: ruling?.clauses ?? [],
+    clarify: ruling?.clarify
+      ? { question: ruling.clarify.question, choices: ruling.clarify.choices.map((one) => one.label) }
+      : null,
+    escalate: ruling?.escalate ?? null,
+    text: ruling ? readableText(policy, ruling, today) : flowWords[route],
+  };
+}
+
+function readableText(policy: Policy, ruling: Ruling, today: string): string {
+  const { about } = policy;
+  const school = schoolFile.parse({ id: about.id, name: about.school, policy: about.id });
+  const { clarify } = ruling;
+  const question = clarify && `${clarify.question} (${clarify.choices.map((one) => one.label).join(' · ')})`;
+  return [textOf(answerCard(policy, school, ruling, today)), question].filter(Boolean).join('\n');
+}
+
+/** What is said where a flow begins and there is nothing to rule on. */
+const flowWords: Record<Route, string> = {
+  ask: 'Please ask that in a few more words.',
+  apply: 'Your application begins in the chat.',
+  journalist: 'The call is logged in the chat.',
+  incident: 'The report begins in the chat.',
+  status: 'In the chat you are shown where your applications and reports stand.',
+  cancel: 'Nothing is under way here, so there is nothing to stop.',
+  help: 'Ask me what your school’s social media policy says, in your own words.',
+  training: 'Your training begins in the chat.',
+  smalltalk: 'Hello! Ask me what your school’s social media policy says.',
+  accounts: 'In the chat you are shown the school’s accounts.',
+};
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function faultOf(error: z.ZodError): string {
+  const [first] = error.issues;
+  return first && first.path.length > 0
+    ? `${first.path.join('.')}: ${first.message}`
+    : 'This line is not a JSON object with id, policy and question.';
+}
