@@ -33,7 +33,7 @@ export function isLeader(person: Person): boolean {
 
 /** Whoever creates and keeps the accounts. Where the role is nobody's, it falls to the head, and never to nobody. */
 export function administrators(school: School): Person[] {
-  const chain: Role[] = ['administrator', 'head', 'slt', 'owner'];
+  const chain: Role[] = ['administrator', 'head', 'slt', 'owner', 'dsl', 'governor'];
   return chain.map((role) => holders(school, role)).find((people) => people.length > 0) ?? [];
 }
 
