@@ -22,11 +22,13 @@ export type Delivering = {
   counted: (what: 'sent' | 'retried' | 'failed') => void;
 };
 
+type Order<Type> = Extract<Delivery['order'], { type: Type }>;
 type Claimed = { school: string; delivery: Delivery };
 
 const atOnce = 50;
-const mostTries = 12;
 const longestWait = 10 * 60 * 1000;
+/** With those waits two days, longer than a platform is ever away. */
+const mostTries = 300;
 
 export type PostOffice = {
   /** Something has been put into the outbox: look now. */
@@ -181,6 +183,14 @@ async function settle(
   }
 }
 
+/** A message that cannot be changed any more need not be tried again whenever the matter moves on. */
+async function forgetCopy(work: Work, { about, message }: Order<'update'>): Promise<void> {
+  for (const copy of about ? await work.find(copies, `about:${about}`) : []) {
+    const isIt = copy.message.id === message.id && copy.message.conversation === message.conversation;
+    if (isIt) work.remove(copies, copy.id);
+  }
+}
+
 /** Waits longer each time, with a little chance so that many do not come back at once; gives up only where waiting cannot help. */
 async function postpone(around: Delivering, work: Work, delivery: Delivery, error: unknown): Promise<void> {
   const present = await work.get(deliveries, delivery.id);
@@ -189,7 +199,8 @@ async function postpone(around: Delivering, work: Work, delivery: Delivery, erro
   const hopeless = error instanceof DeliveryError && !error.retry;
   const why = briefError(error);
   if (hopeless || tries >= mostTries) {
-    work.put(deliveries, { ...present, tries, failed: why });
+    work.remove(deliveries, present.id);
+    if (present.order.type === 'update') await forgetCopy(work, present.order);
     work.audit({
       at: around.now(),
       by: 'chalkline',

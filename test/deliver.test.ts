@@ -162,6 +162,46 @@ describe('the outbox', () => {
     expect(trail).toEqual(['could not deliver a card']);
   });
 
+  it('keeps nothing of what it has given up', async () => {
+    chat.troubles.push(new DeliveryError('blocked', { retry: false }));
+    await emit({ type: 'post', to: { person: 'ada' }, card: card('in confidence'), about: 'A-1' });
+    await sendAll();
+    expect(await store.read(school.id, (records) => records.find(deliveries))).toEqual([]);
+  });
+
+  it('waits out a platform that is away for a day', async () => {
+    await emit({ type: 'post', to: { person: 'ada' }, card: card('one') });
+    for (let minute = 0; minute < 24 * 60; minute += 5) {
+      chat.troubles.splice(0, 1, new DeliveryError('away', { retry: true }));
+      await sendAll();
+      now += 5 * 60_000;
+    }
+    chat.troubles.length = 0;
+    now += 15 * 60_000;
+    await sendAll();
+    expect(chat.read()).toEqual(['ada: one']);
+  });
+
+  it('changes a copy once, however often it changed while the platform was away', async () => {
+    await emit({ type: 'post', to: { person: 'ada' }, card: card('waiting'), about: 'A-1' });
+    await sendAll();
+    for (const text of ['one', 'two', 'three'])
+      await emit({ type: 'update', about: 'A-1', card: card(text) });
+    expect(await store.read(school.id, (records) => records.find(deliveries))).toHaveLength(1);
+    await sendAll();
+    expect(chat.read()).toEqual(['ada: three']);
+  });
+
+  it('leaves alone a copy that is not there any more', async () => {
+    await emit({ type: 'post', to: { person: 'ada' }, card: card('waiting'), about: 'A-1' });
+    await sendAll();
+    chat.troubles.push(new DeliveryError('deleted', { retry: false }));
+    await emit({ type: 'update', about: 'A-1', card: card('one') });
+    await sendAll();
+    await emit({ type: 'update', about: 'A-1', card: card('two') });
+    expect(await store.read(school.id, (records) => records.find(deliveries))).toEqual([]);
+  });
+
   it('keeps nothing but where cards went, once all is sent', async () => {
     await emit(
       { type: 'post', to: { person: 'ada' }, card: card('one'), about: 'A-1' },

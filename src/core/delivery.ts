@@ -21,7 +21,7 @@ const message = z.object({
 // Cards are made and checked by our own code; the store keeps them as they are.
 const card = z.custom<Card>((value) => typeof value === 'object' && value !== null && 'kind' in value);
 
-/** One thing to be sent to one address. It is removed once it has been sent. */
+/** One thing to be sent to one address. It is removed once it has been sent or given up, for it holds people's words. */
 const delivery = z.object({
   id: z.string(),
   platform: z.enum(platforms),
@@ -35,15 +35,13 @@ const delivery = z.object({
   tries: z.int().default(0),
   /** Not to be tried before this instant. */
   due: z.string(),
-  /** Why it was given up; kept for the readers of the audit trail and the metrics. */
-  failed: z.string().optional(),
 });
 export type Delivery = z.infer<typeof delivery>;
 
 export const deliveries: Collection<Delivery> = {
   kind: 'delivery',
   schema: delivery,
-  keys: (one) => [one.failed ? 'state:failed' : 'state:waiting', ...aboutKey(one)],
+  keys: (one) => ['state:waiting', ...aboutKey(one)],
 };
 
 /** Where one copy of a card went. */

@@ -2,7 +2,7 @@
 import type { Card } from './card.ts';
 import { copies, type Delivery, deliveries } from './delivery.ts';
 import type { Address, Effect } from './effect.ts';
-import type { Event, Place, Platform } from './event.ts';
+import type { Event, MessageRef, Place, Platform } from './event.ts';
 import type { Work } from './record.ts';
 import { handleOf, holders, type Person, type Role, type RoomName, type School } from './school.ts';
 
@@ -41,16 +41,20 @@ type Send = (order: Delivery['order'], platform: Platform, card: Card) => void;
 
 /** Sent copies are updated; those still waiting to be sent simply go out as they should look now. */
 async function updateCopies(mail: Mail, about: string, card: Card, send: Send): Promise<boolean> {
-  for (const waiting of await mail.work.find(deliveries, `about:${about}`)) {
-    mail.work.put(deliveries, { ...waiting, card });
-  }
+  const waiting = await mail.work.find(deliveries, `about:${about}`);
+  for (const one of waiting) mail.work.put(deliveries, { ...one, card });
+  const changing = waiting.flatMap(({ order }) => (order.type === 'update' ? [keyOf(order.message)] : []));
   const pressed = mail.event.type === 'pressed' ? mail.event.message : undefined;
   let isPressed = false;
   for (const { message } of await mail.work.find(copies, `about:${about}`)) {
-    send({ type: 'update', message, about }, message.platform, card);
-    isPressed ||= message.id === pressed?.id && message.conversation === pressed.conversation;
+    if (!changing.includes(keyOf(message))) send({ type: 'update', message, about }, message.platform, card);
+    isPressed ||= pressed !== undefined && keyOf(message) === keyOf(pressed);
   }
   return isPressed;
+}
+
+function keyOf({ platform, conversation, id }: MessageRef): string {
+  return `${platform} ${conversation} ${id}`;
 }
 
 type To = {

@@ -269,11 +269,6 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await claim(late)).toEqual(['ash/a']);
       });
 
-      it('leaves alone what was given up', async () => {
-        await queue(aPost('a', { failed: 'The channel is gone.' }));
-        expect(await claim()).toEqual([]);
-      });
-
       it('keeps the order of what one place hears about one matter', async () => {
         await queue(aPost('first', { about: 'A-1' }), aPost('second', { about: 'A-1' }));
         expect(await claim()).toEqual(['ash/first']);
@@ -286,11 +281,6 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         await queue(aPost('first', { about: 'A-1', due: late }), aPost('second', { about: 'A-1' }));
         expect(await claim(noon)).toEqual([]);
         expect(await claim(late)).toEqual(['ash/first']);
-      });
-
-      it('does not wait for one that was given up', async () => {
-        await queue(aPost('first', { about: 'A-1', failed: 'Gone.' }), aPost('second', { about: 'A-1' }));
-        expect(await claim()).toEqual(['ash/second']);
       });
 
       it('does not hold up other places, other matters or other schools', async () => {
