@@ -33,13 +33,13 @@ export async function decide(
   house: House,
   around: { event: Event; school: School; platforms: Platform[]; work: Work },
 ): Promise<Reply> {
-  const { event, school, work } = around;
+  const { event, school, work, platforms } = around;
   if (event.type !== 'timePassed') {
     if (await work.get(playedEvents, event.id)) return {};
     work.put(playedEvents, { id: event.id, until: later(event.at, remembered) });
   }
   await noteReach(work, event);
-  const { turn, outcome } = beginTurn(event, school, whoIs(school, event.by), work);
+  const { turn, outcome } = beginTurn(event, school, whoIs(school, event.by), work, platforms);
   await play(house, turn);
   const replaced = await enqueue(around, outcome.effects);
   return replaced ? { replaced, ...outcome.reply } : outcome.reply;

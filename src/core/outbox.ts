@@ -6,7 +6,8 @@ import type { Event, MessageRef, Place, Platform } from './event.ts';
 import type { Work } from './record.ts';
 import { handleOf, holders, type Person, type Role, type RoomName, type School } from './school.ts';
 
-export type Mail = { event: Event; school: School; platforms: Platform[]; work: Work };
+export type Around = { school: School; platforms: Platform[] };
+export type Mail = Around & { event: Event; work: Work };
 
 /** Gives back what the pressed card has become, if it is one of those that change: the platform waits for it. */
 export async function enqueue(mail: Mail, effects: Effect[]): Promise<Card | undefined> {
@@ -62,7 +63,12 @@ type To = {
   order: { type: 'post'; place: Place } | { type: 'message'; person: string };
 };
 
-function addresses(mail: Mail, to: Address): To[] {
+/** Is there anywhere at all where this would be read? */
+export function isReachable(around: Around, to: Address): boolean {
+  return addresses(around, to).length > 0;
+}
+
+function addresses(mail: Around, to: Address): To[] {
   if ('place' in to) return [{ platform: to.place.platform, order: { type: 'post', place: to.place } }];
   if ('person' in to)
     return personAddresses(to.platform ? { ...mail, platforms: [to.platform] } : mail, to.person);
@@ -70,7 +76,7 @@ function addresses(mail: Mail, to: Address): To[] {
 }
 
 /** Somebody is written to on every platform that knows them, so that nothing waits where they never look. */
-function personAddresses(mail: Mail, id: string): To[] {
+function personAddresses(mail: Around, id: string): To[] {
   const listed = mail.school.people.find((one) => one.id === id);
   return mail.platforms.flatMap((platform) => {
     const user = listed ? handleOf(listed, platform) : unlistedHandle(id, platform);
@@ -88,12 +94,13 @@ const roomRoles = { slt: 'slt', dsl: 'dsl', administrator: 'administrator' } as 
 >;
 
 /** A room is written to on every platform that has one; where a platform has none, its members are, one by one. */
-function roomAddresses(mail: Mail, room: RoomName): To[] {
+function roomAddresses(mail: Around, room: RoomName): To[] {
   return mail.platforms.flatMap((platform): To[] => {
-    const conversation = platform === 'playground' ? `room:${room}` : mail.school.rooms[room]?.[platform];
+    const members: Person[] = holders(mail.school, roomRoles[room]);
+    const own = members.length > 0 ? `room:${room}` : undefined;
+    const conversation = platform === 'playground' ? own : mail.school.rooms[room]?.[platform];
     if (conversation)
       return [{ platform, order: { type: 'post', place: { platform, conversation, direct: false } } }];
-    const members: Person[] = holders(mail.school, roomRoles[room]);
     return members.flatMap((one) => personAddresses({ ...mail, platforms: [platform] }, one.id));
   });
 }

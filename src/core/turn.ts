@@ -2,8 +2,9 @@
 import type { Card, FormCard } from './card.ts';
 import type { Reply } from './door.ts';
 import type { Address, Effect } from './effect.ts';
-import type { Event } from './event.ts';
+import type { Event, Platform } from './event.ts';
 import { reference } from './ids.ts';
+import { isReachable } from './outbox.ts';
 import type { Work } from './record.ts';
 import type { Person, School } from './school.ts';
 import { dayAt } from './time.ts';
@@ -21,6 +22,8 @@ export type Turn = {
   whisper(card: Card): void;
   /** Writes to somebody else, or somewhere else. */
   tell(to: Address, card: Card, about?: string): void;
+  /** Would anybody read what is told there? */
+  canReach(to: Address): boolean;
   /** Changes every copy of the cards about a matter. */
   update(about: string, card: Card): void;
   /** Puts a card in the place of the one that was pressed; answers where there is none. */
@@ -52,6 +55,7 @@ export function beginTurn(
   school: School,
   person: Person,
   work: Work,
+  platforms: Platform[],
 ): { turn: Turn; outcome: Outcome } {
   const outcome: Outcome = { effects: [], reply: {} };
   const { effects, reply } = outcome;
@@ -66,6 +70,7 @@ export function beginTurn(
     whisper: (card) =>
       effects.push({ type: 'whisper', to: { place: event.place, user: event.by.user }, card }),
     tell: (to, card, about) => effects.push({ type: 'post', to, card, ...(about ? { about } : {}) }),
+    canReach: (to) => isReachable({ school, platforms }, to),
     update: (about, card) => effects.push({ type: 'update', about, card }),
     replace(card) {
       if (event.type !== 'pressed' || !event.message) return this.say(card);

@@ -8,6 +8,7 @@ import type { Engine, Understood } from '../policy/answer.ts';
 import { openingIn } from './accounts/said.ts';
 import { answer, answerSafely } from './ask/duty.ts';
 import { asEarlier, lastExchange } from './ask/exchange.ts';
+import { isSafeguarding } from './safety.ts';
 import { button, notice } from './words.ts';
 
 export function hearing(engine: Engine, duties: Duty[]): (turn: Turn, text: string) => Promise<void> {
@@ -35,11 +36,6 @@ async function chosenByName(turn: Turn, said: string) {
     last?.asked &&
     choice && { topics: last.topics, facts: { ...last.facts, [last.asked.fact]: choice.value } }
   );
-}
-
-/** Something that calls for the safeguarding lead now, or words that speak of a child at risk in any way. */
-function isSafeguarding({ route, ruling }: Understood): boolean {
-  return ruling?.escalate === 'dsl' && (route === 'incident' || ruling.topics[0] === 'child-at-risk');
 }
 
 async function safely(

@@ -4,13 +4,15 @@ import type { CaseCard } from '../core/card.ts';
 import { begin } from '../core/dialog.ts';
 import type { Finish } from '../core/dialog-duty.ts';
 import type { Duty } from '../core/duty.ts';
+import type { Address } from '../core/effect.ts';
 import { check, type Field } from '../core/form.ts';
 import type { Collection } from '../core/record.ts';
+import { holders } from '../core/school.ts';
 import { shownInstant } from '../core/time.ts';
 import { inPrivate, type Turn } from '../core/turn.ts';
 import type { Engine } from '../policy/answer.ts';
 import type { Policy } from '../policy/pack.ts';
-import { brief, button, notice, roleInWords } from './words.ts';
+import { brief, button, capital, notice, roleInWords } from './words.ts';
 
 const call = z.object({
   id: z.string(),
@@ -129,16 +131,26 @@ export const finishLog: Finish = async (turn, answers) => {
   };
   turn.work.put(calls, fresh);
   turn.audit('logged a call from the press', fresh.id);
-  turn.tell({ room: 'slt' }, callCard(turn, fresh), aboutCall(fresh));
+  const leaders = leadersOf(turn).filter((to) => turn.canReach(to));
+  for (const to of leaders) turn.tell(to, callCard(turn, fresh), aboutCall(fresh));
   turn.say(
-    notice(
-      'good',
-      `Logged as ${fresh.id}. ${capitalSlt} has it now and will ring back; you need not answer any questions.`,
-    ),
+    leaders.length > 0
+      ? notice(
+          'good',
+          `Logged as ${fresh.id}. ${capital(roleInWords('slt'))} has it now and will ring back; you need not answer any questions.`,
+        )
+      : notice(
+          'warning',
+          `Logged as ${fresh.id}, but I cannot reach ${roleInWords('slt')} from here. Please tell the headteacher in person; you need not answer any questions.`,
+        ),
   );
 };
 
-const capitalSlt = 'The senior leadership team';
+/** The leaders' room, and a head who is not one of those who read there. */
+function leadersOf({ school }: Turn): Address[] {
+  const heads = holders(school, 'head').filter((one) => !one.roles.includes('slt'));
+  return [{ room: 'slt' }, ...heads.map((one) => ({ person: one.id }))];
+}
 
 async function claim(turn: Turn, value: Record<string, string>): Promise<void> {
   const found = await allowed(turn, value);

@@ -5,6 +5,7 @@ import type { Duty } from '../core/duty.ts';
 import type { Collection } from '../core/record.ts';
 import { holders } from '../core/school.ts';
 import { inPrivate, type Turn } from '../core/turn.ts';
+import type { Understood } from '../policy/answer.ts';
 import { andList, button, notice, roleInWords, roleWithNames } from './words.ts';
 
 /** Somebody asked to be rung; nothing about why is kept. */
@@ -22,6 +23,11 @@ const callbacks: Collection<Callback> = {
   schema: callback,
   keys: (one) => [one.done ? 'state:done' : 'state:open'],
 };
+
+/** Something that calls for the safeguarding lead now, or words that speak of a child at risk in any way. */
+export function isSafeguarding({ route, ruling }: Understood): boolean {
+  return ruling?.escalate === 'dsl' && (route === 'incident' || ruling.topics[0] === 'child-at-risk');
+}
 
 /** Says whom to turn to, and nothing that keeps them from doing so. */
 export function handOver(turn: Turn, clauses: Cited[]): void {
@@ -46,12 +52,14 @@ export function safetyDuty(): Duty {
 /** The message says who wants to be rung and nothing about what: details belong in a conversation. */
 async function askForCall(turn: Turn, value: Record<string, string>): Promise<void> {
   const role = value.role === 'slt' ? 'slt' : 'dsl';
-  const people = holders(turn.school, role).filter((one) => one.id !== turn.person.id);
+  const people = holders(turn.school, role).filter(
+    (one) => one.id !== turn.person.id && turn.canReach({ person: one.id }),
+  );
   if (people.length === 0) {
     return turn.whisper(
       notice(
         'urgent',
-        `Nobody is set up here as ${roleInWords(role)}. Please go to the headteacher in person now.`,
+        `I cannot reach ${roleInWords(role)} from here, so nobody has been asked. Please go to the headteacher in person now.`,
       ),
     );
   }
@@ -84,8 +92,10 @@ function callCard(one: Callback): NoticeCard {
 async function markDone(turn: Turn, value: Record<string, string>): Promise<void> {
   const one = await turn.work.get(callbacks, value.id ?? '');
   if (!one) return turn.whisper(notice('info', 'This is no longer on record, so nothing was changed.'));
-  if (!turn.person.roles.includes(one.role))
-    return turn.whisper(notice('info', `This is for ${roleInWords(one.role)}.`));
+  if (!turn.person.roles.includes(one.role)) {
+    turn.audit('was refused: somebody else was asked to ring', one.id);
+    return turn.whisper(notice('info', `This is for ${roleInWords(one.role)}, so nothing was changed.`));
+  }
   if (one.done) return turn.whisper(notice('info', `${one.done.name} has spoken to them already.`));
   const done: Callback = { ...one, done: { name: turn.person.name, at: turn.event.at } };
   turn.work.put(callbacks, done);

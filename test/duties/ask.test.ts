@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/core/card.ts';
+import { decide } from '../../src/core/decide.ts';
+import { deliveries } from '../../src/core/delivery.ts';
+import { textOf } from '../../src/core/text.ts';
 import { namesSomebody } from '../../src/duties/hear.ts';
 import { houseOf } from '../../src/house.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
@@ -44,6 +47,18 @@ describe('a question', () => {
     expect(reads(await desk.say('ada', 'Can I use the school logo on my own Facebook profile?'))).toContain(
       'due for review',
     );
+  });
+
+  it.each([
+    { topics: 'friend-request', 'is:nonsense': 'x' },
+    { topics: '__proto__ constructor', 'is:who': 'A name' },
+    { topics: 'friend-request images account-approval press' },
+    {},
+  ])('behind a button that is not ours (%j) breaks nothing', async (value) => {
+    const desk = openDesk(house);
+    for (const action of ['ask.fact', 'ask.clause', 'ask.helpful', 'ask.person'])
+      await desk.raw('ada', { type: 'pressed', action, value: value as Record<string, string> });
+    expect(JSON.stringify([...desk.work.kept.values()])).not.toMatch(/__proto__|A name|nonsense/);
   });
 
   it('without words gets a kind sentence', async () => {
@@ -109,6 +124,22 @@ describe('a child at risk', () => {
     expect(reads(await openDesk(house).say('ada', 'I am worried about a child'))).toContain('999');
   });
 
+  it('does not say that the safeguarding lead was asked where they cannot be reached', async () => {
+    const desk = openDesk(house);
+    const event = {
+      id: 'e1',
+      at: '2027-03-02T20:00:00.000Z',
+      by: { platform: 'slack' as const, user: 'U0ADA' },
+      place: { platform: 'slack' as const, conversation: 'D0ADA', direct: true },
+      type: 'pressed' as const,
+      action: 'safety.call',
+      value: { role: 'dsl' },
+    };
+    await decide(house, { event, school: desk.school, platforms: ['slack'], work: desk.work });
+    const told = (await desk.work.find(deliveries)).map((one) => textOf(one.card));
+    expect(told).toEqual([expect.stringContaining('cannot reach the safeguarding lead')]);
+  });
+
   it('reaches the safeguarding lead without a word about what', async () => {
     const desk = openDesk(house);
     const card = only(
@@ -151,6 +182,41 @@ describe('a question for a person', () => {
     const shown = only(await desk.say('sam', silent));
     await desk.press('sam', shown, 'Withdraw this ruling');
     expect(reads(await desk.say('joy', silent))).toContain('does not say');
+  });
+
+  it('is about what it says in the end, whatever was asked before', async () => {
+    const desk = openDesk(house);
+    await desk.press('ada', only(await desk.say('ada', silent)), 'Ask a person');
+    const seen = await desk.fill('ada', { question: 'May I wear my own coat on duty?' });
+    const card = seen.find((one) => one.to === 'room:slt')?.card;
+    if (!card) throw new Error('Expected a card for the leaders.');
+    await desk.press('sam', card, 'Answer');
+    await desk.fill('sam', { answer: 'Yes, of course.', keep: 'yes' });
+    expect(reads(await desk.say('joy', silent))).toContain('does not say');
+  });
+
+  it('is not answered by the leader who asked it', async () => {
+    const desk = openDesk(house);
+    await desk.press('sam', only(await desk.say('sam', silent)), 'Ask a person');
+    const seen = await desk.fill('sam', { question: 'May we use chatbots for posts?' });
+    const card = seen.find((one) => one.to === 'room:slt')?.card;
+    if (!card) throw new Error('Expected a card for the leaders.');
+    expect(reads(await desk.press('sam', card, 'Answer'))).toContain('your own question');
+    expect(desk.form()).toBeUndefined();
+    expect(desk.work.trail.map((one) => one.what)).toContain(
+      'was refused: nobody answers their own question',
+    );
+  });
+
+  it('about a child at risk is not kept, and hands over to the safeguarding lead', async () => {
+    const desk = openDesk(house);
+    await desk.press('ada', only(await desk.say('ada', silent)), 'Ask a person');
+    const seen = await desk.fill('ada', {
+      question: 'A boy in my class told me his dad hits him. What now?',
+    });
+    expect(reads(seen)).toContain('999');
+    expect(reads(seen, 'room:slt')).toBe('');
+    expect(JSON.stringify([...desk.work.kept.values()])).not.toContain('hits him');
   });
 
   it('is not answered by just anybody, nor twice', async () => {

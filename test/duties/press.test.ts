@@ -82,3 +82,29 @@ describe('a call from the press', () => {
     expect(reads(seen, 'ada (privately)')).toContain('written to you privately');
   });
 });
+
+describe('a call from the press at a school with few leaders', () => {
+  const people = (roles: string[]) => [
+    { id: 'ada', name: 'Ada Osei', roles: ['staff' as const] },
+    { id: 'sam', name: 'Sam Hale', roles: roles as ('head' | 'staff')[] },
+  ];
+  const log = async (roles: string[]) => {
+    const desk = openDesk(house, aSchool({ people: people(roles) }));
+    await desk.say('ada', words);
+    for (const answer of ['Kim Webb', 'The Gazette', '01234 567890', 'The playground'])
+      await desk.say('ada', answer);
+    const summary = (await desk.say('ada', 'today at 5')).at(-1);
+    if (!summary) throw new Error('Expected a summary.');
+    return desk.press('ada', summary.card, 'Tell the leaders');
+  };
+
+  it('reaches a head who stands alone', async () => {
+    expect(reads(await log(['head']), 'sam')).toContain('Kim Webb');
+  });
+
+  it('does not say that the leaders know where nobody could be told', async () => {
+    const told = reads(await log(['staff']), 'ada');
+    expect(told).toContain('cannot reach the senior leadership team');
+    expect(told).not.toContain('has it now');
+  });
+});

@@ -2,7 +2,7 @@
 import type { AnswerCard, Button, Cited, QuestionCard, Tone } from '../../core/card.ts';
 import { holders, type School } from '../../core/school.ts';
 import type { Escalation, Ruling, Verdict } from '../../policy/answer.ts';
-import type { Facts, Policy } from '../../policy/pack.ts';
+import { type Facts, factNames, type Policy } from '../../policy/pack.ts';
 import { caveatsOf, headingOf } from '../../policy/present.ts';
 import { button, orList, roleWithNames } from '../words.ts';
 
@@ -58,14 +58,23 @@ export function packRuling(ruling: Pick<Ruling, 'topics' | 'facts'>): Record<str
   return { topics: ruling.topics.join(' '), ...Object.fromEntries(facts) };
 }
 
+/** What comes back may be old, or not from our card at all; only what could be a topic or a fact is taken. */
 export function unpackRuling(value: Record<string, string>): { topics: string[]; facts: Facts } {
-  const facts = Object.entries(value).flatMap(([name, fact]) =>
-    name.startsWith('is:') ? [[name.slice(3), fact]] : [],
-  );
+  const facts = factNames.flatMap((name) => {
+    const fact = value[`is:${name}`];
+    return fact !== undefined && isWord(fact) ? [[name, fact]] : [];
+  });
   return {
-    topics: (value.topics ?? '').split(' ').filter((topic) => topic !== ''),
+    topics: (value.topics ?? '').split(' ').filter(isWord).slice(0, mostTopics),
     facts: Object.fromEntries(facts),
   };
+}
+
+const mostTopics = 2;
+
+/** "constructor" is a word, too, and every object knows it. */
+function isWord(text: string): boolean {
+  return /^[a-z][a-z0-9-]{0,40}$/.test(text) && !(text in Object.prototype);
 }
 
 /** Whom to turn to, by the policy's own title where it names one, and always with the school's people. */

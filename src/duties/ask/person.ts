@@ -9,6 +9,7 @@ import { dayAt, shownInstant } from '../../core/time.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import type { Engine, Escalation, Ruling } from '../../policy/answer.ts';
 import { type Facts, factNames, type Policy } from '../../policy/pack.ts';
+import { handOver, isSafeguarding } from '../safety.ts';
 import { brief, button, capital, notice, roleInWords, roleWithNames } from '../words.ts';
 import { cited, packRuling, sourceOf, unpackRuling } from './answer-card.ts';
 
@@ -92,25 +93,42 @@ export async function sendQuestion(
 ): Promise<void> {
   const result = checkAll([questionField], answers, turn.today);
   if (result.problems.question) return turn.refuse(result.problems);
+  const words = String(result.answers.question);
+  const policy = engine.policy(turn.school.policy);
+  const carried = unpackRuling(value);
+  const understood = engine.understand(policy.about.id, words, { question: '', ...carried });
+  if (isSafeguarding(understood)) return handOver(turn, cited(policy, understood.ruling?.clauses ?? []));
   const fresh: Question = {
     id: turn.reference('Q'),
     asker: { id: turn.person.id, name: turn.person.name },
-    words: String(result.answers.question),
-    ...unpackRuling(value),
+    words,
+    ...subjectOf(carried, understood.ruling),
     role: roleFor(value.to),
     at: turn.event.at,
   };
   turn.work.put(questions, fresh);
   turn.audit('asked a person', fresh.id);
   const card = questionCard(turn, engine, fresh);
-  const people = holders(turn.school, fresh.role);
+  const people = holders(turn.school, fresh.role).filter(
+    (one) => one.id !== turn.person.id && turn.canReach({ person: one.id }),
+  );
   if (fresh.role === 'slt') turn.tell({ room: 'slt' }, card, aboutQuestion(fresh));
   else for (const one of people) turn.tell({ person: one.id }, card, aboutQuestion(fresh));
   const sent =
     people.length > 0
       ? `Sent to ${roleWithNames(turn.school, fresh.role)}. The reply will come to you here.`
-      : `Nobody is set up here as ${roleInWords(fresh.role)}, so please ask in person.`;
+      : `I can reach nobody else here who answers as ${roleInWords(fresh.role)}, so please ask in person.`;
   inPrivate(turn).say(notice(people.length > 0 ? 'good' : 'warning', sent));
+}
+
+/** What the words as they were sent are about; only where that is what was asked before do its facts still count. */
+function subjectOf(
+  carried: Pick<Ruling, 'topics' | 'facts'>,
+  sent: Ruling | null,
+): Pick<Ruling, 'topics' | 'facts'> {
+  const { topics, facts } = sent ?? { topics: [], facts: {} };
+  const isSame = topicKey(topics) === topicKey(carried.topics);
+  return { topics, facts: isSame ? { ...carried.facts, ...facts } : facts };
 }
 
 function questionCard(turn: Turn, engine: Engine, one: Question): CaseCard {
@@ -250,11 +268,15 @@ export async function answerQuestion(
 async function answerable(turn: Turn, value: Value): Promise<Question | undefined> {
   const one = await turn.work.get(questions, value.id ?? '');
   if (!one) turn.whisper(notice('info', 'This question is no longer on record, so nothing was changed.'));
-  else if (!turn.person.roles.includes(one.role))
+  else if (!turn.person.roles.includes(one.role)) {
+    turn.audit('was refused: may not answer this question', one.id);
     turn.whisper(
       notice('info', `${capital(roleInWords(one.role))} answers this one, so nothing was changed.`),
     );
-  else if (one.answer) turn.whisper(notice('info', `${one.answer.by.name} has answered this already.`));
+  } else if (one.asker.id === turn.person.id) {
+    turn.audit('was refused: nobody answers their own question', one.id);
+    turn.whisper(notice('info', 'This is your own question, so somebody else has to answer it.'));
+  } else if (one.answer) turn.whisper(notice('info', `${one.answer.by.name} has answered this already.`));
   else return one;
   return undefined;
 }
@@ -299,7 +321,10 @@ export function ownRulingCard(turn: Turn, policy: Policy, own: OwnRuling, ruling
 export async function withdrawRuling(turn: Turn, value: Value): Promise<void> {
   const own = await turn.work.get(ownRulings, value.key ?? '');
   if (!own) return turn.whisper(notice('info', 'This ruling has been withdrawn already.'));
-  if (!leads(turn)) return turn.whisper(notice('info', 'Only the school’s leaders can withdraw a ruling.'));
+  if (!leads(turn)) {
+    turn.audit('was refused: only leaders withdraw a ruling', own.id);
+    return turn.whisper(notice('info', 'Only the school’s leaders can withdraw a ruling.'));
+  }
   turn.work.remove(ownRulings, own.id);
   turn.audit('withdrew a ruling of the school', own.id);
   turn.replace(notice('info', `Withdrawn. From now on the answer is that the policy does not say.`));
