@@ -1,29 +1,37 @@
 /** Starts Chalkline from the settings in the environment and in .env, and stops it in good order. */
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
-import { start } from './chalkline.ts';
+import { type Running, start } from './chalkline.ts';
 import { loadEngine } from './policy/engine.ts';
-import { readSettings, SettingsError } from './settings.ts';
+import { readSettings } from './settings.ts';
 
 try {
   if (existsSync('.env')) loadEnvFile('.env');
   const settings = readSettings(process.env);
-  const running = await start(settings, { engine: loadEngine('data') });
-  process.stdout.write(welcome(running.address, settings.playground));
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      running.close().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
-  }
+  const starting = start(settings, { engine: loadEngine('data') });
+  // Before the start has ended as well: whoever stops it then finds nothing half done.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(starting));
+  const { address } = await starting;
+  process.stdout.write(welcome(address, settings.playground));
 } catch (error) {
-  const known = error instanceof SettingsError || (error instanceof Error && error.name !== 'TypeError');
-  process.stderr.write(
-    `${known && error instanceof Error ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
-  );
+  process.stderr.write(`${reason(error)}\n`);
   process.exit(1);
+}
+
+function stop(starting: Promise<Running>): void {
+  starting
+    .then((running) => running.close())
+    .then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+}
+
+/** What was thrown on purpose says in its message what to do; only our own mistakes need the place where they happened. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isMistake = [TypeError, ReferenceError, RangeError].some((kind) => error instanceof kind);
+  return isMistake && error.stack ? error.stack : error.message;
 }
 
 function welcome(address: string, playground: boolean): string {
