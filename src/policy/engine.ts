@@ -19,9 +19,13 @@ export function loadEngine(dataDir: string): Engine {
 }
 
 export function createEngine(known: Knowledge, learned: Learned): Engine {
-  const read = createReader(known.lexicon, (word) => learned.topics.features.has(`w:${stem(word)}`));
+  const isKnown = (word: string): boolean => {
+    const name = `w:${stem(word)}`;
+    return learned.topics.features.has(name) || learned.routes.features.has(name);
+  };
+  const read = createReader(known.lexicon, isKnown);
   const readFacts = createFactReader(known.lexicon);
-  const { topicsOf, followsOn, isUnderstood } = createTopicReader(learned.topics, known.lexicon, read);
+  const { topicsOf, followsOn } = createTopicReader(learned.topics, known.lexicon, read);
   const routeOf = createRouteReader(learned.routes, known.lexicon);
   const wording = createWording(known.lexicon);
   const siblings = new Map(known.topics.map((one) => [one.id, one.onSchoolAccount]));
@@ -67,7 +71,9 @@ export function createEngine(known: Knowledge, learned: Learned): Engine {
       const school = policy(policyId);
       const reading = read(text);
       if (reading.words.length === 0) return { route: 'help', ruling: null };
-      if (!isUnderstood(reading)) return { route: 'ask', ruling: notUnderstood() };
+      if (reading.words.filter(isKnown).length < reading.words.length * fewestKnown) {
+        return { route: 'ask', ruling: notUnderstood() };
+      }
       const before = beforeThat(earlier, reading);
       const facts = withNewFacts(before.facts, readFacts(reading.words));
       const { topics, share } = topicsOf(reading, before.topics);
@@ -89,6 +95,9 @@ export class UnknownPolicy extends Error {
     super(`There is no policy called "${id}". Known are: ${known.join(', ')}.`);
   }
 }
+
+/** Another language, or no language, has few of the words that staff use. */
+const fewestKnown = 0.5;
 
 /** Flows that need nothing from the policy to begin. */
 const unruled: ReadonlySet<Route> = new Set(['status', 'cancel', 'help', 'training', 'accounts']);

@@ -2,7 +2,7 @@
  * Learns from examples what a message is most like: a linear model over sparse features.
  * Naive Bayes counts to begin with, then a few rounds that correct its mistakes.
  */
-import { at, grain, type Model, shareOut } from './model.ts';
+import { grain, type Model, shareOut } from './model.ts';
 
 export type Example<L extends string> = { label: L; features: string[] };
 
@@ -27,7 +27,7 @@ export function learn<L extends string>(examples: Example<L>[]): Model<L> {
   const numbers = new Map(labels.map((label, index) => [label, index]));
   const seen = examples.map((one) => ({ label: numbers.get(one.label) ?? 0, features: one.features }));
   const sizes = new Float64Array(labels.length);
-  for (const { label } of seen) sizes[label] = at(sizes, label) + 1;
+  for (const { label } of seen) sizes[label] = (sizes[label] ?? 0) + 1;
   const features = countFeatures(seen, sizes);
   const lessons = seen.map((one) => ({ label: one.label, points: pointsOf(one.features, features) }));
   // Labels with few examples count for more, so that none is forgotten.
@@ -35,7 +35,7 @@ export function learn<L extends string>(examples: Example<L>[]): Model<L> {
   for (let round = 0; round < rounds; round++) {
     for (const index of shuffled(lessons.length, round + 1)) {
       const lesson = lessons[index];
-      if (lesson) correct(lesson.points, lesson.label, at(worth, lesson.label), labels.length);
+      if (lesson) correct(lesson.points, lesson.label, worth[lesson.label] ?? 0, labels.length);
     }
   }
   return compact(labels, [...features.values()]);
@@ -59,7 +59,7 @@ function countFeatures(seen: Seen[], sizes: Float64Array): Map<string, Feature> 
       rarity: Math.log(1 + seen.length / total) * (emphasis[name[0] ?? ''] ?? 1),
       labels: [...row.keys()],
       weights: [...row].map(
-        ([label, count]) => countScale * Math.log1p((9 * count) / (countFloor * at(sizes, label))),
+        ([label, count]) => countScale * Math.log1p((9 * count) / (countFloor * (sizes[label] ?? 0))),
       ),
       pulls: [...row].map(() => 0),
     });
@@ -80,14 +80,14 @@ function correct(points: Point[], right: number, worth: number, size: number): v
   for (const { feature, value } of points) {
     const { labels, weights } = feature;
     for (let place = 0; place < labels.length; place++) {
-      const label = at(labels, place);
-      off[label] = at(off, label) + value * at(weights, place);
+      const label = labels[place] ?? 0;
+      off[label] = (off[label] ?? 0) + value * (weights[place] ?? 0);
     }
   }
   shareOut(off);
-  off[right] = at(off, right) - 1;
+  off[right] = (off[right] ?? 0) - 1;
   for (let label = 0; label < size; label++) {
-    const error = at(off, label);
+    const error = off[label] ?? 0;
     if (Math.abs(error) < negligible) continue;
     for (const { feature, value } of points) pull(feature, label, error * value * worth);
   }
@@ -100,9 +100,9 @@ function pull(feature: Feature, label: number, strength: number): void {
     feature.weights.push(0);
     feature.pulls.push(0);
   }
-  const pulled = at(feature.pulls, place) + strength * strength;
+  const pulled = (feature.pulls[place] ?? 0) + strength * strength;
   feature.pulls[place] = pulled;
-  feature.weights[place] = at(feature.weights, place) - (step * strength) / Math.sqrt(pulled + 1e-6);
+  feature.weights[place] = (feature.weights[place] ?? 0) - (step * strength) / Math.sqrt(pulled + 1e-6);
 }
 
 /** The same order at every start, so that the same data always make the same model. */
@@ -112,7 +112,7 @@ function shuffled(size: number, seed: number): number[] {
   for (let last = size - 1; last > 0; last--) {
     state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
     const other = state % (last + 1);
-    [order[last], order[other]] = [at(order, other), at(order, last)];
+    [order[last], order[other]] = [order[other] ?? 0, order[last] ?? 0];
   }
   return order;
 }
@@ -123,7 +123,7 @@ function compact<L extends string>(labels: L[], features: Feature[]): Model<L> {
   const weights: number[] = [];
   for (const feature of features) {
     feature.labels.forEach((label, place) => {
-      const weight = Math.round(at(feature.weights, place) / grain);
+      const weight = Math.round((feature.weights[place] ?? 0) / grain);
       if (weight === 0) return;
       spoken.push(label);
       weights.push(weight);

@@ -3,21 +3,17 @@ import { expressionFor } from './expressions.ts';
 import type { Reader, Reading } from './features.ts';
 import type { Lexicon } from './load.ts';
 import { classifierFor, type Model } from './model.ts';
-import { stem } from './words.ts';
 
 export type TopicReader = {
   /** Best first; the second only where the message speaks of two things. `share` is how sure the first one is. */
   topicsOf(reading: Reading, before: string[]): { topics: string[]; share: number };
   followsOn(reading: Reading): boolean;
-  /** Does it consist of words that staff use? Another language does not. */
-  isUnderstood(reading: Reading): boolean;
 };
 
 /** How sure a guess must be: to leave the topic before, to take a part of the message for a topic of its own. */
 const sureOfChange = 0.8;
 const sureOfPart = 0.6;
 const shortestPart = 4;
-const fewestKnown = 0.5;
 
 export function createTopicReader(model: Model<string>, lexicon: Lexicon, read: Reader): TopicReader {
   const guess = classifierFor(model);
@@ -42,7 +38,5 @@ export function createTopicReader(model: Model<string>, lexicon: Lexicon, read: 
       return { topics: [best.label, ...othersIn(reading, best.label)].slice(0, 2), share: best.share };
     },
     followsOn,
-    isUnderstood: ({ words }) =>
-      words.filter((word) => model.features.has(`w:${stem(word)}`)).length >= words.length * fewestKnown,
   };
 }

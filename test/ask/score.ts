@@ -29,6 +29,7 @@ export const routed = z.object({
   route: z.string(),
   route_alt: z.array(z.string()).default([]),
 });
+export type Routed = z.infer<typeof routed>;
 
 export type Answer = {
   route: string;

@@ -1,0 +1,38 @@
+/** Our own labelled questions, the engine that answers them, and what its answers look like to the scorer. */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Engine } from '../../src/policy/answer.ts';
+import { type Answer, type Labelled, labelled, type Routed, readLines, routed } from './score.ts';
+
+export const dataDir = fileURLToPath(new URL('../../data', import.meta.url));
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+export function ownQuestions(): Labelled[] {
+  return readdirSync(here)
+    .filter((name) => name.endsWith('.jsonl') && name !== 'routing.jsonl')
+    .sort()
+    .flatMap((name) => readLines(`${here}/${name}`, labelled));
+}
+
+export function ownRoutes(): Routed[] {
+  return readLines(`${here}/routing.jsonl`, routed);
+}
+
+export function answerOf(engine: Engine, { policy, question, previous }: Labelled): Answer {
+  const { route, ruling } = engine.understand(
+    policy,
+    question,
+    previous ? { question: previous } : undefined,
+  );
+  return {
+    route,
+    verdict: ruling?.verdict ?? null,
+    clauses: ruling?.clauses ?? [],
+    clarify: ruling?.clarify ?? null,
+    escalate: ruling?.escalate ?? null,
+  };
+}
+
+export function parentIn(engine: Engine): (policy: string, anchor: string) => string | undefined {
+  return (policy, anchor) => engine.policy(policy).clauses.get(anchor)?.parent;
+}
