@@ -52,7 +52,6 @@ function enter(to) {
   messages = new Map();
   stopReplying();
   composer.enter(`${school.id}/${person.id}/${conversation.id}`, conversation);
-  composer.suggest(suggestionsFor(person, conversation));
   byId('whose').textContent =
     conversation.kind === 'direct' ? `${person.name} and Chalkline` : conversation.name;
   byId('about').textContent = conversation.about;
@@ -100,7 +99,7 @@ async function fetchMessages() {
   for (const message of page.messages) keep(message);
   byId('earlier').hidden = !page.more;
   if (isNew) drawLog();
-  drawEmpty();
+  drawAround();
   noteRead();
 }
 
@@ -123,7 +122,7 @@ function keep(message) {
 function take(message) {
   keep(message);
   log.show(messages.get(message.id));
-  drawEmpty();
+  drawAround();
   noteRead();
 }
 
@@ -135,23 +134,33 @@ function drawLog() {
     threads: conversation.kind !== 'direct',
     does: { person: person.id, press, answer: reply, again: (message) => post(message) },
   });
-  drawEmpty();
+  drawAround();
 }
 
 function placeKey() {
   return `${school.id}/${person.id}/${conversation.id}`;
 }
 
-function drawEmpty() {
+/** What stands around the messages: a welcome where there are none, and things to try unless a form is underway. */
+function drawAround() {
+  composer.suggest(isAsked() ? [] : suggestionsFor(person, conversation));
   const isEmpty = messages.size === 0 && ![...underway.values()].some((one) => one.key === placeKey());
   byId('empty').hidden = !isEmpty;
   if (!isEmpty) return;
   const { title, text } = welcomeTo(person, conversation, school);
   byId('empty').replaceChildren(
     el('img', { src: '/playground/page/mark.svg', alt: '', width: 56, height: 56 }),
-    el('h3', {}, title),
+    el('h2', {}, title),
     el('p', {}, text),
   );
+}
+
+/** In the middle of a form, what is written is its answer, and a suggestion would be taken as one. */
+function isAsked() {
+  const cards = [...messages.values()].filter((one) => one.said.by === 'chalkline');
+  const last = cards.sort((a, b) => a.number - b.number).at(-1)?.said.card;
+  const actions = [...(last?.choices ?? []), ...(last?.buttons ?? [])].map((one) => one.action);
+  return actions.some((action) => action.startsWith('form.') && action !== 'form.restore');
 }
 
 function noteRead() {
@@ -236,7 +245,7 @@ async function post(message) {
 function show(message) {
   underway.set(message.id, message);
   if (message.key === placeKey()) log.show(message);
-  drawEmpty();
+  drawAround();
 }
 
 /** The button waits for the answer; pressed again because of a failure, it is the same press. */

@@ -52,8 +52,13 @@ export function openComposer(say) {
       fill(field.value.trim() === '' ? text : field.value);
       problem.textContent = why;
     },
+    /** Leaves alone what is there already, so that nobody loses the place of their keyboard. */
     suggest(suggestions) {
-      byId('try').replaceChildren(
+      const list = byId('try');
+      const shown = [...list.children].map((item) => item.textContent);
+      if (shown.join('\n') === suggestions.join('\n')) return;
+      if (list.contains(document.activeElement)) field.focus();
+      list.replaceChildren(
         ...suggestions.map((text) =>
           el('li', {}, el('button', { type: 'button', class: 'chip', onclick: () => say(text) }, text)),
         ),

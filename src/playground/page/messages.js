@@ -57,7 +57,9 @@ function marks(message) {
   return [
     el('time', { datetime: message.at }, time),
     message.edits > 0 && el('span', { class: 'mark' }, look() === 'slack' ? '(edited)' : 'Edited'),
-    message.onlyFor && el('span', { class: 'mark only' }, 'Only you can see this'),
+    message.onlyFor &&
+      message.onlyFor !== message.conversation &&
+      el('span', { class: 'mark only' }, 'Only you can see this'),
     message.state === 'sending' && el('span', { class: 'mark', role: 'status' }, 'Sending…'),
   ].filter(Boolean);
 }

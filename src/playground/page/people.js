@@ -22,8 +22,11 @@ export function drawPeople(school, person, unread, choose) {
       el('li', {}, personLink(school, one, one.id === person.id, unread(one), choose)),
     ),
   );
-  byId('open-people').replaceChildren(avatar(person.name), el('span', {}, person.name.split(' ')[0]));
-  byId('open-people').setAttribute('aria-label', `${person.name}. Choose a school and a person`);
+  byId('open-people').replaceChildren(
+    avatar(person.name),
+    el('span', {}, person.name.split(' ')[0]),
+    el('span', { class: 'hidden' }, '. Choose a school and a person'),
+  );
   const other = school.people.find((one) => one.id !== person.id && one.leads) ?? person;
   byId('second').href = addressOf(school.id, other.id);
 }

@@ -13,7 +13,7 @@ export function drawSlack(blocks, act) {
 function drawBlock(block, act) {
   switch (block.type) {
     case 'header':
-      return el('h3', { class: 'slack-header' }, words(block.text));
+      return el('h2', { class: 'slack-header' }, words(block.text));
     case 'section':
       return drawSection(block, act);
     case 'context':

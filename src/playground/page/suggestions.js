@@ -4,7 +4,7 @@ const everybody = [
   'I’d like to set up a Year 4 Instagram',
   'A reporter from the Gazette just rang me',
 ];
-const leaders = ['What is waiting for me?'];
+const leaders = ['Show the school accounts'];
 const amongOthers = [
   '@Chalkline can I name the school on my own profile?',
   '@Chalkline may I post a photo of sports day?',
@@ -13,7 +13,7 @@ const amongOthers = [
 export function suggestionsFor(person, conversation) {
   if (conversation.kind === 'room') return [];
   if (conversation.kind === 'channel') return amongOthers;
-  return person.leads ? [...leaders, ...everybody] : everybody;
+  return person.leads ? [...everybody, ...leaders] : everybody;
 }
 
 /** Two lines for a conversation in which nothing has been written. */

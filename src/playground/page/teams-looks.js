@@ -1,5 +1,6 @@
 /** Measures and colours for Microsoft's renderer, so that a card looks as it would in Teams, light and dark. */
-const font = "'Segoe UI', 'Segoe UI Web', system-ui, -apple-system, Roboto, 'Liberation Sans', sans-serif";
+const font =
+  "'Segoe UI', 'Segoe UI Web', Inter, system-ui, -apple-system, Roboto, 'Liberation Sans', sans-serif";
 const sizes = { small: 12, default: 14, medium: 14, large: 18, extraLarge: 24 };
 const weights = { lighter: 300, default: 400, bolder: 600 };
 
@@ -60,7 +61,7 @@ export function teamsLook(theme) {
       monospace: { fontFamily: 'ui-monospace, monospace', fontSizes: sizes, fontWeights: weights },
     },
     textStyles: { heading: { size: 'large', weight: 'bolder' } },
-    textBlock: { headingLevel: 3 },
+    textBlock: { headingLevel: 2 },
     containerStyles: Object.fromEntries(
       Object.entries(backgrounds).map(([name, backgroundColor]) => [
         name,
