@@ -24,6 +24,7 @@ export type Visitor = ReturnType<typeof visitorOn>;
 /** Everybody gets a browser profile of their own. Whatever the page complains about, or asks of the outside, is noted. */
 export async function visit(browser: Browser, address: string, options: BrowserContextOptions = desk) {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -40,25 +41,81 @@ export async function visit(browser: Browser, address: string, options: BrowserC
 
 function visitorOn(page: Page, complaints: string[]) {
   const log = page.getByRole('log');
+  const dialog = page.locator('#form');
+  /** The newest message that holds these words. */
+  const message = (words: string | RegExp): Locator =>
+    log.getByRole('article').filter({ hasText: words }).last();
+  /** The last message of all, once it holds these words. */
+  const newest = (words: string | RegExp): Locator =>
+    log.getByRole('article').last().filter({ hasText: words });
+  const button = (words: string | RegExp, label: string): Locator =>
+    message(words).getByRole('button', { name: label, exact: true });
+  const press = (words: string | RegExp, label: string) => button(words, label).click();
+
+  /** Presses a button of the message that has just come, never of one before it. */
+  const pressNew = (words: string | RegExp, label: string) =>
+    newest(words).getByRole('button', { name: label, exact: true }).click();
+
+  async function say(text: string) {
+    await page.locator('#words').fill(text);
+    await page.keyboard.press('Enter');
+  }
+
+  /** Asks for an account with the form, and sends it. */
+  async function apply(name: string) {
+    await say('I’d like to set up a Year 4 Instagram');
+    await pressNew('What shall the account be called?', 'Fill in everything at once');
+    await dialog.getByLabel('Name').fill(name);
+    await dialog.getByLabel('Platform').fill('Instagram');
+    await dialog.getByLabel('Aim').fill('Show families what Year 4 is learning, once a week');
+    await dialog.getByLabel('Intended audience').fill('Families of children in Year 4');
+    await dialog.getByLabel('Promotion').fill('The newsletter and the school website');
+    await dialog.getByLabel('Ada Osei').first().check();
+    await dialog.getByLabel('Joy Mensah').first().check();
+    await dialog.getByLabel('Private: we decide who comes in').check();
+    await dialog.getByRole('button', { name: 'Check it' }).click();
+    await message('Please check it before it goes').getByText(name).waitFor();
+    await pressNew('Please check it before it goes', 'Send it');
+    await message(`${name} on Instagram`).waitFor();
+  }
+
+  /** Takes down a call from the press with the form, and tells the leaders. */
+  async function logCall(outlet: string) {
+    await say(`A reporter from ${outlet} just rang me`);
+    await pressNew('What is the journalist’s name?', 'Fill in everything at once');
+    await dialog.getByLabel('Who').fill('Kim Reed');
+    await dialog.getByLabel('Outlet').fill(outlet);
+    await dialog.getByLabel('How to reach them').fill('01234 567890');
+    await dialog.getByLabel('Subject').fill('The new playground');
+    await dialog.getByLabel('Deadline').fill('5 pm today');
+    await dialog.getByRole('button', { name: 'Check it' }).click();
+    await pressNew('Please check it before it goes', 'Tell the leaders');
+    await message('Logged as').waitFor();
+  }
+
+  /** Moves with the keyboard, as far as it takes, and presses what is found there. */
+  async function pressByKeyboard(label: string, key: 'Tab' | 'Shift+Tab' = 'Shift+Tab') {
+    for (let at = 0; at < 60; at++) {
+      await page.keyboard.press(key);
+      const found = await page.evaluate('document.activeElement.textContent.trim()');
+      if (String(found).startsWith(label)) return page.keyboard.press('Enter');
+    }
+    throw new Error(`Expected the keyboard to reach “${label}”.`);
+  }
+
   return {
     page,
     complaints,
     log,
-    dialog: page.locator('#form'),
-    async say(text: string) {
-      await page.locator('#words').fill(text);
-      await page.keyboard.press('Enter');
-    },
-    /** The newest message that holds these words. */
-    message: (words: string | RegExp): Locator => log.getByRole('article').filter({ hasText: words }).last(),
-    async press(words: string | RegExp, label: string) {
-      await log
-        .getByRole('article')
-        .filter({ hasText: words })
-        .last()
-        .getByRole('button', { name: label, exact: true })
-        .click();
-    },
+    dialog,
+    message,
+    newest,
+    button,
+    press,
+    say,
+    apply,
+    logCall,
+    pressByKeyboard,
     goTo: (conversation: string) =>
       page
         .getByRole('navigation', { name: 'Conversations' })

@@ -1,19 +1,23 @@
-/** The whole story, lived by three people in three browsers. */
+/** The whole story, lived by three people in three browsers. With PICTURES=true it also takes the README's pictures. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, type Visitor, visit } from './browser.ts';
+import { desk, openBrowser, phone, type Visitor, visit } from './browser.ts';
+import { takePicture } from './pictures.ts';
 import { type Running, startServer } from './server.ts';
 
 let server: Running;
 let browser: Browser;
+/** A teacher, the head, and a second leader. */
 let ada: Visitor;
 let sam: Visitor;
 let lin: Visitor;
 
+const open = (who: string, options = desk) =>
+  visit(browser, `${server.address}/?school=kenn-kenton&${who}`, options);
+
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), openBrowser()]);
-  const be = (who: string) => visit(browser, `${server.address}/?school=kenn-kenton&${who}`);
-  [ada, sam, lin] = await Promise.all([be('as=ada'), be('as=sam'), be('as=lin&in=room:slt')]);
+  [ada, sam, lin] = await Promise.all([open('as=ada'), open('as=sam'), open('as=lin&in=room:slt')]);
 });
 
 afterAll(async () => {
@@ -21,82 +25,167 @@ afterAll(async () => {
   await server?.stop();
 });
 
-async function apply(name: string) {
-  await ada.say('I’d like to set up a Year 4 Instagram');
-  await ada.press('What shall the account be called?', 'Fill in everything at once');
-  await ada.dialog.getByLabel('Name').fill(name);
-  await ada.dialog.getByLabel('Platform').fill('Instagram');
-  await ada.dialog.getByLabel('Aim').fill('Show families what we learn');
-  await ada.dialog.getByLabel('Intended audience').fill('Families of Year 4');
-  await ada.dialog.getByLabel('Promotion').fill('The newsletter');
-  await ada.dialog.getByLabel('Ada Osei').first().check();
-  await ada.dialog.getByLabel('Joy Mensah').first().check();
-  await ada.dialog.getByLabel('Private: we decide who comes in').check();
-  await ada.dialog.getByRole('button', { name: 'Check it' }).click();
-  const summary = ada.message('Please check it before it goes');
-  await summary.getByRole('button', { name: /^Send/ }).click();
+/** What each of them reads on the card now; nobody can decide any more. */
+async function isSettledFor(leaders: Visitor[], title: string, status: string) {
+  const card = new RegExp(`${title}[^]*Asked for by`);
+  for (const one of [ada, ...leaders]) {
+    await one.message(card).getByText(status).first().waitFor();
+    for (const label of ['Reject', 'Withdraw']) expect(await one.button(card, label).count()).toBe(0);
+  }
 }
 
-describe('an application', () => {
-  test('reaches the leaders at once, as a card and as a number on their list', async () => {
-    await apply('Year 4 Explorers');
-    await lin.message('Year 4 Explorers').waitFor();
-    await sam.page.getByRole('button', { name: 'Leaders 1 unread' }).click();
-    await sam.message('Year 4 Explorers').waitFor();
+describe('a question', () => {
+  test('is met with the one that decides it, then with the verdict and its clause', async () => {
+    await ada.page.getByRole('button', { name: 'Can I accept this friend request?' }).click();
+    await ada.press('Who is it?', 'A pupil here');
+    const answer = ada.message('What the policy says');
+    await answer.getByRole('heading', { name: /No$/ }).waitFor();
+    await answer.getByText('B.3/2').waitFor();
+    await takePicture(ada.page, 'answer');
   });
 
-  test('is rejected only with a reason, which the applicant reads', async () => {
-    await sam.press('Year 4 Explorers', 'Reject');
-    await sam.dialog.getByRole('button', { name: 'Reject' }).click();
-    await sam.dialog.getByText('Please write a few words here.').first().waitFor();
-    await sam.dialog.getByLabel('Reason').fill('We have a class page already.');
-    await sam.dialog.getByRole('button', { name: 'Reject' }).click();
-    await sam.dialog.waitFor({ state: 'hidden' });
-    await ada.message('We have a class page already.').waitFor();
+  test('reads the same as Slack draws it', async () => {
+    await ada.look('Slack');
+    const answer = ada.message('should not be taken as friends');
+    await answer.locator('.slack-blocks').waitFor();
+    await answer.getByRole('heading', { name: /No$/ }).waitFor();
+    await answer.getByText('B.3/2').waitFor();
+    await ada.look('Teams');
+    await ada.message('should not be taken as friends').locator('.teams-card').waitFor();
   });
 
-  test('is decided on every page on which its card stands', async () => {
-    await lin.message('We have a class page already.').waitFor();
-    expect(
-      await lin.message('Year 4 Explorers').getByRole('button', { name: 'Reject', exact: true }).count(),
-    ).toBe(0);
+  test('fits a phone in the dark', async () => {
+    const onPhone = await open('as=ada', { ...phone, colorScheme: 'dark' });
+    await onPhone.message('What the policy says').waitFor();
+    await takePicture(onPhone.page, 'phone');
+    await onPhone.close();
   });
-});
 
-describe('a question in the staffroom', () => {
-  test('is answered in its thread, before everybody’s eyes', async () => {
+  test('is answered in its thread when asked in the staffroom, before everybody’s eyes', async () => {
     await Promise.all([ada.goTo('#staffroom'), sam.goTo('#staffroom')]);
     await ada.say('@Chalkline can I accept this friend request?');
     await ada.press('Who is it?', 'A pupil here');
     const thread = sam.page.locator('.replies').filter({ hasText: 'What the policy says' });
     await thread.waitFor();
     expect(await thread.count()).toBe(1);
+    await ada.goTo('Private chat');
+  });
+});
+
+describe('an application written in the chat, with nothing but the keyboard', () => {
+  test('asks one thing after another, and shows everything before it goes', async () => {
+    await ada.page.locator('#words').focus();
+    const said = [
+      ['I’d like to set up a Year 4 Instagram', 'What shall the account be called?'],
+      ['Year 4 Explorers', 'Which platform is it for?'],
+      ['Facebook', 'What is the account to achieve?'],
+      ['back', 'Which platform is it for?'],
+      ['Instagram', 'What is the account to achieve?'],
+      ['Show families what Year 4 is learning, once a week', 'Who is it meant for?'],
+      ['Families of children in Year 4', 'How will people hear about it?'],
+      ['The newsletter and the school website', 'Who will run it?'],
+      ['Ada Osei', 'Please name at least 2 people.'],
+      ['Ada Osei, Joy Mensah', 'Will anybody help who is not employed here'],
+      ['skip', 'Will it be open, or private?'],
+    ] as const;
+    for (const [words, next] of said) {
+      await ada.page.keyboard.type(words);
+      await ada.page.keyboard.press('Enter');
+      await ada.newest(next).waitFor();
+    }
+    expect(await ada.page.locator('#try button').count()).toBe(0);
+    await ada.pressByKeyboard('Private: we decide who comes in');
+    await ada.newest('Please check it before it goes').getByText('Year 4 Explorers').waitFor();
+    await ada.pressByKeyboard('Send it', 'Tab');
+    await ada.message('Year 4 Explorers on Instagram').waitFor();
+  });
+
+  test('reaches the leaders at once, as a card and as a number on their list', async () => {
+    await lin.message('Year 4 Explorers on Instagram').waitFor();
+    await takePicture(lin.page, 'decision', 'everything');
+    await sam.page.getByRole('button', { name: 'Leaders 1 unread' }).waitFor();
+  });
+
+  test('is approved all the same where records are missing, but only with a reason', async () => {
+    await sam.pressByKeyboard('Leaders');
+    await sam.message('no training on record').waitFor();
+    expect(await sam.button('Year 4 Explorers', 'Approve').count()).toBe(0);
+    await sam.page.locator('#words').focus();
+    await sam.pressByKeyboard('Approve all the same');
+    await sam.dialog.getByLabel('Why approve all the same?').waitFor();
+    await sam.page.keyboard.press('Tab');
+    await sam.page.keyboard.press('Enter');
+    await sam.dialog.getByText('Please write a few words here.').first().waitFor();
+    expect(await sam.dialog.locator('textarea:focus').count()).toBe(1);
+    await sam.page.keyboard.type('Both are booked on the course on Friday.');
+    await sam.page.keyboard.press('Tab');
+    await sam.page.keyboard.press('Enter');
+    await sam.dialog.waitFor({ state: 'hidden' });
+  });
+
+  test('shows on everybody’s page at once who has decided, and why', async () => {
+    await isSettledFor([sam, lin], 'Year 4 Explorers on Instagram', 'Approved by Sam Hale');
+    await ada.message('Good news').getByText('Sam Hale').waitFor();
+    await lin.message('Both are booked on the course on Friday.').waitFor();
+  });
+});
+
+describe('an application filled in as a form', () => {
+  test('is rejected only with a reason, which the applicant reads', async () => {
+    await ada.apply('Year 4 Bakers');
+    await lin.press('Year 4 Bakers', 'Reject');
+    await lin.dialog.getByRole('button', { name: 'Reject' }).click();
+    await lin.dialog.getByText('Please write a few words here.').first().waitFor();
+    await lin.dialog.getByLabel('Reason').fill('We have a class page already.');
+    await lin.dialog.getByRole('button', { name: 'Reject' }).click();
+    await lin.dialog.waitFor({ state: 'hidden' });
+    await isSettledFor([sam, lin], 'Year 4 Bakers', 'Rejected by Lin Park');
+    await ada.newest('We have a class page already.').waitFor();
+  });
+
+  test('is decided once when two leaders decide at the same moment, and the other is told who was first', async () => {
+    await ada.apply('Year 4 Gardeners');
+    const decide = { sam: 'Approve all the same', lin: 'Reject' };
+    await sam.press('Year 4 Gardeners', decide.sam);
+    await lin.press('Year 4 Gardeners', decide.lin);
+    await sam.dialog.getByLabel('Why approve all the same?').fill('The course is on Friday.');
+    await lin.dialog.getByLabel('Reason').fill('One account is enough.');
+    await Promise.all([
+      sam.dialog.getByRole('button', { name: 'Approve' }).click(),
+      lin.dialog.getByRole('button', { name: 'Reject' }).click(),
+    ]);
+    await Promise.all([sam, lin].map((one) => one.dialog.waitFor({ state: 'hidden' })));
+    const news = await ada.newest(/Good news|was not approved/).textContent();
+    const [first, other, status] = news?.includes('Sam Hale')
+      ? [sam, lin, 'Approved by Sam Hale']
+      : [lin, sam, 'Rejected by Lin Park'];
+    await other.newest(status).getByText('already. Nothing was changed.').waitFor();
+    expect(await first.message('already. Nothing was changed.').count()).toBe(0);
+    await isSettledFor([sam, lin], 'Year 4 Gardeners', status);
   });
 });
 
 describe('a call from the press', () => {
   test('is met first with what to say, then taken down', async () => {
-    await ada.goTo('Private chat');
-    await ada.say('A reporter from the Gazette just rang me');
+    await ada.logCall('The Gazette');
     await ada.message('You can say:').waitFor();
-    await ada.press('What is the journalist’s name?', 'Fill in everything at once');
-    await ada.dialog.getByLabel('Who').fill('Kim Reed');
-    await ada.dialog.getByLabel('Outlet').fill('The Gazette');
-    await ada.dialog.getByLabel('How to reach them').fill('01234 567890');
-    await ada.dialog.getByLabel('Subject').fill('The new playground');
-    await ada.dialog.getByLabel('Deadline').fill('5 pm today');
-    await ada.dialog.getByRole('button', { name: 'Check it' }).click();
-    await ada.message('Please check it before it goes').getByRole('button').first().click();
-    await ada.message('Logged as').waitFor();
   });
 
-  test('is claimed by a leader and closed with an outcome, which whoever took it learns', async () => {
+  test('is claimed by a leader, which everybody sees', async () => {
     await lin.press('The press: The Gazette', 'I will deal with it');
-    await ada.message('Lin Park is dealing with the call').waitFor();
+    await ada.newest('Lin Park is dealing with the call').waitFor();
+    await sam.message('The press: The Gazette').getByText('Lin Park is dealing with it').waitFor();
+    expect(await sam.button('The press: The Gazette', 'I will deal with it').count()).toBe(0);
+  });
+
+  test('is closed with an outcome, drawn as Slack draws it, which whoever took it learns', async () => {
+    await lin.look('Slack');
     await lin.press('Lin Park is dealing with it', 'Close with an outcome');
     await lin.dialog.getByRole('textbox').fill('Rang back; they will print our statement.');
     await lin.dialog.getByRole('button', { name: 'Close it' }).click();
-    await ada.message('Lin Park has dealt with the call').waitFor();
+    await ada.newest('Lin Park has dealt with the call').waitFor();
+    await sam.message('The press: The Gazette').getByText('they will print our statement').waitFor();
+    await lin.message('The press: The Gazette').getByText('Closed by Lin Park').first().waitFor();
   });
 });
 
