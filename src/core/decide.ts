@@ -7,6 +7,7 @@ import type { Event, Platform } from './event.ts';
 import { enqueue } from './outbox.ts';
 import type { Collection, Work } from './record.ts';
 import { type School, whoIs } from './school.ts';
+import { daysSinceTidied } from './tidy.ts';
 import { later } from './time.ts';
 import { beginTurn, type Turn } from './turn.ts';
 
@@ -92,9 +93,7 @@ function wordsOf(action: string): [string, string] {
 
 /** Looks only at the days that can have run out, so that the cost does not grow with what is remembered. */
 async function forgetPlayed(turn: Turn): Promise<void> {
-  for (const day of [later(turn.event.at, -remembered), turn.event.at].map((instant) =>
-    instant.slice(0, 10),
-  )) {
+  for (const day of await daysSinceTidied(turn, 'played')) {
     for (const one of await turn.work.find(playedEvents, `day:${day}`)) {
       if (one.until <= turn.event.at) turn.work.remove(playedEvents, one.id);
     }

@@ -5,6 +5,7 @@ import { type Draft, daysKept, drafts, openDrafts } from './draft.ts';
 import type { Duty } from './duty.ts';
 import type { Answers } from './event.ts';
 import { checkAll, firstOpen } from './form.ts';
+import { daysSinceTidied } from './tidy.ts';
 import { addDays } from './time.ts';
 import type { Turn } from './turn.ts';
 
@@ -91,9 +92,8 @@ function fill(turn: Turn, current: Draft, given: Answers, from: string | undefin
 
 /** A draft that nobody has touched for a month goes, and its writer is told. */
 async function forgetOld(turn: Turn): Promise<void> {
-  // Some days more than one, in case nobody was running on the day itself.
-  for (let age = daysKept + 1; age <= 2 * daysKept; age++) {
-    for (const one of await turn.work.find(drafts, `day:${addDays(turn.today, -age)}`)) {
+  for (const day of await daysSinceTidied(turn, 'drafts')) {
+    for (const one of await turn.work.find(drafts, `day:${addDays(day, -daysKept - 1)}`)) {
       turn.work.remove(drafts, one.id);
       if (one.state === 'open') {
         turn.tell(

@@ -64,6 +64,14 @@ describe('an event', () => {
     expect(played()).toBe(0);
   });
 
+  it('forgets what it has played also after days on which nobody was running', async () => {
+    const desk = openDesk(aHouse());
+    await desk.pass(0);
+    await desk.say('ada', 'one');
+    await desk.pass(9 * 24 * 60 * 60 * 1000);
+    expect([...desk.work.kept.keys()].filter((key) => key.startsWith('played'))).toEqual([]);
+  });
+
   it('lets time pass for every duty', async () => {
     const desk = openDesk(
       aHouse({ timePassed: async (turn) => turn.tell({ person: 'ada' }, say(`It is ${turn.today}`)) }),

@@ -1,6 +1,7 @@
 /** What was asked just before by somebody in one place, so that "what about ex-pupils then?" can be understood. */
 import { z } from 'zod';
 import type { Collection } from '../../core/record.ts';
+import { daysSinceTidied } from '../../core/tidy.ts';
 import { addDays } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';
 import type { Earlier, Ruling } from '../../policy/answer.ts';
@@ -53,8 +54,8 @@ export function rememberExchange(turn: Turn, ruling: Ruling): void {
 }
 
 export async function forgetExchanges(turn: Turn): Promise<void> {
-  for (const age of [2, 3, 4]) {
-    for (const one of await turn.work.find(exchanges, `day:${addDays(turn.today, -age)}`))
+  for (const day of await daysSinceTidied(turn, 'exchanges')) {
+    for (const one of await turn.work.find(exchanges, `day:${addDays(day, -2)}`))
       turn.work.remove(exchanges, one.id);
   }
 }
