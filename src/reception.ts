@@ -58,8 +58,14 @@ export function openReception(around: Reception): {
         place,
         type: 'timePassed',
       };
-      await play(around, school, event);
-      around.wake();
+      try {
+        await play(around, school, event);
+        around.wake();
+      } catch (error) {
+        // Time passes for the other schools all the same.
+        around.counted('faults');
+        around.log('time could not pass at a school', { school: school.id, why: briefError(error) });
+      }
     },
   };
 }
