@@ -8,6 +8,7 @@ import type { Engine, Understood } from '../policy/answer.ts';
 import { openingIn } from './accounts/said.ts';
 import { answer, answerSafely } from './ask/duty.ts';
 import { asEarlier, lastExchange } from './ask/exchange.ts';
+import { namesSomebody } from './names.ts';
 import { isSafeguarding } from './safety.ts';
 import { button, notice } from './words.ts';
 
@@ -107,23 +108,6 @@ function placeFor(turn: Turn, said: string): Turn {
   turn.say(notice('info', 'That names somebody, so I have answered you privately.'));
   return inPrivate(turn);
 }
-
-/** A capitalised word in mid-sentence that is neither a platform nor a word of school life, or somebody "called" something. */
-export function namesSomebody(text: string): boolean {
-  if (/\b(?:called|named)\s+[a-z]/i.test(text)) return true;
-  const words = [...text.matchAll(/(?<=[a-z,;:)] )([A-Z][A-Za-z’'-]+)/g)].map((match) => match[1] ?? '');
-  return words.some((word) => !ordinary.has(word.replace(/[’'].*$/, '').toLowerCase()));
-}
-
-const ordinary = new Set(
-  (
-    'i facebook instagram insta tiktok twitter threads whatsapp snapchat snap youtube discord roblox minecraft fortnite linkedin ' +
-    'reddit telegram strava vinted nextdoor pinterest tumblr bereal xbox playstation wikipedia google teams slack zoom chatgpt ' +
-    'year reception nursery key stage head headteacher deputy governor governors school ofsted pta friday monday tuesday wednesday ' +
-    'thursday saturday sunday january february march april may june july august september october november december christmas ' +
-    'easter halloween english maths british welsh england wales dm bio page story class policy appendix mr mrs miss ms tweet'
-  ).split(' '),
-);
 
 function wordless(turn: Turn) {
   const files = turn.event.type === 'said' && (turn.event.attachments ?? 0) > 0;

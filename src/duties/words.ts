@@ -46,5 +46,7 @@ export function capital(text: string): string {
 /** One line of somebody's words, short enough for a heading. */
 export function brief(text: string, longest = 80): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+  // By characters, so that none is cut in two.
+  const letters = [...line];
+  return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : line;
 }

@@ -3,7 +3,7 @@ import type { Card } from '../../src/core/card.ts';
 import { decide } from '../../src/core/decide.ts';
 import { deliveries } from '../../src/core/delivery.ts';
 import { textOf } from '../../src/core/text.ts';
-import { namesSomebody } from '../../src/duties/hear.ts';
+import { namesSomebody } from '../../src/duties/names.ts';
 import { houseOf } from '../../src/house.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 import { aSchool, type Desk, openDesk, reads, type Seen } from '../support/desk.ts';
@@ -81,6 +81,13 @@ describe('a question', () => {
     expect(reads(seen, 'channel:staffroom')).toContain('privately');
   });
 
+  it('that names somebody travels with no button', async () => {
+    const desk = openDesk(house);
+    const [answer] = await desk.say('ada', 'can I use chatgpt to write the school posts, asks Jayden?');
+    expect(JSON.stringify(answer)).toContain('ask.person');
+    expect(JSON.stringify(answer)).not.toContain('Jayden');
+  });
+
   it.each([
     ['can I add Jayden on Insta', true],
     ['a boy called jayden added me', true],
@@ -151,6 +158,18 @@ describe('a child at risk', () => {
     const called = await desk.press('ada', card, 'Ask the safeguarding lead to ring me');
     expect(reads(called, 'bea')).toContain('Ada Osei asks you to ring them now');
     expect(JSON.stringify([...desk.work.kept.values()])).not.toContain('naked');
+  });
+});
+
+describe('what was asked just before', () => {
+  it.each([3, 40])('is forgotten, also where nobody was running for %d days', async (days) => {
+    const desk = openDesk(house);
+    await desk.pass(0);
+    await desk.say('ada', friend);
+    const kept = () => [...desk.work.kept.keys()].filter((key) => key.startsWith('exchange')).length;
+    expect(kept()).toBe(1);
+    await desk.pass(days * 24 * 60 * 60 * 1000);
+    expect(kept()).toBe(0);
   });
 });
 

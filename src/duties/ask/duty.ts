@@ -2,6 +2,7 @@
 import type { Duty } from '../../core/duty.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import type { Engine, Ruling } from '../../policy/answer.ts';
+import { namesSomebody } from '../names.ts';
 import { handOver } from '../safety.ts';
 import { brief, notice } from '../words.ts';
 import { answerCard, cited, clarifyCard, sourceOf, unpackRuling } from './answer-card.ts';
@@ -51,11 +52,13 @@ export async function answer(turn: Turn, engine: Engine, ruling: Ruling, words: 
   const own = await ownRulingOn(turn, ruling);
   if (own) return turn.say(ownRulingCard(turn, policy, own, ruling));
   const card = answerCard(policy, turn.school, ruling, turn.today);
+  // What a card carries is stored until it is sent, and nobody's name is to be.
+  const kept = namesSomebody(words) ? '' : brief(words, 300);
   turn.say({
     ...card,
     buttons: card.buttons.map((one) =>
       one.action === 'ask.person'
-        ? { ...one, value: { ...one.value, words: brief(words, 300), to: ruling.escalate ?? '' } }
+        ? { ...one, value: { ...one.value, words: kept, to: ruling.escalate ?? '' } }
         : one,
     ),
   });
