@@ -34,8 +34,14 @@ function tokensOf(text: string): string[] {
     .filter((token) => token !== '' && !isAddress(token) && !managers.has(token.toLowerCase()));
 }
 
+/** Nobody's password is longer than this, and what is looked at for ever longer takes ever longer. */
+const longestSecret = 200;
+
 function bare(token: string): string {
-  return token.replace(/^["'“‘(]+/, '').replace(/["'”’).,;:]+$/, '');
+  return token
+    .slice(0, longestSecret)
+    .replace(/^["'“‘(]+/, '')
+    .replace(/["'”’).,;:]+$/, '');
 }
 
 function isAddress(token: string): boolean {

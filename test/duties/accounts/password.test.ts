@@ -69,6 +69,16 @@ describe('a password', () => {
     expect(tellsPassword(text)).toBe(false);
   });
 
+  it.each([`password is ${')'.repeat(50_000)}x`, 'a'.repeat(50_000), `a@${'.a'.repeat(25_000)}`])(
+    'is looked for in a long text without keeping anybody waiting',
+    (text) => {
+      const before = performance.now();
+      tellsPassword(text);
+      looksLikePassword(text);
+      expect(performance.now() - before).toBeLessThan(500);
+    },
+  );
+
   it('is refused by every question that takes words', () => {
     const around = { today: '2027-03-02', answers: {} };
     for (const kind of ['line', 'text', 'people'] as const) {
