@@ -92,7 +92,7 @@ export function put(turn: Turn, current: Draft, question: Field, problem?: strin
 function summarise(turn: Turn, current: Draft): void {
   const { asking: _asked, ...rest } = current;
   keep(turn, rest);
-  turn.say(summaryCard(current), `draft:${current.id}`);
+  turn.say(summaryCard(current));
 }
 
 export function back(turn: Turn, current: Draft): void {

@@ -1,17 +1,18 @@
 /** Draws a card as Slack blocks. People's words stand in plain text; only short labels in bold are markup. */
 import type { types } from '@slack/bolt';
-import type {
-  AnswerCard,
-  Card,
-  CaseCard,
-  Fact,
-  FormCard,
-  Item,
-  ListCard,
-  NoticeCard,
-  QuestionCard,
-  Step,
-  Tone,
+import {
+  type AnswerCard,
+  buttonsOf,
+  type Card,
+  type CaseCard,
+  type Fact,
+  type FormCard,
+  type Item,
+  type ListCard,
+  type NoticeCard,
+  type QuestionCard,
+  type Step,
+  type Tone,
 } from '../core/card.ts';
 import { shownAnswer } from '../core/form.ts';
 import { stepLine, textOf } from '../core/text.ts';
@@ -27,7 +28,7 @@ export function draw(card: Card): Block[] {
     if (fitsMessage(blocks)) return blocks;
   }
   throw new Error(
-    `Expected a ${card.kind} card that fits one Slack message; “${textOf(card).slice(0, 60)}” does not: give it fewer buttons.`,
+    `Expected a ${card.kind} card that fits one Slack message, got one with ${buttonsOf(card).length} buttons; give it fewer buttons.`,
   );
 }
 
