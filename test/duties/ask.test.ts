@@ -203,6 +203,15 @@ describe('a question for a person', () => {
     expect(reads(await desk.say('joy', silent))).toContain('does not say');
   });
 
+  it('settles nothing about anybody whom it did not speak of', async () => {
+    const desk = openDesk(house);
+    await desk.press('sam', await referred(desk), 'Answer');
+    await desk.fill('sam', { answer: 'Yes, of course.', keep: 'yes' });
+    const same = reads(await desk.say('joy', silent));
+    expect(same).toContain('The question was: “May we use chatbots for posts?”');
+    expect(reads(await desk.say('joy', 'can I use chatgpt about a pupil?'))).toContain('does not say');
+  });
+
   it('is about what it says in the end, whatever was asked before', async () => {
     const desk = openDesk(house);
     await desk.press('ada', only(await desk.say('ada', silent)), 'Ask a person');

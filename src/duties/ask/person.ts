@@ -9,6 +9,7 @@ import { dayAt, shownInstant } from '../../core/time.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import type { Engine, Escalation, Ruling } from '../../policy/answer.ts';
 import { type Facts, factNames, type Policy } from '../../policy/pack.ts';
+import { namesSomebody } from '../names.ts';
 import { handOver, isSafeguarding } from '../safety.ts';
 import { brief, button, capital, notice, roleInWords, roleWithNames } from '../words.ts';
 import { cited, packRuling, sourceOf, unpackRuling } from './answer-card.ts';
@@ -50,7 +51,7 @@ type OwnRuling = z.infer<typeof ownRuling>;
 const ownRulings: Collection<OwnRuling> = {
   kind: 'own-ruling',
   schema: ownRuling,
-  keys: (one) => [topicKey(one.topics)],
+  keys: () => [],
 };
 
 type Value = Record<string, string>;
@@ -127,7 +128,7 @@ function subjectOf(
   sent: Ruling | null,
 ): Pick<Ruling, 'topics' | 'facts'> {
   const { topics, facts } = sent ?? { topics: [], facts: {} };
-  const isSame = topicKey(topics) === topicKey(carried.topics);
+  const isSame = topics.toSorted().join() === carried.topics.toSorted().join();
   return { topics, facts: isSame ? { ...carried.facts, ...facts } : facts };
 }
 
@@ -281,21 +282,14 @@ async function answerable(turn: Turn, value: Value): Promise<Question | undefine
   return undefined;
 }
 
-/** The school's own ruling on what was asked, if the policy leaves room for one and it still holds. */
+/**
+ * The school's own ruling on what was asked, if the policy leaves room for one and it still holds. It counts for the
+ * very same topics and facts only: what was decided for parents says nothing about colleagues, nor the general about pupils.
+ */
 export async function ownRulingOn(turn: Turn, ruling: Ruling): Promise<OwnRuling | undefined> {
   if (!leavesRoom(ruling) || ruling.topics.length === 0) return undefined;
-  const found = await turn.work.find(ownRulings, topicKey(ruling.topics));
-  return found.find((own) => holds(turn, own) && covers(own, ruling));
-}
-
-function holds(turn: Turn, own: OwnRuling): boolean {
-  return !own.until || own.until >= turn.today;
-}
-
-/** What was decided for parents says nothing about colleagues: every fact of the ruling must be one of the question. */
-function covers(own: OwnRuling, ruling: Ruling): boolean {
-  const known: Record<string, string | undefined> = ruling.facts;
-  return Object.entries(own.facts).every(([name, value]) => known[name] === value);
+  const own = await turn.work.get(ownRulings, keyOf(ruling));
+  return own && (!own.until || own.until >= turn.today) ? own : undefined;
 }
 
 export function ownRulingCard(turn: Turn, policy: Policy, own: OwnRuling, ruling: Ruling): AnswerCard {
@@ -309,6 +303,9 @@ export function ownRulingCard(turn: Turn, policy: Policy, own: OwnRuling, ruling
     clauses: cited(policy, ruling.clauses),
     caveats: [
       `Decided by ${own.by.name} on ${since}${until}. It is the school’s own ruling and does not stand in the policy.`,
+      ...(namesSomebody(own.question)
+        ? []
+        : [`The question was: “${own.question}” If yours is another one, please ask a person.`]),
     ],
     source: sourceOf(policy),
     buttons: [
@@ -337,10 +334,6 @@ function leads(turn: Turn): boolean {
 function keyOf(one: { topics: string[]; facts: Facts }): string {
   const known = Object.entries(one.facts).map(([name, value]) => `${name}=${value}`);
   return [...one.topics.toSorted(), ...known.toSorted()].join(' ');
-}
-
-function topicKey(topics: string[]): string {
-  return `topics:${topics.toSorted().join(' ')}`;
 }
 
 function aboutQuestion(one: Question): string {
