@@ -101,6 +101,16 @@ const passing = new Set([
   'team_added_to_org',
 ]);
 
+/** Somebody has to mend the app or its token; until then everything waits, as it would for a platform that is away. */
+const mendable = new Set([
+  'invalid_auth',
+  'not_authed',
+  'token_revoked',
+  'token_expired',
+  'account_inactive',
+  'missing_scope',
+]);
+
 const advice: Record<string, string> = {
   channel_not_found: 'Invite the bot to that channel, or correct the id in the school file.',
   not_in_channel: 'Invite the bot to that channel.',
@@ -123,7 +133,7 @@ function deliveryError(error: unknown): DeliveryError {
     const reason = error.data.error;
     const hint = advice[reason] ? ` ${advice[reason]}` : '';
     return new DeliveryError(`Slack refused it: ${reason}.${hint}`, {
-      retry: passing.has(reason),
+      retry: passing.has(reason) || mendable.has(reason),
       cause: error,
     });
   }

@@ -415,7 +415,8 @@ describe('writing to Slack', () => {
     [{ broken: true }, true, undefined],
     [{ error: 'internal_error' }, true, undefined],
     [{ error: 'is_archived' }, false, undefined],
-    [{ error: 'invalid_auth' }, false, undefined],
+    [{ error: 'invalid_auth' }, true, undefined],
+    [{ error: 'token_revoked' }, true, undefined],
   ] as const)('after %j says whether another try may help', async (trouble, retry, afterMs) => {
     slack.trouble('chat.postMessage', trouble);
     const error = await fails(door.post({ place: placeOf(room) }, notice('Hello.')));
