@@ -4,6 +4,7 @@ import type { Cited, NoticeCard } from '../core/card.ts';
 import type { Duty } from '../core/duty.ts';
 import type { Collection } from '../core/record.ts';
 import { holders } from '../core/school.ts';
+import { later } from '../core/time.ts';
 import { inPrivate, type Turn } from '../core/turn.ts';
 import type { Understood } from '../policy/answer.ts';
 import { andList, button, notice, roleInWords, roleWithNames } from './words.ts';
@@ -14,6 +15,8 @@ const callback = z.object({
   role: z.enum(['dsl', 'slt']),
   from: z.object({ id: z.string(), name: z.string() }),
   at: z.string(),
+  /** Nobody had said for a while that they have spoken. */
+  overdue: z.literal(true).optional(),
   done: z.object({ name: z.string(), at: z.string() }).optional(),
 });
 type Callback = z.infer<typeof callback>;
@@ -21,8 +24,11 @@ type Callback = z.infer<typeof callback>;
 const callbacks: Collection<Callback> = {
   kind: 'callback',
   schema: callback,
-  keys: (one) => [one.done ? 'state:done' : 'state:open'],
+  keys: (one) => [one.done ? 'state:done' : one.overdue ? 'state:overdue' : 'state:open'],
 };
+
+/** How long somebody waits to be rung before they are told not to. */
+const patience = 20 * 60 * 1000;
 
 /** Something that calls for the safeguarding lead now, or words that speak of a child at risk in any way. */
 export function isSafeguarding({ route, ruling }: Understood): boolean {
@@ -46,7 +52,7 @@ function handOverCard(turn: Turn, clauses: Cited[]): NoticeCard {
 }
 
 export function safetyDuty(): Duty {
-  return { name: 'safety', pressed: { call: askForCall, done: markDone } };
+  return { name: 'safety', pressed: { call: askForCall, done: markDone }, timePassed: chase };
 }
 
 /** The message says who wants to be rung and nothing about what: details belong in a conversation. */
@@ -92,7 +98,7 @@ function callCard(one: Callback): NoticeCard {
 async function markDone(turn: Turn, value: Record<string, string>): Promise<void> {
   const one = await turn.work.get(callbacks, value.id ?? '');
   if (!one) return turn.whisper(notice('info', 'This is no longer on record, so nothing was changed.'));
-  if (!turn.person.roles.includes(one.role)) {
+  if (!turn.person.roles.includes(one.role) && !turn.person.roles.includes('head')) {
     turn.audit('was refused: somebody else was asked to ring', one.id);
     return turn.whisper(notice('info', `This is for ${roleInWords(one.role)}, so nothing was changed.`));
   }
@@ -101,6 +107,26 @@ async function markDone(turn: Turn, value: Record<string, string>): Promise<void
   turn.work.put(callbacks, done);
   turn.audit('said that they have spoken', one.id);
   turn.update(aboutCallback(one), notice('good', `${turn.person.name} has spoken to ${one.from.name}.`));
+}
+
+/** A card may lie unread. After a while whoever asked is told so, and the head gets the card as well. */
+async function chase(turn: Turn): Promise<void> {
+  for (const one of await turn.work.find(callbacks, 'state:open')) {
+    if (turn.event.at < later(one.at, patience)) continue;
+    turn.work.put(callbacks, { ...one, overdue: true });
+    turn.audit('found that nobody had said they have spoken', one.id);
+    turn.tell(
+      { person: one.from.id },
+      notice(
+        'urgent',
+        `Nobody has told me yet that they have spoken to you. If they have not, please go and find ${roleWithNames(turn.school, one.role)} or the headteacher now. In an emergency ring 999.`,
+      ),
+    );
+    const others = holders(turn.school, 'head').filter(
+      (head) => !head.roles.includes(one.role) && head.id !== one.from.id,
+    );
+    for (const head of others) turn.tell({ person: head.id }, callCard(one), aboutCallback(one));
+  }
 }
 
 function aboutCallback(one: Callback): string {

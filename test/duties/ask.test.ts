@@ -147,6 +147,34 @@ describe('a child at risk', () => {
     expect(told).toEqual([expect.stringContaining('cannot reach the safeguarding lead')]);
   });
 
+  it('does not leave anybody waiting for a call that does not come', async () => {
+    const desk = openDesk(house);
+    const card = only(await desk.say('ada', 'I am worried about a child'));
+    await desk.press('ada', card, 'Ask the safeguarding lead to ring me');
+    expect(await desk.pass(19 * 60 * 1000)).toEqual([]);
+    const late = await desk.pass(2 * 60 * 1000);
+    expect(reads(late, 'ada')).toContain('Nobody has told me yet');
+    const [forHead] = late.filter((one) => one.to === 'sam');
+    if (!forHead) throw new Error('Expected a card for the head.');
+    expect(await desk.pass(60 * 60 * 1000)).toEqual([]);
+    expect(reads(await desk.press('joy', forHead.card, 'I have spoken to them'))).toContain(
+      'nothing was changed',
+    );
+    await desk.press('sam', forHead.card, 'I have spoken to them');
+    expect(reads(await desk.press('bea', forHead.card, 'I have spoken to them'))).toContain('Sam Hale');
+  });
+
+  it('does not chase a call that was made', async () => {
+    const desk = openDesk(house);
+    const card = only(await desk.say('ada', 'I am worried about a child'));
+    const [asked] = (await desk.press('ada', card, 'Ask the safeguarding lead to ring me')).filter(
+      (one) => one.to === 'bea',
+    );
+    if (!asked) throw new Error('Expected a card for the safeguarding lead.');
+    await desk.press('bea', asked.card, 'I have spoken to them');
+    expect(await desk.pass(60 * 60 * 1000)).toEqual([]);
+  });
+
   it('reaches the safeguarding lead without a word about what', async () => {
     const desk = openDesk(house);
     const card = only(
