@@ -17,7 +17,7 @@ export const routes = [
 export type Route = (typeof routes)[number];
 export type Verdict = (typeof verdicts)[number];
 export type Escalation = (typeof escalations)[number];
-export type FactName = (typeof factNames)[number];
+type FactName = (typeof factNames)[number];
 
 /** One deciding question, where the facts decide and are missing. */
 export type Clarify = { fact: FactName; question: string; choices: { value: string; label: string }[] };

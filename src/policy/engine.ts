@@ -2,7 +2,7 @@
 import type { Earlier, Engine, Route, Ruling, Understood } from './answer.ts';
 import { expressionFor } from './expressions.ts';
 import { createFactReader } from './facts.ts';
-import { createReader, type Reading } from './features.ts';
+import { createReader, type Reading, wordsThatMatter } from './features.ts';
 import { type Learned, recall } from './learned.ts';
 import { type Knowledge, loadKnowledge } from './load.ts';
 import type { Facts, Policy } from './pack.ts';
@@ -18,12 +18,13 @@ export function loadEngine(dataDir: string): Engine {
   return createEngine(known, recall(dataDir, known));
 }
 
-export function createEngine(known: Knowledge, learned: Learned): Engine {
+function createEngine(known: Knowledge, learned: Learned): Engine {
   const isKnown = (word: string): boolean => {
     const name = `w:${stem(word)}`;
     return learned.topics.features.has(name) || learned.routes.features.has(name);
   };
   const read = createReader(known.lexicon, isKnown);
+  const matter = new Set(wordsThatMatter(known.lexicon));
   const readFacts = createFactReader(known.lexicon);
   const { topicsOf, followsOn } = createTopicReader(learned.topics, known.lexicon, read);
   const routeOf = createRouteReader(learned.routes, known.lexicon);
@@ -71,7 +72,10 @@ export function createEngine(known: Knowledge, learned: Learned): Engine {
       const school = policy(policyId);
       const reading = read(text);
       if (reading.words.length === 0) return { route: 'help', ruling: null };
-      if (reading.words.filter(isKnown).length < reading.words.length * fewestKnown) {
+      if (
+        reading.words.filter((word) => isKnown(word) || matter.has(word)).length <
+        reading.words.length * fewestKnown
+      ) {
         return { route: 'ask', ruling: notUnderstood() };
       }
       const before = beforeThat(earlier, reading);

@@ -19,20 +19,20 @@ export function createReader(lexicon: Lexicon, isKnown?: (word: string) => boole
   const speak: Speak = new Map(Object.entries(lexicon.speak));
   const meanings = indexConcepts(lexicon.concepts, speak);
   const pressure = expressionFor(lexicon.turns.pressure, lexicon.groups);
-  const mend = isKnown ? createMend(wordsThatMatter(lexicon, isKnown), isKnown) : (word: string) => word;
+  const mend = isKnown
+    ? createMend(wordsThatMatter(lexicon).filter(isKnown), isKnown)
+    : (word: string) => word;
   return (text) => {
     const words = withoutPressure(plainWords(text, speak).map(mend), pressure);
     return { words, features: featuresOf(words, meanings), asks: /\?\W*$/.test(text), parts: partsOf(text) };
   };
 }
 
-/** The whole words that meanings and facts are told by. */
-function wordsThatMatter({ concepts, groups }: Lexicon, isKnown: (word: string) => boolean): string[] {
-  return [...Object.values(concepts), ...Object.values(groups)]
-    .flat()
-    .flatMap((entry) => entry.split(' '))
-    .map((word) => word.replace(/\*$/, ''))
-    .filter((word) => /^[a-z]+$/.test(word) && isKnown(word));
+/** The whole words that meanings, facts and flows are told by. */
+export function wordsThatMatter({ concepts, groups, signs }: Lexicon): string[] {
+  return [concepts, groups, signs]
+    .flatMap((part) => Object.values(part).flat())
+    .flatMap((entry) => entry.match(/[a-z]+/g) ?? []);
 }
 
 /** "The head says it is fine, so just say yes" tells nothing about what is asked. */

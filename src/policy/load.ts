@@ -21,11 +21,10 @@ const topic = z.strictObject({
   alarm: z.literal(true).optional(),
   examples,
 });
-export type Topic = z.infer<typeof topic>;
+type Topic = z.infer<typeof topic>;
 
 /** data/routes.json: messages that open a flow, and the questions that only sound like them. */
 const routeExamples = z.strictObject({ id: z.enum(routes), about: sentence, examples });
-export type RouteExamples = z.infer<typeof routeExamples>;
 
 /** data/facts.json: how a missing fact is asked for. */
 const factQuestion = z.strictObject({ question: sentence, choices: z.record(z.string(), sentence) });
@@ -46,7 +45,7 @@ const lexicon = z.strictObject({
     lacks: z.array(sentence),
   }),
   /** How questions are put, the telling forms first. */
-  forms: z.record(z.enum(['what-to-do', 'needs', 'fact', 'may']), z.array(sentence)),
+  forms: z.record(z.enum(['what-to-do', 'needs', 'consequence', 'fact', 'may']), z.array(sentence)),
   /** Turns of phrase that tell what a message is meant to open. */
   signs: z.record(z.string(), z.array(sentence)),
   /** The signs by which a fact's values are known, the telling ones first. */
@@ -57,7 +56,7 @@ export type Lexicon = z.infer<typeof lexicon>;
 export type Knowledge = {
   policies: Map<string, Policy>;
   topics: Topic[];
-  routes: RouteExamples[];
+  routes: z.infer<typeof routeExamples>[];
   facts: FactQuestions;
   lexicon: Lexicon;
 };

@@ -14,7 +14,7 @@ export type Model<L extends string> = {
 
 export const grain = 0.02;
 
-export type Guess<L extends string> = { label: L; share: number };
+type Guess<L extends string> = { label: L; share: number };
 
 /** Every label with its share of the belief, best first; the shares add up to one. */
 export type Classifier<L extends string> = (features: string[]) => Guess<L>[];
@@ -52,7 +52,7 @@ export function shareOut(scores: Float64Array): void {
 }
 
 /** The number at a place that is known to be there. */
-export function at(numbers: ArrayLike<number>, place: number): number {
+function at(numbers: ArrayLike<number>, place: number): number {
   return numbers[place] ?? 0;
 }
 

@@ -80,13 +80,16 @@ function clarifyFor(table: Rule[], found: Rule, facts: Facts, questions: FactQue
 
 const strictness = ['no', 'conditional', 'must', 'not-covered', 'yes', 'info'] as const;
 
-/** Both halves are answered and both halves' clauses cited; the stricter verdict stands for the whole. */
+/** Both halves are answered and both halves' clauses cited. The stricter verdict counts; a no beside something that may be done hangs on which half is meant. */
 function join(one: Ruling, other: Ruling): Ruling {
-  const isStricter = strictness.indexOf(one.verdict) <= strictness.indexOf(other.verdict);
-  const stricter = isStricter ? one : other;
+  const verdicts = [one.verdict, other.verdict];
+  const stricter = strictness.find((verdict) => verdicts.includes(verdict)) ?? one.verdict;
+  const isMixed =
+    stricter === 'no' &&
+    verdicts.some((verdict) => verdict === 'conditional' || verdict === 'yes' || verdict === 'must');
   const steps = [one.next, other.next].filter((step) => step !== undefined);
   return {
-    verdict: stricter.verdict,
+    verdict: isMixed ? 'conditional' : stricter,
     conflict: one.conflict || other.conflict,
     clauses: [...new Set(interleaved(one.clauses, other.clauses))],
     context: [...new Set([...one.context, ...other.context])],

@@ -13,7 +13,11 @@ export function createWording(lexicon: Lexicon): Wording {
   return (words) => {
     const text = words.join(' ');
     const form = forms.find(([, expression]) => text.search(expression) >= 0)?.[0];
-    return (ruling) => ({ ...ruling, verdict: verdictFor(form, ruling.verdict, text.search(lacks) >= 0) });
+    return (ruling) => {
+      // Of two halves, nobody can tell which one the question's form belongs to.
+      if (ruling.topics.length > 1) return ruling;
+      return { ...ruling, verdict: verdictFor(form, ruling.verdict, text.search(lacks) >= 0) };
+    };
   };
 }
 
@@ -25,6 +29,7 @@ function verdictFor(
 ): Ruling['verdict'] {
   if (form === 'what-to-do' && verdict === 'no') return 'must';
   if (form === 'needs' && verdict === 'conditional') return 'must';
+  if (form === 'consequence' && verdict === 'no') return 'info';
   if (form === 'fact' && verdict === 'must') return 'info';
   if (form === 'may' && verdict === 'must') return isLacking ? 'no' : 'conditional';
   return verdict;

@@ -159,11 +159,14 @@ describe('silence and contradiction', () => {
     expect(ruling?.clauses.length).toBeGreaterThan(1);
   });
 
-  it('answers both halves of a question, closed by default', () => {
+  it('answers both halves of a question, and never more openly than one of them', () => {
     const question = 'May I accept a friend request from a pupil, and do I need a disclaimer on my profile?';
     const { ruling } = ask('westgate', question);
     expect(ruling?.topics).toEqual(['connect', 'disclaimer']);
-    expect(ruling?.verdict).toBe('no');
+    expect(ruling?.verdict).toBe('conditional');
+    expect(ruling?.clauses).toEqual(
+      expect.arrayContaining(['personal-use/learners', 'personal-use/staff/1']),
+    );
   });
 });
 

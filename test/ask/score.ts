@@ -104,7 +104,7 @@ export function score(
   };
 }
 
-export function isFairVerdict(row: Labelled, answer: Answer): boolean {
+function isFairVerdict(row: Labelled, answer: Answer): boolean {
   return [row.verdict, ...row.verdict_alt].includes(answer.verdict ?? '');
 }
 
