@@ -53,7 +53,8 @@ function sharedWorkspaces(schools: School[]): string[] {
   const owners = new Map<string, string>();
   const faults: string[] = [];
   for (const school of schools) {
-    const workspaces = [...school.workspaces.slack, ...school.workspaces.teams, `the id ${school.id}`];
+    const { slack, teams } = school.workspaces;
+    const workspaces = new Set([...slack, ...teams, `the id ${school.id}`]);
     for (const workspace of workspaces) {
       const owner = owners.get(workspace);
       if (owner)

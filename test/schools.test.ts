@@ -126,6 +126,10 @@ describe('several schools', () => {
     );
   });
 
+  test('may name a workspace twice that is theirs anyway', () => {
+    expect(readSchools(file({ ...oak, workspaces: { slack: ['T0OAK', 'T0OAK'] } }))).toHaveLength(1);
+  });
+
   test('are refused together when one of them has a fault, and every fault is listed', () => {
     const dir = folder({
       'a.json': { ...example, timezone: 'London' },
