@@ -1,6 +1,7 @@
 /** `npm run doctor`: looks at everything that has to be right, and says what is not and how to put it right. */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { loadEngine } from '../policy/engine.ts';
 import { runCommand, say } from './command.ts';
 import { examine } from './doctor/examine.ts';
 import { countOf, shown } from './doctor/show.ts';
@@ -12,7 +13,7 @@ await runCommand(usage, async () => {
   parseArgs({ options: {} });
   const sections = await examine({
     env: process.env,
-    dataDir: folder('data'),
+    load: () => loadEngine(folder('data')),
     manifests: folder('manifests'),
     now: new Date().toISOString(),
   });

@@ -4,6 +4,8 @@ import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { expect, test } from 'vitest';
 import { examine } from '../../src/cli/doctor/examine.ts';
 import { countOf, shown } from '../../src/cli/doctor/show.ts';
+import type { Engine } from '../../src/policy/answer.ts';
+import { loadEngine } from '../../src/policy/engine.ts';
 import { copyStore } from '../../src/store/backup.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
 import type { Authentication } from '../../src/teams/authentication.ts';
@@ -11,6 +13,7 @@ import { slackThatKnows } from '../fakes/slack-tokens.ts';
 import { aNote, notes } from '../store/notes.ts';
 import { aFolder } from '../support/folder.ts';
 
+const engine = loadEngine('data');
 const now = '2027-03-02T10:00:00.000Z';
 const manifest = JSON.parse(readFileSync('manifests/slack.json', 'utf8'));
 const scopes: string[] = manifest.oauth_config.scopes.bot;
@@ -34,15 +37,27 @@ function signIn(refusal?: string): Authentication {
   });
 }
 
-type Given = { env?: Record<string, string>; school?: unknown; manifests?: string; teams?: Authentication };
+type Given = {
+  load?: () => Engine;
+  env?: Record<string, string>;
+  school?: unknown;
+  manifests?: string;
+  teams?: Authentication;
+};
 
-async function told({ env = {}, school, manifests = 'manifests', teams = signIn() }: Given = {}) {
+async function told({
+  env = {},
+  school,
+  load = () => engine,
+  manifests = 'manifests',
+  teams = signIn(),
+}: Given = {}) {
   const dir = aFolder();
   const file = join(dir, 'school.json');
   if (school) writeFileSync(file, JSON.stringify(school));
   const sections = await examine({
     env: { DATA_DIR: join(dir, 'store'), SCHOOL_FILE: file, ...env },
-    dataDir: 'data',
+    load,
     manifests,
     now,
     teams,
@@ -204,6 +219,15 @@ test.each<[string, unknown, string]>([
   const { text, faults } = await told({ env: teamsSettings, school });
   expect(text).toContain(words);
   expect(faults).toBe(0);
+});
+
+test('policies that cannot be read are a fault, told in their own words', async () => {
+  const load = () => {
+    throw new Error('data/policies/oak/rulings.json, line 3: there is no clause "9.9".');
+  };
+  const { text, faults } = await told({ load });
+  expect(faults).toBe(1);
+  expect(text).toContain('line 3: there is no clause');
 });
 
 test('a school file that is not there is a fault once a platform is set', async () => {

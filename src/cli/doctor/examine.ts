@@ -17,18 +17,19 @@ import { examineTeams } from './teams.ts';
 
 type Surroundings = {
   env: Record<string, string | undefined>;
-  /** Where the policy packs and the manifests are. */
-  dataDir: string;
+  /** Reads the policy packs. */
+  load: () => Engine;
+  /** The folder of the manifests. */
   manifests: string;
   now: string;
   /** What tests put in the place of Microsoft's own sign-in. */
   teams?: Authentication;
 };
 
-export async function examine({ env, dataDir, manifests, now, teams }: Surroundings): Promise<Section[]> {
+export async function examine({ env, load, manifests, now, teams }: Surroundings): Promise<Section[]> {
   const { findings, settings } = examineSettings(env);
   const asked = examineManifests(manifests);
-  const packs = examinePacks(dataDir, now.slice(0, 10));
+  const packs = examinePacks(load, now.slice(0, 10));
   const { schools, findings: aboutSchools } = examineSchools(settings, packs.engine, now);
   return [
     { title: 'Settings', findings },

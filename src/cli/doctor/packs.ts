@@ -1,11 +1,10 @@
 /** Can the policy packs be read, and is a review of one of them overdue? */
 import type { Engine } from '../../policy/answer.ts';
-import { loadEngine } from '../../policy/engine.ts';
 import { type Finding, fault, note, ok, reason } from './finding.ts';
 
-export function examinePacks(dataDir: string, today: string): { findings: Finding[]; engine?: Engine } {
+export function examinePacks(load: () => Engine, today: string): { findings: Finding[]; engine?: Engine } {
   try {
-    const engine = loadEngine(dataDir);
+    const engine = load();
     const ids = engine.policies();
     return {
       engine,
@@ -13,7 +12,7 @@ export function examinePacks(dataDir: string, today: string): { findings: Findin
     };
   } catch (error) {
     return {
-      findings: [fault(reason(error), `Put this right in ${dataDir}, or take the files of a release.`)],
+      findings: [fault(reason(error), 'Put this right in data, or take the files of a release.')],
     };
   }
 }
