@@ -25,7 +25,7 @@ const file = z.object({ from: z.string(), topics: packed, routes: packed });
 export function learnAll(known: Knowledge): Learned {
   const read = createReader(known.lexicon);
   const topics = known.topics.flatMap((one) =>
-    textsOf(one).map((text) => ({ label: one.id, features: read(text).features })),
+    [one.about, ...textsOf(one)].map((text) => ({ label: one.id, features: read(text).features })),
   );
   return { topics: learn(topics), routes: learn(routeExamples(known, read)) };
 }
