@@ -26,6 +26,7 @@ type Order<Type> = Extract<Delivery['order'], { type: Type }>;
 type Claimed = { school: string; delivery: Delivery };
 
 const atOnce = 50;
+const mostLines = 200;
 const longestWait = 10 * 60 * 1000;
 /** With those waits two days, longer than a platform is ever away. */
 const mostTries = 300;
@@ -39,63 +40,60 @@ export type PostOffice = {
 };
 
 export function openPostOffice(around: Delivering, lookEveryMs = 2000): PostOffice {
+  /** What is being sent, by address: each address in order, and none of them waits for another. */
+  const lines = new Map<string, Promise<void>>();
   let closed = false;
   let again = false;
-  let running: Promise<void> = Promise.resolve();
-  let active = false;
+  let looking: Promise<void> | undefined;
 
   const wake = () => {
     again = true;
-    if (active || closed) return;
-    active = true;
-    running = rounds().finally(() => {
-      active = false;
+    if (looking || closed) return;
+    looking = look().finally(() => {
+      looking = undefined;
+      if (again && lines.size < mostLines) wake();
     });
   };
 
-  const rounds = async () => {
-    while (again && !closed) {
+  const look = async () => {
+    while (again && !closed && lines.size < mostLines) {
       again = false;
       try {
-        if (await sendDue(around)) again = true;
+        for (const one of await around.store.claim(around.now(), atOnce)) line(one);
       } catch (error) {
         around.log('the outbox could not be read', { why: briefError(error) });
       }
     }
   };
 
+  const line = (one: Claimed) => {
+    const target = targetOf(one);
+    const sent = (lines.get(target) ?? Promise.resolve())
+      .then(() => sendOne(around, one))
+      .catch((error: unknown) => around.log('the outbox could not be written', { why: briefError(error) }))
+      .finally(() => {
+        if (lines.get(target) === sent) lines.delete(target);
+        // What waited behind it may go now.
+        wake();
+      });
+    lines.set(target, sent);
+  };
+
   const timer = setInterval(wake, lookEveryMs);
   timer.unref();
   wake();
+  const idle = async () => {
+    while (looking || lines.size > 0) await Promise.all([looking, ...lines.values()]);
+  };
   return {
     wake,
-    idle: async () => {
-      while (active) await running;
-    },
+    idle,
     close: async () => {
       closed = true;
       clearInterval(timer);
-      await running;
+      await idle();
     },
   };
-}
-
-/** One round: everything that is due, one address after the other at the same time, each address in order. */
-async function sendDue(around: Delivering): Promise<boolean> {
-  const claimed = await around.store.claim(around.now(), atOnce);
-  const lines = groupBy(claimed, targetOf);
-  await Promise.all(
-    [...lines.values()].map(async (line) => {
-      for (const one of line) await sendOne(around, one);
-    }),
-  );
-  return claimed.length > 0;
-}
-
-function groupBy<T>(items: T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return groups;
 }
 
 function targetOf({ school, delivery }: Claimed): string {
@@ -191,6 +189,22 @@ async function forgetCopy(work: Work, { about, message }: Order<'update'>): Prom
   }
 }
 
+/** A room that cannot be written to is replaced by its people, one by one, so that a decision does not hang in the air. */
+function sendInstead(work: Work, { id, platform, order, card }: Delivery, due: string): void {
+  if (order.type !== 'post') return;
+  for (const person of order.instead ?? []) {
+    const about = order.about ? { about: order.about } : {};
+    work.put(deliveries, {
+      id: `${id}/${person}`,
+      platform,
+      order: { type: 'message', person, ...about },
+      card,
+      tries: 0,
+      due,
+    });
+  }
+}
+
 /** Waits longer each time, with a little chance so that many do not come back at once; gives up only where waiting cannot help. */
 async function postpone(around: Delivering, work: Work, delivery: Delivery, error: unknown): Promise<void> {
   const present = await work.get(deliveries, delivery.id);
@@ -201,6 +215,7 @@ async function postpone(around: Delivering, work: Work, delivery: Delivery, erro
   if (hopeless || tries >= mostTries) {
     work.remove(deliveries, present.id);
     if (present.order.type === 'update') await forgetCopy(work, present.order);
+    sendInstead(work, present, around.now());
     work.audit({
       at: around.now(),
       by: 'chalkline',

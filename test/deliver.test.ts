@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Card } from '../src/core/card.ts';
 import { copies, deliveries } from '../src/core/delivery.ts';
 import { DeliveryError, type Door } from '../src/core/door.ts';
@@ -200,6 +200,33 @@ describe('the outbox', () => {
     await sendAll();
     await emit({ type: 'update', about: 'A-1', card: card('two') });
     expect(await store.read(school.id, (records) => records.find(deliveries))).toEqual([]);
+  });
+
+  it('writes to the members of a room, one by one, where the room cannot be written to', async () => {
+    chat.troubles.push(new DeliveryError('not in that channel', { retry: false }));
+    await emit({ type: 'post', to: { room: 'slt' }, card: card('waiting'), about: 'A-1' });
+    await sendAll();
+    await emit({ type: 'update', about: 'A-1', card: card('approved') });
+    await sendAll();
+    expect(chat.read().sort()).toEqual(['bea: approved', 'lin: approved', 'sam: approved']);
+  });
+
+  it('lets nobody wait for an address that is slow', async () => {
+    let release = () => {};
+    chat.during(
+      () =>
+        new Promise((resolve) => {
+          release = resolve;
+        }),
+    );
+    await emit({ type: 'post', to: { person: 'ada' }, card: card('slow') });
+    office.wake();
+    await emit({ type: 'post', to: { person: 'joy' }, card: card('quick') });
+    office.wake();
+    await vi.waitFor(() => expect(chat.read()).toEqual(['joy: quick']));
+    release();
+    await office.idle();
+    expect(chat.read()).toEqual(['joy: quick', 'ada: slow']);
   });
 
   it('keeps nothing but where cards went, once all is sent', async () => {

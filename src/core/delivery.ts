@@ -26,7 +26,13 @@ const delivery = z.object({
   id: z.string(),
   platform: z.enum(platforms),
   order: z.discriminatedUnion('type', [
-    z.object({ type: z.literal('post'), place, about: z.string().exactOptional() }),
+    z.object({
+      type: z.literal('post'),
+      place,
+      about: z.string().exactOptional(),
+      /** Who is written to, one by one, where the place cannot be. */
+      instead: z.array(z.string()).exactOptional(),
+    }),
     z.object({ type: z.literal('message'), person: z.string(), about: z.string().exactOptional() }),
     z.object({ type: z.literal('update'), message, about: z.string().exactOptional() }),
     z.object({ type: z.literal('whisper'), place, user: z.string() }),

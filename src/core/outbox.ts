@@ -60,7 +60,7 @@ function keyOf({ platform, conversation, id }: MessageRef): string {
 
 type To = {
   platform: Platform;
-  order: { type: 'post'; place: Place } | { type: 'message'; person: string };
+  order: { type: 'post'; place: Place; instead?: string[] } | { type: 'message'; person: string };
 };
 
 /** Is there anywhere at all where this would be read? */
@@ -99,8 +99,10 @@ function roomAddresses(mail: Around, room: RoomName): To[] {
     const members: Person[] = holders(mail.school, roomRoles[room]);
     const own = members.length > 0 ? `room:${room}` : undefined;
     const conversation = platform === 'playground' ? own : mail.school.rooms[room]?.[platform];
-    if (conversation)
-      return [{ platform, order: { type: 'post', place: { platform, conversation, direct: false } } }];
-    return members.flatMap((one) => personAddresses({ ...mail, platforms: [platform] }, one.id));
+    const each = members.flatMap((one) => personAddresses({ ...mail, platforms: [platform] }, one.id));
+    if (!conversation) return each;
+    const place = { platform, conversation, direct: false };
+    const instead = each.flatMap(({ order }) => (order.type === 'message' ? [order.person] : []));
+    return [{ platform, order: { type: 'post', place, instead } }];
   });
 }
