@@ -30,15 +30,13 @@ export const limits = {
 /** How much of a card is shown: the longest text, and the most entries of one kind. */
 export type Measure = { text: number; entries: number };
 
-/** From everything to the bare bones; the first that fits is drawn. */
-export const measures: readonly Measure[] = [
-  { text: 6_000, entries: 60 },
-  { text: 3_000, entries: 40 },
-  { text: 1_500, entries: 25 },
-  { text: 600, entries: 18 },
-  { text: 300, entries: 12 },
-  { text: 120, entries: 8 },
-];
+const texts = [6_000, 3_000, 1_500, 600, 300, 120];
+const entries = [60, 40, 25, 18, 12, 8];
+
+/** From everything to the bare bones; the first that fits is drawn. Long texts are shortened before anything is left out. */
+export const measures: readonly Measure[] = entries.flatMap((most) =>
+  texts.map((text) => ({ text, entries: most })),
+);
 
 export function clip(text: string, longest: number): string {
   if (text.length <= longest) return text;

@@ -226,6 +226,16 @@ describe('a form', () => {
 });
 
 describe('what does not fit', () => {
+  test('is shortened before any fact is left out', () => {
+    const facts = Array.from({ length: 28 }, (_, at) => ({
+      label: `Question ${at + 1}.`,
+      value: 'words '.repeat(at % 4 === 0 ? 500 : 25),
+    }));
+    const drawn = readable(draw({ ...matter, facts }));
+    for (const { label } of facts) expect(drawn).toContain(label);
+    expect(drawn).toContain('…');
+  });
+
   test('is counted at the end of a list', () => {
     const drawn = readable(draw(samples['list: more than fits'] as Card));
     expect(drawn).toMatch(/and \d+ more/);
