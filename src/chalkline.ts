@@ -40,6 +40,8 @@ export type Parts = {
   now?: () => string;
   log?: Log;
   teams?: Authentication;
+  /** The playground shows the real schools in place of made-up ones, so that one story can go through every door. */
+  playgroundOfRealSchools?: boolean;
 };
 
 export async function start(settings: Settings, parts: Parts): Promise<Running> {
@@ -50,6 +52,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     ? playgroundSchools(engine.policies().map((id) => ({ id, school: engine.policy(id).about.school })))
     : [];
   checkIds(real, madeUp);
+  const played = parts.playgroundOfRealSchools ? real : madeUp;
   const store = await openEmbeddedStore({ dir: settings.dataDir });
   const metrics = startMetrics();
   const doors = new Map<Platform, Door>();
@@ -57,9 +60,12 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const reception = openReception({
     house: houseOf(engine),
     store,
-    schoolsOn: (platform) => (platform === 'playground' ? madeUp : real),
+    schoolsOn: (platform) => (platform === 'playground' ? played : real),
     doors,
-    platformsOf: (school) => (madeUp.includes(school) ? ['playground'] : platformsOf(settings, school)),
+    platformsOf: (school) => [
+      ...platformsOf(settings, school),
+      ...(played.includes(school) ? (['playground'] as const) : []),
+    ],
     log,
     counted: metrics.count,
     wake: () => wake(),
@@ -70,7 +76,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const teams = settings.teams && (await openTeams(settings.teams, reception.receive, parts.teams));
   const playground = settings.playground
     ? openPlaygroundDoor(
-        { schools: madeUp, now, ...drawings, remember: rememberIn(store) },
+        { schools: played, now, ...drawings, remember: rememberIn(store) },
         reception.receive,
       )
     : undefined;
@@ -79,7 +85,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const office = openPostOffice({ store, doors, now, log, counted: metrics.count });
   wake = office.wake;
   const pass = async (at: string) => {
-    for (const school of [...real, ...madeUp]) await reception.pass(school, at);
+    for (const school of new Set([...real, ...played])) await reception.pass(school, at);
   };
   const clock = startClock(pass, now, log);
   const server = await listen(

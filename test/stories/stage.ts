@@ -1,14 +1,17 @@
-/** A school on both platforms at once: real Bolt, real botbuilder, a real store, and people who write, press, fill in and read. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+/** A school on every platform at once: real Bolt, real botbuilder, a real store, and people who write, press, fill in and read. */
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Running, start } from '../../src/chalkline.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
-import { type FakeSlack, openFakeSlack, team } from '../fakes/slack.ts';
-import { type FakeTeams, startFakeTeams } from '../fakes/teams.ts';
+import { openFakeSlack, team } from '../fakes/slack.ts';
+import { startFakeTeams } from '../fakes/teams.ts';
+import { openPage, type Page, playgroundSeat, type Read, type Seat, slackSeat, teamsSeat } from './seats.ts';
 
 export type Side = 'slack' | 'teams';
 export const sides: Side[] = ['slack', 'teams'];
+/** The playground is a door of its own, for the stories that go through all three. */
+export type Anywhere = Side | 'playground';
 
 const engine = loadEngine('data');
 
@@ -20,9 +23,14 @@ const cast = [
   { id: 'bea', name: 'Bea Ode', roles: ['dsl', 'slt'] },
   { id: 'gil', name: 'Gil Roe', roles: ['governor'] },
   { id: 'tom', name: 'Tom Ivy', roles: ['administrator'] },
+  { id: 'kit', name: 'Kit Moss', roles: ['staff'], manager: 'lin' },
 ] as const;
 
 export type Who = (typeof cast)[number]['id'];
+
+/** Every story begins on this Tuesday morning, and its clock goes on from there. */
+const tuesday = Date.parse('2027-03-02T10:00:00.000Z');
+const day = 24 * 60 * 60 * 1000;
 
 const slackId = (who: Who) => `U0${who.toUpperCase()}`;
 const teamsId = (who: Who) =>
@@ -30,19 +38,7 @@ const teamsId = (who: Who) =>
 const rooms = { slt: { slack: 'C0SLT', teams: '19:slt@thread.tacv2' } };
 export const staffroom = { slack: 'C0STAFF', teams: '19:staffroom@thread.tacv2' };
 
-export type Read = { id: string; text: string; buttons: string[]; edited: boolean };
-
-/** One person at one platform. */
-export type Seat = {
-  says(text: string, where?: { channel: string; thread?: string }): Promise<void>;
-  /** Presses the newest button of that label that they can see, in their own chat or in a room. */
-  presses(label: string, where?: 'room' | 'chat'): Promise<void>;
-  /** Fills in the form in front of them; answers by label. Gives back the sentences for what was not accepted. */
-  fills(answers: Record<string, string | string[]>): Promise<Record<string, string>>;
-  reads(): Read[];
-  /** The text of everything since they last looked, or of the last few messages. */
-  last(count?: number): string;
-};
+const roomsOn = (side: Side) => [rooms.slt[side], staffroom[side]];
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
@@ -51,14 +47,16 @@ export async function openStage({
   on = sides,
 }: {
   policy?: string;
-  on?: Side[];
+  on?: Anywhere[];
 } = {}) {
+  let ahead = tuesday - Date.now();
+  const now = () => new Date(Date.now() + ahead);
   const folder = mkdtempSync(join(tmpdir(), 'chalkline-story-'));
   const slack = await openFakeSlack({
     users: cast.map((one) => slackId(one.id)),
     channels: [rooms.slt.slack, staffroom.slack],
   });
-  const teams = await startFakeTeams();
+  const teams = await startFakeTeams(now);
   for (const one of cast) teams.introduce(teamsId(one.id), { name: one.name });
   const schoolFile = join(folder, 'school.json');
   const people = cast.map((one) => ({ ...one, slack: slackId(one.id), teams: teamsId(one.id) }));
@@ -71,6 +69,7 @@ export async function openStage({
     workspaces: { slack: [team], teams: [teams.settings.tenantId] },
   };
   writeFileSync(schoolFile, JSON.stringify(school));
+  let page: Page | undefined;
   let running: Running = await open();
 
   async function open(): Promise<Running> {
@@ -78,7 +77,7 @@ export async function openStage({
       {
         port: 0,
         host: '127.0.0.1',
-        playground: false,
+        playground: on.includes('playground'),
         schoolFile,
         dataDir: join(folder, 'store'),
         ...(on.includes('slack')
@@ -86,8 +85,15 @@ export async function openStage({
           : {}),
         ...(on.includes('teams') ? { teams: teams.settings } : {}),
       },
-      { engine, log: () => {}, teams: teams.authentication },
+      {
+        engine,
+        now: () => now().toISOString(),
+        log: () => {},
+        teams: teams.authentication,
+        playgroundOfRealSchools: on.includes('playground'),
+      },
     );
+    page = on.includes('playground') ? openPage(opened.address, school.id, cast) : undefined;
     slack.deliverTo(`${opened.address}/slack/events`);
     teams.connect(`${opened.address}/api/messages`);
     return opened;
@@ -103,10 +109,17 @@ export async function openStage({
     slack,
     teams,
     address: () => running.address,
-    seat: (who: Who, side: Side): Seat =>
-      side === 'slack' ? slackSeat(slack, slackId(who), settle) : teamsSeat(teams, teamsId(who), settle),
-    room: (side: Side): Read[] =>
-      side === 'slack' ? slack.channel(rooms.slt.slack) : teams.channel(rooms.slt.teams),
+    seat: (who: Who, at: Anywhere): Seat => {
+      if (at === 'slack') return slackSeat(slack, slackId(who), roomsOn(at), settle);
+      if (at === 'teams') return teamsSeat(teams, teamsId(who), roomsOn(at), settle);
+      if (!page) throw new Error('Expected a stage with the playground.');
+      return playgroundSeat(page, who, settle);
+    },
+    /** The leaders' room. */
+    room: (at: Anywhere): Read[] => {
+      if (at === 'playground') return page?.seenBy('sam').rooms ?? [];
+      return at === 'slack' ? slack.channel(rooms.slt.slack) : teams.channel(rooms.slt.teams);
+    },
     staffroom: (side: Side): Read[] =>
       side === 'slack' ? slack.channel(staffroom.slack) : teams.channel(staffroom.teams),
     restart: async () => {
@@ -114,103 +127,32 @@ export async function openStage({
       running = await open();
     },
     pass: () => running.pass(),
+    /** Lets days go by, with a look at the clock on each of them. */
+    passDays: async (days: number) => {
+      for (let passed = 0; passed < days; passed++) {
+        ahead += day;
+        await running.pass();
+        await settle();
+      }
+    },
     settle,
+    /** What a platform would not take. A story without faults leaves this empty. */
+    refusals: () => [...slack.refusals, ...teams.refusals],
+    /** Everything that has been kept so far, as it stands on the disk. */
+    kept: () => textsIn(join(folder, 'store')),
     close: async () => {
       await running.close();
       await Promise.all([slack.close(), teams.close()]);
     },
   };
 
-  function settle(): Promise<void> {
-    return running.settled();
+  async function settle(): Promise<void> {
+    await running.settled();
+    await page?.look();
   }
 }
 
-function slackSeat(slack: FakeSlack, user: string, settle: () => Promise<void>): Seat {
-  const chat = () => slack.direct(user);
-  const own = () =>
-    [...slack.channel(rooms.slt.slack), ...slack.channel(staffroom.slack)].filter(
-      (one) => !one.ephemeralFor || one.ephemeralFor === user,
-    );
-  return {
-    says: async (text, where) => {
-      await slack.say(user, text, where);
-      await settle();
-    },
-    presses: async (label, where) => {
-      await slack.press(
-        user,
-        newest(where === 'room' ? own() : where === 'chat' ? chat() : [...own(), ...chat()], label),
-        label,
-      );
-      await settle();
-    },
-    fills: async (answers) => {
-      const view = slack.openView(user);
-      if (!view) throw new Error('Expected an open form.');
-      const told = await slack.fill(user, view, answers);
-      await settle();
-      return told.problems ?? {};
-    },
-    reads: chat,
-    last: (count = 1) => textOf(chat(), count),
-  };
-}
-
-function teamsSeat(teams: FakeTeams, user: string, settle: () => Promise<void>): Seat {
-  const chat = () => teams.direct(user);
-  const own = () => [...teams.channel(rooms.slt.teams), ...teams.channel(staffroom.teams)];
-  return {
-    says: async (text, where) => {
-      await teams.say(
-        user,
-        text,
-        where && { conversation: where.channel, ...(where.thread ? { thread: where.thread } : {}) },
-      );
-      await settle();
-    },
-    presses: async (label, where) => {
-      await teams.press(
-        user,
-        newest(where === 'room' ? own() : where === 'chat' ? chat() : [...own(), ...chat()], label),
-        label,
-      );
-      await settle();
-    },
-    fills: async (answers) => {
-      const view = teams.openView(user);
-      if (!view) throw new Error('Expected an open form.');
-      const byId = Object.entries(answers).map(([label, answer]) => [
-        view.fields.find((field) => field.label === label)?.id ?? label,
-        answer,
-      ]);
-      await teams.fill(user, view, Object.fromEntries(byId));
-      await settle();
-      const after = teams.openView(user);
-      return Object.fromEntries(
-        Object.entries(after?.problems ?? {}).map(([id, problem]) => [
-          after?.fields.find((field) => field.id === id)?.label ?? id,
-          problem,
-        ]),
-      );
-    },
-    reads: chat,
-    last: (count = 1) => textOf(chat(), count),
-  };
-}
-
-function newest<T extends Read>(messages: T[], label: string): T {
-  const found = messages.findLast((one) => one.buttons.includes(label));
-  if (!found)
-    throw new Error(
-      `Expected a button “${label}”; there are: ${messages.flatMap((one) => one.buttons).join(', ')}`,
-    );
-  return found;
-}
-
-function textOf(messages: Read[], count: number): string {
-  return messages
-    .slice(-count)
-    .map((one) => one.text)
-    .join('\n');
+function textsIn(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  return files.map((one) => readFileSync(join(one.parentPath, one.name), 'utf8')).join('\n');
 }

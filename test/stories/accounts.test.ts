@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { account, approvesDespite, cardIn, fillsIn, found, records, safe } from './account-deeds.ts';
+import { type OwnWay, ownWays } from './account-ways.ts';
+import type { Seat } from './seats.ts';
+import { openStage, type Side, type Stage, sides, type Who } from './stage.ts';
+
+const lives = ownWays.flatMap((way) => sides.map((side) => ({ ...way, side })));
+
+describe.each(lives)(
+  'an account of $policy on $side',
+  { timeout: 20_000 },
+  (way: OwnWay & { side: Side }) => {
+    let stage: Stage;
+    const seat = (who: Who): Seat => stage.seat(who, way.side);
+
+    beforeAll(async () => {
+      stage = await openStage({ policy: way.policy });
+    });
+    afterAll(async () => {
+      await stage.close();
+      expect(stage.refusals()).toEqual([]);
+    });
+
+    it('is asked for on the school’s own form', async () => {
+      const ada = seat('ada');
+      await fillsIn(ada, way.steps);
+      expect(ada.reads().some((one) => way.form.test(one.text))).toBe(true);
+      expect(ada.last()).toMatch(/Please check it before it goes[\s\S]*Year 4 Explorers/);
+      await ada.presses('Send it');
+      expect(ada.last()).toContain(`Waiting for ${way.signers[0]?.waits}`);
+    });
+
+    it('is signed by the right people, one stage after another, who see what is on record', async () => {
+      const ada = seat('ada');
+      if (way.recorded.length > 0) await records(seat('sam'), ['ada', 'joy'], way.recorded);
+      for (const [at, { who, waits, signs }] of way.signers.entries()) {
+        expect(cardIn(ada.reads(), account).text).toContain(`Waiting for ${waits}`);
+        for (const later of way.signers.slice(at + 1)) expect(canDecide(later.who)).toBe(false);
+        const card = cardIn(seat(who).sees(), account);
+        expect(card.text).toContain(signs);
+        expect(card.text).toContain(way.cardSays);
+        await (way.despite ? approvesDespite(seat(who)) : seat(who).presses('Approve'));
+      }
+      expect(ada.last()).toContain(`is approved by ${way.signers.at(-1)?.name}`);
+      const reasons = cardIn(ada.reads(), account).text.match(/all the same: Booked for Monday/g) ?? [];
+      expect(reasons).toHaveLength(way.despite ? way.signers.length : 0);
+    });
+
+    it('is created by the administrator, who may not leave a password here', async () => {
+      const tom = seat('tom');
+      expect(cardIn(tom.reads(), `Create ${account}`).text).toContain(way.point);
+      await tom.presses('Record it');
+      const password = 'Sunshine-4711!';
+      const problems = await tom.fills({ ...found, credentials: password });
+      expect(Object.values(problems).join()).toContain('looks like a password');
+      expect(stage.kept()).toContain('Year 4 Explorers');
+      expect(stage.kept()).not.toContain(password);
+      await tom.fills({ ...found, credentials: safe, done: way.checklist.slice(1) });
+      expect(cardIn(tom.reads(), `Create ${account}`).text).toContain(
+        `${way.checklist.length - 1} of ${way.checklist.length} points done`,
+      );
+      await tom.presses('Record it');
+      await tom.fills({ done: way.checklist });
+      expect(seat('ada').last(2)).toContain('is in the register now, and active');
+    });
+
+    it('stands in the register, with its history', async () => {
+      const joy = seat('joy');
+      await joy.says('accounts');
+      expect(joy.last()).toMatch(new RegExp(`1 of 1 on record[\\s\\S]*${account}[\\s\\S]*Active`));
+      await joy.presses('Show');
+      expect(joy.last()).toMatch(/@HillYear4[\s\S]*Ada Osei and Joy Bell[\s\S]*Recorded by Tom Ivy/);
+      expect(joy.last()).not.toContain(safe);
+    });
+
+    it('goes to somebody else when one of its owners leaves', async () => {
+      const [ada, kit, lin] = [seat('ada'), seat('kit'), seat('lin')];
+      await lin.says('Ada Osei is leaving on 18 December');
+      expect(cardIn(lin.reads(), 'Ada Osei leaves').text).toContain('0 of 1 accounts settled');
+      await ada.presses('Propose a new owner');
+      await ada.fills({ heir: ['kit'] });
+      await kit.presses('Yes, I will');
+      if (way.heirNeeds.length > 0) {
+        expect(kit.last()).toContain(`Before ${account} can be yours`);
+        await records(seat('sam'), ['kit'], way.heirNeeds);
+      }
+      for (const { who } of way.signers) await seat(who).presses('Approve');
+      await seat('tom').presses('Access was changed');
+      expect(cardIn(lin.reads(), 'Ada Osei leaves').text).toContain('Every account is settled');
+      await seat('joy').says('accounts of Kit');
+      expect(seat('joy').last()).toMatch(new RegExp(`${account}[\\s\\S]*Joy Bell and Kit Moss`));
+    });
+
+    it('is closed, and its record stays', async () => {
+      const [lin, tom, joy] = [seat('lin'), seat('tom'), seat('joy')];
+      await lin.says('accounts');
+      await lin.presses('Show');
+      await closes(lin);
+      expect(cardIn(tom.reads(), `Close ${account}`).text).toContain('archived by the school');
+      await tom.presses('It is closed');
+      expect(joy.last()).toContain('is closed. Its record stays in the register.');
+      await joy.says('accounts');
+      expect(joy.last()).toContain('No account fits');
+      await joy.says('closed accounts');
+      await joy.presses('Show');
+      expect(joy.last()).toMatch(/Closed[\s\S]*The year is over\.[\s\S]*Closed, as Tom Ivy confirms/);
+    });
+
+    async function closes(leader: Seat): Promise<void> {
+      const why = { content: 'archived', why: 'The year is over.' };
+      if (way.closing === 'at once') {
+        await leader.presses('Close it at once');
+        expect(await leader.fills(why)).toEqual({});
+      } else {
+        await leader.presses('Plan its closing');
+        expect(await leader.fills({ on: '2027-03-17', ...why })).toEqual({});
+        expect(cardIn(leader.reads(), account).text).toContain('Active; closes on 17 March 2027');
+        await stage.passDays(15);
+      }
+    }
+
+    function canDecide(who: Who): boolean {
+      return seat(who)
+        .sees()
+        .some((one) => one.buttons.includes('Reject'));
+    }
+  },
+);
