@@ -8,6 +8,7 @@ import type { Engine, Understood } from '../policy/answer.ts';
 import { openingIn } from './accounts/said.ts';
 import { answer, answerSafely } from './ask/duty.ts';
 import { asEarlier, lastExchange } from './ask/exchange.ts';
+import { breaksIntoForm, commandIn } from './commands.ts';
 import { namesSomebody } from './names.ts';
 import { isSafeguarding } from './safety.ts';
 import { button, notice } from './words.ts';
@@ -51,14 +52,13 @@ async function safely(
 
 /** A plain command, or a journalist who is asking now: that is no answer, and the form waits. */
 function breaksIn(draft: Draft, said: string, { route }: Understood): boolean {
-  const calls =
-    /\b(?:rang|rung|ringing|phoned|called|emailed|e-mailed|contacted|on the phone|at the gate)\b/i;
   return (
-    commandWords.test(said) || (route === 'journalist' && draft.form !== 'press.log' && calls.test(said))
+    breaksIntoForm(said) || (route === 'journalist' && draft.form !== 'press.log' && isCalling.test(said))
   );
 }
 
-const commandWords = /^(?:help|help me|what can you do|status)[.!?]*$/i;
+const isCalling =
+  /\b(?:rang|rung|ringing|phoned|called|emailed|e-mailed|contacted|on the phone|at the gate)\b/i;
 
 /** In the middle of a form, words are its answer; only a question that the policy answers is taken as one. */
 async function inDraft(
@@ -89,7 +89,7 @@ async function open(
   said: string,
   { route, ruling }: Understood,
 ): Promise<void> {
-  const command = reportWords.test(said) ? 'report' : (openingIn(said, turn.today) ?? route);
+  const command = commandIn(said) ?? openingIn(said, turn.today) ?? route;
   const opens = duties.map((duty) => duty.opens?.[command]).find((one) => one !== undefined);
   if (opens) return opens(turn, said);
   if (ruling) return answer(placeFor(turn, said), engine, ruling, said);
@@ -99,8 +99,6 @@ async function open(
     ]),
   );
 }
-
-const reportWords = /^(?:show (?:me )?)?(?:the )?(?:questions? )?report(?: on questions)?[.!]?$/i;
 
 /** In a channel, what names somebody is answered privately. */
 function placeFor(turn: Turn, said: string): Turn {

@@ -26,6 +26,7 @@ export function helpDuty(): Duty {
             [button('What can you do?', 'help.show')],
           ),
         ),
+      thanks: async (turn) => turn.say(notice('good', 'You’re welcome. Ask again whenever you like.')),
       cancel: async (turn) =>
         turn.say(
           notice(
@@ -88,7 +89,7 @@ function helpCard(turn: Turn): ListCard {
       },
       {
         title: 'The press is asking',
-        text: '“A reporter has just rung me.” First what to say, then the leaders know.',
+        text: '“A reporter has just rung me.” You read what to say first; then the leaders are told.',
         facts: [],
         buttons: [button('Log a call', 'press.start')],
       },

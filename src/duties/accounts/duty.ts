@@ -7,6 +7,7 @@ import type { Engine } from '../../policy/answer.ts';
 import { type AccountsTurn, type Value, withPolicy } from './accounts-turn.ts';
 import { raiseAlarms } from './alarms.ts';
 import { apply, finishApplication, reviseRequest, show, status } from './applying.ts';
+import { showAwaiting } from './awaiting.ts';
 import { askWhichChange, beginChange, finishChange } from './changes.ts';
 import { remindAboutTasks, showTask } from './chores.ts';
 import { closeAtOnce, closePlanned, confirmClosed, keepOpen, openClose, openPlan, plan } from './closing.ts';
@@ -48,6 +49,7 @@ const opens: Record<string, Opens> = {
   apply,
   status,
   accounts: showRegister,
+  waiting: showAwaiting,
   existing: beginExisting,
   standing: beginNoting,
   leaving: hearLeaving,

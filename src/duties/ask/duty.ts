@@ -1,10 +1,11 @@
 /** Questions about the policy: answered, asked back, looked up whole, handed to a person, and counted. */
+import type { Button } from '../../core/card.ts';
 import type { Duty } from '../../core/duty.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import type { Engine, Ruling } from '../../policy/answer.ts';
 import { namesSomebody } from '../names.ts';
 import { handOver } from '../safety.ts';
-import { brief, notice } from '../words.ts';
+import { brief, button, notice } from '../words.ts';
 import { answerCard, cited, clarifyCard, sourceOf, unpackRuling } from './answer-card.ts';
 import { countOpinion, countRuling, report } from './counts.ts';
 import { forgetExchanges, rememberExchange } from './exchange.ts';
@@ -21,7 +22,7 @@ import {
 export function askDuty(engine: Engine): Duty {
   return {
     name: 'ask',
-    opens: { report },
+    opens: { report, person: async (turn) => offerPerson(turn) },
     pressed: {
       fact: async (turn, value) => {
         const { topics, facts } = unpackRuling(value);
@@ -41,6 +42,16 @@ export function askDuty(engine: Engine): Duty {
     },
     timePassed: forgetExchanges,
   };
+}
+
+/** A form can only be opened by a press, so somebody who writes gets the button. */
+function offerPerson(turn: Turn): void {
+  const ask: Button = { ...button('Ask a person', 'ask.person'), style: 'primary', opensForm: true };
+  inPrivate(turn).say(
+    notice('info', 'Of course. Press the button, write your question, and the reply comes to you here.', [
+      ask,
+    ]),
+  );
 }
 
 /** Gives a ruling: a question back where one fact decides, the school's own ruling where it has one, else the policy's. */
@@ -82,7 +93,7 @@ function showClauses(turn: Turn, engine: Engine, value: Record<string, string>):
   });
   inPrivate(turn).say({
     kind: 'list',
-    title: 'The clauses in full, in our words',
+    title: 'The whole clauses, in our own words',
     text: sourceOf(policy),
     items: [...new Set(whole)].map((clause) => ({
       title: `${clause.anchor} · ${clause.heading}`,

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { commandIn } from '../../src/duties/commands.ts';
+import { houseOf } from '../../src/house.ts';
+import { loadEngine } from '../../src/policy/engine.ts';
+import { openDesk, reads } from '../support/desk.ts';
+
+const house = houseOf(loadEngine('data'));
+
+describe('a plain command', () => {
+  it.each([
+    ['help', 'help'],
+    ['Help!', 'help'],
+    ['What can you do?', 'help'],
+    ['thanks', 'thanks'],
+    ['Thank you so much.', 'thanks'],
+    ['status', 'status'],
+    ['What is waiting for me?', 'waiting'],
+    ['what do I have to decide', 'waiting'],
+    ['I’d like to ask a person', 'person'],
+    ['can I talk to someone', 'person'],
+    ['report', 'report'],
+    ['Who can help me with a nasty comment?', undefined],
+    ['what is the status of a pupil page', undefined],
+    ['can I ask a pupil to take it down', undefined],
+    ['thanks but can I add a parent?', undefined],
+  ])('%s opens %s', (text, expected) => {
+    expect(commandIn(text)).toBe(expected);
+  });
+
+  it('for help is answered with what there is', async () => {
+    expect(reads(await openDesk(house).say('ada', 'help'))).toContain('Just write in your own words');
+  });
+
+  it('of thanks is answered kindly', async () => {
+    expect(reads(await openDesk(house).say('ada', 'thank you'))).toContain('welcome');
+  });
+
+  it('for a person gives the button that asks one', async () => {
+    const desk = openDesk(house);
+    const [seen] = await desk.say('ada', 'I want to speak to a person');
+    if (!seen) throw new Error('Expected an answer.');
+    await desk.press('ada', seen.card, 'Ask a person');
+    expect(desk.form()?.title).toBe('Ask a person');
+  });
+
+  it('breaks into a form, which waits', async () => {
+    const desk = openDesk(house);
+    await desk.say('ada', "I'd like to set up a Year 4 Instagram");
+    expect(reads(await desk.say('ada', 'help'))).toContain('Just write in your own words');
+    expect(reads(await desk.say('ada', 'Year 4 Explorers'))).toContain('Which platform');
+  });
+
+  it('shows leaders what waits for them, and nobody else’s', async () => {
+    const desk = openDesk(house);
+    expect(reads(await desk.say('sam', 'what is waiting for me?'))).toContain('Nothing is waiting');
+    await desk.say('ada', "I'd like to set up a Year 4 Instagram");
+    for (const answer of [
+      'Year 4',
+      'Instagram',
+      'Learning',
+      'Families',
+      'Newsletter',
+      'Ada Osei, Joy Bell',
+      'skip',
+    ])
+      await desk.say('ada', answer);
+    const [summary] = await desk.say('ada', 'private');
+    if (!summary) throw new Error('Expected a summary.');
+    await desk.press('ada', summary.card, 'Send it');
+    const [list] = await desk.say('sam', 'what is waiting for me?');
+    if (!list) throw new Error('Expected a list.');
+    expect(reads([list])).toContain('Year 4 on Instagram');
+    expect(reads(await desk.press('sam', list.card, 'Open it'))).toContain('Asked for by Ada Osei');
+    expect(reads(await desk.say('joy', 'what is waiting for me?'))).toContain('Nothing is waiting');
+  });
+});
