@@ -4,23 +4,28 @@ import type { SlackSettings } from './slack/door.ts';
 import type { TeamsSettings } from './teams/authentication.ts';
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
-const yesNo = z.enum(['true', 'false'], 'write true or false').transform((value) => value === 'true');
+const yesNo = z.enum(['true', 'false'], 'it is either true or false').transform((value) => value === 'true');
 const text = z.string().trim().min(1);
 
 const environment = z.object({
-  PORT: z.coerce.number('a number such as 3978').int().min(0).max(65_535).default(3978),
+  PORT: z.coerce
+    .number('it is a number')
+    .int('it is a whole number')
+    .min(0, 'it is 0 or more')
+    .max(65_535, 'it is 65535 at most')
+    .default(3978),
   HOST: text.default('127.0.0.1'),
   SLACK_BOT_TOKEN: text
-    .regex(/^xoxb-/, 'it begins with xoxb-; see “OAuth & Permissions” of your Slack app')
+    .regex(/^xoxb-/, 'it begins with xoxb- (see “OAuth & Permissions” of your Slack app)')
     .optional(),
   SLACK_SIGNING_SECRET: text.optional(),
   SLACK_APP_TOKEN: text
-    .regex(/^xapp-/, 'it begins with xapp-; see “Basic Information” of your Slack app')
+    .regex(/^xapp-/, 'it begins with xapp- (see “Basic Information” of your Slack app)')
     .optional(),
-  SLACK_API_URL: z.url('a whole address such as https://slack.com/api/').optional(),
-  TEAMS_APP_ID: z.guid('the application id of your bot’s registration, such as 00000000-0000-…').optional(),
+  SLACK_API_URL: z.url('it is a whole address').optional(),
+  TEAMS_APP_ID: z.guid('it is the application id of your bot’s registration').optional(),
   TEAMS_APP_PASSWORD: text.optional(),
-  TEAMS_TENANT_ID: z.guid('the id of your Microsoft 365 tenant').optional(),
+  TEAMS_TENANT_ID: z.guid('it is the id of your Microsoft 365 tenant').optional(),
   TEAMS_ANONYMOUS: yesNo.default(false),
   SCHOOL_FILE: text.default('data/school.json'),
   DATA_DIR: text.default('data/store'),
@@ -38,12 +43,27 @@ export type Settings = {
   dataDir: string;
 };
 
+/** What a line that was written wrongly should look like. */
+const examples: Partial<Record<keyof Env, string>> = {
+  PORT: '3978',
+  SLACK_BOT_TOKEN: 'xoxb-…',
+  SLACK_APP_TOKEN: 'xapp-…',
+  SLACK_API_URL: 'https://slack.com/api/',
+  TEAMS_APP_ID: '00000000-0000-0000-0000-000000000000',
+  TEAMS_TENANT_ID: '00000000-0000-0000-0000-000000000000',
+  TEAMS_ANONYMOUS: 'true',
+  PLAYGROUND: 'true',
+};
+
 export class SettingsError extends Error {
+  readonly faults: string[];
+
   constructor(faults: string[]) {
     super(
       `Chalkline has not started. Please put this right in the environment or in .env:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
     );
     this.name = 'SettingsError';
+    this.faults = faults;
   }
 }
 
@@ -51,14 +71,12 @@ export function readSettings(from: Record<string, string | undefined>): Settings
   // An empty line in .env means "not set", as people expect.
   const given = Object.fromEntries(Object.entries(from).filter(([, value]) => value?.trim()));
   const parsed = environment.safeParse(given);
-  if (!parsed.success) {
-    throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  }
-  const env = parsed.data;
+  const env = parsed.success ? parsed.data : asFarAsWritten(given, parsed.error);
   const slack = slackFrom(env);
   const teams = teamsFrom(env);
   const playground = env.PLAYGROUND ?? !(slack.wanted || teams.wanted);
   const faults = [
+    ...(parsed.success ? [] : parsed.error.issues.map(writtenWrongly)),
     ...slack.faults,
     ...teams.faults,
     ...(playground && !loopback.has(env.HOST)
@@ -86,6 +104,23 @@ export function readSettings(from: Record<string, string | undefined>): Settings
 }
 
 type Env = z.infer<typeof environment>;
+
+/** The value itself is not repeated: it may be a secret. */
+function writtenWrongly(issue: z.core.$ZodIssue): string {
+  const name = String(issue.path[0]);
+  return `${name}: ${issue.message}. Write ${name}=${examples[name as keyof Env] ?? '…'}`;
+}
+
+/** What is written wrongly is there all the same, so that whatever else is missing can be told in the same message. */
+function asFarAsWritten(given: Record<string, string | undefined>, error: z.ZodError): Env {
+  const wrong = new Set(error.issues.map((issue) => String(issue.path[0])));
+  const right = Object.entries(given).filter(([name]) => !wrong.has(name));
+  const texts = [...wrong].filter((name) => /^(?:SLACK|TEAMS)_(?!ANONYMOUS)/.test(name));
+  return {
+    ...environment.parse(Object.fromEntries(right)),
+    ...Object.fromEntries(texts.map((name) => [name, given[name]])),
+  };
+}
 type Door<T> = { wanted: boolean; faults: string[]; settings?: T };
 
 function slackFrom(env: Env): Door<SlackSettings> {

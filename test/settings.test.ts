@@ -103,7 +103,7 @@ describe('faults', () => {
       TEAMS_ANONYMOUS: 'yes',
       PLAYGROUND: 'on',
     });
-    expect(faults.map((one) => one.split(':')[0]).sort()).toEqual([
+    expect(faults.map((one) => one.split(/[: ]/)[0]).sort()).toEqual([
       'PLAYGROUND',
       'PORT',
       'SLACK_API_URL',
@@ -111,7 +111,16 @@ describe('faults', () => {
       'SLACK_BOT_TOKEN',
       'TEAMS_ANONYMOUS',
       'TEAMS_APP_ID',
+      'TEAMS_APP_PASSWORD',
       'TEAMS_TENANT_ID',
+    ]);
+  });
+
+  test('what is missing is listed beside what is written wrongly, each with the line to write', () => {
+    expect(faultsOf({ PORT: '1.5', SLACK_SIGNING_SECRET: 's', PLAYGROUND: 'on' })).toEqual([
+      'PORT: it is a whole number. Write PORT=3978',
+      'PLAYGROUND: it is either true or false. Write PLAYGROUND=true',
+      expect.stringContaining('Add SLACK_BOT_TOKEN='),
     ]);
   });
 
@@ -176,7 +185,7 @@ describe('.env.example', () => {
 
   test('and the README explain every setting there is', () => {
     const settings = [...readFileSync('src/settings.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)];
-    const names = settings.map(([, name]) => name ?? '');
+    const names = [...new Set(settings.map(([, name]) => name ?? ''))];
     expect(names.length).toBeGreaterThan(10);
     expect(Object.keys(example).sort()).toEqual(names.sort());
     const readme = readFileSync('README.md', 'utf8');

@@ -18,8 +18,7 @@ export function fault(says: string, mend?: string): Finding {
 
 /** One finding for each fault that would stop the start. */
 export function faultsIn(error: SettingsError): Finding[] {
-  const lines = error.message.split('\n').filter((line) => line.startsWith('  - '));
-  return lines.map((line) => fault(line.slice(4)));
+  return error.faults.map((line) => fault(line));
 }
 
 export function reason(error: unknown): string {
