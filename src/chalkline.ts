@@ -92,7 +92,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     {
       ...handlers(slack, teams),
       ...(playground ? { playground: playground.handle } : {}),
-      faults: () => faultsOf(store, doors),
+      faults: rarely(() => faultsOf(store, doors)),
       metrics: metrics.text,
       log,
     },
@@ -159,6 +159,16 @@ function checkIds(real: School[], madeUp: School[]): void {
         `${school.name}: the playground uses the id “${school.id}”. Give your school another id, or add PLAYGROUND=false.`,
     );
   if (faults.length > 0) throw new SettingsError(faults);
+}
+
+/** Readiness asks the platforms themselves, so however often it is looked at, they are asked every few seconds only. */
+function rarely<T>(look: () => Promise<T>, everyMs = 5000): () => Promise<T> {
+  let last: { at: number; seen: Promise<T> } | undefined;
+  return () => {
+    const at = performance.now();
+    if (!last || at - last.at > everyMs) last = { at, seen: look() };
+    return last.seen;
+  };
 }
 
 async function faultsOf(store: Store, doors: Map<Platform, Door>): Promise<string[]> {

@@ -9,7 +9,7 @@ const meanings = {
   failed: 'Cards that could not be delivered.',
 } as const;
 
-export type Counter = keyof typeof meanings;
+type Counter = keyof typeof meanings;
 
 export type Metrics = { count: (what: Counter) => void; text: () => string };
 

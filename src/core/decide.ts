@@ -22,7 +22,7 @@ export type House = {
 
 /** Events already played, so that a platform's second delivery of the same one changes nothing. */
 const played = z.object({ id: z.string(), until: z.string() });
-export const playedEvents: Collection<z.infer<typeof played>> = {
+const playedEvents: Collection<z.infer<typeof played>> = {
   kind: 'played',
   schema: played,
   keys: (one) => [`day:${one.until.slice(0, 10)}`],

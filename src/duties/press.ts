@@ -29,7 +29,7 @@ const call = z.object({
 });
 type Call = z.infer<typeof call>;
 
-export const calls: Collection<Call> = {
+const calls: Collection<Call> = {
   kind: 'press-call',
   schema: call,
   keys: (one) => [`state:${one.state}`],
