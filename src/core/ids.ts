@@ -3,10 +3,13 @@
 // No vowels and nothing that looks like something else, so that no reference reads as a word or as another one.
 const letters = '23456789BCDFGHJKLMNPQRSTVWXZ';
 
+/** Eight of them: nothing checks a new reference against those given before, so none may come up twice. */
+const length = 8;
+
 export function reference(prefix: string, seed: string): string {
   let rest = hash(seed);
   let text = '';
-  for (let at = 0; at < 6; at++) {
+  for (let at = 0; at < length; at++) {
     text += letters[Number(rest % BigInt(letters.length))];
     rest /= BigInt(letters.length);
   }
