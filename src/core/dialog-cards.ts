@@ -40,10 +40,14 @@ const typing: Record<Field['kind'], (one: Field) => string | undefined> = {
   line: () => undefined,
   text: () => undefined,
   choice: () => undefined,
-  choices: (one) => `Write one or more of: ${(one.choices ?? []).map((option) => option.label).join(', ')}.`,
+  choices: (one) => `Write one or more of: ${numbered(one)}. The numbers work too, for example “1, 2”.`,
   people: () => 'Write the names with commas between them.',
   date: () => 'For example 14 March 2027.',
 };
+
+function numbered(one: Field): string {
+  return (one.choices ?? []).map((option, at) => `${at + 1}. ${option.label}`).join('; ');
+}
 
 /** Everything that was answered, to be read once more before it goes. */
 export function summaryCard(current: Draft): CaseCard {

@@ -136,7 +136,7 @@ function checkChoice(one: Field, said: string): Checked {
 
 function checkChoices(one: Field, said: string[]): Checked {
   const wanted = said
-    .flatMap((part) => (matching(one, part) ? [part] : part.split(/[,;\n]|\band\b/i)))
+    .flatMap((part) => (matching(one, part) ? [part] : part.split(/[,;\n]|\band\b|(?<=\d)\s+(?=\d)/i)))
     .map((part) => part.trim());
   const options = wanted.filter((part) => part !== '').map((part) => matching(one, part));
   if (options.some((option) => option === undefined))

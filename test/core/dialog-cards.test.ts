@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { questionCard } from '../../src/core/dialog-cards.ts';
+import type { Draft } from '../../src/core/draft.ts';
+import { check, type Field } from '../../src/core/form.ts';
+
+const audience: Field = {
+  name: 'audience',
+  kind: 'choices',
+  label: 'Audience',
+  ask: 'Who is it for?',
+  choices: [
+    { value: 'pupils', label: 'Our pupils' },
+    { value: 'families', label: 'Families, near and far' },
+    { value: 'public', label: 'The public' },
+  ],
+};
+
+const draft: Draft = {
+  id: 'D-1',
+  person: 'ada',
+  form: 'form',
+  title: 'New school account',
+  submit: 'Send it',
+  fields: [audience],
+  answers: {},
+  state: 'open',
+  value: {},
+  day: '2027-03-02',
+  touched: '2027-03-02T10:00:00.000Z',
+};
+
+describe('a question with several answers', () => {
+  it('numbers them, says that numbers work too, and has no buttons for them', () => {
+    const card = questionCard(draft, audience);
+    expect(card.hint).toContain('1. Our pupils; 2. Families, near and far; 3. The public');
+    expect(card.hint).toContain('The numbers work too');
+    expect(card.choices).toEqual([]);
+  });
+
+  it('takes the numbers of the hint', () => {
+    const around = { today: '2027-03-02', answers: {} };
+    for (const said of ['1, 3', '1 and 3', '1 3'])
+      expect(check(audience, said, around)).toEqual({ value: ['pupils', 'public'] });
+  });
+});
