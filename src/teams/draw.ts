@@ -18,16 +18,21 @@ import { textOf } from '../core/text.ts';
 import { buttonRows } from './draw-buttons.ts';
 import { formData, type Where } from './draw-form.ts';
 import { words } from './escape.ts';
-import { clip, cut, limits, measures } from './limits.ts';
+import { clip, cut, cutForm, limits, longestLists, measures } from './limits.ts';
 
 export type AdaptiveCard = { type: 'AdaptiveCard'; [more: string]: unknown };
 
 export function draw(card: Card): AdaptiveCard {
-  return drawToFit(card, 'chat');
+  if (card.kind === 'form') return drawForm(card, 'chat');
+  return firstToFit(
+    measures,
+    (measure) => drawWhole(cut(card, measure), measure.text),
+    (json) => Buffer.byteLength(json) <= limits.cardBytes,
+  );
 }
 
 export function drawDialog(card: FormCard): AdaptiveCard {
-  return drawToFit(card, 'dialog');
+  return drawForm(card, 'dialog');
 }
 
 /** What a notification shows. */
@@ -35,20 +40,31 @@ export function summaryOf(card: Card): string {
   return clip(textOf(card), limits.summary);
 }
 
-function drawToFit(card: Card, where: Where): AdaptiveCard {
+function drawForm(card: FormCard, where: Where): AdaptiveCard {
+  return firstToFit(
+    longestLists,
+    (longest) => drawWhole(cutForm(card, longest), limits.formTwin, where),
+    (json) => json.length * 2 <= limits.formBytes,
+  );
+}
+
+function firstToFit<Measure>(
+  from: readonly Measure[],
+  drawnBy: (measure: Measure) => AdaptiveCard,
+  fits: (json: string) => boolean,
+): AdaptiveCard {
   let drawn: AdaptiveCard | undefined;
-  for (const measure of measures) {
-    const shown = cut(card, measure);
-    const twin = clip(textOf(shown), card.kind === 'form' ? limits.formTwin : measure.text);
-    drawn = expand(shown.kind, { twin, fallback: words(twin), ...dataOf(shown, where) });
-    if (card.kind === 'form' || bytes(drawn) <= limits.cardBytes) break;
+  for (const measure of from) {
+    drawn = drawnBy(measure);
+    if (fits(JSON.stringify(drawn))) break;
   }
   if (!drawn) throw new Error('Expected at least one measure to draw cards by; add one to limits.ts.');
   return drawn;
 }
 
-function bytes(drawn: AdaptiveCard): number {
-  return Buffer.byteLength(JSON.stringify(drawn));
+function drawWhole(card: Card, longestTwin: number, where: Where = 'chat'): AdaptiveCard {
+  const twin = clip(textOf(card), longestTwin);
+  return expand(card.kind, { twin, fallback: words(twin), ...dataOf(card, where) });
 }
 
 const templates = new Map<Card['kind'], Template>();

@@ -1,5 +1,6 @@
 /** What Teams allows, and how a card is cut so that it always fits. The drawing and the stand-in for Teams share this table. */
-import type { Card, Fact, Item } from '../core/card.ts';
+import type { Card, Fact, FormCard, Item } from '../core/card.ts';
+import { check, type Field } from '../core/form.ts';
 
 export const limits = {
   cardVersion: '1.5',
@@ -7,6 +8,10 @@ export const limits = {
   messageBytes: 100_000,
   /** What a card may weigh here, far enough below to leave room for everything around it. */
   cardBytes: 20_000,
+  /** The same for a form, whose words are never cut; counted in UTF-16. */
+  formBytes: 80_000,
+  /** More people than this are named in words: a list of them travels up to three times in one form. */
+  listedPeople: 100,
   /** Teams shows no more buttons than this in one row. */
   buttonsInRow: 6,
   /** Roughly what a phone shows beside each other, and what the rim of a button takes of it. */
@@ -38,13 +43,16 @@ export const measures: readonly Measure[] = entries.flatMap((most) =>
   texts.map((text) => ({ text, entries: most })),
 );
 
+/** The longest list of people in a form; the first with which it fits is drawn. */
+export const longestLists: readonly number[] = [limits.listedPeople, 60, 30, 0];
+
 export function clip(text: string, longest: number): string {
   if (text.length <= longest) return text;
   return `${[...text].slice(0, longest - 1).join('')}…`;
 }
 
-/** The same card with no more in it than the measure allows. Forms stay whole: what was written in them must not be lost. */
-export function cut(card: Card, measure: Measure): Card {
+/** The same card with no more in it than the measure allows. */
+export function cut(card: Exclude<Card, FormCard>, measure: Measure): Card {
   const short = (text: string) => clip(text, measure.text);
   switch (card.kind) {
     case 'answer':
@@ -67,8 +75,6 @@ export function cut(card: Card, measure: Measure): Card {
         text: short(card.text),
         ...(card.hint ? { hint: short(card.hint) } : {}),
       };
-    case 'form':
-      return card;
     case 'case':
       return {
         ...card,
@@ -98,6 +104,29 @@ export function cut(card: Card, measure: Measure): Card {
         items: cutItems(card.items, measure),
       };
   }
+}
+
+/**
+ * The same form with no longer list of people than that: the others are named in words, and the form's rules know
+ * a name as well as an id. What was written stays whole.
+ */
+export function cutForm(card: FormCard, longestList: number): FormCard {
+  const answers = { ...card.answers };
+  const fields = card.fields.map((field) => {
+    const { choices, ...inWords } = field;
+    if (field.kind !== 'people' || !choices || choices.length <= longestList) return field;
+    const given = [answers[field.name] ?? []].flat();
+    answers[field.name] = given.map((value) => nameOf(field, value));
+    return inWords;
+  });
+  return { ...card, fields, answers };
+}
+
+/** A name by which the rules find somebody else, such as a namesake, would be the wrong one. */
+function nameOf(field: Field, value: string): string {
+  const name = field.choices?.find((choice) => choice.value === value)?.label ?? value;
+  const found = check({ ...field, least: 1 }, name, { today: '', answers: {} });
+  return 'value' in found && [found.value].flat().join() === value ? name : value;
 }
 
 function cutFacts(facts: Fact[], measure: Measure): Fact[] {

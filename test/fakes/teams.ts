@@ -92,7 +92,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     if (request.headers.authorization !== botToken) return { status: 401, code: 'Unauthorized' };
     const trouble = troubles.shift();
     if (trouble) return trouble;
-    if (body.length * 2 > limits.messageBytes) return { status: 413, code: 'MessageSizeTooBig' };
+    if (!isWithin(limits.messageBytes, body)) return { status: 413, code: 'MessageSizeTooBig' };
     const chat = chatIn(path);
     if (chat === undefined) return undefined;
     if (!isKnown(chat)) return { status: 404, code: 'ConversationNotFound' };
@@ -291,7 +291,10 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     replyToId?: string,
   ): Promise<Heard> {
     const activity = { ...base(user, place), type: 'invoke', id: `f:${randomUUID()}`, name, value };
-    return deliver(replyToId ? { ...activity, replyToId } : activity);
+    const heard = await deliver(replyToId ? { ...activity, replyToId } : activity);
+    if (isWithin(limits.messageBytes, JSON.stringify(heard.body ?? ''))) return heard;
+    refusals.push(`${name}: 413 MessageSizeTooBig`);
+    return { status: 413, body: undefined, text: '' };
   }
 
   /** Installs the app for one person, which Teams tells the bot twice. */
@@ -459,6 +462,11 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
         server.closeAllConnections();
       }),
   };
+}
+
+/** Teams counts in UTF-16. */
+function isWithin(bytes: number, body: string): boolean {
+  return body.length * 2 <= bytes;
 }
 
 function chatOf(user: string): string {

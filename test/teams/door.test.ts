@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { Card, FormCard, NoticeCard } from '../../src/core/card.ts';
 import type { Incoming, Reply } from '../../src/core/door.ts';
 import type { Event, MessageRef, Place } from '../../src/core/event.ts';
+import { checkAll, type Field } from '../../src/core/form.ts';
 import { openTeamsDoor, type TeamsDoor } from '../../src/teams/door.ts';
 import { limits } from '../../src/teams/limits.ts';
 import { type FakeTeams, startFakeTeams } from '../fakes/teams.ts';
@@ -261,6 +262,37 @@ describe('a dialog', () => {
       answers: { reason: 'No, as there is one already.', tell: ['manager'] },
     });
     expect(teams.openView(sam)).toBeUndefined();
+  });
+
+  test('at a school of 400 takes names, and brings back what was typed until it is right', async () => {
+    const staff = Array.from({ length: 400 }, (_, at) => ({
+      value: `staff-${at}`,
+      label: `Member Number${at}`,
+    }));
+    const asks: Pick<Field, 'kind' | 'ask' | 'choices'> = { kind: 'people', ask: 'Who?', choices: staff };
+    const fields: Field[] = [
+      { ...asks, name: 'runners', label: 'Who runs it', least: 2, listed: true },
+      { ...asks, name: 'moderators', label: 'Who moderates it' },
+    ];
+    const seen = await sendTo(sam, notice('Year 4 Explorers', { buttons: [reject] }));
+    let kept: object = {};
+    reply = async ({ event }) => {
+      if (event.type !== 'submitted') return { openForm: { ...reason, fields } };
+      const { answers, problems } = checkAll(fields, event.answers, '2027-03-02');
+      if (Object.keys(problems).length > 0) return { problems };
+      kept = answers;
+      return {};
+    };
+    await teams.press(sam, seen, 'Reject');
+    const runners = 'Member Number3, somebody else';
+    await teams.fill(sam, teams.openView(sam) ?? seen, { runners, moderators: 'Member Number12' });
+    const again = teams.openView(sam);
+    expect(again?.problems.runners).toContain('“somebody else”');
+    expect(again?.fields.map((one) => one.value)).toEqual([runners, 'Member Number12']);
+    await teams.fill(sam, again ?? seen, { runners: 'Member Number3 and member number399' });
+    expect(kept).toEqual({ runners: ['staff-3', 'staff-399'], moderators: ['staff-12'] });
+    expect(teams.openView(sam)).toBeUndefined();
+    expect(teams.refusals).toEqual([]);
   });
 
   test('that does not open says why', async () => {

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { buttonsOf, type Card, type CaseCard, type FormCard } from '../../src/core/card.ts';
+import { field } from '../../src/core/form.ts';
 import { draw, drawDialog, summaryOf } from '../../src/teams/draw.ts';
 import { label, words } from '../../src/teams/escape.ts';
 import { limits } from '../../src/teams/limits.ts';
@@ -222,6 +225,80 @@ describe('a form', () => {
     const drawn = drawDialog({ ...form, fields, answers, problems: {} });
     expect(cardInputs(drawn).map((input) => input.value)).toEqual(fields.map(() => long));
     expect(JSON.stringify(drawn).length * 2).toBeLessThan(limits.messageBytes);
+  });
+});
+
+describe('a form for a large school', () => {
+  const application = new URL('../../data/policies/old-park/application.json', import.meta.url);
+  const runningIt = z
+    .object({ fields: z.array(field) })
+    .parse(JSON.parse(readFileSync(application, 'utf8')))
+    .fields.filter((one) => one.section === 'Running it');
+
+  function offering(staff: number, fields = runningIt): FormCard {
+    const choices = Array.from({ length: staff }, (_, at) => ({
+      value: `first${at}.surname${at}`,
+      label: `First${at} Surname${at}`,
+    }));
+    const offered = fields.map((one) => (one.kind === 'people' ? { ...one, choices } : one));
+    const answers = { administrators: ['first7.surname7', 'first399.surname399'], moderators: 'Jo Visitor' };
+    return { ...form, fields: offered, answers, problems: {} };
+  }
+
+  function travelling(card: object) {
+    const sent = z.object({ _form: z.object({ fields: z.array(field) }) });
+    return sent.parse(cardButtons(card)[0]?.data)._form.fields;
+  }
+
+  const ways = [
+    ['in the chat', draw],
+    ['in a dialog', drawDialog],
+  ] as const;
+
+  test.each(ways)('%s fits, with 400 people to choose from', (_where, drawn) => {
+    expect(JSON.stringify(drawn(offering(400))).length * 2).toBeLessThanOrEqual(limits.formBytes);
+  });
+
+  test.each(ways)('%s asks for names where the list is too long, and keeps those given', (_where, drawn) => {
+    const card = drawn(offering(400));
+    const [administrators, moderators] = cardInputs(card);
+    expect(administrators).toMatchObject({
+      type: 'Input.Text',
+      value: 'First7 Surname7\nFirst399 Surname399',
+    });
+    expect(moderators).toMatchObject({ type: 'Input.Text', value: 'Jo Visitor' });
+    const lists = travelling(card).map(({ name, choices }) => [name, choices?.length ?? 0]);
+    expect(lists).toEqual([
+      ['administrators', 0],
+      ['moderators', 0],
+      ['vetting', 0],
+      ['host', 2],
+      ['hostName', 0],
+    ]);
+  });
+
+  test.each(ways)('%s lists everybody where there are no more than the limit', (_where, drawn) => {
+    const card = drawn(offering(limits.listedPeople));
+    expect(cardInputs(card)[0]?.type).toBe('Input.ChoiceSet');
+    expect(travelling(card)[0]?.choices).toHaveLength(limits.listedPeople);
+  });
+
+  test.each(ways)('%s fits with many lists that each would', (_where, drawn) => {
+    const [people] = runningIt;
+    const many = Array.from({ length: 8 }, (_, at) => ({ ...field.parse(people), name: `f${at}` }));
+    const card = drawn(offering(limits.listedPeople, many));
+    expect(JSON.stringify(card).length * 2).toBeLessThanOrEqual(limits.formBytes);
+    expect(cardInputs(card)).toHaveLength(8);
+  });
+
+  test('tells namesakes apart where names have to be written', () => {
+    const card = offering(400);
+    const namesake = { value: 'first7.surname7.b', label: 'First7 Surname7' };
+    const fields = card.fields.map((one) =>
+      one.choices && one.kind === 'people' ? { ...one, choices: [...one.choices, namesake] } : one,
+    );
+    const drawn = drawDialog({ ...card, fields, answers: { administrators: ['first7.surname7.b'] } });
+    expect(cardInputs(drawn)[0]?.value).toBe('first7.surname7.b');
   });
 });
 
