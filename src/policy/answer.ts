@@ -49,6 +49,8 @@ export interface Engine {
   /** The ids of every policy that is loaded. */
   policies(): string[];
   policy(id: string): Policy;
+  /** What to call a topic in a list; undefined where there is no such topic. */
+  titleOf(topic: string): string | undefined;
   understand(policyId: string, text: string, earlier?: Earlier): Understood;
   /** Rules on topics and facts that are known already: when a deciding question has been answered. */
   rule(policyId: string, topics: string[], facts: Facts): Ruling;

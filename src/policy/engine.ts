@@ -30,7 +30,9 @@ function createEngine(known: Knowledge, learned: Learned): Engine {
   const routeOf = createRouteReader(learned.routes, known.lexicon);
   const wording = createWording(known.lexicon);
   const siblings = new Map(known.topics.map((one) => [one.id, one.onSchoolAccount]));
+  const titles = new Map(known.topics.map((one) => [one.id, one.title]));
   const topicOpens = new Map(known.topics.map((one) => [one.id, one.opens]));
+  const isSmallTalk = (topic: string): boolean => topicOpens.get(topic) === 'smalltalk';
   const alarmTopics = known.topics
     .filter((one) => one.alarm)
     .map((one) => one.id)
@@ -68,6 +70,7 @@ function createEngine(known: Knowledge, learned: Learned): Engine {
   return {
     policies: () => [...known.policies.keys()],
     policy,
+    titleOf: (topic) => titles.get(topic),
     understand(policyId, text, earlier): Understood {
       const school = policy(policyId);
       const reading = read(text);
@@ -87,6 +90,7 @@ function createEngine(known: Knowledge, learned: Learned): Engine {
       }
       const route = routeFor(reading, topics[0], share);
       if (unruled.has(route)) return { route, ruling: null };
+      if (route === 'smalltalk') return { route, ruling: notForThePolicy(topics.filter(isSmallTalk)) };
       return { route, ruling: wording(reading.words)(ruleOn(school, topics, facts, known.facts)) };
     },
     rule: (policyId, topics, facts) => ruleOn(policy(policyId), topics, facts, known.facts),
@@ -115,6 +119,14 @@ function withNewFacts(before: Facts, now: Facts): Facts {
   const { kin: _, age: __, ...rest } = before;
   const isSomebodyElse = now.who !== undefined && before.who !== undefined && now.who !== before.who;
   return isSomebodyElse ? { ...rest, ...now } : { ...before, ...now };
+}
+
+function notForThePolicy(topics: string[]): Ruling {
+  return {
+    ...silence({}, topics),
+    say: 'That is nothing the policy speaks of, but I am glad to help with anything on social media.',
+    next: 'Ask me about a post, a picture, a friend request or an account – or ask a person.',
+  };
 }
 
 function notUnderstood(): Ruling {

@@ -12,6 +12,8 @@ const examples = z.record(z.string(), z.array(sentence));
 /** data/topics/*.json: what people ask about, in their own language. */
 const topic = z.strictObject({
   id: z.string().regex(/^[a-z-]+$/),
+  /** What to call it in a list. */
+  title: sentence,
   about: sentence,
   /** The flow that a message on this topic may open; a message on any other topic is a question. */
   opens: z.enum(routes).optional(),

@@ -39,11 +39,11 @@ export const clause = z.strictObject({
   text: sentence,
 });
 
-export const facts = z.partialRecord(z.enum(factNames), z.string());
+const facts = z.partialRecord(z.enum(factNames), z.string());
 export type Facts = z.infer<typeof facts>;
 
 /** One line of a decision table. The first rule whose `when` fits the known facts decides. */
-export const rule = z.strictObject({
+const rule = z.strictObject({
   /** Every fact named here must be known and be one of the values. No `when`: fits always. */
   when: z.partialRecord(z.enum(factNames), z.union([z.string(), z.array(z.string()).min(1)])).optional(),
   verdict: z.enum(verdicts),

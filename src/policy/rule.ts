@@ -12,7 +12,7 @@ export function ruleOn(policy: Policy, topics: string[], facts: Facts, questions
 }
 
 function ruleOnTopic(policy: Policy, topic: string, facts: Facts, questions: FactQuestions): Ruling {
-  const table = policy.rulings[topic];
+  const table = Object.hasOwn(policy.rulings, topic) ? policy.rulings[topic] : undefined;
   const found = table && decidingRule(table, facts);
   if (!table || !found) return silence(facts, [topic]);
   return {
