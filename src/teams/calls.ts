@@ -40,10 +40,13 @@ function headersOf(answer: Response, request: Request): Request['headers'] {
   return headers;
 }
 
+/** Until somebody has mended the app's password (401), everything waits, as it would for a Teams that is away. */
+const passing = [401, 412, 429];
+
 function refusal(answer: Response, body: string): DeliveryError {
   const afterMs = waitOf(answer.headers.get('retry-after'));
   return new DeliveryError(`Teams answered ${answer.status}${codeIn(body)}.${advice(answer.status)}`, {
-    retry: [412, 429].includes(answer.status) || answer.status >= 500,
+    retry: passing.includes(answer.status) || answer.status >= 500,
     ...(afterMs === undefined ? {} : { afterMs }),
   });
 }

@@ -484,6 +484,7 @@ describe('what Teams refuses', () => {
       { status: 429, retryAfter: '7' },
       { retry: true, afterMs: 7_000 },
     ],
+    [{ status: 401 }, { retry: true, afterMs: undefined }],
     [{ status: 412 }, { retry: true, afterMs: undefined }],
     [{ status: 502 }, { retry: true, afterMs: undefined }],
     [{ status: 504 }, { retry: true, afterMs: undefined }],
