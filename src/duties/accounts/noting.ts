@@ -2,11 +2,20 @@
 import { begin } from '../../core/dialog.ts';
 import type { Answers } from '../../core/event.ts';
 import { type Field, shownDate } from '../../core/form.ts';
-import { andList, notice } from '../words.ts';
-import { type AccountsTurn, editionOf } from './accounts-turn.ts';
+import { holders, type Person } from '../../core/school.ts';
+import { andList, notice, orList } from '../words.ts';
+import { type AccountsTurn, editionOf, privately } from './accounts-turn.ts';
 import { inPrivateWithWord } from './applying.ts';
 import { advanceHandovers } from './handover.ts';
-import { isAdministrator, isLeader, isListed, offeringStaff, peopleIn, type Someone } from './people.ts';
+import {
+  administrators,
+  isAmong,
+  isLeader,
+  isListed,
+  offeringStaff,
+  peopleIn,
+  type Someone,
+} from './people.ts';
 import { requests } from './request.ts';
 import { keepRequest } from './routing.ts';
 import { standingIn } from './said.ts';
@@ -39,6 +48,7 @@ export async function beginNoting(turn: AccountsTurn, text: string): Promise<voi
   const who = turn.school.people.filter(
     (person) => person.name.toLowerCase() === said?.name.trim().toLowerCase(),
   );
+  if (who.length === 1 && isAmong(who, turn.person.id)) return refuseOwn(turn);
   await begin(inPrivateWithWord(turn), {
     ...form,
     fields: offeringStaff(turn.school, form.fields),
@@ -54,6 +64,7 @@ export async function finishNoting(turn: AccountsTurn, answers: Answers): Promis
   const given = await fitting(turn, form, answers);
   if (!given) return;
   const people = peopleIn(turn.school, given.who);
+  if (isAmong(people, turn.person.id)) return keepOthers(turn, given, people);
   const on = String(given.on);
   const what = [given.what ?? []].flat();
   for (const person of people) await noteOne(turn, person, what, on);
@@ -75,7 +86,7 @@ async function noteOne(turn: AccountsTurn, person: Someone, what: string[], on: 
     ...(what.includes('trained') ? ['been trained'] : []),
   ]);
   turn.audit(`recorded that somebody has ${words}`, person.id, { on, policy });
-  if (isListed(turn.school, person.id) && person.id !== turn.person.id)
+  if (isListed(turn.school, person.id))
     turn.tell(
       { person: person.id },
       notice(
@@ -85,8 +96,37 @@ async function noteOne(turn: AccountsTurn, person: Someone, what: string[], on: 
     );
 }
 
+function refuseOwn(turn: AccountsTurn): void {
+  turn.audit('was refused: nobody records their own training or signature', turn.person.id);
+  const others = holders(turn.school, 'staff').filter(
+    (person) => person.id !== turn.person.id && notes(turn, person),
+  );
+  const who =
+    others.length > 0
+      ? `${orList(others.map((person) => person.name))} can do it`
+      : 'Nobody else may record it here yet; please ask whoever looks after Chalkline to add a second leader or an administrator';
+  privately(turn).say(
+    notice(
+      'info',
+      `Your own training and signature are for somebody else to record, so nothing was recorded. ${who}.`,
+    ),
+  );
+}
+
+/** What was answered about others is not lost with it. */
+async function keepOthers(turn: AccountsTurn, given: Answers, people: Someone[]): Promise<void> {
+  refuseOwn(turn);
+  const who = people.map((person) => person.id).filter((id) => id !== turn.person.id);
+  if (who.length === 0) return;
+  await begin(turn, {
+    ...form,
+    fields: offeringStaff(turn.school, form.fields),
+    answers: { ...given, who },
+  });
+}
+
 function mayNote(turn: AccountsTurn): boolean {
-  if (isLeader(turn.person) || isAdministrator(turn)) return true;
+  if (notes(turn, turn.person)) return true;
   turn.audit('was refused: leaders and the administrator record training and signatures', turn.person.id);
   turn.whisper(
     notice(
@@ -95,4 +135,8 @@ function mayNote(turn: AccountsTurn): boolean {
     ),
   );
   return false;
+}
+
+function notes(turn: AccountsTurn, person: Person): boolean {
+  return isLeader(person) || isAmong(administrators(turn.school), person.id);
 }

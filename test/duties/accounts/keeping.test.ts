@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buttonsOf } from '../../../src/core/card.ts';
 import { requests } from '../../../src/duties/accounts/request.ts';
+import { standings } from '../../../src/duties/accounts/standing.ts';
 import { reads } from '../../support/desk.ts';
 import {
   accountsOf,
@@ -340,6 +341,37 @@ describe('what is on record about people', () => {
     const asked = reads(await desk.say('tom', 'record training for Ada Osei'));
     expect(asked).toContain('On which day was that?');
     expect(reads(await desk.say('tom', '9 March 2027'))).toContain('still to come');
+  });
+
+  it('is recorded by somebody else where it is one’s own, and the attempt is on record', async () => {
+    const desk = open();
+    const refused = reads(await desk.say('lin', 'record training for Lin Park'));
+    expect(refused).toContain('Your own training and signature are for somebody else to record');
+    expect(refused).toContain('Sam Hale, Bea Ode or Tom Ivy');
+    expect(audited(desk, 'was refused: nobody records their own')).toHaveLength(1);
+    expect(await desk.work.find(standings)).toEqual([]);
+  });
+
+  it('keeps what was answered about others', async () => {
+    const desk = open();
+    const asked = await desk.say('lin', 'record training');
+    await press(desk, 'lin', asked, 'Fill in everything at once');
+    const summary = await desk.fill('lin', { who: ['lin', 'ada'], what: ['trained'], on: '2027-03-01' });
+    const refused = await press(desk, 'lin', summary, 'Record it');
+    expect(reads(refused)).toContain('Your own training and signature are for somebody else to record');
+    expect(await desk.work.find(standings)).toEqual([]);
+    expect(reads(await press(desk, 'lin', refused, 'Record it'))).toContain('Recorded for Ada Osei');
+    expect((await desk.work.find(standings)).map((one) => one.id)).toEqual(['ada']);
+  });
+
+  it('is not recorded for oneself by the only one who may, but what to do is said', async () => {
+    const desk = open();
+    desk.school.people = desk.school.people
+      .filter((one) => ['ada', 'sam'].includes(one.id))
+      .map((one) => ({ ...one, manager: undefined }));
+    expect(reads(await desk.say('sam', 'record training for Sam Hale'))).toContain(
+      'Nobody else may record it here yet; please ask whoever looks after Chalkline to add a second leader or an administrator.',
+    );
   });
 
   it('is not recorded by others, and the attempt is on record', async () => {
