@@ -14,7 +14,10 @@ const kinds: Card['kind'][] = ['answer', 'question', 'form', 'case', 'notice', '
 
 /** Signs that are escaped on one platform and not on the other are not what is compared. */
 function letters(text: string): string {
-  return text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim().toLowerCase();
+  return text
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
 }
 
 /** Everything a card has to say, in short pieces, so that a clipped drawing still has the beginning of each. */
