@@ -17,6 +17,7 @@ import type { Sender } from './send.ts';
 export class TeamsBot extends TeamsActivityHandler {
   readonly #receive: Receive;
   readonly #whisper: Sender['whisper'];
+  readonly #inHand = new Set<Promise<unknown>>();
 
   constructor(receive: Receive, { whisper }: Pick<Sender, 'whisper'>) {
     super();
@@ -26,6 +27,11 @@ export class TeamsBot extends TeamsActivityHandler {
     // Not `onTeamsMembersAddedEvent`: for that one the SDK looks up every member in Teams first.
     this.onMembersAdded(({ activity }) => this.#answerJoined(activity, botWasAdded(activity)));
     this.onInstallationUpdateAdd(({ activity }) => this.#answerJoined(activity, activity.action === 'add'));
+  }
+
+  /** Resolves when nothing is in hand any more that Teams does not wait for. */
+  async settled(): Promise<void> {
+    while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand);
   }
 
   protected override async onTurnActivity(turn: TurnContext): Promise<void> {
@@ -71,7 +77,7 @@ export class TeamsBot extends TeamsActivityHandler {
       return cardAnswer(500, 'application/vnd.microsoft.error', { code: 'NotDone', message: trouble });
     if (outcome === 'late') return note(slow);
     // Not waited for: Teams gives a press five seconds, and sending may take longer.
-    if (outcome.openForm) void this.#show(heard.incoming, outcome.openForm);
+    if (outcome.openForm) this.#keep(this.#show(heard.incoming, outcome.openForm));
     const shown: Card | undefined = outcome.replaced ?? corrected(heard, outcome);
     return shown ? cardAnswer(200, adaptiveCard, draw(shown)) : note('Received.');
   }
@@ -101,17 +107,34 @@ export class TeamsBot extends TeamsActivityHandler {
     return problems.length > 0 ? remark(problems.join(' ')) : undefined;
   }
 
-  /** Teams sends a press again when it hears nothing; the core goes on, and what it decides comes by other ways. */
-  async #inTime({ incoming }: Heard): Promise<Reply | 'late' | 'failed'> {
+  /** Teams sends a press again when it hears nothing; the core goes on, and what is left to say follows. */
+  async #inTime(heard: Heard): Promise<Reply | 'late' | 'failed'> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'late'>((resolve) => {
       timer = setTimeout(() => resolve('late'), limits.answerMs);
     });
-    const settled = this.#receive(incoming).catch((error: unknown) => {
+    const settled = this.#receive(heard.incoming).catch((error: unknown) => {
       logged('an event could not be handled', error);
       return 'failed' as const;
     });
-    return await Promise.race([settled, late]).finally(() => clearTimeout(timer));
+    const outcome = await Promise.race([settled, late]).finally(() => clearTimeout(timer));
+    if (outcome === 'late') this.#keep(settled.then((later) => this.#tellLate(heard, later)));
+    return outcome;
+  }
+
+  /** The dialog is closed now, so what was written in it comes back in the chat. */
+  async #tellLate(heard: Heard, outcome: Reply | 'failed'): Promise<void> {
+    const left =
+      outcome === 'failed'
+        ? (corrected(heard, { problems: { '': trouble } }) ?? apology)
+        : formIn(heard, outcome);
+    if (left) await this.#show(heard.incoming, left);
+  }
+
+  #keep(work: Promise<unknown>): void {
+    const done = () => this.#inHand.delete(work);
+    this.#inHand.add(work);
+    work.then(done, done);
   }
 
   /** Privately, to whoever acted, what cannot be shown in the answer itself. Never rejects. */
@@ -142,7 +165,8 @@ function corrected({ form, incoming }: Heard, { problems }: Reply): FormCard | u
 }
 
 const trouble = 'Something went wrong here, and nothing was changed. Please try again in a minute.';
-const slow = 'This is taking longer than usual. It has been received; there is no need to send it again.';
+const slow =
+  'This is taking longer than usual, and may still fail; then I will write to you privately. If nothing has changed in a few minutes, please try again.';
 const apology: Card = { kind: 'notice', tone: 'warning', text: trouble, facts: [], buttons: [] };
 
 const adaptiveCard = 'application/vnd.microsoft.card.adaptive';

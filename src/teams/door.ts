@@ -52,7 +52,7 @@ export async function openTeamsDoor(
     platform: 'teams',
     ...sender,
     fault: () => faultOf(identity),
-    close: async () => {},
+    close: () => bot.settled(),
     async handle(request, response) {
       try {
         respond(response, await answerTo(request));

@@ -223,6 +223,14 @@ describe('a press', () => {
   });
 });
 
+test('closing waits for the form that a press still writes into the chat', async () => {
+  const seen = await sendTo(sam, notice('Year 4 Explorers', { buttons: [approve] }));
+  reply = async () => ({ openForm: reason });
+  await teams.press(sam, seen, 'Approve');
+  await door.close();
+  expect(teams.direct(sam).at(-1)?.buttons).toEqual(['Reject it']);
+});
+
 describe('a dialog', () => {
   async function opened(): Promise<{ id: string }> {
     const seen = await sendTo(sam, notice('Year 4 Explorers', { buttons: [reject] }));
