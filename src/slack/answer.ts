@@ -46,28 +46,35 @@ export function answering({ receive, send, now, log }: Parts): Answering {
   }
 
   async function answerEvent({ incoming }: Way<'event'>): Promise<Answer> {
-    const outcome = await inTime(
-      play(incoming, async (reply) => {
-        // Slack opens forms only after a press or a command; a message at least shows what is asked.
-        if (reply.openForm) await send.post({ place: incoming.event.place }, reply.openForm);
-      }),
-    );
+    const work = play(incoming, async (reply) => {
+      // Slack opens forms only after a press or a command; a message at least shows what is asked.
+      if (reply.openForm) await send.post({ place: incoming.event.place }, reply.openForm);
+    });
+    const outcome = await inTime(work);
+    // Slack does not send again what was acknowledged.
+    if (outcome === 'late') keep(work.then((later) => tellFailure(later, incoming)));
     return outcome === 'failed' ? { status: 500 } : accepted;
   }
 
   async function answerCommand({ incoming, trigger, isElsewhere }: Way<'command'>): Promise<Answer> {
-    const outcome = await inTime(play(incoming, (reply) => openForm(reply, incoming, trigger)));
+    const work = play(incoming, (reply) => openForm(reply, incoming, trigger));
+    const outcome = await inTime(work);
     if (outcome === 'failed') return note(sorry);
+    if (outcome === 'late') {
+      keep(work.then((later) => tellFailure(later, incoming)));
+      return isElsewhere ? note(slow) : accepted;
+    }
     return isElsewhere ? note('I have answered in our private chat.') : accepted;
   }
 
   async function answerPress({ incoming, trigger }: Way<'press'>): Promise<Answer> {
-    await inTime(
-      play(incoming, (reply) => openForm(reply, incoming, trigger)).then((outcome) =>
-        outcome === 'failed' ? whisper(incoming, notice(sorry)) : undefined,
-      ),
-    );
+    const work = play(incoming, (reply) => openForm(reply, incoming, trigger));
+    await inTime(work.then((outcome) => tellFailure(outcome, incoming)));
     return accepted;
+  }
+
+  async function tellFailure(outcome: Outcome, incoming: Incoming): Promise<void> {
+    if (outcome === 'failed') await whisper(incoming, notice(sorry));
   }
 
   async function openForm(reply: Reply, incoming: Incoming, trigger: string): Promise<void> {
@@ -141,6 +148,7 @@ export function answering({ receive, send, now, log }: Parts): Answering {
 }
 
 const sorry = 'Sorry, that did not work just now. Nothing was changed. Please try again in a minute.';
+const slow = 'This is taking longer than usual. What comes of it will be in our private chat.';
 const tooSlow = 'The form took too long to open. Nothing was lost: please try once more.';
 const clear: Answer = { status: 200, body: { response_action: 'clear' } };
 
