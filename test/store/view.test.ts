@@ -83,11 +83,13 @@ test('is whole at every moment while the bot writes and replaces its files', asy
   const store = await aStore(dir);
   const text = 'x'.repeat(150_000);
   let written = 0;
-  const writing = (async () => {
-    for (; written < 120; written++) await write(store, `note-${written % 7}`, text);
-  })();
   let looks = 0;
-  while (written < 120) {
+  // However slow the machine: until it has been looked at often enough and the files have been replaced.
+  const goesOn = () => looks < 4 || written < 120;
+  const writing = (async () => {
+    for (; goesOn(); written++) await write(store, `note-${written % 7}`, text);
+  })();
+  while (goesOn()) {
     const least = written;
     const view = await viewEmbeddedStore(dir);
     if (!view) continue;
@@ -98,7 +100,6 @@ test('is whole at every moment while the bot writes and replaces its files', asy
     looks++;
   }
   await writing;
-  expect(looks).toBeGreaterThan(3);
   expect(readdirSync(dir)).not.toContain('journal.1.log');
 });
 
