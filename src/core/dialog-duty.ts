@@ -1,7 +1,7 @@
 /** The buttons and forms of every dialog, and what sending one does. */
 import { accept, ask, back, cancel, offerChange, put, skip } from './dialog.ts';
 import { formCard, notice, partOf, restorable, unfinished } from './dialog-cards.ts';
-import { type Draft, daysKept, drafts, openDrafts } from './draft.ts';
+import { type Draft, daysKept, draftCalled, drafts, openDrafts } from './draft.ts';
 import type { Duty } from './duty.ts';
 import type { Answers } from './event.ts';
 import { checkAll, firstOpen } from './form.ts';
@@ -17,7 +17,7 @@ export function dialogDuty(finish: Record<string, Finish>): Duty {
   const withDraft =
     (then: (turn: Turn, current: Draft, value: Record<string, string>) => Promise<void> | void) =>
     async (turn: Turn, value: Record<string, string>) => {
-      const current = await turn.work.get(drafts, value.draft ?? '');
+      const current = await draftCalled(turn, value.draft ?? '');
       if (!current || current.person !== turn.person.id) return turn.whisper(gone(current));
       if (current.state === 'cancelled')
         return turn.whisper(restorable(current, 'This was cancelled, and nothing was sent.'));
@@ -44,14 +44,14 @@ export function dialogDuty(finish: Record<string, Finish>): Duty {
       ),
       send: withDraft((turn, current) => send(turn, current, finish)),
       restore: async (turn, value) => {
-        const current = await turn.work.get(drafts, value.draft ?? '');
+        const current = await draftCalled(turn, value.draft ?? '');
         if (!current || current.person !== turn.person.id) return turn.whisper(gone(current));
         ask(turn, { ...current, state: 'open' });
       },
     },
     submitted: {
       fill: async (turn, given, value) => {
-        const current = await turn.work.get(drafts, value.draft ?? '');
+        const current = await draftCalled(turn, value.draft ?? '');
         if (!current || current.person !== turn.person.id) return turn.whisper(gone(current));
         fill(turn, current, given, value.field);
       },

@@ -4,6 +4,7 @@ import { changeCard, notice, questionCard, restorable, summaryCard } from './dia
 import { type Draft, daysKept, keep, openDrafts } from './draft.ts';
 import type { Answers } from './event.ts';
 import { asked, check, type Field, firstOpen } from './form.ts';
+import { offeringStaff } from './staff.ts';
 import type { Turn } from './turn.ts';
 
 export type Begin = Pick<Draft, 'form' | 'title' | 'fields' | 'submit'> & {
@@ -28,7 +29,7 @@ export async function begin(turn: Turn, start: Begin): Promise<void> {
     title: start.title,
     ...(start.intro ? { intro: start.intro } : {}),
     submit: start.submit,
-    fields: start.fields,
+    fields: offeringStaff(turn.school, start.fields),
     answers: start.answers ?? {},
     state: 'open',
     value: start.value ?? {},

@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import { field } from './form.ts';
 import type { Collection } from './record.ts';
+import { offeringStaff, withoutStaff } from './staff.ts';
 import type { Turn } from './turn.ts';
 
 const answers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
-/** It keeps its own fields, so a policy that changes meanwhile changes nothing here. */
+/** It keeps its own fields, so a policy that changes meanwhile changes nothing here; only the people are the school's of the day. */
 const draft = z.object({
   id: z.string(),
   person: z.string(),
@@ -37,9 +38,23 @@ export const daysKept = 30;
 /** What this person has begun and not sent, the latest first. */
 export async function openDrafts(turn: Turn): Promise<Draft[]> {
   const mine = await turn.work.find(drafts, `person:${turn.person.id}`);
-  return mine.filter((one) => one.state === 'open').sort((a, b) => b.touched.localeCompare(a.touched));
+  return mine
+    .filter((one) => one.state === 'open')
+    .sort((a, b) => b.touched.localeCompare(a.touched))
+    .map((one) => asItIsNow(turn, one));
+}
+
+export async function draftCalled(turn: Turn, id: string): Promise<Draft | undefined> {
+  const found = await turn.work.get(drafts, id);
+  return found && asItIsNow(turn, found);
+}
+
+/** Questions about people offer whoever is on the school's list today. */
+function asItIsNow(turn: Turn, one: Draft): Draft {
+  return { ...one, fields: offeringStaff(turn.school, one.fields) };
 }
 
 export function keep(turn: Turn, current: Draft): void {
-  turn.work.put(drafts, { ...current, day: turn.today, touched: turn.event.at });
+  const fields = withoutStaff(current.fields);
+  turn.work.put(drafts, { ...current, fields, day: turn.today, touched: turn.event.at });
 }

@@ -5,6 +5,7 @@ import { looksLikePassword, noPasswords, tellsPassword } from './password.ts';
 
 const words = z.string().trim().min(1);
 const choice = z.strictObject({ value: words, label: words });
+type Choice = z.infer<typeof choice>;
 
 export const field = z.strictObject({
   name: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
@@ -160,15 +161,27 @@ function matching(one: Field, said: string): string | undefined {
 }
 
 function checkPeople(one: Field, said: string[]): Checked {
-  const names = said.flatMap((part) => part.split(/[,;\n]|\s+(?:and|&)\s+/i)).map((part) => part.trim());
-  const given = names.filter((part) => part !== '');
-  const value = [...new Map(given.map((name) => [plain(name), resolved(one, name)])).values()];
+  const given = said
+    .flatMap((part) => (meant(one, part).length > 0 ? [part] : part.split(/[,;\n]|\s+(?:and|&)\s+/i)))
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const unclear = given.find((name) => meant(one, name).length > 1);
+  if (unclear)
+    return {
+      problem: `More than one person here is called “${clipped(unclear)}”. Please say which: ${meant(
+        one,
+        unclear,
+      )
+        .map((option) => option.label)
+        .join(' or ')}.`,
+    };
+  const value = [...new Map(given.map((name) => [spoken(name), resolved(one, name)])).values()];
   const people = [...new Set(value)];
   if (people.length < given.length)
     return { problem: 'One name is there twice; please name different people.' };
   const least = one.least ?? 1;
   if (people.length < least) return { problem: `Please name at least ${count(least, 'person', 'people')}.` };
-  const stranger = one.listed && people.find((name) => !one.choices?.some((choice) => choice.value === name));
+  const stranger = one.listed && people.find((name) => !known(one, name));
   if (stranger)
     return {
       problem: `I do not find “${clipped(stranger)}” on the school’s list of staff. Please check the name, or have them added first.`,
@@ -178,15 +191,31 @@ function checkPeople(one: Field, said: string[]): Checked {
   return long ? { problem: 'One of the names is very long; please give names only.' } : { value: people };
 }
 
+function known(one: Field, id: string): boolean {
+  return one.choices?.some((option) => option.value === id) ?? false;
+}
+
 function clipped(name: string): string {
   return name.length > 60 ? `${name.slice(0, 59)}…` : name;
 }
 
 /** A name that stands on the list becomes that person's id; any other stays a name. */
 function resolved(one: Field, name: string): string {
-  return (
-    one.choices?.find((option) => option.value === name || plain(option.label) === plain(name))?.value ?? name
-  );
+  return meant(one, name)[0]?.value ?? name;
+}
+
+/** Everybody on the list whom these words may mean; what stands in brackets only tells people of one name apart. */
+function meant(one: Field, name: string): Choice[] {
+  const options = one.choices ?? [];
+  const wanted = spoken(name);
+  if (known(one, name)) return options.filter((option) => option.value === name);
+  const exact = options.filter((option) => spoken(option.label) === wanted);
+  if (exact.length > 0) return exact;
+  return options.filter((option) => spoken(option.label.replace(/ \([^()]*\)$/, '')) === wanted);
+}
+
+function spoken(name: string): string {
+  return plain(name.replace(/[,;]/g, ' '));
 }
 
 const months = 'January February March April May June July August September October November December'.split(

@@ -5,7 +5,6 @@ import type { Field } from '../../core/form.ts';
 import { personById } from '../../core/school.ts';
 import { brief, button, notice } from '../words.ts';
 import { type AccountsTurn, privately, type Value } from './accounts-turn.ts';
-import { offeringStaff } from './people.ts';
 import { type Request, requests } from './request.ts';
 import { statusInWords } from './request-cards.ts';
 import { send } from './routing.ts';
@@ -15,7 +14,6 @@ export async function apply(turn: AccountsTurn): Promise<void> {
   const { application } = turn.policy;
   await begin(inPrivateWithWord(turn), {
     ...applicationForm(turn),
-    fields: offeringStaff(turn.school, application.fields),
     intro: `${application.source} ${application.intro}`,
     answers: prefilled(turn, application.fields),
   });
@@ -106,7 +104,6 @@ export async function reviseRequest(turn: AccountsTurn, value: Value): Promise<v
     return turn.whisper(notice('info', `${statusInWords(turn, one)}, so there is nothing to change.`));
   await begin(privately(turn), {
     ...revisionForm(one),
-    fields: offeringStaff(turn.school, one.fields),
     intro: `Please change: ${one.reason ?? ''}`,
     answers: one.answers,
   });

@@ -7,15 +7,7 @@ import { type Account, accounts, keepAccount, runs, titleOf } from './account.ts
 import { showAccount } from './account-cards.ts';
 import type { AccountsTurn, Value } from './accounts-turn.ts';
 import { inPrivateWithWord } from './applying.ts';
-import {
-  isAdministrator,
-  isAmong,
-  isLeader,
-  offeringStaff,
-  peopleIn,
-  type Someone,
-  tellAdministrators,
-} from './people.ts';
+import { isAdministrator, isAmong, isLeader, peopleIn, type Someone, tellAdministrators } from './people.ts';
 import type { Request } from './request.ts';
 import { type Asked, fitting, sayStatus, sendNew } from './sending.ts';
 
@@ -43,8 +35,7 @@ export async function beginChange(turn: AccountsTurn, value: Value): Promise<voi
   const one = await changeable(turn, value);
   const change = one && changeCalled(turn, value);
   if (!one || !change) return;
-  const form = changeForm(one, change);
-  await begin(inPrivateWithWord(turn), { ...form, fields: offeringStaff(turn.school, form.fields) });
+  await begin(inPrivateWithWord(turn), changeForm(one, change));
 }
 
 function changeForm(one: Account, change: Change) {

@@ -3,7 +3,7 @@ import type { Answers } from '../../core/event.ts';
 import { check, type Field } from '../../core/form.ts';
 import { brief, notice, orList } from '../words.ts';
 import type { AccountsTurn, Value } from './accounts-turn.ts';
-import { actor } from './people.ts';
+import { actor, toldApart } from './people.ts';
 import {
   currentStage,
   maySign,
@@ -165,7 +165,7 @@ export async function openHand(turn: AccountsTurn, value: Value): Promise<void> 
         `Nobody else holds the role that decides as “${found.stage.title}”, so it stays with you.`,
       ),
     );
-  const choices = others.map((person) => ({ value: person.id, label: person.name }));
+  const choices = others.map((person) => ({ value: person.id, label: toldApart(turn.school, person) }));
   const fields: Field[] =
     choices.length > 1
       ? [{ name: 'to', kind: 'choice', label: 'Hand to', ask: 'Who shall decide?', choices }, wordField]

@@ -18,14 +18,11 @@ import {
 } from './account-fields.ts';
 import type { AccountsTurn } from './accounts-turn.ts';
 import { inPrivateWithWord } from './applying.ts';
-import { offeringStaff } from './people.ts';
 import { fitting, sayStatus, sendNew } from './sending.ts';
 
 export async function beginExisting(turn: AccountsTurn): Promise<void> {
-  const form = existingForm(turn);
   await begin(inPrivateWithWord(turn), {
-    ...form,
-    fields: offeringStaff(turn.school, form.fields),
+    ...existingForm(turn),
     intro: 'This enters an account that the school has already. The same people sign it as for a new one.',
   });
 }
@@ -75,7 +72,7 @@ export async function finishExisting(turn: AccountsTurn, answers: Answers): Prom
     turn.say(
       notice('warning', `“${brief(address)}” does not look like an address, so nothing was sent yet.`),
     );
-    return begin(turn, { ...form, fields: offeringStaff(turn.school, form.fields), answers: kept });
+    return begin(turn, { ...form, answers: kept });
   }
   const twin = await twinOf(turn, { id: '', platform, handle, address });
   if (twin)

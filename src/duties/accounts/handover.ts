@@ -1,6 +1,7 @@
 /** One account of a leaver after another goes to a new owner, to its end, or off their list; the administrator confirms. */
 import type { Answers } from '../../core/event.ts';
 import { check, type Field } from '../../core/form.ts';
+import { offeringStaff } from '../../core/staff.ts';
 import { andList, notice } from '../words.ts';
 import { type Account, accounts, keepAccount, runs } from './account.ts';
 import { showAccount } from './account-cards.ts';
@@ -31,7 +32,6 @@ import {
   isAdministrator,
   isAmong,
   isListed,
-  offeringStaff,
   type Someone,
   someoneCalled,
   tellAdministrators,

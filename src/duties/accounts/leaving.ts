@@ -25,6 +25,7 @@ import {
   type Someone,
   tellAdministrators,
   tellLeaders,
+  toldApart,
 } from './people.ts';
 import { isTimeToRemind, workingDaysSince } from './reminders.ts';
 import { leavingIn } from './said.ts';
@@ -46,7 +47,7 @@ export async function hearLeaving(turn: AccountsTurn, text: string): Promise<voi
     kind: 'question',
     text: `Who is leaving on ${shownDate(said.on)}?`,
     choices: [person, ...others].map((one) =>
-      button(one.name, 'accounts.leaves', { person: one.id, on: said.on }),
+      button(toldApart(turn.school, one), 'accounts.leaves', { person: one.id, on: said.on }),
     ),
     buttons: [],
   });

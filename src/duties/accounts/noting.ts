@@ -3,19 +3,12 @@ import { begin } from '../../core/dialog.ts';
 import type { Answers } from '../../core/event.ts';
 import { type Field, shownDate } from '../../core/form.ts';
 import { holders, type Person } from '../../core/school.ts';
+import { staffChoices } from '../../core/staff.ts';
 import { andList, notice, orList } from '../words.ts';
 import { type AccountsTurn, editionOf, privately } from './accounts-turn.ts';
 import { inPrivateWithWord } from './applying.ts';
 import { advanceHandovers } from './handover.ts';
-import {
-  administrators,
-  isAmong,
-  isLeader,
-  isListed,
-  offeringStaff,
-  peopleIn,
-  type Someone,
-} from './people.ts';
+import { administrators, isAmong, isLeader, isListed, peopleIn, type Someone } from './people.ts';
 import { requests } from './request.ts';
 import { keepRequest } from './routing.ts';
 import { standingIn } from './said.ts';
@@ -45,15 +38,14 @@ const form = {
 export async function beginNoting(turn: AccountsTurn, text: string): Promise<void> {
   if (!mayNote(turn)) return;
   const said = standingIn(text);
-  const who = turn.school.people.filter(
-    (person) => person.name.toLowerCase() === said?.name.trim().toLowerCase(),
-  );
-  if (who.length === 1 && isAmong(who, turn.person.id)) return refuseOwn(turn);
+  const who = staffChoices(turn.school)
+    .filter((one) => one.label.toLowerCase() === said?.name.trim().toLowerCase())
+    .map((one) => one.value);
+  if (who.includes(turn.person.id)) return refuseOwn(turn);
   await begin(inPrivateWithWord(turn), {
     ...form,
-    fields: offeringStaff(turn.school, form.fields),
     answers: {
-      ...(who.length === 1 ? { who: who.map((person) => person.id) } : {}),
+      ...(who.length > 0 ? { who } : {}),
       ...(said ? { what: [said.what] } : {}),
     },
   });
@@ -120,7 +112,6 @@ async function keepOthers(turn: AccountsTurn, given: Answers, people: Someone[])
   if (who.length === 0) return;
   await begin(turn, {
     ...form,
-    fields: offeringStaff(turn.school, form.fields),
     answers: { ...given, who },
   });
 }

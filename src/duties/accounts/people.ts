@@ -1,8 +1,8 @@
 /** Who stands where in the life of an account: whoever is named, the leaders, and whoever looks after the accounts. */
 import { z } from 'zod';
 import type { Card } from '../../core/card.ts';
-import type { Field } from '../../core/form.ts';
 import { holders, type Person, type Role, type School } from '../../core/school.ts';
+import { staffChoices } from '../../core/staff.ts';
 import type { Turn } from '../../core/turn.ts';
 
 /** People keep the name under which they were known, for the day on which nobody lists them any more. */
@@ -53,16 +53,9 @@ export function tellLeaders(turn: Turn, card: Card, about?: string): void {
     if (!isAmong(inRoom, head.id)) turn.tell({ person: head.id }, card, about);
 }
 
-/** Questions for people offer everybody on the school's list. */
-export function offeringStaff(school: School, fields: Field[]): Field[] {
-  const choices = school.people.map(({ id, name }) => ({ value: id, label: name }));
-  return fields.map((field) => (field.kind === 'people' ? offering(field, choices) : field));
-}
-
-function offering(field: Field, choices: { value: string; label: string }[]): Field {
-  if (choices.length > 1) return { ...field, choices };
-  const { listed: _, ...anybody } = field;
-  return anybody;
+/** The name, with what tells somebody from another of that name. */
+export function toldApart(school: School, { id, name }: Someone): string {
+  return staffChoices(school).find((choice) => choice.value === id)?.label ?? name;
 }
 
 /** People's answers in a form, as they are kept. */

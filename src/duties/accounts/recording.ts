@@ -2,6 +2,7 @@
 import type { FormCard } from '../../core/card.ts';
 import type { Answers } from '../../core/event.ts';
 import { checkAll, type Field, shownDate } from '../../core/form.ts';
+import { offeringStaff } from '../../core/staff.ts';
 import { andList, brief, notice, orList } from '../words.ts';
 import { type Account, accounts, keepAccount, titleOf, twinOf } from './account.ts';
 import { aboutView, accountCard, showAccount } from './account-cards.ts';
@@ -19,15 +20,7 @@ import {
 } from './account-fields.ts';
 import type { AccountsTurn, Value } from './accounts-turn.ts';
 import { editOf, mergeEdits, withEdit } from './merging.ts';
-import {
-  actor,
-  administrators,
-  isAdministrator,
-  isAmong,
-  offeringStaff,
-  peopleIn,
-  tellLeaders,
-} from './people.ts';
+import { actor, administrators, isAdministrator, isAmong, peopleIn, tellLeaders } from './people.ts';
 
 type Problems = Record<string, string>;
 

@@ -1,6 +1,7 @@
 /** How a request looks to the people who decide on it and to the one who asked. */
 import type { Button, CaseCard, Fact, Step } from '../../core/card.ts';
 import { asked, shownAnswer } from '../../core/form.ts';
+import { staffChoices } from '../../core/staff.ts';
 import { shownInstant } from '../../core/time.ts';
 import { button, orList } from '../words.ts';
 import { type AccountsTurn, editionOf } from './accounts-turn.ts';
@@ -73,7 +74,10 @@ export function waitingFor(turn: AccountsTurn, one: Request, stage: Stage): stri
 }
 
 function answerFacts(turn: AccountsTurn, one: Request): Fact[] {
-  const people = [...turn.school.people, ...one.people].map(({ id, name }) => ({ value: id, label: name }));
+  const people = [
+    ...staffChoices(turn.school),
+    ...one.people.map(({ id, name }) => ({ value: id, label: name })),
+  ];
   const shown = (name: string, from: Request['answers']) => {
     const field = one.fields.find((candidate) => candidate.name === name);
     if (!field) return '';

@@ -2,9 +2,10 @@
 import { begin } from '../../core/dialog.ts';
 import type { Answers } from '../../core/event.ts';
 import { checkAll, type Field } from '../../core/form.ts';
+import { offeringStaff } from '../../core/staff.ts';
 import { notice } from '../words.ts';
 import { type AccountsTurn, editionOf, type Value } from './accounts-turn.ts';
-import { actor, offeringStaff, peopleIn, type Someone } from './people.ts';
+import { actor, peopleIn, type Someone } from './people.ts';
 import type { Request } from './request.ts';
 import { statusCard } from './request-cards.ts';
 import { aboutApplicant, send } from './routing.ts';
@@ -96,6 +97,6 @@ export async function fitting(
       `Not quite yet: the questions, or the people here, have changed since you began. Your answers are kept; only this is open: ${Object.values(checked.problems).join(' ')}`,
     ),
   );
-  await begin(turn, { ...form, fields, answers: checked.answers });
+  await begin(turn, { ...form, answers: checked.answers });
   return undefined;
 }

@@ -1,0 +1,64 @@
+/** Everybody on the school's list, as the questions about people offer them. */
+import type { Field } from './form.ts';
+import type { Listed, Role, School } from './school.ts';
+
+type Choice = { value: string; label: string };
+
+/** No two people read alike, and no label has a comma, because names are written with commas between them. */
+export function staffChoices(school: School): Choice[] {
+  const byName = new Map<string, Listed[]>();
+  for (const one of school.people) {
+    const name = nameOf(one).toLowerCase();
+    byName.set(name, [...(byName.get(name) ?? []), one]);
+  }
+  return school.people.map((one) => {
+    const namesakes = byName.get(nameOf(one).toLowerCase()) ?? [];
+    const label = namesakes.length > 1 ? `${nameOf(one)} (${markOf(one, namesakes)})` : nameOf(one);
+    return { value: one.id, label };
+  });
+}
+
+function nameOf(one: Listed): string {
+  return one.name.replace(/[,;\s]+/g, ' ').trim() || one.id;
+}
+
+/** What tells somebody from those of the same name: the role, or the id where they share that too. */
+function markOf(one: Listed, namesakes: Listed[]): string {
+  const marks = new Set(namesakes.map(roleOf));
+  return marks.size === namesakes.length ? roleOf(one) : one.id;
+}
+
+const roleWords: Record<Role, string> = {
+  staff: 'staff',
+  head: 'headteacher',
+  slt: 'senior leader',
+  dsl: 'safeguarding lead',
+  governor: 'governor',
+  administrator: 'administrator',
+  owner: 'owner of the settings',
+};
+
+function roleOf(one: Listed): string {
+  return roleWords[one.roles.find((role) => role !== 'staff') ?? 'staff'];
+}
+
+export function offeringStaff(school: School, fields: Field[]): Field[] {
+  const choices = staffChoices(school);
+  return fields.map((field) => (field.kind === 'people' ? offering(field, choices) : field));
+}
+
+/** A list of one is no choice; then anybody can be named. */
+function offering(field: Field, choices: Choice[]): Field {
+  if (choices.length > 1) return { ...field, choices };
+  const { listed: _, ...anybody } = field;
+  return anybody;
+}
+
+/** The fields as they are kept: the list of staff is long, and changes. */
+export function withoutStaff(fields: Field[]): Field[] {
+  return fields.map((field) => {
+    if (field.kind !== 'people') return field;
+    const { choices: _, ...rest } = field;
+    return rest;
+  });
+}
