@@ -91,6 +91,11 @@ describe('a question', () => {
   it.each([
     ['can I add Jayden on Insta', true],
     ['a boy called jayden added me', true],
+    ['Jayden keeps messaging me', true],
+    ['can i add oliver smith', true],
+    ['Can I put World Book Day on Padlet?', false],
+    ['Someone added me. What now?', false],
+    ['Is it ok if Year 6 use Minecraft?', false],
     ['can I post on Facebook on Friday', false],
     ['May I use TikTok in Year 4?', false],
   ])('%s: names somebody is %s', (text, expected) => {
