@@ -225,15 +225,14 @@ function itemData(item: Item): object {
   };
 }
 
-const longestInTable = 50;
+const longestInTable = 70;
 
-/** A table reads well while the values are short; long ones stand under their label, or phones squeeze them. */
+/** A table reads well while the values are short; from the first long one on, each stands under its label, or phones squeeze them. */
 function factsData(facts: Fact[]): object {
   const drawn = facts.map((fact) => ({ title: words(fact.label), value: words(fact.value) }));
-  const isTable = facts.every((fact) => fact.value.length <= longestInTable && !fact.value.includes('\n'));
-  return {
-    hasFacts: isTable && facts.length > 0,
-    facts: isTable ? drawn : [],
-    longFacts: isTable ? [] : drawn,
-  };
+  const firstLong = facts.findIndex(
+    (fact) => fact.value.length > longestInTable || fact.value.includes('\n'),
+  );
+  const short = firstLong < 0 ? facts.length : firstLong;
+  return { hasFacts: short > 0, facts: drawn.slice(0, short), longFacts: drawn.slice(short) };
 }
