@@ -20,6 +20,8 @@ function packsOnly(): Engine {
       if (!found) throw new Error(`Expected a pack called ${id}, got none.`);
       return found;
     },
+    titleOf: () => undefined,
+    titleOf: () => undefined,
     understand: () => ({ route: 'smalltalk', ruling: null }),
     rule: () => {
       throw new Error('Expected no question about the policy.');
