@@ -91,7 +91,7 @@ function createEngine(known: Knowledge, learned: Learned): Engine {
       const route = routeFor(reading, topics[0], share);
       if (unruled.has(route)) return { route, ruling: null };
       if (route === 'smalltalk') return { route, ruling: notForThePolicy(topics.filter(isSmallTalk)) };
-      return { route, ruling: wording(reading.words)(ruleOn(school, topics, facts, known.facts)) };
+      return { route, ruling: ruleOn(school, topics, facts, known.facts, wording(reading, topics.length)) };
     },
     rule: (policyId, topics, facts) => ruleOn(policy(policyId), topics, facts, known.facts),
   };

@@ -47,7 +47,7 @@ const lexicon = z.strictObject({
     lacks: z.array(sentence),
   }),
   /** How questions are put, the telling forms first. */
-  forms: z.record(z.enum(['what-to-do', 'needs', 'consequence', 'fact', 'may']), z.array(sentence)),
+  forms: z.record(z.enum(['what-to-do', 'undo', 'needs', 'consequence', 'fact', 'may']), z.array(sentence)),
   /** Turns of phrase that tell what a message is meant to open. */
   signs: z.record(z.string(), z.array(sentence)),
   /** The signs by which a fact's values are known, the telling ones first. */

@@ -4,8 +4,14 @@ import type { FactQuestions } from './load.ts';
 import type { Facts, Policy, Rule } from './pack.ts';
 
 /** The ruling on one or two topics; more than one is answered in parts, and the strictest verdict counts. */
-export function ruleOn(policy: Policy, topics: string[], facts: Facts, questions: FactQuestions): Ruling {
-  const parts = topics.map((topic) => ruleOnTopic(policy, topic, facts, questions));
+export function ruleOn(
+  policy: Policy,
+  topics: string[],
+  facts: Facts,
+  questions: FactQuestions,
+  worded = (ruling: Ruling) => ruling,
+): Ruling {
+  const parts = topics.map((topic) => worded(ruleOnTopic(policy, topic, facts, questions)));
   const [first, ...others] = parts;
   if (!first) return silence(facts, []);
   return others.reduce(join, first);
@@ -78,7 +84,7 @@ function clarifyFor(table: Rule[], found: Rule, facts: Facts, questions: FactQue
   };
 }
 
-const strictness = ['no', 'conditional', 'must', 'not-covered', 'yes', 'info'] as const;
+const strictness = ['no', 'must', 'conditional', 'not-covered', 'yes', 'info'] as const;
 
 /** Both halves are answered and both halves' clauses cited. The stricter verdict counts; a no beside something that may be done hangs on which half is meant. */
 function join(one: Ruling, other: Ruling): Ruling {

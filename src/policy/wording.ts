@@ -1,25 +1,29 @@
 /** How a question is put changes what the same rule answers: "may I?", "do I need to?", "what do I do?", "who?". */
 import type { Ruling } from './answer.ts';
 import { expressionFor } from './expressions.ts';
+import type { Reading } from './features.ts';
 import type { Lexicon } from './load.ts';
 
-export type Wording = (words: string[]) => (ruling: Ruling) => Ruling;
+export type Wording = (reading: Reading, topics: number) => (ruling: Ruling) => Ruling;
 
 export function createWording(lexicon: Lexicon): Wording {
   const forms = Object.entries(lexicon.forms).map(
     ([name, patterns]) => [name, expressionFor(patterns, lexicon.groups)] as const,
   );
   const lacks = expressionFor(lexicon.turns.lacks, lexicon.groups);
-  return (words) => {
+  return ({ words, parts }, topics) => {
     const text = words.join(' ');
     const form = forms.find(([, expression]) => text.search(expression) >= 0)?.[0];
-    return (ruling) => {
-      // Of two halves, nobody can tell which one the question's form belongs to.
-      if (ruling.topics.length > 1) return ruling;
-      return { ...ruling, verdict: verdictFor(form, ruling.verdict, text.search(lacks) >= 0) };
-    };
+    const isLacking = text.search(lacks) >= 0;
+    // Of two questions in one message, nobody can tell which one the form belongs to.
+    if (topics > 1 && parts.filter((part) => asking.test(part)).length > 1) return (ruling) => ruling;
+    return (ruling) => ({ ...ruling, verdict: verdictFor(form, ruling.verdict, isLacking) });
   };
 }
+
+/** How a part of a message begins that is a question of its own. */
+const asking =
+  /^\W*(?:(?:and|but|or|so|also|then) )*(?:can|could|may|must|should|shall|will|would|do|does|is|are|am|what|who|whose|which|when|where|how|why)\b/i;
 
 /** Only ever closer to what was asked, and never towards a yes. */
 function verdictFor(
@@ -29,8 +33,9 @@ function verdictFor(
 ): Ruling['verdict'] {
   if (form === 'what-to-do' && verdict === 'no') return 'must';
   if (form === 'needs' && verdict === 'conditional') return 'must';
-  if (form === 'consequence' && verdict === 'no') return 'info';
-  if (form === 'fact' && verdict === 'must') return 'info';
+  if (form === 'undo' && verdict === 'no') return 'must';
+  if (form === 'consequence' && (verdict === 'no' || verdict === 'conditional')) return 'info';
+  if (form === 'fact' && verdict !== 'yes' && verdict !== 'not-covered') return 'info';
   if (form === 'may' && verdict === 'must') return isLacking ? 'no' : 'conditional';
   return verdict;
 }

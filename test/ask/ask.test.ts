@@ -17,15 +17,15 @@ describe('on our own questions, which it has not learned from', () => {
     parentIn(engine),
   );
 
-  it('cites the right clause first', () => expect(scores.clause).toBeGreaterThan(0.88));
-  it('gives the right verdict', () => expect(scores.strict).toBeGreaterThan(0.81));
-  it('gives a fair verdict', () => expect(scores.lenient).toBeGreaterThan(0.91));
-  it('takes each for the flow it belongs to', () => expect(scores.route).toBeGreaterThan(0.96));
-  it('says "not covered" where that is so', () => expect(scores.silencePrecision).toBeGreaterThan(0.88));
-  it('says so nearly always where it is', () => expect(scores.silenceRecall).toBeGreaterThan(0.9));
+  it('cites the right clause first', () => expect(scores.clause).toBeGreaterThan(0.9));
+  it('gives the right verdict', () => expect(scores.strict).toBeGreaterThan(0.855));
+  it('gives a fair verdict', () => expect(scores.lenient).toBeGreaterThan(0.93));
+  it('takes each for the flow it belongs to', () => expect(scores.route).toBeGreaterThan(0.97));
+  it('says "not covered" where that is so', () => expect(scores.silencePrecision).toBeGreaterThan(0.92));
+  it('says so nearly always where it is', () => expect(scores.silenceRecall).toBeGreaterThan(0.94));
   it('asks back when it must', () => expect(scores.asksBack).toBeGreaterThan(0.9));
-  it('hardly asks back when it need not', () => expect(scores.asksNeedlessly).toBeLessThan(0.03));
-  it('names the right person', () => expect(scores.handsOver).toBeGreaterThan(0.96));
+  it('hardly asks back when it need not', () => expect(scores.asksNeedlessly).toBeLessThan(0.02));
+  it('names the right person', () => expect(scores.handsOver).toBeGreaterThan(0.97));
   it('never says yes where the policy does not', () => expect(scores.wrongYes).toEqual([]));
 
   it('opens the right flow', () => {
@@ -67,6 +67,19 @@ describe('who is spoken of decides', () => {
     expect(ruling?.clarify?.fact).toBe('who');
     expect(ruling?.verdict).toBe('conditional');
   });
+
+  it.each(['May I post a photo of sports day?', 'Can I put pictures of the school play online?'])(
+    'asks which account a picture is for: %s',
+    (question) => {
+      for (const policy of engine.policies()) {
+        const { ruling } = ask(policy, question);
+        expect(ruling?.clarify?.fact).toBe('account');
+        const answered = (account: string) =>
+          engine.rule(policy, ruling?.topics ?? [], { ...ruling?.facts, account }).verdict;
+        expect([answered('personal'), answered('school')]).toEqual(['no', 'conditional']);
+      }
+    },
+  );
 
   it('rules when the deciding question has been answered', () => {
     const { ruling } = ask('old-park', 'Can I accept this friend request?');
@@ -148,6 +161,24 @@ describe('a child at risk comes first', () => {
 });
 
 describe('silence and contradiction', () => {
+  it.each(['hello', 'Thanks, that helped', 'what is your name', 'Write me a lesson plan on volcanoes'])(
+    'takes small talk lightly: %s',
+    (text) => {
+      for (const policy of engine.policies())
+        expect(ask(policy, text).ruling).toMatchObject({
+          verdict: 'not-covered',
+          clauses: [],
+          clarify: null,
+        });
+    },
+  );
+
+  it('knows no topic by the name of something built in', () => {
+    expect(engine.rule('westgate', ['constructor'], {}).verdict).toBe('not-covered');
+    expect(engine.titleOf('constructor')).toBeUndefined();
+    expect(engine.titleOf('connect')).toBe('Friend requests and followers');
+  });
+
   it.each(['When is the maternity pay due?', 'what’s for lunch today', 'May an AI write my letters?'])(
     'rules nothing on: %s',
     (question) => expect(verdictOf('hermitage', question)).toBe('not-covered'),
