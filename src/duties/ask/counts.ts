@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ListCard } from '../../core/card.ts';
 import type { Collection } from '../../core/record.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
-import type { Ruling } from '../../policy/answer.ts';
+import type { Engine, Ruling } from '../../policy/answer.ts';
 import { notice } from '../words.ts';
 
 const count = z.object({
@@ -20,22 +20,30 @@ type Tally = 'asked' | 'silent' | 'conflict' | 'helpful' | 'unhelpful';
 
 const counts: Collection<Count> = { kind: 'ask-count', schema: count, keys: () => [] };
 
-export async function countRuling(turn: Turn, ruling: Ruling): Promise<void> {
+export async function countRuling(turn: Turn, engine: Engine, ruling: Ruling): Promise<void> {
   const tallies: Tally[] = [
     'asked',
     ...(ruling.verdict === 'not-covered' ? (['silent'] as const) : []),
     ...(ruling.conflict ? (['conflict'] as const) : []),
   ];
-  await add(turn, ruling.topics[0] ?? 'other', tallies);
+  await add(turn, countedAs(engine, ruling.topics), tallies);
 }
 
 export async function countOpinion(
   turn: Turn,
+  engine: Engine,
   topics: string[],
   tally: 'helpful' | 'unhelpful',
 ): Promise<void> {
-  await add(turn, topics[0] ?? 'other', [tally]);
+  await add(turn, countedAs(engine, topics), [tally]);
 }
+
+/** What a button carries may name anything; only what there is gets a row of its own. */
+function countedAs(engine: Engine, [topic]: string[]): string {
+  return topic !== undefined && engine.titleOf(topic) !== undefined ? topic : other;
+}
+
+const other = 'other';
 
 async function add(turn: Turn, topic: string, tallies: Tally[]): Promise<void> {
   const before = (await turn.work.get(counts, topic)) ?? {
@@ -53,16 +61,16 @@ async function add(turn: Turn, topic: string, tallies: Tally[]): Promise<void> {
 }
 
 /** For the policy's owner: what to look at when it is next reviewed. */
-export async function report(turn: Turn): Promise<void> {
+export async function report(turn: Turn, engine: Engine): Promise<void> {
   const quiet = inPrivate(turn);
   if (!turn.person.roles.some((role) => role === 'head' || role === 'slt' || role === 'owner')) {
     return quiet.say(notice('info', 'The report on questions is for the school’s leaders.'));
   }
   const all = await turn.work.find(counts);
-  quiet.say(reportCard(all));
+  quiet.say(reportCard(all, engine));
 }
 
-function reportCard(all: Count[]): ListCard {
+function reportCard(all: Count[], engine: Engine): ListCard {
   const weight = (one: Count) => one.silent * 2 + one.conflict * 2 + one.unhelpful * 3 + one.asked;
   const shown = all.toSorted((a, b) => weight(b) - weight(a)).slice(0, 12);
   const total = (tally: Tally) => all.reduce((sum, one) => sum + one[tally], 0);
@@ -71,7 +79,7 @@ function reportCard(all: Count[]): ListCard {
     title: 'What staff ask',
     text: `Asked: ${total('asked')}. Not covered: ${total('silent')}. Where clauses disagree: ${total('conflict')}. Found unhelpful: ${total('unhelpful')}. Counts only; nobody’s name is kept.`,
     items: shown.map((one) => ({
-      title: one.topic.replaceAll('-', ' '),
+      title: engine.titleOf(one.topic) ?? 'Other matters',
       text: `Asked: ${one.asked}`,
       facts: [
         { label: 'Not covered', value: String(one.silent) },

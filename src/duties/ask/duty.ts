@@ -22,7 +22,7 @@ import {
 export function askDuty(engine: Engine): Duty {
   return {
     name: 'ask',
-    opens: { report, person: async (turn) => offerPerson(turn) },
+    opens: { report: (turn) => report(turn, engine), person: async (turn) => offerPerson(turn) },
     pressed: {
       fact: async (turn, value) => {
         const { topics, facts } = unpackRuling(value);
@@ -32,9 +32,9 @@ export function askDuty(engine: Engine): Duty {
       person: async (turn, value) => openQuestion(turn, value),
       answer: (turn, value) => openAnswer(turn, engine, value),
       withdraw: withdrawRuling,
-      report,
-      helpful: (turn, value) => opinion(turn, value, 'helpful'),
-      unhelpful: (turn, value) => opinion(turn, value, 'unhelpful'),
+      report: (turn) => report(turn, engine),
+      helpful: (turn, value) => opinion(turn, engine, value, 'helpful'),
+      unhelpful: (turn, value) => opinion(turn, engine, value, 'unhelpful'),
     },
     submitted: {
       person: (turn, answers, value) => sendQuestion(turn, engine, answers, value),
@@ -59,7 +59,7 @@ export async function answer(turn: Turn, engine: Engine, ruling: Ruling, words: 
   const policy = engine.policy(turn.school.policy);
   rememberExchange(turn, ruling);
   if (ruling.clarify) return turn.say(clarifyCard({ ...ruling, clarify: ruling.clarify }));
-  await countRuling(turn, ruling);
+  await countRuling(turn, engine, ruling);
   const own = await ownRulingOn(turn, ruling);
   if (own) return turn.say(ownRulingCard(turn, policy, own, ruling));
   const card = answerCard(policy, turn.school, ruling, turn.today);
@@ -108,10 +108,11 @@ function showClauses(turn: Turn, engine: Engine, value: Record<string, string>):
 
 async function opinion(
   turn: Turn,
+  engine: Engine,
   value: Record<string, string>,
   tally: 'helpful' | 'unhelpful',
 ): Promise<void> {
-  await countOpinion(turn, unpackRuling(value).topics, tally);
+  await countOpinion(turn, engine, unpackRuling(value).topics, tally);
   const thanks =
     tally === 'helpful'
       ? 'Thank you, that is good to know.'
