@@ -151,7 +151,7 @@ function closingTask(turn: AccountsTurn, one: Account): Partial<CaseCard> {
 }
 
 function whoKeeps(turn: AccountsTurn): string {
-  const names = administrators(turn.school).map((person) => person.name);
+  const names = administrators(turn).map((person) => person.name);
   return names.length > 0 ? andList(names) : 'an administrator, and nobody is set up as one';
 }
 

@@ -3,7 +3,7 @@ import type { Answers } from '../../core/event.ts';
 import { check, type Field } from '../../core/form.ts';
 import { brief, notice, orList } from '../words.ts';
 import type { AccountsTurn, Value } from './accounts-turn.ts';
-import { actor, toldApart } from './people.ts';
+import { actor, reachable, toldApart } from './people.ts';
 import {
   currentStage,
   maySign,
@@ -162,7 +162,7 @@ export async function openHand(turn: AccountsTurn, value: Value): Promise<void> 
     return turn.whisper(
       notice(
         'info',
-        `Nobody else holds the role that decides as “${found.stage.title}”, so it stays with you.`,
+        `Nobody else who can be written to here holds the role that decides as “${found.stage.title}”, so it stays with you.`,
       ),
     );
   const choices = others.map((person) => ({ value: person.id, label: toldApart(turn.school, person) }));
@@ -197,7 +197,7 @@ export async function hand(turn: AccountsTurn, answers: Answers, value: Value): 
   };
   const handed = note(
     turn,
-    { ...given, told: named(signersOf(turn.school, given, found.stage).people) },
+    { ...given, told: named(reachable(turn, signersOf(turn.school, given, found.stage).people)) },
     `${turn.person.name} handed “${found.stage.title}” to ${to.name}${word.value ? `: ${brief(String(word.value), 150)}` : ''}`,
   );
   turn.audit('handed a request over', handed.id, { stage: found.stage.id, to: to.id });
@@ -221,9 +221,8 @@ async function cardFor(turn: AccountsTurn, one: Request, stage: Stage) {
 }
 
 function othersFor(turn: AccountsTurn, one: Request, stage: Stage) {
-  return signersOf(turn.school, { ...one, handedTo: {} }, stage).people.filter(
-    (person) => person.id !== turn.person.id,
-  );
+  const { people } = signersOf(turn.school, { ...one, handedTo: {} }, stage);
+  return reachable(turn, people).filter((person) => person.id !== turn.person.id);
 }
 
 export async function withdraw(

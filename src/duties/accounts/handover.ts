@@ -91,6 +91,7 @@ async function unfitHeir(
   if (count > 1) return 'Please name one person.';
   if (!isListed(turn.school, id)) return 'They must be on the school’s list, so that they can be asked.';
   const { name } = someoneCalled(turn.school, id);
+  if (!turn.canReach({ person: id })) return `${name} cannot be written to here, so they cannot be asked.`;
   if (id === one.person.id) return `${name} is the one who leaves. Please name somebody else.`;
   if (isAmong(account.owners, id)) return `${name} owns it already. Please name somebody else.`;
   if (await leavingDay(turn, id)) return `${name} is leaving too. Please name somebody else.`;

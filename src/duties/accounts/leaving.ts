@@ -236,7 +236,7 @@ function waitedFor(turn: AccountsTurn, one: Leaver, each: Handover): string[] {
     case 'standing':
       return [...seeingTo(turn, one), ...(each.heir ? [each.heir.id] : [])];
     case 'access':
-      return administrators(turn.school).map((person) => person.id);
+      return administrators(turn).map((person) => person.id);
     // Requests and tasks have reminders of their own.
     case 'approval':
     case 'closing':

@@ -129,5 +129,5 @@ function mayNote(turn: AccountsTurn): boolean {
 }
 
 function notes(turn: AccountsTurn, person: Person): boolean {
-  return isLeader(person) || isAmong(administrators(turn.school), person.id);
+  return isLeader(person) || isAmong(administrators(turn), person.id);
 }

@@ -4,6 +4,7 @@ import type { Card } from '../../core/card.ts';
 import { holders, type Person, type Role, type School } from '../../core/school.ts';
 import { staffChoices } from '../../core/staff.ts';
 import type { Turn } from '../../core/turn.ts';
+import { andList, notice } from '../words.ts';
 
 /** People keep the name under which they were known, for the day on which nobody lists them any more. */
 export const someone = z.object({ id: z.string(), name: z.string() });
@@ -31,26 +32,63 @@ export function isLeader(person: Person): boolean {
   return person.roles.includes('slt') || person.roles.includes('head');
 }
 
-/** Whoever creates and keeps the accounts. Where the role is nobody's, it falls to the head, and never to nobody. */
-export function administrators(school: School): Person[] {
+/** Those who would read what is written to them: people without a handle on any open platform would not. */
+export function reachable<T extends Someone>(turn: Turn, people: T[]): T[] {
+  return people.filter(({ id }) => turn.canReach({ person: id }));
+}
+
+export function cannotBeReached(people: Someone[]): string {
+  return `${andList(people.map((person) => person.name))} cannot be written to here`;
+}
+
+/** Whoever creates and keeps the accounts. Where the role is nobody's, or nobody's who can be written to, it falls to the next. */
+export function administrators(turn: Turn): Person[] {
   const chain: Role[] = ['administrator', 'head', 'slt', 'owner', 'dsl', 'governor'];
-  return chain.map((role) => holders(school, role)).find((people) => people.length > 0) ?? [];
+  const held = chain.map((role) => holders(turn.school, role)).filter((people) => people.length > 0);
+  return held.find((people) => reachable(turn, people).length > 0) ?? held[0] ?? [];
 }
 
 export function isAdministrator(turn: Turn): boolean {
-  return isAmong(administrators(turn.school), turn.person.id);
+  return isAmong(administrators(turn), turn.person.id);
 }
 
 export function tellAdministrators(turn: Turn, card: Card, about?: string): void {
-  if (holders(turn.school, 'administrator').length > 0) turn.tell({ room: 'administrator' }, card, about);
-  else for (const person of administrators(turn.school)) turn.tell({ person: person.id }, card, about);
+  const theirs = holders(turn.school, 'administrator');
+  if (reachable(turn, theirs).length > 0) turn.tell({ room: 'administrator' }, card, about);
+  else tellInstead(turn, theirs, card, about);
 }
 
 export function tellLeaders(turn: Turn, card: Card, about?: string): void {
   const inRoom = holders(turn.school, 'slt');
-  if (inRoom.length > 0) turn.tell({ room: 'slt' }, card, about);
-  for (const head of holders(turn.school, 'head'))
-    if (!isAmong(inRoom, head.id)) turn.tell({ person: head.id }, card, about);
+  const heads = without(holders(turn.school, 'head'), inRoom);
+  const isRoomRead = inRoom.length > 0 && turn.canReach({ room: 'slt' });
+  if (!isRoomRead && reachable(turn, heads).length === 0)
+    return tellInstead(turn, [...inRoom, ...heads], card, about);
+  if (isRoomRead) turn.tell({ room: 'slt' }, card, about);
+  for (const head of heads) turn.tell({ person: head.id }, card, about);
+}
+
+/** It goes to whoever looks after the accounts now, with a word about why; and where that is nobody, it does not go in silence. */
+function tellInstead(turn: Turn, missed: Someone[], card: Card, about?: string): void {
+  const people = reachable(turn, administrators(turn));
+  for (const { id } of people) {
+    if (missed.length > 0)
+      turn.tell({ person: id }, notice('info', `${cannotBeReached(missed)}, so this comes to you.`));
+    turn.tell({ person: id }, card, about);
+  }
+  if (people.length > 0) return;
+  turn.audit('found nobody who could be told', about ?? 'accounts');
+  if (turn.event.type !== 'timePassed')
+    turn.whisper(
+      notice(
+        'warning',
+        'It is kept, but nobody who looks after the accounts can be written to here. Please let them know, and ask whoever looks after Chalkline to add them.',
+      ),
+    );
+}
+
+export function without<T extends Someone>(people: T[], others: Someone[]): T[] {
+  return people.filter((person) => !isAmong(others, person.id));
 }
 
 /** The name, with what tells somebody from another of that name. */

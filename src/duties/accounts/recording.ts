@@ -209,7 +209,7 @@ async function recordable(turn: AccountsTurn, value: Value): Promise<Account | u
   if (!one) turn.whisper(notice('info', 'This account is no longer on record, so nothing was changed.'));
   else if (!isAdministrator(turn)) {
     turn.audit('was refused: the administrator records accounts', one.id);
-    const names = administrators(turn.school).map((person) => person.name);
+    const names = administrators(turn).map((person) => person.name);
     turn.whisper(
       notice('info', `${orList(names) || 'The administrator'} records this, so nothing was changed.`),
     );

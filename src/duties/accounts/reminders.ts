@@ -1,10 +1,21 @@
 /** Nothing that waits expires in silence: people are reminded on working days, and in the end it goes to the next role up. */
 import { dayAt, isWorkingDay, later, workingDaysBetween } from '../../core/time.ts';
-import { andList, brief, button, notice, orList } from '../words.ts';
+import { andList, brief, button, notice } from '../words.ts';
 import type { AccountsTurn } from './accounts-turn.ts';
+import { cannotBeReached, reachable, without } from './people.ts';
 import { currentStage, type Request, requests, type Settled, type Stage, signersOf } from './request.ts';
 import { decisionCard, waitingFor } from './request-cards.ts';
-import { aboutStage, goOn, handOut, keepRequest, named, note, toApplicant, without } from './routing.ts';
+import {
+  aboutStage,
+  goOn,
+  keepRequest,
+  named,
+  nobodyInWords,
+  note,
+  raisedBy,
+  takeUp,
+  toApplicant,
+} from './routing.ts';
 import { whoIsMissingWhat } from './standing.ts';
 
 /** In the school's working days. */
@@ -37,12 +48,15 @@ async function followUp(turn: AccountsTurn, one: Request, settled: Settled<Accou
   if (!stage) return;
   const { people } = signersOf(turn.school, one, stage);
   const gone = without(one.told, people);
-  const added = without(named(people), one.told);
+  const here = reachable(turn, people);
+  const added = without(named(here), one.told);
   if (gone.length > 0 || added.length > 0) return regather(turn, one, stage, gone, added, settled);
+  if (people.length > 0 && here.length === 0 && (await takeUp(turn, one, stage, cannotBeReached(people))))
+    return;
   if (!isTimeToRemind(turn) || one.reminded === turn.today) return;
   if (workingDaysSince(turn, one.since) >= raiseAfter * (raisedBy(one, stage) + 1)) {
-    const raised = await raise(turn, one, stage);
-    if (raised) return;
+    const days = workingDaysSince(turn, one.since);
+    if (await takeUp(turn, one, stage, `nobody had decided for ${days} working days`)) return;
   }
   if (workingDaysSince(turn, one.reminded ?? one.since) >= remindEvery) await remind(turn, one, stage);
 }
@@ -56,7 +70,7 @@ async function regather(
   added: Request['told'],
   settled: Settled<AccountsTurn>,
 ): Promise<void> {
-  const told = named(signersOf(turn.school, one, stage).people);
+  const told = named(reachable(turn, signersOf(turn.school, one, stage).people));
   const changed: Request = { ...one, told };
   if (gone.length === 0) {
     await keepRequest(turn, changed);
@@ -86,36 +100,17 @@ async function giveTo(
   for (const person of people) turn.tell({ person: person.id }, card, aboutStage(one, stage));
 }
 
-/** Goes to the next role up as well. Says whether there is one. */
-async function raise(turn: AccountsTurn, one: Request, stage: Stage): Promise<boolean> {
-  const raised = { ...one.raised, [stage.id]: raisedBy(one, stage) + 1 };
-  const { people, above } = signersOf(turn.school, { ...one, raised }, stage);
-  const next = above.at(-1);
-  const added = without(named(people), one.told);
-  if (!next || above.length < raisedBy(one, stage) + 1 || added.length === 0) return false;
-  const days = workingDaysSince(turn, one.since);
-  const words = `Nobody had decided for ${days} working days, so it has also gone to ${orList(added.map((person) => person.name))}`;
-  const higher = note(turn, { ...one, raised, told: named(people), reminded: turn.today }, words);
-  turn.audit('took a request to the next role up', one.id, { stage: stage.id, to: ids(added) });
-  await keepRequest(turn, higher);
-  await handOut(turn, higher, stage, next.role, added);
-  toApplicant(turn, higher, `“${brief(one.title)}”: ${words.charAt(0).toLowerCase()}${words.slice(1)}.`);
-  return true;
-}
-
 async function remind(turn: AccountsTurn, one: Request, stage: Stage): Promise<void> {
   turn.work.put(requests, { ...one, reminded: turn.today });
   const days = workingDaysSince(turn, one.since);
   const card = notice('info', `“${brief(one.title)}” has waited for a decision for ${days} working days.`, [
     button('Show it', 'accounts.case', { id: one.id, stage: stage.id }),
   ]);
-  if (one.told.length > 0) for (const person of one.told) turn.tell({ person: person.id }, card);
-  else
-    toApplicant(
-      turn,
-      one,
-      `“${brief(one.title)}” still waits, because nobody at ${turn.school.name} is set up to decide as “${stage.title}”. Please ask whoever looks after Chalkline to add them.`,
-    );
+  const heard = reachable(turn, one.told);
+  for (const person of heard) turn.tell({ person: person.id }, card);
+  if (heard.length > 0) return;
+  const { people } = signersOf(turn.school, one, stage);
+  toApplicant(turn, one, `“${brief(one.title)}” still waits, because ${nobodyInWords(turn, stage, people)}`);
 }
 
 function remindOfChanges(turn: AccountsTurn, one: Request): void {
@@ -126,10 +121,6 @@ function remindOfChanges(turn: AccountsTurn, one: Request): void {
     one,
     `“${brief(one.title)}” still waits for the changes that were asked for: ${brief(one.reason ?? '', 300)}`,
   );
-}
-
-function raisedBy(one: Request, stage: Stage): number {
-  return one.raised[stage.id] ?? 0;
 }
 
 function ids(people: Request['told']): string {

@@ -1,7 +1,7 @@
 /** Where a request goes: to the people of each stage in turn, and what everybody reads about it meanwhile. */
-import { brief, button, notice, orList } from '../words.ts';
+import { brief, button, capital, notice, orList } from '../words.ts';
 import type { AccountsTurn } from './accounts-turn.ts';
-import { isAmong, type Someone } from './people.ts';
+import { cannotBeReached, reachable, type Someone, without } from './people.ts';
 import {
   isSigned,
   type Request,
@@ -19,7 +19,7 @@ import { whoIsMissingWhat } from './standing.ts';
 export async function send(turn: AccountsTurn, one: Request): Promise<void> {
   const first = one.terms.stages[0];
   if (!first) throw new Error(`Expected a request with stages, got none in ${one.id}.`);
-  await moveTo(turn, { ...one, state: 'waiting', stage: first.id, signatures: [] }, first);
+  await moveTo(turn, { ...one, state: 'waiting', stage: first.id, signatures: [], raised: {} }, first);
 }
 
 /** Goes on to the next stage, or is approved, once the present one has the signatures that it needs. */
@@ -41,12 +41,47 @@ export async function goOn(
 
 async function moveTo(turn: AccountsTurn, one: Request, stage: Stage): Promise<void> {
   const { reminded: _, ...fresh } = one;
-  const waiting: Request = { ...fresh, stage: stage.id, since: turn.today };
+  const waiting: Request = { ...fresh, stage: stage.id, since: turn.today, told: [] };
   const signers = signersOf(turn.school, waiting, stage);
-  const moved: Request = { ...waiting, told: named(signers.people) };
+  const moved: Request = { ...waiting, told: named(reachable(turn, signers.people)) };
+  if (moved.told.length === 0 && (await takeUp(turn, moved, stage, cannotBeReached(signers.people)))) return;
   await keepRequest(turn, moved);
-  await handOut(turn, moved, stage, signers.role, signers.people);
+  await handOut(turn, moved, stage, signers.role, moved.told);
   sayWhereItWent(turn, moved, stage, signers);
+}
+
+/** Goes to the next role up as well, and on from there to somebody who can be written to. Says whether there is anybody. */
+export async function takeUp(turn: AccountsTurn, one: Request, stage: Stage, why: string): Promise<boolean> {
+  const higher = oneUp(turn, one, stage);
+  if (!higher) return false;
+  const { request, role, added } = higher;
+  const words = `${why}, so it has also gone to ${orList(added.map((person) => person.name))}`;
+  const noted = note(turn, { ...request, reminded: turn.today }, capital(words));
+  turn.audit('took a request to the next role up', one.id, {
+    stage: stage.id,
+    to: added.map((person) => person.id).join(', '),
+  });
+  await keepRequest(turn, noted);
+  await handOut(turn, noted, stage, role, added);
+  toApplicant(turn, noted, `“${brief(one.title)}”: ${words}.`);
+  return true;
+}
+
+function oneUp(turn: AccountsTurn, one: Request, stage: Stage) {
+  for (let raised = raisedBy(one, stage) + 1; ; raised++) {
+    const request = { ...one, raised: { ...one.raised, [stage.id]: raised } };
+    const { people, above } = signersOf(turn.school, request, stage);
+    const top = above[raised - 1];
+    if (!top) return undefined;
+    const told = named(reachable(turn, people));
+    const added = without(told, one.told);
+    if (added.length > 0) return { request: { ...request, told }, role: top.role, added };
+  }
+}
+
+/** How many roles further up the stage has gone. */
+export function raisedBy(one: Request, stage: Stage): number {
+  return one.raised[stage.id] ?? 0;
 }
 
 /** Gives the card of a stage to people: the senior leaders have a room for it. */
@@ -63,19 +98,29 @@ export async function handOut(
 }
 
 function sayWhereItWent(turn: AccountsTurn, one: Request, stage: Stage, { people, movedUp }: Signers): void {
-  if (people.length === 0) {
+  if (one.told.length === 0) return toApplicant(turn, one, capital(nobodyInWords(turn, stage, people)));
+  if (movedUp)
     toApplicant(
       turn,
       one,
-      `Nobody at ${turn.school.name} is set up to decide as “${stage.title}”. It is kept; please ask whoever looks after Chalkline to add them.`,
+      `Nobody else can decide as “${stage.title}”, so it has gone to ${orList(one.told.map((person) => person.name))}.`,
     );
-  } else if (movedUp) {
+  const unheard = without(people, one.told);
+  if (stage.needs === 'all' && unheard.length > 0)
     toApplicant(
       turn,
       one,
-      `Nobody else can decide as “${stage.title}”, so it has gone to ${orList(people.map((person) => person.name))}.`,
+      `${cannotBeReached(unheard)}, and everybody has to sign as “${stage.title}”. ${whatToAsk}`,
     );
-  }
+}
+
+const whatToAsk = 'Please ask whoever looks after Chalkline to add them.';
+
+/** Why a stage has reached nobody, and what to do. */
+export function nobodyInWords(turn: AccountsTurn, stage: Stage, people: Someone[]): string {
+  return people.length === 0
+    ? `nobody at ${turn.school.name} is set up to decide as “${stage.title}”. It is kept. ${whatToAsk}`
+    : `${cannotBeReached(people)}, and nobody above can either, so nobody has been asked to decide as “${stage.title}”. It is kept. ${whatToAsk}`;
 }
 
 /** Keeps the request and brings every card about it up to date, wherever it hangs. */
@@ -101,10 +146,6 @@ export function toApplicant(turn: AccountsTurn, one: Request, text: string): voi
 
 export function named(people: Someone[]): Someone[] {
   return people.map(({ id, name }) => ({ id, name }));
-}
-
-export function without(people: Someone[], others: Someone[]): Someone[] {
-  return people.filter((person) => !isAmong(others, person.id));
 }
 
 export function aboutStage(one: Request, stage: Stage): string {
