@@ -10,7 +10,8 @@ export function questionCard(current: Draft, question: Field, problem?: string):
   const hints = [
     question.help,
     said?.length ? `So far: ${shownAnswer(question, said)}` : undefined,
-    typing[question.kind](question),
+    // The sentence for a date that could not be read has the example in it already.
+    problem && question.kind === 'date' ? undefined : typing[question.kind](question),
   ];
   return {
     kind: 'question',

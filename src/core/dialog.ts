@@ -68,8 +68,13 @@ export function hearAnswer(turn: Turn, current: Draft, text: string): void {
   const named = wantedField(current, said);
   if (named) return put(turn, current, named);
   const question = current.fields.find((one) => one.name === current.asking);
-  if (!question) return summarise(turn, current);
-  accept(turn, current, question, said);
+  if (question) return accept(turn, current, question, said);
+  turn.say(
+    notice(
+      `Nothing has been sent yet. Press “${current.submit}” when it is right, or write “change” and what to change.`,
+    ),
+  );
+  summarise(turn, current);
 }
 
 export function accept(turn: Turn, current: Draft, question: Field, given: string | string[]): void {

@@ -86,6 +86,11 @@ describe('asking for an account', () => {
     expect(reads(await desk.say('ada', 'YouTube'))).toContain('Platform: YouTube');
   });
 
+  it('says that nothing has been sent when somebody writes yes to the summary', async () => {
+    await upToSummary(desk);
+    expect(reads(await desk.say('ada', 'yes'))).toMatch(/Nothing has been sent yet[\s\S]*Send it/);
+  });
+
   it('is cancelled with a way back', async () => {
     await desk.say('ada', "I'd like to set up a Year 4 Instagram");
     await desk.say('ada', 'Year 4');
