@@ -21,7 +21,6 @@ function packsOnly(): Engine {
       return found;
     },
     titleOf: () => undefined,
-    titleOf: () => undefined,
     understand: () => ({ route: 'smalltalk', ruling: null }),
     rule: () => {
       throw new Error('Expected no question about the policy.');
