@@ -12,6 +12,8 @@ export type Reading = {
   asks: boolean;
   /** Its sentences and halves, where it has several. */
   parts: string[];
+  /** Those of them that are questions of their own. */
+  questions: string[];
 };
 
 /** A reader for the school's way of talking: knows text speak, slips of the finger, pressure, and which words mean much the same. */
@@ -24,7 +26,14 @@ export function createReader(lexicon: Lexicon, isKnown?: (word: string) => boole
     : (word: string) => word;
   return (text) => {
     const words = withoutPressure(plainWords(text, speak).map(mend), pressure);
-    return { words, features: featuresOf(words, meanings), asks: /\?\W*$/.test(text), parts: partsOf(text) };
+    const parts = partsOf(text);
+    return {
+      words,
+      features: featuresOf(words, meanings),
+      asks: /\?\W*$/.test(text),
+      parts,
+      questions: parts.filter((part) => asking.test(part)),
+    };
   };
 }
 
@@ -44,6 +53,10 @@ function withoutPressure(words: string[], pressure: RegExp): string[] {
     .filter((word) => word !== '');
   return rest.length > 1 ? rest : words;
 }
+
+/** How a part of a message begins that is a question of its own. */
+const asking =
+  /^\W*(?:(?:and|but|or|so|also|then) )*(?:can|could|may|must|should|shall|will|would|do|does|is|are|am|what|who|whose|which|when|where|how|why)\b/i;
 
 function partsOf(text: string): string[] {
   const parts = text

@@ -14,7 +14,7 @@ export type Model<L extends string> = {
 
 export const grain = 0.02;
 
-type Guess<L extends string> = { label: L; share: number };
+export type Guess<L extends string> = { label: L; share: number };
 
 /** Every label with its share of the belief, best first; the shares add up to one. */
 export type Classifier<L extends string> = (features: string[]) => Guess<L>[];

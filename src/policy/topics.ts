@@ -2,7 +2,7 @@
 import { expressionFor } from './expressions.ts';
 import type { Reader, Reading } from './features.ts';
 import type { Lexicon } from './load.ts';
-import { classifierFor, type Model } from './model.ts';
+import { classifierFor, type Guess, type Model } from './model.ts';
 
 export type TopicReader = {
   /** Best first; the second only where the message speaks of two things. `share` is how sure the first one is. */
@@ -13,6 +13,7 @@ export type TopicReader = {
 /** How sure a guess must be: to leave the topic before, to take a part of the message for a topic of its own. */
 const sureOfChange = 0.8;
 const sureOfPart = 0.6;
+const sureOfWhole = 0.5;
 const shortestPart = 4;
 
 export function createTopicReader(model: Model<string>, lexicon: Lexicon, read: Reader): TopicReader {
@@ -21,13 +22,22 @@ export function createTopicReader(model: Model<string>, lexicon: Lexicon, read: 
 
   const followsOn = ({ words }: Reading) => words.length <= 4 || words.join(' ').search(following) >= 0;
 
-  /** Topics that parts of the message are surely about, beside the one that the whole is about. */
-  const othersIn = (reading: Reading, whole: string): string[] =>
-    reading.parts.flatMap((part) => {
-      const { words, features } = read(part);
-      const best = words.length >= shortestPart ? guess(features)[0] : undefined;
-      return best && best.share >= sureOfPart && best.label !== whole ? [best.label] : [];
-    });
+  /** What parts of the message are surely about. */
+  const topicsIn = (parts: string[]): string[] => [
+    ...new Set(
+      parts.flatMap((part) => {
+        const { words, features } = read(part);
+        const best = words.length >= shortestPart ? guess(features)[0] : undefined;
+        return best && best.share >= sureOfPart ? [best.label] : [];
+      }),
+    ),
+  ];
+
+  /** What the whole is about comes first, unless that is in doubt and it asks several things, each clear by itself. */
+  const severalIn = ({ parts, questions }: Reading, whole: Guess<string>): string[] => {
+    const asked = questions.length > 1 && whole.share < sureOfWhole ? topicsIn(questions) : [];
+    return [...new Set([...asked, whole.label, ...topicsIn(parts)])].slice(0, 2);
+  };
 
   return {
     topicsOf(reading, before) {
@@ -35,7 +45,7 @@ export function createTopicReader(model: Model<string>, lexicon: Lexicon, read: 
       if (!best) return { topics: before, share: 0 };
       if (before.length > 0 && followsOn(reading) && best.share < sureOfChange)
         return { topics: before, share: 1 };
-      return { topics: [best.label, ...othersIn(reading, best.label)].slice(0, 2), share: best.share };
+      return { topics: severalIn(reading, best), share: best.share };
     },
     followsOn,
   };

@@ -11,19 +11,15 @@ export function createWording(lexicon: Lexicon): Wording {
     ([name, patterns]) => [name, expressionFor(patterns, lexicon.groups)] as const,
   );
   const lacks = expressionFor(lexicon.turns.lacks, lexicon.groups);
-  return ({ words, parts }, topics) => {
+  return ({ words, questions }, topics) => {
     const text = words.join(' ');
     const form = forms.find(([, expression]) => text.search(expression) >= 0)?.[0];
     const isLacking = text.search(lacks) >= 0;
     // Of two questions in one message, nobody can tell which one the form belongs to.
-    if (topics > 1 && parts.filter((part) => asking.test(part)).length > 1) return (ruling) => ruling;
+    if (topics > 1 && questions.length > 1) return (ruling) => ruling;
     return (ruling) => ({ ...ruling, verdict: verdictFor(form, ruling.verdict, isLacking) });
   };
 }
-
-/** How a part of a message begins that is a question of its own. */
-const asking =
-  /^\W*(?:(?:and|but|or|so|also|then) )*(?:can|could|may|must|should|shall|will|would|do|does|is|are|am|what|who|whose|which|when|where|how|why)\b/i;
 
 /** Only ever closer to what was asked, and never towards a yes. */
 function verdictFor(
