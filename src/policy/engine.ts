@@ -114,11 +114,12 @@ const unruled: ReadonlySet<Route> = new Set(['status', 'cancel', 'help', 'traini
 const sureOfTopic = 0.5;
 const sureOfFlow = 0.85;
 
-/** Somebody else is spoken of now: how old the first one was, and whose child, no longer counts. */
+/** What was done the first time no longer counts, nor, where somebody else is spoken of now, how old the first one was and whose child. */
 function withNewFacts(before: Facts, now: Facts): Facts {
-  const { kin: _, age: __, ...rest } = before;
+  const { what: _, ...stays } = before;
+  const { kin: __, age: ___, ...rest } = stays;
   const isSomebodyElse = now.who !== undefined && before.who !== undefined && now.who !== before.who;
-  return isSomebodyElse ? { ...rest, ...now } : { ...before, ...now };
+  return isSomebodyElse ? { ...rest, ...now } : { ...stays, ...now };
 }
 
 function notForThePolicy(topics: string[]): Ruling {

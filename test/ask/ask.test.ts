@@ -18,7 +18,7 @@ describe('on our own questions, which it has not learned from', () => {
   );
 
   it('cites the right clause first', () => expect(scores.clause).toBeGreaterThan(0.9));
-  it('gives the right verdict', () => expect(scores.strict).toBeGreaterThan(0.855));
+  it('gives the right verdict', () => expect(scores.strict).toBeGreaterThan(0.865));
   it('gives a fair verdict', () => expect(scores.lenient).toBeGreaterThan(0.93));
   it('takes each for the flow it belongs to', () => expect(scores.route).toBeGreaterThan(0.97));
   it('says "not covered" where that is so', () => expect(scores.silencePrecision).toBeGreaterThan(0.92));
@@ -157,6 +157,34 @@ describe('a child at risk comes first', () => {
     for (const policy of engine.policies()) {
       expect(ask(policy, text)).toMatchObject({ route: 'incident', ruling: { escalate: 'dsl' } });
     }
+  });
+});
+
+describe('what is done decides', () => {
+  it.each([
+    ['kenn-kenton', 'Can I text my sister from the staffroom at lunch?', 'yes'],
+    ['kenn-kenton', 'Can I use my phone in the staffroom for Instagram at lunch?', 'conditional'],
+    ['kenn-kenton', 'May I bring in my own laptop for marking?', 'no'],
+    ['kenn-kenton', 'Will a holding reply do within the day when a complaint arrives on the page?', 'yes'],
+    ['hermitage', 'A pupil has written to me on Instagram, should I answer?', 'no'],
+    ['abbotswood', 'A pupil has written to me on Instagram, what do I do?', 'must'],
+  ])('%s: %s', (policy, question, verdict) => expect(verdictOf(policy, question)).toBe(verdict));
+
+  it('is not carried over to what is done next', () => {
+    const first = 'Can I text my sister from the staffroom at lunch?';
+    expect(verdictOf('kenn-kenton', 'and go on Facebook there?', first)).not.toBe('yes');
+  });
+});
+
+describe('how it is put decides', () => {
+  it.each([
+    ['May I keep a pupil on my friends list?', 'no'],
+    ['Do I have to unfollow a pupil who I added last year?', 'must'],
+  ])('%s', (question, verdict) => expect(verdictOf('hermitage', question)).toBe(verdict));
+
+  it('counts for both topics of one question', () => {
+    const question = 'A pupil has messaged me on Roblox, do I answer?';
+    for (const policy of engine.policies()) expect(verdictOf(policy, question)).not.toBe('yes');
   });
 });
 
