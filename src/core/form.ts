@@ -96,10 +96,13 @@ export function check(one: Field, given: string | string[] | undefined, around: 
   }
 }
 
+/** How an answer that was left out is shown. */
+export const nothing = '–';
+
 /** An answer in words, as a summary or a form shows it. */
 export function shownAnswer(one: Field, answer: string | string[] | undefined): string {
   const parts = chosen(answer);
-  if (parts.length === 0) return '–';
+  if (parts.length === 0) return nothing;
   if (one.kind === 'date') return shownDate(parts[0] ?? '');
   return parts.map((part) => one.choices?.find((option) => option.value === part)?.label ?? part).join(', ');
 }

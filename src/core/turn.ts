@@ -33,7 +33,7 @@ export type Turn = {
   /** Refuses a submitted form, with a sentence for each field. */
   refuse(problems: Record<string, string>): void;
   audit(what: string, about: string, detail?: Record<string, string>): void;
-  /** A new reference such as "A-7K3FQW". `nth` tells apart several made in one turn. */
+  /** A new reference such as "A-7K3FQWBT". `nth` tells apart several made in one turn. */
   reference(prefix: string, nth?: number): string;
 };
 

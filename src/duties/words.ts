@@ -1,6 +1,7 @@
 /** Small cards and sentences that more than one duty says. */
 import type { Button, NoticeCard, Tone } from '../core/card.ts';
 import { holders, type Role, type School } from '../core/school.ts';
+import { shownInstant } from '../core/time.ts';
 
 export function notice(tone: Tone, text: string, buttons: Button[] = []): NoticeCard {
   return { kind: 'notice', tone, text, facts: [], buttons };
@@ -49,4 +50,9 @@ export function brief(text: string, longest = 80): string {
   // By characters, so that none is cut in two.
   const letters = [...line];
   return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : line;
+}
+
+/** What happened, and when: one line of a history. */
+export function dated(school: School, event: { at: string; words: string }): string {
+  return `${event.words} (${shownInstant(event.at, school.timezone)})`;
 }

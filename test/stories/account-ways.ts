@@ -47,7 +47,7 @@ const byLeaders: OwnWay['signers'] = [
   {
     who: 'lin',
     name: 'Lin Park',
-    waits: 'senior leadership team: Lin Park, Sam Hale or Bea Ode',
+    waits: 'the senior leadership team (Lin Park, Sam Hale or Bea Ode)',
     signs: 'The school may have this account.',
   },
 ];
@@ -124,16 +124,16 @@ export const ownWays: OwnWay[] = [
       {
         who: 'lin',
         name: 'Lin Park',
-        waits: 'line manager: Lin Park',
+        waits: 'the line manager (Lin Park)',
         signs: 'I approve the aims and content of the proposed site.',
       },
       {
         who: 'gil',
         name: 'Gil Roe',
-        waits: 'health and safety governor: Gil Roe',
+        waits: 'the health and safety governor (Gil Roe)',
         signs: 'and the use of the school brand and logo.',
       },
-      { who: 'sam', name: 'Sam Hale', waits: 'headteacher: Sam Hale', signs: 'I give final approval.' },
+      { who: 'sam', name: 'Sam Hale', waits: 'the headteacher (Sam Hale)', signs: 'I give final approval.' },
     ],
     recorded: [],
     despite: true,
@@ -174,7 +174,7 @@ export const ownWays: OwnWay[] = [
       {
         who: 'sam',
         name: 'Sam Hale',
-        waits: 'headteacher: Sam Hale',
+        waits: 'the headteacher (Sam Hale)',
         signs: 'The school may have this account.',
       },
     ],
@@ -194,7 +194,7 @@ export const ownWays: OwnWay[] = [
       {
         who: 'sam',
         name: 'Sam Hale',
-        waits: 'head of School: Sam Hale',
+        waits: 'the Head of School (Sam Hale)',
         signs: 'The school may have this account.',
       },
     ],

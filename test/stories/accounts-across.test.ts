@@ -143,9 +143,9 @@ describe('a long form', patient, () => {
     await takes(ada, way.steps.slice(2));
     expect(ada.last()).toMatch(/Please check it before it goes[\s\S]*Show families what we learn/);
     await ada.presses('Send it');
-    expect(stage.seat('lin', here).last()).toContain('Waiting for line manager: Lin Park');
+    expect(stage.seat('lin', here).last()).toContain('Waiting for the line manager (Lin Park)');
     await stage.seat('ada', here).says('status');
-    expect(stage.seat('ada', here).last()).toContain('Waiting for line manager: Lin Park');
+    expect(stage.seat('ada', here).last()).toContain('Waiting for the line manager (Lin Park)');
   });
 
   it.each(sides)(

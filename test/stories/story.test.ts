@@ -52,7 +52,7 @@ describe.each(sides)('the whole story on %s', (side) => {
     for (const answer of businessCase) await ada.says(answer);
     expect(ada.last()).toContain('Please check it before it goes');
     await ada.presses('Send it');
-    expect(ada.last()).toContain('Waiting for senior leadership team');
+    expect(ada.last()).toContain('Waiting for the senior leadership team');
   });
 
   it('shows the leaders the whole case on both platforms', () => {

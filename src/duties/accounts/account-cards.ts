@@ -1,8 +1,7 @@
 /** How an account looks: in the register, to those who may see all of it, and to the administrator as a task. */
 import type { Button, CaseCard, Fact, Step } from '../../core/card.ts';
 import { shownDate } from '../../core/form.ts';
-import { shownInstant } from '../../core/time.ts';
-import { andList, button } from '../words.ts';
+import { andList, button, dated } from '../words.ts';
 import { type Account, titleOf } from './account.ts';
 import type { AccountsTurn } from './accounts-turn.ts';
 import { administrators } from './people.ts';
@@ -75,7 +74,7 @@ function factsOf(one: Account, view: View): Fact[] {
 const openWords = { open: 'Open: anybody can see it', private: 'Private: we decide who comes in' } as const;
 
 function historyOf(turn: AccountsTurn, one: Account): string[] {
-  return one.history.map((event) => `${event.words}, ${shownInstant(event.at, turn.school.timezone)}`);
+  return one.history.map((event) => dated(turn.school, event));
 }
 
 /** Everybody gets the same buttons; who may do what is checked when they are pressed. */

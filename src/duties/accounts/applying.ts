@@ -79,7 +79,14 @@ async function finishRevision(turn: AccountsTurn, answers: Answers, id: string):
     { at: turn.event.at, words: `Changed and sent again by ${turn.person.name}` },
   ];
   const people = peopleNamed(turn, before.terms.peopleFields, given);
-  const revised: Request = { ...rest, before: before.answers, answers: given, people, history };
+  const revised: Request = {
+    ...rest,
+    before: before.answers,
+    answers: given,
+    people,
+    history,
+    sent: before.sent + 1,
+  };
   turn.audit('sent a changed request', revised.id);
   await send(turn, revised);
   await sayStatus(turn, (await turn.work.get(requests, id)) ?? revised);

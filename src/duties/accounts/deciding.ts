@@ -258,6 +258,14 @@ async function decidable(turn: AccountsTurn, value: Value): Promise<Found | unde
     turn.whisper(goneNotice());
   } else if (!stage || (value.stage && value.stage !== stage.id)) {
     turn.whisper(notice('info', `${alreadyDecided(turn, one, value.stage)} Nothing was changed.`));
+  } else if (value.sent && value.sent !== String(one.sent)) {
+    // Whoever decides must have seen what they decide on.
+    turn.whisper(
+      notice(
+        'info',
+        'It has been changed since you opened this, so nothing was decided. Please look at its newest card.',
+      ),
+    );
   } else if (one.applicant.id === turn.person.id) {
     turn.audit('was refused: nobody decides on their own request', one.id);
     turn.whisper(

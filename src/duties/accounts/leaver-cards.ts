@@ -1,8 +1,7 @@
 /** How a leaver's accounts look on their way: all of them with their progress, one of them, and what each person is asked. */
 import type { Button, CaseCard, NoticeCard, Step } from '../../core/card.ts';
 import { shownDate } from '../../core/form.ts';
-import { shownInstant } from '../../core/time.ts';
-import { button } from '../words.ts';
+import { button, dated } from '../words.ts';
 import type { AccountsTurn } from './accounts-turn.ts';
 import type { Handover, Leaver } from './leaver.ts';
 
@@ -21,7 +20,7 @@ export function leaverCard(turn: AccountsTurn, one: Leaver): CaseCard {
         note: stepInWords(one, each),
       }),
     ),
-    history: one.history.map((event) => `${event.words}, ${shownInstant(event.at, turn.school.timezone)}`),
+    history: one.history.map((event) => dated(turn.school, event)),
     buttons: one.state === 'open' ? [callOffButton(one)] : [],
   };
 }

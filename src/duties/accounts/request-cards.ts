@@ -1,9 +1,9 @@
 /** How a request looks to the people who decide on it and to the one who asked. */
 import type { Button, CaseCard, Fact, Step } from '../../core/card.ts';
-import { asked, shownAnswer } from '../../core/form.ts';
+import { asked, nothing, shownAnswer } from '../../core/form.ts';
 import { staffChoices } from '../../core/staff.ts';
 import { shownInstant } from '../../core/time.ts';
-import { button, orList } from '../words.ts';
+import { button, capital, dated, orList } from '../words.ts';
 import { type AccountsTurn, editionOf } from './accounts-turn.ts';
 import { currentStage, type Request, type Stage, signersOf } from './request.ts';
 import { type Missing, missingInWords } from './standing.ts';
@@ -24,7 +24,6 @@ export function statusCard(turn: AccountsTurn, one: Request, missing: Missing[])
 }
 
 function storyCard(turn: AccountsTurn, one: Request, missing: Missing[]): CaseCard {
-  const when = (instant: string) => shownInstant(instant, turn.school.timezone);
   return {
     kind: 'case',
     title: one.title,
@@ -33,7 +32,7 @@ function storyCard(turn: AccountsTurn, one: Request, missing: Missing[]): CaseCa
     text: `Asked for by ${one.applicant.name}.`,
     facts: [...answerFacts(turn, one), ...checks(turn, one, missing)],
     steps: one.terms.stages.map((stage) => step(turn, one, stage)),
-    history: one.history.map((event) => `${event.words}, ${when(event.at)}`),
+    history: one.history.map((event) => dated(turn.school, event)),
     buttons: [],
   };
 }
@@ -70,7 +69,12 @@ export function waitingFor(turn: AccountsTurn, one: Request, stage: Stage): stri
   if (people.length === 0)
     return `somebody who may decide (nobody at ${turn.school.name} is set up for “${stage.title}”)`;
   const names = orList(people.map((person) => person.name));
-  return `${stage.title.charAt(0).toLowerCase()}${stage.title.slice(1)}: ${names}${movedUp ? ', as the next one up' : ''}`;
+  return `the ${inSentence(stage.title)} (${names}${movedUp ? ', as the next one up' : ''})`;
+}
+
+/** "senior leadership team", but "Head of School": a title with another word after it keeps its capital. */
+function inSentence(title: string): string {
+  return /[A-Z]/.test(title.slice(1)) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 function answerFacts(turn: AccountsTurn, one: Request): Fact[] {
@@ -84,13 +88,15 @@ function answerFacts(turn: AccountsTurn, one: Request): Fact[] {
     return shownAnswer(field.kind === 'people' ? { ...field, choices: people } : field, from[name]);
   };
   const open = asked(one.fields, one.answers).filter((field) => !field.guarded);
-  return open.map(({ name, label }) => {
+  const facts = open.map(({ name, label }) => {
     const now = shown(name, one.answers);
     const before = one.before ? shown(name, one.before) : now;
     return before === now
       ? { label, value: now }
       : { label: `${label} (changed)`, value: `${now} (before: ${before})` };
   });
+  // What was left out, and is not new, tells nobody anything.
+  return facts.filter((fact) => fact.value !== nothing);
 }
 
 function checks(turn: AccountsTurn, one: Request, missing: Missing[]): Fact[] {
@@ -104,13 +110,13 @@ function checks(turn: AccountsTurn, one: Request, missing: Missing[]): Fact[] {
       ? `${missingInWords(missing)}. ${runners.words}`
       : 'Everything the policy asks for is on record.';
   return [
-    ...(wanted ? [{ label: 'Who runs it', value: record }] : []),
+    ...(wanted ? [{ label: 'Training and signatures', value: record }] : []),
     ...(one.reason
       ? [{ label: one.state === 'changes' ? 'Please change' : 'Reason', value: one.reason }]
       : []),
     {
       label: 'Policy',
-      value: remarks.length > 0 ? `${one.policy.words}. ${remarks.join(' ')}` : one.policy.words,
+      value: [capital(one.policy.words), ...remarks].join('. '),
     },
   ];
 }
@@ -129,7 +135,7 @@ function step(turn: AccountsTurn, one: Request, stage: Stage): Step {
 }
 
 function decisionButtons(one: Request, stage: Stage, missing: Missing[]): Button[] {
-  const value = { id: one.id, stage: stage.id };
+  const value = { id: one.id, stage: stage.id, sent: String(one.sent) };
   const approve =
     missing.length > 0
       ? { ...button('Approve all the same', 'accounts.despite', value), opensForm: true as const }

@@ -41,6 +41,8 @@ const request = z.object({
   people: z.array(someone),
   /** The answers before the last changes that were asked for. */
   before: answers.optional(),
+  /** How often it has been sent: a decision counts only for what whoever decides has seen. */
+  sent: z.int().default(1),
   state: z.enum(['waiting', 'changes', 'approved', 'rejected', 'withdrawn']),
   /** The stage it is at. */
   stage: z.string(),

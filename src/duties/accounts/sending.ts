@@ -60,6 +60,7 @@ function freshRequest(turn: AccountsTurn, asked: Asked, applicant: Someone, nth:
     state: 'waiting',
     stage: stages[0]?.id ?? '',
     signatures: [],
+    sent: 1,
     handedTo: {},
     raised: {},
     told: [],

@@ -219,7 +219,7 @@ describe('the register', () => {
     await active(desk);
     const card = reads(await see(desk, 'lin'));
     expect(card).toContain('Asked for by Ada Osei, approved by Lin Park');
-    expect(card).toContain('Recorded by Tom Ivy, and active, 2 March 2027');
+    expect(card).toContain('Recorded by Tom Ivy, and active (2 March 2027');
   });
 
   it('is shown page by page', async () => {

@@ -126,7 +126,7 @@ describe('deciding on it', () => {
     const desk = openDesk(house);
     const seen = await sent(desk);
     expect(reads(seen, 'room:slt')).toContain('Year 4 Explorers on Instagram');
-    expect(reads(seen, 'ada')).toContain('Waiting for senior leadership team');
+    expect(reads(seen, 'ada')).toContain('Waiting for the senior leadership team');
   });
 
   it('names who has not signed or been trained, and wants a reason for approving all the same', async () => {
@@ -192,6 +192,23 @@ describe('deciding on it', () => {
     expect(reads(again, 'room:slt')).toContain(
       'Name (changed): Year 4 at Hill School (before: Year 4 Explorers)',
     );
+  });
+
+  it('is not decided by a form that was opened before it was changed', async () => {
+    const desk = openDesk(house);
+    const card = leadersCard(await sent(desk));
+    await desk.press('lin', card, 'Ask for changes');
+    const asked = await desk.fill('lin', { changes: 'A clearer name, please.' });
+    const mine = asked.find((one) => one.to === 'ada');
+    if (!mine) throw new Error('Expected a card for the applicant.');
+    await desk.press('ada', mine.card, 'Make the changes');
+    await desk.say('ada', 'change name');
+    const summary = (await desk.say('ada', 'Year 4 at Hill School')).at(-1);
+    if (!summary) throw new Error('Expected a summary.');
+    await desk.press('ada', summary.card, 'Send it again');
+    const seen = await desk.press('sam', card, 'Reject');
+    expect(reads(seen)).toContain('changed since you opened this');
+    expect(desk.form()).toBeUndefined();
   });
 
   it('is handed to another who holds the role', async () => {
