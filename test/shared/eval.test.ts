@@ -59,7 +59,7 @@ it('answers the labelled questions', () => {
   const scores = score(pairs, (policy, cited) => known.get(`${policy} ${cited}`));
   process.stdout.write(`${scoreLines(scores).join('\n')}\n`);
   expect(scores.clause).toBeGreaterThan(0.92);
-  expect(scores.strict).toBeGreaterThan(0.87);
+  expect(scores.strict).toBeGreaterThan(0.88);
   expect(scores.lenient).toBeGreaterThan(0.95);
   expect(scores.route).toBeGreaterThan(0.97);
   expect(scores.silencePrecision).toBeGreaterThan(0.94);
