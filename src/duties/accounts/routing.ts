@@ -85,7 +85,7 @@ export function raisedBy(one: Request, stage: Stage): number {
 }
 
 /** Gives the card of a stage to people: the senior leaders have a room for it. */
-export async function handOut(
+async function handOut(
   turn: AccountsTurn,
   one: Request,
   stage: Stage,
