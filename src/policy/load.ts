@@ -42,6 +42,8 @@ const lexicon = z.strictObject({
   /** Turns of phrase that matter to how a message is taken: as a follow-up, as an alarm, as mere pressure. */
   turns: z.strictObject({
     'follows-on': z.array(sentence),
+    /** Beginnings of a fragment, and of many a whole sentence that is about something new. */
+    'follows-on-when-short': z.array(sentence),
     pressure: z.array(sentence),
     alarm: z.array(sentence),
     lacks: z.array(sentence),

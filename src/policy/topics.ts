@@ -10,8 +10,20 @@ export type TopicReader = {
   followsOn(reading: Reading): boolean;
 };
 
-/** How sure a guess must be: to leave the topic before, to take a part of the message for a topic of its own. */
-const sureOfChange = 0.8;
+/**
+ * How sure a guess must be to leave the topic before. A fragment hardly stands by itself; a whole sentence does,
+ * even one that begins like a follow-up, so it is not held to what was asked an hour ago.
+ */
+function sureOfChange(reading: Reading): number {
+  if (reading.words.length <= 4) return 0.8;
+  return isFragment(reading) ? 0.6 : 0.3;
+}
+
+function isFragment({ words }: Reading): boolean {
+  return words.length <= 6;
+}
+
+/** How sure a guess must be to take a part of the message for a topic of its own. */
 const sureOfPart = 0.6;
 const sureOfWhole = 0.5;
 const shortestPart = 4;
@@ -19,8 +31,13 @@ const shortestPart = 4;
 export function createTopicReader(model: Model<string>, lexicon: Lexicon, read: Reader): TopicReader {
   const guess = classifierFor(model);
   const following = expressionFor(lexicon.turns['follows-on'], lexicon.groups);
+  const followingWhenShort = expressionFor(lexicon.turns['follows-on-when-short'], lexicon.groups);
 
-  const followsOn = ({ words }: Reading) => words.length <= 4 || words.join(' ').search(following) >= 0;
+  const followsOn = (reading: Reading) => {
+    const text = reading.words.join(' ');
+    if (reading.words.length <= 4 || text.search(following) >= 0) return true;
+    return isFragment(reading) && text.search(followingWhenShort) >= 0;
+  };
 
   /** What parts of the message are surely about. */
   const topicsIn = (parts: string[]): string[] => [
@@ -43,7 +60,7 @@ export function createTopicReader(model: Model<string>, lexicon: Lexicon, read: 
     topicsOf(reading, before) {
       const best = guess(reading.features)[0];
       if (!best) return { topics: before, share: 0 };
-      if (before.length > 0 && followsOn(reading) && best.share < sureOfChange)
+      if (before.length > 0 && followsOn(reading) && best.share < sureOfChange(reading))
         return { topics: before, share: 1 };
       return { topics: severalIn(reading, best), share: best.share };
     },

@@ -134,6 +134,21 @@ describe('follow-ups', () => {
     );
     expect(ruling?.topics[0]).toBe('account-monitoring');
   });
+
+  it('are hardly ever seen in a question that was asked about something else', () => {
+    const fresh = ownQuestions().filter((row) => !row.previous);
+    const answered = fresh.flatMap((row, at) => {
+      const others = fresh.filter((one) => one.policy === row.policy);
+      const before = others[(at * 7 + 3) % others.length];
+      const ruling = before && engine.understand(row.policy, before.question).ruling;
+      if (!ruling) return [];
+      const earlier = { question: '', topics: ruling.topics, facts: ruling.facts };
+      const alone = engine.understand(row.policy, row.question).ruling;
+      const after = engine.understand(row.policy, row.question, earlier).ruling;
+      return [alone?.verdict === after?.verdict && alone?.clauses[0] === after?.clauses[0]];
+    });
+    expect(answered.filter((isSame) => isSame).length / answered.length).toBeGreaterThan(0.965);
+  });
 });
 
 describe('nobody talks it into a permission', () => {
