@@ -65,14 +65,21 @@ function registerCard(
   return {
     kind: 'list',
     title: `The social media accounts of ${turn.school.name}`,
-    text: `${fit.length} of ${all} on record${filterWords(filter)}. You can also write “accounts instagram”, “accounts of Ada” or “closed accounts”.`,
+    ...(all > 0
+      ? {
+          text: `${fit.length} of ${all} on record${filterWords(filter)}. You can also write “accounts instagram”, “accounts of Ada” or “closed accounts”.`,
+        }
+      : {}),
     items: page.map((one) => ({
       title: titleOf(one),
       text: stateInWords(one),
       facts: [{ label: 'Owners', value: andList(one.owners.map((person) => person.name)) || 'nobody' }],
       buttons: [button('Show', 'accounts.account', { id: one.id })],
     })),
-    empty: 'No account fits.',
+    empty:
+      all === 0
+        ? 'The school has no account on record yet.'
+        : 'No account fits. Write “accounts” to see them all.',
     buttons: [
       ...(fit.length > next
         ? [
