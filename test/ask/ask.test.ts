@@ -168,6 +168,8 @@ describe('a child at risk comes first', () => {
     'A girl in my class has written that her uncle touches her',
     'one of my y5s says he wants to kill himself',
     'Can I apply for a page? Also a pupil has told me she is not safe at home',
+    'kid sent me a nude',
+    'somebody in year 6 keeps getting asked for naked pictures',
   ])('%s', (text) => {
     for (const policy of engine.policies()) {
       expect(ask(policy, text)).toMatchObject({ route: 'incident', ruling: { escalate: 'dsl' } });
