@@ -1,5 +1,5 @@
 /** The text twin of a card: all it says, in plain words, for notifications, screen readers and old clients. */
-import type { Card, Fact, Item, Step } from './card.ts';
+import type { Card, Fact, Item, Step, Tone } from './card.ts';
 import { shownAnswer } from './form.ts';
 
 export function textOf(card: Card): string {
@@ -58,7 +58,19 @@ function factLine(fact: Fact): string {
   return `${fact.label}: ${fact.value}`;
 }
 
-const stepWords = { done: 'done', now: 'now', later: 'to come', stopped: 'stopped' } as const;
+/** Every platform marks a tone and a step alike, always beside words: no state is told by a colour or a sign alone. */
+export const toneMarks: Record<Tone, string> = { info: 'ℹ️', good: '✅', warning: '⚠️', urgent: '🛑' };
+export const stepMarks: Record<Step['state'], string> = { done: '✅', now: '🔵', later: '⚪', stopped: '⛔' };
+export const stepWords: Record<Step['state'], string> = {
+  done: 'done',
+  now: 'now',
+  later: 'to come',
+  stopped: 'stopped',
+};
+
+/** What somebody reads when a turn of theirs has failed through our fault. */
+export const ourFault =
+  'Something went wrong on our side. Nothing was changed. Please try again in a minute.';
 
 export function stepLine(step: Step): string {
   return `${step.label} (${stepWords[step.state]})${step.note ? `: ${step.note}` : ''}`;

@@ -67,7 +67,7 @@ function helpCard(turn: Turn): ListCard {
   return {
     kind: 'list',
     title: `The social media policy of ${turn.school.name}`,
-    text: 'Just write in your own words. Nothing you write leaves the school.',
+    text: 'Just write in your own words. No AI service reads it.',
     items: [
       {
         title: 'Ask',

@@ -2,6 +2,7 @@
 import type { Card, NoticeCard } from '../core/card.ts';
 import type { Incoming, Receive, Reply } from '../core/door.ts';
 import type { Answers } from '../core/event.ts';
+import { ourFault } from '../core/text.ts';
 import { drawDialog } from './draw-form.ts';
 import type { Heard, Input } from './heard.ts';
 import { limits } from './limits.ts';
@@ -59,7 +60,7 @@ export function answering({ receive, send, now, log }: Parts): Answering {
   async function answerCommand({ incoming, trigger, isElsewhere }: Way<'command'>): Promise<Answer> {
     const work = play(incoming, (reply) => openForm(reply, incoming, trigger));
     const outcome = await inTime(work);
-    if (outcome === 'failed') return note(sorry);
+    if (outcome === 'failed') return note(ourFault);
     if (outcome === 'late') {
       keep(work.then((later) => tellFailure(later, incoming)));
       return isElsewhere ? note(slow) : accepted;
@@ -74,7 +75,7 @@ export function answering({ receive, send, now, log }: Parts): Answering {
   }
 
   async function tellFailure(outcome: Outcome, incoming: Incoming): Promise<void> {
-    if (outcome === 'failed') await whisper(incoming, notice(sorry));
+    if (outcome === 'failed') await whisper(incoming, notice(ourFault));
   }
 
   async function openForm(reply: Reply, incoming: Incoming, trigger: string): Promise<void> {
@@ -147,13 +148,12 @@ export function answering({ receive, send, now, log }: Parts): Answering {
   };
 }
 
-const sorry = 'Sorry, that did not work just now. Nothing was changed. Please try again in a minute.';
 const slow = 'This is taking longer than usual. What comes of it will be in our private chat.';
 const tooSlow = 'The form took too long to open. Nothing was lost: please try once more.';
 const clear: Answer = { status: 200, body: { response_action: 'clear' } };
 
 function formAnswer(outcome: Outcome, incoming: Incoming, inputs: Input[]): Answer {
-  if (outcome === 'failed') return refusal({ '': sorry }, inputs);
+  if (outcome === 'failed') return refusal({ '': ourFault }, inputs);
   if (outcome.problems) return refusal(outcome.problems, inputs);
   if (!outcome.openForm) return clear;
   const view = drawDialog(outcome.openForm, incoming.event.place);

@@ -12,10 +12,9 @@ import {
   type NoticeCard,
   type QuestionCard,
   type Step,
-  type Tone,
 } from '../core/card.ts';
 import { shownAnswer } from '../core/form.ts';
-import { stepLine, textOf } from '../core/text.ts';
+import { stepLine, stepMarks, textOf, toneMarks } from '../core/text.ts';
 import { buttonDrawer, buttonRows, type DrawButton, plain } from './draw-buttons.ts';
 import { bold, clipEscaped } from './escape.ts';
 import { clip, fitsMessage, limits, type Measure, measures, pieces } from './limits.ts';
@@ -59,19 +58,18 @@ function drawCard(card: Card, measure: Measure, button: DrawButton): Block[] {
 }
 
 /** A tone is told by a mark and by the words beside it; Slack's messages have no colours. */
-const marks: Record<Tone, string> = { info: 'ℹ️', good: '✅', warning: '⚠️', urgent: '🛑' };
 
 function drawAnswer(card: AnswerCard, measure: Measure, button: DrawButton): Block[] {
   const clauses = kept(card.clauses, measure);
   const caveats = kept(card.caveats, measure);
   return [
-    ...header(`${marks[card.tone]} ${card.title}`),
+    ...header(`${toneMarks[card.tone]} ${card.title}`),
     ...paragraphs(card.text, measure),
     ...(card.next ? labelled('What to do', card.next, measure) : []),
     ...(card.tell ? labelled('Whom to tell', card.tell, measure) : []),
     ...clauses.shown.flatMap((one) => labelled(`${one.anchor} · ${one.heading}`, one.text, measure)),
     ...andMore(clauses.left),
-    ...caveats.shown.flatMap((one) => context([`${marks.warning} ${clip(one, measure.text)}`])),
+    ...caveats.shown.flatMap((one) => context([`${toneMarks.warning} ${clip(one, measure.text)}`])),
     ...andMore(caveats.left),
     ...context([clip(card.source, measure.text)]),
     ...buttonRows(card.buttons, button),
@@ -101,7 +99,7 @@ function drawFormSummary(card: FormCard, measure: Measure): Block[] {
     ...paragraphs(card.intro ?? '', measure),
     ...drawFacts(facts, measure),
     ...Object.values(card.problems).flatMap((one) =>
-      context([`${marks.warning} ${clip(one, measure.text)}`]),
+      context([`${toneMarks.warning} ${clip(one, measure.text)}`]),
     ),
   ];
 }
@@ -109,7 +107,7 @@ function drawFormSummary(card: FormCard, measure: Measure): Block[] {
 function drawCase(card: CaseCard, measure: Measure, button: DrawButton): Block[] {
   return [
     ...header(card.title),
-    ...paragraphs(`${marks[card.tone]} ${card.status}`, measure),
+    ...paragraphs(`${toneMarks[card.tone]} ${card.status}`, measure),
     ...paragraphs(card.text ?? '', measure),
     ...drawFacts(card.facts, measure),
     ...drawSteps(card.steps, measure),
@@ -119,7 +117,7 @@ function drawCase(card: CaseCard, measure: Measure, button: DrawButton): Block[]
 }
 
 function drawNotice(card: NoticeCard, measure: Measure, button: DrawButton): Block[] {
-  const mark = marks[card.tone];
+  const mark = toneMarks[card.tone];
   return [
     ...(card.title ? header(`${mark} ${card.title}`) : []),
     ...paragraphs(card.title ? card.text : `${mark} ${card.text}`, measure),
@@ -185,8 +183,6 @@ function factTable(facts: Fact[]): Block {
     fields: facts.flatMap((fact) => [label(fact.label), plain(fact.value.trim() || '–', limits.field)]),
   };
 }
-
-const stepMarks: Record<Step['state'], string> = { done: '✅', now: '🔵', later: '⚪', stopped: '⛔' };
 
 function drawSteps(steps: Step[], measure: Measure): Block[] {
   const { shown, left } = kept(steps, measure);

@@ -8,6 +8,7 @@ import {
 import { z } from 'zod';
 import type { Card, FormCard } from '../core/card.ts';
 import type { Incoming, Receive, Reply } from '../core/door.ts';
+import { ourFault } from '../core/text.ts';
 import type { Activity } from './activity.ts';
 import { draw, drawDialog } from './draw.ts';
 import { clip, limits } from './limits.ts';
@@ -74,7 +75,7 @@ export class TeamsBot extends TeamsActivityHandler {
     if (!heard) return { status: 400 };
     const outcome = await this.#inTime(heard);
     if (outcome === 'failed')
-      return cardAnswer(500, 'application/vnd.microsoft.error', { code: 'NotDone', message: trouble });
+      return cardAnswer(500, 'application/vnd.microsoft.error', { code: 'NotDone', message: ourFault });
     if (outcome === 'late') return note(slow);
     // Not waited for: Teams gives a press five seconds, and sending may take longer.
     if (outcome.openForm) this.#keep(this.#show(heard.incoming, outcome.openForm));
@@ -99,7 +100,7 @@ export class TeamsBot extends TeamsActivityHandler {
     // The words by which the SDK is told to answer with 400.
     if (!heard) throw new Error('BadRequest');
     const outcome = await this.#inTime(heard);
-    if (outcome === 'failed') return remark(trouble);
+    if (outcome === 'failed') return remark(ourFault);
     if (outcome === 'late') return remark(slow);
     const form = formIn(heard, outcome);
     if (form) return dialog(form);
@@ -126,7 +127,7 @@ export class TeamsBot extends TeamsActivityHandler {
   async #tellLate(heard: Heard, outcome: Reply | 'failed'): Promise<void> {
     const left =
       outcome === 'failed'
-        ? (corrected(heard, { problems: { '': trouble } }) ?? apology)
+        ? (corrected(heard, { problems: { '': ourFault } }) ?? apology)
         : formIn(heard, outcome);
     if (left) await this.#show(heard.incoming, left);
   }
@@ -164,10 +165,9 @@ function corrected({ form, incoming }: Heard, { problems }: Reply): FormCard | u
   return { kind: 'form', ...rest, ...(intro ? { intro } : {}), answers: incoming.event.answers, problems };
 }
 
-const trouble = 'Something went wrong here, and nothing was changed. Please try again in a minute.';
 const slow =
   'This is taking longer than usual, and may still fail; then I will write to you privately. If nothing has changed in a few minutes, please try again.';
-const apology: Card = { kind: 'notice', tone: 'warning', text: trouble, facts: [], buttons: [] };
+const apology: Card = { kind: 'notice', tone: 'warning', text: ourFault, facts: [], buttons: [] };
 
 const adaptiveCard = 'application/vnd.microsoft.card.adaptive';
 

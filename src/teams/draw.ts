@@ -14,7 +14,7 @@ import type {
   Step,
   Tone,
 } from '../core/card.ts';
-import { textOf } from '../core/text.ts';
+import { stepMarks, stepWords, textOf, toneMarks } from '../core/text.ts';
 import { buttonRows } from './draw-buttons.ts';
 import { formData, type Where } from './draw-form.ts';
 import { words } from './escape.ts';
@@ -116,10 +116,10 @@ function dataOf(card: Card, where: Where): object {
 
 /** A tone is told by a mark as well, never by colour alone. */
 const tones: Record<Tone, { style: string; mark: string }> = {
-  info: { style: 'accent', mark: 'ℹ️' },
-  good: { style: 'good', mark: '✅' },
-  warning: { style: 'warning', mark: '⚠️' },
-  urgent: { style: 'attention', mark: '🛑' },
+  info: { style: 'accent', mark: toneMarks.info },
+  good: { style: 'good', mark: toneMarks.good },
+  warning: { style: 'warning', mark: toneMarks.warning },
+  urgent: { style: 'attention', mark: toneMarks.urgent },
 };
 
 function answerData(card: AnswerCard): object {
@@ -174,16 +174,12 @@ function caseData(card: CaseCard): object {
   };
 }
 
-const states: Record<Step['state'], { mark: string; word: string; weight: string }> = {
-  done: { mark: '✅', word: 'Done', weight: 'Default' },
-  now: { mark: '🔵', word: 'Now', weight: 'Bolder' },
-  later: { mark: '⚪', word: 'To come', weight: 'Default' },
-  stopped: { mark: '⛔', word: 'Stopped', weight: 'Default' },
-};
-
 function stepData(step: Step): object {
+  const word = stepWords[step.state];
   return {
-    ...states[step.state],
+    mark: stepMarks[step.state],
+    word: word.charAt(0).toUpperCase() + word.slice(1),
+    weight: step.state === 'now' ? 'Bolder' : 'Default',
     label: words(step.label),
     hasNote: Boolean(step.note),
     note: words(step.note ?? ''),

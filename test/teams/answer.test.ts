@@ -60,7 +60,7 @@ test.each(['presses-approve', 'presses-reject-to-give-a-reason'])(
   '%s that fails after it was answered is told to its author',
   async (name) => {
     expect(await toldLate(name, fail)).toMatchObject([
-      { kind: 'notice', text: expect.stringContaining('nothing was changed') },
+      { kind: 'notice', text: expect.stringContaining('Nothing was changed') },
     ]);
   },
 );
@@ -70,7 +70,7 @@ test('a dialog that fails after it was answered comes back with what was written
     {
       kind: 'form',
       answers: { reason: 'We have a class page already.' },
-      problems: { '': expect.stringContaining('nothing was changed') },
+      problems: { '': expect.stringContaining('Nothing was changed') },
     },
   ]);
 });

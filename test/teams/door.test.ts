@@ -158,7 +158,7 @@ describe('what people say', () => {
     const heard = await teams.say(ada, 'Hello');
     expect(heard.status).toBe(500);
     expect(JSON.stringify(heard.body ?? '')).not.toContain('secret');
-    expect(teams.direct(ada).at(-1)?.text).toContain('nothing was changed');
+    expect(teams.direct(ada).at(-1)?.text).toContain('Nothing was changed');
   });
 });
 
@@ -211,7 +211,7 @@ describe('a press', () => {
     };
     const heard = await teams.press(sam, seen, 'Approve');
     expect(heard).toMatchObject({ status: 200, body: { statusCode: 500 } });
-    expect(heard.text).toContain('nothing was changed');
+    expect(heard.text).toContain('Nothing was changed');
     expect(teams.direct(sam).at(-1)?.buttons).toEqual(['Approve']);
   });
 
