@@ -32,6 +32,7 @@ export function openReception(around: Reception): {
     try {
       const reply = await play(around, school, incoming.event);
       around.counted('turns');
+      if (reply.stray) around.log('a button or form that nobody knows any more', { name: reply.stray });
       around.wake();
       return reply;
     } catch (error) {

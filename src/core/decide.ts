@@ -41,7 +41,7 @@ export async function decide(
   }
   await noteReach(work, event);
   const { turn, outcome } = beginTurn(event, school, whoIs(school, event.by), work, platforms);
-  await play(house, turn);
+  if (!(await play(house, turn))) outcome.reply.stray = nameOf(event);
   const replaced = await enqueue(around, outcome.effects);
   return replaced ? { replaced, ...outcome.reply } : outcome.reply;
 }
@@ -55,26 +55,38 @@ async function noteReach(work: Work, event: Event): Promise<void> {
   if (JSON.stringify(before?.via) !== JSON.stringify(via)) work.put(reaches, { id, via });
 }
 
-async function play(house: House, turn: Turn): Promise<void> {
+/** False when the event is a press or a form that nobody knows. */
+async function play(house: House, turn: Turn): Promise<boolean> {
   const { event } = turn;
   switch (event.type) {
     case 'said':
-      return house.hear(turn, event.text);
+      await house.hear(turn, event.text);
+      return true;
     case 'pressed': {
       const handler = own(owner(house, event.action)?.pressed, wordsOf(event.action)[1]);
-      return handler ? handler(turn, event.value) : house.shrug(turn);
+      await (handler ? handler(turn, event.value) : house.shrug(turn));
+      return handler !== undefined;
     }
     case 'submitted': {
       const handler = own(owner(house, event.form)?.submitted, wordsOf(event.form)[1]);
-      return handler ? handler(turn, event.answers, event.value) : house.shrug(turn);
+      await (handler ? handler(turn, event.answers, event.value) : house.shrug(turn));
+      return handler !== undefined;
     }
     case 'opened':
     case 'joined':
-      return house.greet(turn);
+      await house.greet(turn);
+      return true;
     case 'timePassed':
       await forgetPlayed(turn);
       for (const duty of house.duties) await duty.timePassed?.(turn);
+      return true;
   }
+}
+
+/** What was pressed or sent, as it may stand in a log: it may come from anybody. */
+function nameOf(event: Event): string {
+  const name = event.type === 'pressed' ? event.action : event.type === 'submitted' ? event.form : event.type;
+  return name.replace(/[^\w.-]/g, '?').slice(0, 60);
 }
 
 function owner(house: House, action: string): Duty | undefined {

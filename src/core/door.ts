@@ -12,6 +12,8 @@ export type Reply = {
   problems?: Record<string, string>;
   /** The card that takes the place of the one that was pressed. It is also sent as an update. */
   replaced?: Card;
+  /** The name of a button or form that nobody knows any more: worth a line in the log. */
+  stray?: string;
 };
 
 /** Hands an event to the core. Resolves when it is committed; rejects only when we are at fault, and then nothing was changed. */

@@ -43,6 +43,7 @@ describe('an event', () => {
         'do not know this button',
       );
       expect(desk.work.trail).toEqual([]);
+      expect(desk.stray()).toBe(action);
     },
   );
 

@@ -125,6 +125,7 @@ export function openDesk(house: House, school: School = aSchool(), start = '2027
     raw: play,
     form: () => last.openForm,
     problems: () => last.problems,
+    stray: () => last.stray,
     pass: (ms: number) => {
       now += ms;
       return play('clock', { type: 'timePassed' });

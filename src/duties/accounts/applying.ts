@@ -15,7 +15,7 @@ export async function apply(turn: AccountsTurn): Promise<void> {
   await begin(inPrivateWithWord(turn), {
     ...applicationForm(turn),
     intro: `${application.source} ${application.intro}`,
-    answers: prefilled(turn, application.fields),
+    answers: await prefilled(turn, application.fields),
   });
 }
 
@@ -36,9 +36,14 @@ export function inPrivateWithWord(turn: AccountsTurn): AccountsTurn {
 }
 
 /** The applicant and their manager are known; everything else is for them to say. */
-function prefilled(turn: AccountsTurn, fields: Field[]): Answers {
+async function prefilled(turn: AccountsTurn, fields: Field[]): Promise<Answers> {
+  const before = (await turn.work.find(requests, `applicant:${turn.person.id}`)).at(-1)?.answers.department;
   const manager = turn.person.manager && personById(turn.school, turn.person.manager)?.name;
-  const known: Answers = { author: turn.person.name, ...(manager ? { manager } : {}) };
+  const known: Answers = {
+    author: turn.person.name,
+    ...(manager ? { manager } : {}),
+    ...(before ? { department: before } : {}),
+  };
   return Object.fromEntries(
     Object.entries(known).filter(([name]) => fields.some((field) => field.name === name)),
   );

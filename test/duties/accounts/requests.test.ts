@@ -270,6 +270,14 @@ describe('three signatures in order, as Old Park asks', () => {
     expect(reads(await desk.fill('sam', { why: 'Booked.' }), 'ada')).toContain('is approved by Sam Hale');
   });
 
+  it('knows the author, the manager, and the department of the last request', async () => {
+    const desk = openDesk(house, school);
+    await oldParkRequest(desk);
+    expect(reads(await desk.say('ada', 'I want to start a class blog please'))).toContain(
+      'What shall the account be called?',
+    );
+  });
+
   it('closes no earlier than it goes live', async () => {
     const desk = openDesk(house, school);
     await desk.say('ada', 'I want to start a class blog please');
