@@ -1,11 +1,12 @@
-/** Puts everything together: the house, the store, the doors, the outbox and the clock. `main.ts` starts it; the stories do, too. */
+/** Puts everything together: the bot, the store, the doors, the outbox and the clock. `main.ts` starts it; the stories do, too. */
+
+import { createBot } from './bot.ts';
 import { startClock } from './clock.ts';
 import type { Card } from './core/card.ts';
 import type { Door, Receive } from './core/door.ts';
 import type { Platform } from './core/event.ts';
 import type { School } from './core/school.ts';
 import { openPostOffice } from './deliver.ts';
-import { houseOf } from './house.ts';
 import { type Handler, type Listening, listen } from './http.ts';
 import { type Log, logTo } from './log.ts';
 import { startMetrics } from './metrics.ts';
@@ -58,7 +59,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const doors = new Map<Platform, Door>();
   let wake = () => {};
   const reception = openReception({
-    house: houseOf(engine),
+    bot: createBot(engine),
     store,
     schoolsOn: (platform) => (platform === 'playground' ? played : real),
     doors,

@@ -1,5 +1,5 @@
 /** Where every door hands its events in: whose is it, one turn in the store, then the outbox is woken. */
-import { decide, type House } from './core/decide.ts';
+import { type Bot, decide } from './core/decide.ts';
 import type { Door, Incoming, Receive, Reply } from './core/door.ts';
 import type { Event, Platform } from './core/event.ts';
 import type { School } from './core/school.ts';
@@ -8,7 +8,7 @@ import { schoolOf } from './schools.ts';
 import type { Store } from './store/store.ts';
 
 export type Reception = {
-  house: House;
+  bot: Bot;
   store: Store;
   /** The schools that a platform serves: real ones on Slack and Teams, made-up ones in the playground. */
   schoolsOn: (platform: Platform) => School[];
@@ -73,7 +73,7 @@ export function openReception(around: Reception): {
 
 function play(around: Reception, school: School, event: Event): Promise<Reply> {
   const platforms = around.platformsOf(school);
-  return around.store.turn(school.id, (work) => decide(around.house, { event, school, platforms, work }));
+  return around.store.turn(school.id, (work) => decide(around.bot, { event, school, platforms, work }));
 }
 
 /** Somebody from a workspace that no school here claims: said kindly, logged once, and nothing is kept. */

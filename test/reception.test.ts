@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { House } from '../src/core/decide.ts';
+import type { Bot } from '../src/core/decide.ts';
 import { openReception } from '../src/reception.ts';
 import { openEmbeddedStore } from '../src/store/embedded.ts';
 import type { Store } from '../src/store/store.ts';
@@ -15,7 +15,7 @@ afterEach(() => store.close());
 it('lets time pass for the other schools where it cannot at one', async () => {
   const passed: string[] = [];
   const logged: string[] = [];
-  const house: House = {
+  const bot: Bot = {
     duties: [
       {
         name: 'bell',
@@ -30,7 +30,7 @@ it('lets time pass for the other schools where it cannot at one', async () => {
     shrug: () => {},
   };
   const { pass } = openReception({
-    house,
+    bot,
     store,
     schoolsOn: () => [],
     doors: new Map(),

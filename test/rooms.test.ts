@@ -1,4 +1,4 @@
-/** The README's drawing of the house, held to what the source really does. */
+/** The README's table of rooms, held to what the source really does. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -11,7 +11,7 @@ import { daysSinceTidied } from './tidy.ts';
 import { later } from './time.ts';
 import { beginTurn, type Turn } from './turn.ts';
 
-export type House = {
+export type Bot = {
   duties: Duty[];
   /** Hears what somebody said: an answer to a question, or something that opens a duty. */
   hear: (turn: Turn, text: string) => Promise<void>;
@@ -31,7 +31,7 @@ const playedEvents: Collection<z.infer<typeof played>> = {
 const remembered = 24 * 60 * 60 * 1000;
 
 export async function decide(
-  house: House,
+  bot: Bot,
   around: { event: Event; school: School; platforms: Platform[]; work: Work },
 ): Promise<Reply> {
   const { event, school, work, platforms } = around;
@@ -41,7 +41,7 @@ export async function decide(
   }
   await noteReach(work, event);
   const { turn, outcome } = beginTurn(event, school, whoIs(school, event.by), work, platforms);
-  if (!(await play(house, turn))) outcome.reply.stray = nameOf(event);
+  if (!(await play(bot, turn))) outcome.reply.stray = nameOf(event);
   const replaced = await enqueue(around, outcome.effects);
   return replaced ? { replaced, ...outcome.reply } : outcome.reply;
 }
@@ -56,29 +56,29 @@ async function noteReach(work: Work, event: Event): Promise<void> {
 }
 
 /** False when the event is a press or a form that nobody knows. */
-async function play(house: House, turn: Turn): Promise<boolean> {
+async function play(bot: Bot, turn: Turn): Promise<boolean> {
   const { event } = turn;
   switch (event.type) {
     case 'said':
-      await house.hear(turn, event.text);
+      await bot.hear(turn, event.text);
       return true;
     case 'pressed': {
-      const handler = own(owner(house, event.action)?.pressed, wordsOf(event.action)[1]);
-      await (handler ? handler(turn, event.value) : house.shrug(turn));
+      const handler = own(owner(bot, event.action)?.pressed, wordsOf(event.action)[1]);
+      await (handler ? handler(turn, event.value) : bot.shrug(turn));
       return handler !== undefined;
     }
     case 'submitted': {
-      const handler = own(owner(house, event.form)?.submitted, wordsOf(event.form)[1]);
-      await (handler ? handler(turn, event.answers, event.value) : house.shrug(turn));
+      const handler = own(owner(bot, event.form)?.submitted, wordsOf(event.form)[1]);
+      await (handler ? handler(turn, event.answers, event.value) : bot.shrug(turn));
       return handler !== undefined;
     }
     case 'opened':
     case 'joined':
-      await house.greet(turn);
+      await bot.greet(turn);
       return true;
     case 'timePassed':
       await forgetPlayed(turn);
-      for (const duty of house.duties) await duty.timePassed?.(turn);
+      for (const duty of bot.duties) await duty.timePassed?.(turn);
       return true;
   }
 }
@@ -89,8 +89,8 @@ function nameOf(event: Event): string {
   return name.replace(/[^\w.-]/g, '?').slice(0, 60);
 }
 
-function owner(house: House, action: string): Duty | undefined {
-  return house.duties.find((one) => one.name === wordsOf(action)[0]);
+function owner(bot: Bot, action: string): Duty | undefined {
+  return bot.duties.find((one) => one.name === wordsOf(action)[0]);
 }
 
 /** Only what the duty itself has put there: "toString" is nobody's button. */

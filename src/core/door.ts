@@ -1,4 +1,4 @@
-/** What a door gives and takes. Slack, Teams and the playground are three of them, and the rest of the house knows no more. */
+/** What a door gives and takes. Slack, Teams and the playground are three of them, and the rest of the program knows no more. */
 import type { Card, FormCard } from './card.ts';
 import type { Event, MessageRef, Place, Platform } from './event.ts';
 

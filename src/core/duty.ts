@@ -1,4 +1,4 @@
-/** What a duty offers the rest of the house: the routes it opens, the buttons and forms that are its own, and what time brings. */
+/** What a duty offers the rest of the program: the routes it opens, the buttons and forms that are its own, and what time brings. */
 import type { Answers } from './event.ts';
 import type { Turn } from './turn.ts';
 

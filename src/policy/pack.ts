@@ -144,7 +144,7 @@ export const application = z.strictObject({
   ),
 });
 
-/** A whole pack, as the rest of the house uses it. */
+/** A whole pack, as the rest of the program uses it. */
 export type Policy = {
   about: z.infer<typeof about>;
   /** By anchor, in the document's order. */

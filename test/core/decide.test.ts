@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { House } from '../../src/core/decide.ts';
+import type { Bot } from '../../src/core/decide.ts';
 import type { Duty } from '../../src/core/duty.ts';
 import { aSchool, openDesk, reads } from '../support/desk.ts';
 
@@ -11,8 +11,8 @@ const say = (text: string) => ({
   buttons: [],
 });
 
-/** A house with one small duty, to see what the core itself does. */
-function aHouse(duty: Partial<Duty> = {}): House {
+/** A bot with one small duty, to see what the core itself does. */
+function aHouse(duty: Partial<Duty> = {}): Bot {
   return {
     duties: [
       {

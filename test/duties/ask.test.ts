@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { createBot } from '../../src/bot.ts';
 import type { Card } from '../../src/core/card.ts';
 import { decide } from '../../src/core/decide.ts';
 import { deliveries } from '../../src/core/delivery.ts';
 import { textOf } from '../../src/core/text.ts';
 import { namesSomebody } from '../../src/duties/names.ts';
-import { houseOf } from '../../src/house.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 import { aSchool, type Desk, openDesk, reads, type Seen } from '../support/desk.ts';
 
-const house = houseOf(loadEngine('data'));
+const bot = createBot(loadEngine('data'));
 const friend = 'can I accept this friend request?';
 
 function only(seen: Seen[]): Card {
@@ -21,7 +21,7 @@ describe('a question', () => {
   it.each(['westgate', 'hermitage', 'abbotswood', 'old-park', 'kenn-kenton'])(
     'about a friend request is asked back at %s, then answered with its clause',
     async (policy) => {
-      const desk = openDesk(house, aSchool({ policy }));
+      const desk = openDesk(bot, aSchool({ policy }));
       const question = only(await desk.say('ada', friend));
       expect(reads([{ to: '', card: question }])).toContain('A pupil here');
       const answer = only(await desk.press('ada', question, 'A pupil here'));
@@ -34,7 +34,7 @@ describe('a question', () => {
   );
 
   it('takes the answer in words as well', async () => {
-    const desk = openDesk(house, aSchool({ policy: 'old-park' }));
+    const desk = openDesk(bot, aSchool({ policy: 'old-park' }));
     await desk.say('ada', friend);
     expect(only(await desk.say('ada', 'A pupil here'))).toMatchObject({
       kind: 'answer',
@@ -43,7 +43,7 @@ describe('a question', () => {
   });
 
   it('shows that the policy is overdue', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     expect(reads(await desk.say('ada', 'Can I use the school logo on my own Facebook profile?'))).toContain(
       'due for review',
     );
@@ -55,14 +55,14 @@ describe('a question', () => {
     { topics: 'friend-request images account-approval press' },
     {},
   ])('behind a button that is not ours (%j) breaks nothing', async (value) => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     for (const action of ['ask.fact', 'ask.clause', 'ask.helpful', 'ask.person'])
       await desk.raw('ada', { type: 'pressed', action, value: value as Record<string, string> });
     expect(JSON.stringify([...desk.work.kept.values()])).not.toMatch(/__proto__|A name|nonsense/);
   });
 
   it('without words gets a kind sentence', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     expect(reads(await desk.say('ada', '   '))).toContain('What would you like to know?');
     expect(reads(await desk.say('ada', '🙂'))).toContain('What would you like to know?');
     expect(reads(await desk.raw('ada', { type: 'said', text: '', attachments: 1 }))).toContain(
@@ -71,7 +71,7 @@ describe('a question', () => {
   });
 
   it('that names somebody in a channel is answered privately', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const seen = await desk.say(
       'ada',
       'Can I be friends with Jayden from my class on Insta?',
@@ -82,7 +82,7 @@ describe('a question', () => {
   });
 
   it('that names somebody travels with no button', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const [answer] = await desk.say('ada', 'can I use chatgpt to write the school posts, asks Jayden?');
     expect(JSON.stringify(answer)).toContain('ask.person');
     expect(JSON.stringify(answer)).not.toContain('Jayden');
@@ -103,7 +103,7 @@ describe('a question', () => {
   });
 
   it('delivered twice is answered once', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     await desk.say('ada', friend);
     const before = desk.work.kept.size;
     const again = {
@@ -115,14 +115,14 @@ describe('a question', () => {
       text: friend,
     };
     const { decide } = await import('../../src/core/decide.ts');
-    await decide(house, { event: again, school: desk.school, platforms: ['playground'], work: desk.work });
+    await decide(bot, { event: again, school: desk.school, platforms: ['playground'], work: desk.work });
     expect(desk.work.kept.size).toBe(before);
   });
 });
 
 describe('a child at risk', () => {
   it('is handed to a person before anything else, also in the middle of a form', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     await desk.say('ada', "I'd like to set up a Year 4 Instagram");
     const seen = await desk.say(
       'ada',
@@ -133,11 +133,11 @@ describe('a child at risk', () => {
   });
 
   it('is heard in few words, too', async () => {
-    expect(reads(await openDesk(house).say('ada', 'I am worried about a child'))).toContain('999');
+    expect(reads(await openDesk(bot).say('ada', 'I am worried about a child'))).toContain('999');
   });
 
   it('does not say that the safeguarding lead was asked where they cannot be reached', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const event = {
       id: 'e1',
       at: '2027-03-02T20:00:00.000Z',
@@ -147,13 +147,13 @@ describe('a child at risk', () => {
       action: 'safety.call',
       value: { role: 'dsl' },
     };
-    await decide(house, { event, school: desk.school, platforms: ['slack'], work: desk.work });
+    await decide(bot, { event, school: desk.school, platforms: ['slack'], work: desk.work });
     const told = (await desk.work.find(deliveries)).map((one) => textOf(one.card));
     expect(told).toEqual([expect.stringContaining('cannot reach the safeguarding lead')]);
   });
 
   it('does not leave anybody waiting for a call that does not come', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const card = only(await desk.say('ada', 'I am worried about a child'));
     await desk.press('ada', card, 'Ask the safeguarding lead to ring me');
     expect(await desk.pass(19 * 60 * 1000)).toEqual([]);
@@ -170,7 +170,7 @@ describe('a child at risk', () => {
   });
 
   it('does not chase a call that was made', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const card = only(await desk.say('ada', 'I am worried about a child'));
     const [asked] = (await desk.press('ada', card, 'Ask the safeguarding lead to ring me')).filter(
       (one) => one.to === 'bea',
@@ -181,7 +181,7 @@ describe('a child at risk', () => {
   });
 
   it('reaches the safeguarding lead without a word about what', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const card = only(
       await desk.say(
         'ada',
@@ -196,7 +196,7 @@ describe('a child at risk', () => {
 
 describe('what was asked just before', () => {
   it.each([3, 40])('is forgotten, also where nobody was running for %d days', async (days) => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     await desk.pass(0);
     await desk.say('ada', friend);
     const kept = () => [...desk.work.kept.keys()].filter((key) => key.startsWith('exchange')).length;
@@ -219,7 +219,7 @@ describe('a question for a person', () => {
   }
 
   it('is answered, and kept as the school’s own ruling until it is withdrawn', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     expect(reads(await desk.say('joy', silent))).toContain('does not say');
     const card = await referred(desk);
     await desk.press('sam', card, 'Answer');
@@ -237,7 +237,7 @@ describe('a question for a person', () => {
   });
 
   it('settles nothing about anybody whom it did not speak of', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     await desk.press('sam', await referred(desk), 'Answer');
     await desk.fill('sam', { answer: 'Yes, of course.', keep: 'yes' });
     const same = reads(await desk.say('joy', silent));
@@ -246,7 +246,7 @@ describe('a question for a person', () => {
   });
 
   it('is about what it says in the end, whatever was asked before', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     await desk.press('ada', only(await desk.say('ada', silent)), 'Ask a person');
     const seen = await desk.fill('ada', { question: 'May I wear my own coat on duty?' });
     const card = seen.find((one) => one.to === 'room:slt')?.card;
@@ -257,7 +257,7 @@ describe('a question for a person', () => {
   });
 
   it('is not answered by the leader who asked it', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     await desk.press('sam', only(await desk.say('sam', silent)), 'Ask a person');
     const seen = await desk.fill('sam', { question: 'May we use chatbots for posts?' });
     const card = seen.find((one) => one.to === 'room:slt')?.card;
@@ -270,7 +270,7 @@ describe('a question for a person', () => {
   });
 
   it('about a child at risk is not kept, and hands over to the safeguarding lead', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     await desk.press('ada', only(await desk.say('ada', silent)), 'Ask a person');
     const seen = await desk.fill('ada', {
       question: 'A boy in my class told me his dad hits him. What now?',
@@ -281,7 +281,7 @@ describe('a question for a person', () => {
   });
 
   it('is not answered by just anybody, nor twice', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const card = await referred(desk);
     expect(reads(await desk.press('joy', card, 'Answer'))).toContain('answers this one');
     await desk.press('sam', card, 'Answer');
@@ -290,7 +290,7 @@ describe('a question for a person', () => {
   });
 
   it('is counted for the policy’s owner, without names', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const answer = only(await desk.say('ada', silent));
     await desk.press('ada', answer, 'Not helpful');
     const report = reads(await desk.say('sam', 'report'));

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { createBot } from '../../src/bot.ts';
 import { commandIn } from '../../src/duties/commands.ts';
-import { houseOf } from '../../src/house.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 import { openDesk, reads } from '../support/desk.ts';
 
-const house = houseOf(loadEngine('data'));
+const bot = createBot(loadEngine('data'));
 
 describe('a plain command', () => {
   it.each([
@@ -28,15 +28,15 @@ describe('a plain command', () => {
   });
 
   it('for help is answered with what there is', async () => {
-    expect(reads(await openDesk(house).say('ada', 'help'))).toContain('Just write in your own words');
+    expect(reads(await openDesk(bot).say('ada', 'help'))).toContain('Just write in your own words');
   });
 
   it('of thanks is answered kindly', async () => {
-    expect(reads(await openDesk(house).say('ada', 'thank you'))).toContain('welcome');
+    expect(reads(await openDesk(bot).say('ada', 'thank you'))).toContain('welcome');
   });
 
   it('for a person gives the button that asks one', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const [seen] = await desk.say('ada', 'I want to speak to a person');
     if (!seen) throw new Error('Expected an answer.');
     await desk.press('ada', seen.card, 'Ask a person');
@@ -44,14 +44,14 @@ describe('a plain command', () => {
   });
 
   it('breaks into a form, which waits', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     await desk.say('ada', "I'd like to set up a Year 4 Instagram");
     expect(reads(await desk.say('ada', 'help'))).toContain('Just write in your own words');
     expect(reads(await desk.say('ada', 'Year 4 Explorers'))).toContain('Which platform');
   });
 
   it('shows leaders what waits for them, and nobody else’s', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     expect(reads(await desk.say('sam', 'what is waiting for me?'))).toContain('Nothing is waiting');
     await desk.say('ada', "I'd like to set up a Year 4 Instagram");
     for (const answer of [

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { createBot } from '../../src/bot.ts';
 import { drafts } from '../../src/core/draft.ts';
-import { houseOf } from '../../src/house.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 import { openDesk, reads } from '../support/desk.ts';
 
-const house = houseOf(loadEngine('data'));
+const bot = createBot(loadEngine('data'));
 
 describe('in the middle of a form', () => {
   async function midway() {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     await desk.say('ada', 'I’d like to set up a Year 4 Instagram');
     return desk;
   }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { houseOf } from '../../src/house.ts';
+import { createBot } from '../../src/bot.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 import { aSchool, type Desk, openDesk, reads } from '../support/desk.ts';
 
-const house = houseOf(loadEngine('data'));
+const bot = createBot(loadEngine('data'));
 const words = 'A reporter from the Gazette just rang me';
 
 async function logged(desk: Desk) {
@@ -20,21 +20,21 @@ async function logged(desk: Desk) {
 
 describe('a call from the press', () => {
   it('begins with what to say and not to say', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const [briefing, question] = await desk.say('ada', words);
     expect(reads(briefing ? [briefing] : [])).toMatch(/You can say: .*Do not: /s);
     expect(reads(question ? [question] : [])).toContain('name?');
   });
 
   it('says under which clause, or that there is none', async () => {
-    const oldPark = openDesk(house, aSchool({ policy: 'old-park' }));
+    const oldPark = openDesk(bot, aSchool({ policy: 'old-park' }));
     expect(reads(await oldPark.say('ada', words))).toContain('Clause A.3.7');
-    const abbotswood = openDesk(house, aSchool({ policy: 'abbotswood' }));
+    const abbotswood = openDesk(bot, aSchool({ policy: 'abbotswood' }));
     expect(reads(await abbotswood.say('ada', words))).not.toContain('Clause');
   });
 
   it('reaches the leaders with everything they need to ring back', async () => {
-    const { card } = await logged(openDesk(house));
+    const { card } = await logged(openDesk(bot));
     const text = reads([{ to: '', card }]);
     for (const fact of [
       'Kim Webb',
@@ -48,7 +48,7 @@ describe('a call from the press', () => {
   });
 
   it('is claimed by one leader, and the next one hears who', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const { card } = await logged(desk);
     expect(reads(await desk.press('lin', card, 'I will deal with it'), 'ada')).toContain(
       'Lin Park is dealing with the call',
@@ -59,7 +59,7 @@ describe('a call from the press', () => {
   });
 
   it('is closed with an outcome, by leaders only', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const { card } = await logged(desk);
     expect(reads(await desk.press('joy', card, 'Close with an outcome'))).toContain(
       'dealt with by the senior leadership team',
@@ -75,7 +75,7 @@ describe('a call from the press', () => {
   });
 
   it('is taken privately when it was said in a channel', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const seen = await desk.say('ada', words, 'channel:staffroom');
     expect(reads(seen, 'channel:staffroom')).toBe('');
     expect(reads(seen, 'ada')).toContain('You can say');
@@ -89,7 +89,7 @@ describe('a call from the press at a school with few leaders', () => {
     { id: 'sam', name: 'Sam Hale', roles: roles as ('head' | 'staff')[] },
   ];
   const log = async (roles: string[]) => {
-    const desk = openDesk(house, aSchool({ people: people(roles) }));
+    const desk = openDesk(bot, aSchool({ people: people(roles) }));
     await desk.say('ada', words);
     for (const answer of ['Kim Webb', 'The Gazette', '01234 567890', 'The playground'])
       await desk.say('ada', answer);

@@ -2,7 +2,7 @@
 
 import type { Card, FormCard } from '../../src/core/card.ts';
 import { buttonsOf } from '../../src/core/card.ts';
-import { decide, type House } from '../../src/core/decide.ts';
+import { type Bot, decide } from '../../src/core/decide.ts';
 import { deliveries } from '../../src/core/delivery.ts';
 import type { Reply } from '../../src/core/door.ts';
 import type { Act, Answers } from '../../src/core/event.ts';
@@ -58,7 +58,7 @@ class Shelf implements Work {
   }
 }
 
-export function openDesk(house: House, school: School = aSchool(), start = '2027-03-02T20:00:00.000Z') {
+export function openDesk(bot: Bot, school: School = aSchool(), start = '2027-03-02T20:00:00.000Z') {
   const work = new Shelf();
   let number = 0;
   let now = Date.parse(start);
@@ -74,7 +74,7 @@ export function openDesk(house: House, school: School = aSchool(), start = '2027
       place,
       ...act,
     };
-    const reply = await decide(house, { event, school, platforms: ['playground'], work });
+    const reply = await decide(bot, { event, school, platforms: ['playground'], work });
     // A form that was refused stays open, as it does on every platform.
     last = reply.problems && last.openForm ? { ...reply, openForm: last.openForm } : reply;
     return collect();

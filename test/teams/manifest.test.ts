@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { houseOf } from '../../src/house.ts';
+import { createBot } from '../../src/bot.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 
 const folder = new URL('../../manifests/', import.meta.url);
@@ -26,7 +26,7 @@ test('commands are offered wherever the app can be written to', () => {
 describe('a command', () => {
   const titles = manifest.bots[0].commandLists.flatMap((list) => list.commands.map(({ title }) => title));
   const engine = loadEngine('data');
-  const { duties } = houseOf(engine);
+  const { duties } = createBot(engine);
 
   test.each([...new Set(titles)])('“%s” is a sentence that gets somebody further', (title) => {
     const { route, ruling } = engine.understand('kenn-kenton', title);

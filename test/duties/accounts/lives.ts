@@ -1,9 +1,10 @@
 /** Takes accounts through their lives on a desk: applied for, approved, recorded, and what people press on the way. */
+
+import { createBot } from '../../../src/bot.ts';
 import { buttonsOf, type Card } from '../../../src/core/card.ts';
 import type { Answers } from '../../../src/core/event.ts';
 import { type Account, accounts } from '../../../src/duties/accounts/account.ts';
 import { type Standing, standings } from '../../../src/duties/accounts/standing.ts';
-import { houseOf } from '../../../src/house.ts';
 import type { Engine } from '../../../src/policy/answer.ts';
 import { loadKnowledge } from '../../../src/policy/load.ts';
 import type { Policy } from '../../../src/policy/pack.ts';
@@ -28,14 +29,14 @@ function packsOnly(): Engine {
   };
 }
 
-export const house = houseOf(packsOnly());
+export const bot = createBot(packsOnly());
 
 export const day = 24 * 60 * 60 * 1000;
 /** A Tuesday morning. */
 const tuesday = '2027-03-02T10:00:00.000Z';
 
 export function open(change: Parameters<typeof aSchool>[0] = {}, start = tuesday): Desk {
-  return openDesk(house, aSchool(change), start);
+  return openDesk(bot, aSchool(change), start);
 }
 
 /** The policy of a school in another edition, for stories in which it changes. */

@@ -4,7 +4,7 @@ import { addDays } from '../../../src/core/time.ts';
 import { accounts } from '../../../src/duties/accounts/account.ts';
 import { type Request, requests } from '../../../src/duties/accounts/request.ts';
 import type { Desk } from '../../support/desk.ts';
-import { day, house, open } from './lives.ts';
+import { bot, day, open } from './lives.ts';
 import { answersFor, type Dice, dice, type Fill, Pile, pressAny, sendAny } from './random-lives.ts';
 
 /** Old Park wants three signatures in order, so half of the stories play there. */
@@ -54,7 +54,7 @@ const start = { label: '', action: 'accounts.start', value: {} };
 /** A press that no card has offered: another action, or another stage, with the same reference. */
 function forged(chance: Dice, pile: Pile) {
   const value = { ...(chance.one(pile.held)?.button.value ?? {}) };
-  const actions = Object.keys(house.duties.find((duty) => duty.name === 'accounts')?.pressed ?? {});
+  const actions = Object.keys(bot.duties.find((duty) => duty.name === 'accounts')?.pressed ?? {});
   if (chance.next() < 0.3) value.stage = chance.one(['head', 'slt', 'governor', 'line-manager']) ?? '';
   return { label: '', action: `accounts.${chance.one(actions) ?? 'approve'}`, value };
 }

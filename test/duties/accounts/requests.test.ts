@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { houseOf } from '../../../src/house.ts';
+import { createBot } from '../../../src/bot.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import { aSchool, type Desk, openDesk, reads, type Seen } from '../../support/desk.ts';
 
-const house = houseOf(loadEngine('data'));
+const bot = createBot(loadEngine('data'));
 
 /** Answers the Kenn & Kenton business case up to the summary, and gives back the last thing said. */
 async function upToSummary(desk: Desk, who = 'ada'): Promise<Seen[]> {
@@ -39,7 +39,7 @@ function leadersCard(seen: Seen[]) {
 describe('asking for an account', () => {
   let desk: Desk;
   beforeEach(() => {
-    desk = openDesk(house);
+    desk = openDesk(bot);
   });
 
   it('asks one question at a time and shows everything before it is sent', async () => {
@@ -123,14 +123,14 @@ describe('asking for an account', () => {
 
 describe('deciding on it', () => {
   it('tells the leaders, and the applicant where it stands', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const seen = await sent(desk);
     expect(reads(seen, 'room:slt')).toContain('Year 4 Explorers on Instagram');
     expect(reads(seen, 'ada')).toContain('Waiting for the senior leadership team');
   });
 
   it('names who has not signed or been trained, and wants a reason for approving all the same', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const card = leadersCard(await sent(desk));
     expect(reads([{ to: '', card }])).toContain('Joy Bell: no signature on record and no training on record');
     await desk.press('lin', card, 'Approve all the same');
@@ -146,14 +146,14 @@ describe('deciding on it', () => {
   });
 
   it('is never decided by the applicant, even with the role', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const card = leadersCard(await sent(desk, 'lin'));
     expect(reads(await desk.press('lin', card, 'Approve all the same'))).toContain('your own request');
     expect(desk.form()).toBeUndefined();
   });
 
   it('is not decided by somebody without the role, and the attempt is on record', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const card = leadersCard(await sent(desk));
     expect(reads(await desk.press('joy', card, 'Reject'))).toContain(
       'This one is for Lin Park, Sam Hale or Bea Ode to decide',
@@ -162,7 +162,7 @@ describe('deciding on it', () => {
   });
 
   it('tells the second person who decided first', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const card = leadersCard(await sent(desk));
     await desk.press('lin', card, 'Reject');
     await desk.fill('lin', { reason: 'We have one already.' });
@@ -170,7 +170,7 @@ describe('deciding on it', () => {
   });
 
   it('tells the applicant the reason for a rejection', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const card = leadersCard(await sent(desk));
     await desk.press('sam', card, 'Reject');
     const rejected = await desk.fill('sam', { reason: 'We have one already.' });
@@ -178,7 +178,7 @@ describe('deciding on it', () => {
   });
 
   it('comes back for changes, and shows what has changed when it is sent again', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const card = leadersCard(await sent(desk));
     await desk.press('lin', card, 'Ask for changes');
     const asked = await desk.fill('lin', { changes: 'A clearer name, please.' });
@@ -195,7 +195,7 @@ describe('deciding on it', () => {
   });
 
   it('is not decided by a form that was opened before it was changed', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const card = leadersCard(await sent(desk));
     await desk.press('lin', card, 'Ask for changes');
     const asked = await desk.fill('lin', { changes: 'A clearer name, please.' });
@@ -212,7 +212,7 @@ describe('deciding on it', () => {
   });
 
   it('is handed to another who holds the role', async () => {
-    const desk = openDesk(house);
+    const desk = openDesk(bot);
     const card = leadersCard(await sent(desk));
     await desk.press('lin', card, 'Hand to somebody else');
     const handed = await desk.fill('lin', { to: 'sam', word: 'I am away until Monday.' });
@@ -253,7 +253,7 @@ describe('three signatures in order, as Old Park asks', () => {
   }
 
   it('goes from the line manager to the governor to the head', async () => {
-    const desk = openDesk(house, school);
+    const desk = openDesk(bot, school);
     const seen = await oldParkRequest(desk);
     const toManager = seen.find((one) => one.to === 'lin');
     if (!toManager) throw new Error(`Expected a card for the line manager, got:\n${reads(seen)}`);
@@ -271,7 +271,7 @@ describe('three signatures in order, as Old Park asks', () => {
   });
 
   it('knows the author, the manager, and the department of the last request', async () => {
-    const desk = openDesk(house, school);
+    const desk = openDesk(bot, school);
     await oldParkRequest(desk);
     expect(reads(await desk.say('ada', 'I want to start a class blog please'))).toContain(
       'What shall the account be called?',
@@ -279,7 +279,7 @@ describe('three signatures in order, as Old Park asks', () => {
   });
 
   it('closes no earlier than it goes live', async () => {
-    const desk = openDesk(house, school);
+    const desk = openDesk(bot, school);
     await desk.say('ada', 'I want to start a class blog please');
     for (const answer of [
       'Year 4',

@@ -6,7 +6,7 @@ import type { Act } from '../../../src/core/event.ts';
 import { accounts } from '../../../src/duties/accounts/account.ts';
 import { type Request, requests } from '../../../src/duties/accounts/request.ts';
 import { type Desk, reads, type Seen } from '../../support/desk.ts';
-import { active, apply, audited, cardWith, house, onlyAccount, open, policies, press } from './lives.ts';
+import { active, apply, audited, bot, cardWith, onlyAccount, open, policies, press } from './lives.ts';
 
 /** The school goes on in Slack, where these people are not. */
 function onSlack(desk: Desk, ...without: string[]) {
@@ -25,7 +25,7 @@ function onSlack(desk: Desk, ...without: string[]) {
       place: { platform: 'slack' as const, conversation: user, direct: true },
       ...act,
     };
-    const reply = await decide(house, { event, school: desk.school, platforms: ['slack'], work: desk.work });
+    const reply = await decide(bot, { event, school: desk.school, platforms: ['slack'], work: desk.work });
     problems = reply.problems;
     if (reply.openForm) form = { form: reply.openForm.form, value: reply.openForm.value };
     const seen: Seen[] = [];

@@ -1,5 +1,5 @@
 /** Every duty under one roof: what is heard, pressed and sent, and who takes care of it. */
-import type { House } from './core/decide.ts';
+import type { Bot } from './core/decide.ts';
 import { dialogDuty } from './core/dialog-duty.ts';
 import { accountsDuty, accountsForms } from './duties/accounts/duty.ts';
 import { askDuty } from './duties/ask/duty.ts';
@@ -10,7 +10,7 @@ import { safetyDuty } from './duties/safety.ts';
 import { button, notice } from './duties/words.ts';
 import type { Engine } from './policy/answer.ts';
 
-export function houseOf(engine: Engine): House {
+export function createBot(engine: Engine): Bot {
   const duties = [
     dialogDuty({ ...accountsForms(engine), 'press.log': finishLog }),
     askDuty(engine),
