@@ -7,6 +7,7 @@ import type { Door, Receive } from './core/door.ts';
 import type { Platform } from './core/event.ts';
 import type { School } from './core/school.ts';
 import { openPostOffice } from './deliver.ts';
+import { createEventHandler } from './event-handler.ts';
 import { type Handler, type Listening, listen } from './http.ts';
 import { type Log, logTo } from './log.ts';
 import { startMetrics } from './metrics.ts';
@@ -14,7 +15,6 @@ import { openPlaygroundDoor } from './playground/door.ts';
 import { playgroundSchools } from './playground/schools.ts';
 import { rememberIn } from './playground-memory.ts';
 import type { Engine } from './policy/answer.ts';
-import { openReception } from './reception.ts';
 import { readSchools } from './schools.ts';
 import { type Settings, SettingsError } from './settings.ts';
 import type { SlackSettings } from './slack/door.ts';
@@ -58,7 +58,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const metrics = startMetrics();
   const doors = new Map<Platform, Door>();
   let wake = () => {};
-  const reception = openReception({
+  const events = createEventHandler({
     bot: createBot(engine),
     store,
     schoolsOn: (platform) => (platform === 'playground' ? played : real),
@@ -73,20 +73,17 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   });
 
   // Each platform's SDK is large, so only those that are set up are loaded.
-  const slack = settings.slack && (await openSlack(settings.slack, reception.receive, now, log));
-  const teams = settings.teams && (await openTeams(settings.teams, reception.receive, parts.teams));
+  const slack = settings.slack && (await openSlack(settings.slack, events.receive, now, log));
+  const teams = settings.teams && (await openTeams(settings.teams, events.receive, parts.teams));
   const playground = settings.playground
-    ? openPlaygroundDoor(
-        { schools: played, now, ...drawings, remember: rememberIn(store) },
-        reception.receive,
-      )
+    ? openPlaygroundDoor({ schools: played, now, ...drawings, remember: rememberIn(store) }, events.receive)
     : undefined;
   for (const door of [slack, teams, playground]) if (door) doors.set(door.platform, door);
 
   const office = openPostOffice({ store, doors, now, log, counted: metrics.count });
   wake = office.wake;
   const pass = async (at: string) => {
-    for (const school of new Set([...real, ...played])) await reception.pass(school, at);
+    for (const school of new Set([...real, ...played])) await events.pass(school, at);
   };
   const clock = startClock(pass, now, log);
   const server = await listen(

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Bot } from '../src/core/decide.ts';
-import { openReception } from '../src/reception.ts';
+import { createEventHandler } from '../src/event-handler.ts';
 import { openEmbeddedStore } from '../src/store/embedded.ts';
 import type { Store } from '../src/store/store.ts';
 import { aSchool } from './support/desk.ts';
@@ -29,7 +29,7 @@ it('lets time pass for the other schools where it cannot at one', async () => {
     greet: async () => {},
     shrug: () => {},
   };
-  const { pass } = openReception({
+  const { pass } = createEventHandler({
     bot,
     store,
     schoolsOn: () => [],

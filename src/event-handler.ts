@@ -7,7 +7,8 @@ import { briefError, type Log } from './log.ts';
 import { schoolOf } from './schools.ts';
 import type { Store } from './store/store.ts';
 
-export type Reception = {
+/** What the handler works with. */
+export type Dependencies = {
   bot: Bot;
   store: Store;
   /** The schools that a platform serves: real ones on Slack and Teams, made-up ones in the playground. */
@@ -20,7 +21,7 @@ export type Reception = {
   wake: () => void;
 };
 
-export function openReception(around: Reception): {
+export function createEventHandler(around: Dependencies): {
   receive: Receive;
   pass: (school: School, at: string) => Promise<void>;
 } {
@@ -71,14 +72,14 @@ export function openReception(around: Reception): {
   };
 }
 
-function play(around: Reception, school: School, event: Event): Promise<Reply> {
+function play(around: Dependencies, school: School, event: Event): Promise<Reply> {
   const platforms = around.platformsOf(school);
   return around.store.turn(school.id, (work) => decide(around.bot, { event, school, platforms, work }));
 }
 
 /** Somebody from a workspace that no school here claims: said kindly, logged once, and nothing is kept. */
 async function turnAway(
-  around: Reception,
+  around: Dependencies,
   strangers: Set<string>,
   { event, workspace }: Incoming,
 ): Promise<Reply> {
@@ -98,7 +99,7 @@ async function turnAway(
   return {};
 }
 
-async function tellDirectly(around: Reception, { place, by }: Event, text: string): Promise<void> {
+async function tellDirectly(around: Dependencies, { place, by }: Event, text: string): Promise<void> {
   const card = { kind: 'notice' as const, tone: 'warning' as const, text, facts: [], buttons: [] };
   try {
     await around.doors.get(place.platform)?.whisper({ place, user: by.user }, card);
