@@ -6,7 +6,7 @@ import type { Card } from './core/card.ts';
 import type { Door, Receive } from './core/door.ts';
 import type { Platform } from './core/event.ts';
 import type { School } from './core/school.ts';
-import { openPostOffice } from './deliver.ts';
+import { startOutbox } from './deliver.ts';
 import { createEventHandler } from './event-handler.ts';
 import { type Handler, type Listening, listen } from './http.ts';
 import { type Log, logTo } from './log.ts';
@@ -80,8 +80,8 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     : undefined;
   for (const door of [slack, teams, playground]) if (door) doors.set(door.platform, door);
 
-  const office = openPostOffice({ store, doors, now, log, counted: metrics.count });
-  wake = office.wake;
+  const outbox = startOutbox({ store, doors, now, log, counted: metrics.count });
+  wake = outbox.wake;
   const pass = async (at: string) => {
     for (const school of new Set([...real, ...played])) await events.pass(school, at);
   };
@@ -100,9 +100,9 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   return {
     address: server.address,
     store,
-    settled: office.idle,
+    settled: outbox.idle,
     pass: () => pass(now()),
-    close: () => closeAll(server, clock, office, doors, store),
+    close: () => closeAll(server, clock, outbox, doors, store),
   };
 }
 
@@ -180,11 +180,11 @@ type Closing = { close(): Promise<void> };
 async function closeAll(
   server: Listening,
   clock: Closing,
-  office: Closing,
+  outbox: Closing,
   doors: Map<Platform, Door>,
   store: Store,
 ): Promise<void> {
   await Promise.all([server.close(), clock.close(), ...[...doors.values()].map((door) => door.close())]);
-  await office.close();
+  await outbox.close();
   await store.close();
 }

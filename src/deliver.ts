@@ -26,12 +26,12 @@ type Order<Type> = Extract<Delivery['order'], { type: Type }>;
 type Claimed = { school: string; delivery: Delivery };
 
 const atOnce = 50;
-const mostLines = 200;
+const mostQueues = 200;
 const longestWait = 10 * 60 * 1000;
 /** With those waits two days, longer than a platform is ever away. */
 const mostTries = 300;
 
-export type PostOffice = {
+export type Outbox = {
   /** Something has been put into the outbox: look now. */
   wake(): void;
   /** Resolves when nothing is being sent. */
@@ -39,51 +39,51 @@ export type PostOffice = {
   close(): Promise<void>;
 };
 
-export function openPostOffice(around: Delivering, lookEveryMs = 2000): PostOffice {
+export function startOutbox(around: Delivering, everyMs = 2000): Outbox {
   /** What is being sent, by address: each address in order, and none of them waits for another. */
-  const lines = new Map<string, Promise<void>>();
+  const queues = new Map<string, Promise<void>>();
   let closed = false;
   let again = false;
-  let looking: Promise<void> | undefined;
+  let fetching: Promise<void> | undefined;
 
   const wake = () => {
     again = true;
-    if (looking || closed) return;
-    looking = look().finally(() => {
-      looking = undefined;
-      if (again && lines.size < mostLines) wake();
+    if (fetching || closed) return;
+    fetching = fetchDue().finally(() => {
+      fetching = undefined;
+      if (again && queues.size < mostQueues) wake();
     });
   };
 
-  const look = async () => {
-    while (again && !closed && lines.size < mostLines) {
+  const fetchDue = async () => {
+    while (again && !closed && queues.size < mostQueues) {
       again = false;
       try {
-        for (const one of await around.store.claim(around.now(), atOnce)) line(one);
+        for (const one of await around.store.claim(around.now(), atOnce)) queue(one);
       } catch (error) {
         around.log('the outbox could not be read', { why: briefError(error) });
       }
     }
   };
 
-  const line = (one: Claimed) => {
+  const queue = (one: Claimed) => {
     const target = targetOf(one);
-    const sent = (lines.get(target) ?? Promise.resolve())
+    const sent = (queues.get(target) ?? Promise.resolve())
       .then(() => sendOne(around, one))
       .catch((error: unknown) => around.log('the outbox could not be written', { why: briefError(error) }))
       .finally(() => {
-        if (lines.get(target) === sent) lines.delete(target);
+        if (queues.get(target) === sent) queues.delete(target);
         // What waited behind it may go now.
         wake();
       });
-    lines.set(target, sent);
+    queues.set(target, sent);
   };
 
-  const timer = setInterval(wake, lookEveryMs);
+  const timer = setInterval(wake, everyMs);
   timer.unref();
   wake();
   const idle = async () => {
-    while (looking || lines.size > 0) await Promise.all([looking, ...lines.values()]);
+    while (fetching || queues.size > 0) await Promise.all([fetching, ...queues.values()]);
   };
   return {
     wake,

@@ -8,7 +8,7 @@ import { DeliveryError, type Door } from '../src/core/door.ts';
 import type { Effect } from '../src/core/effect.ts';
 import type { Event, Place } from '../src/core/event.ts';
 import { enqueue } from '../src/core/outbox.ts';
-import { openPostOffice, type PostOffice } from '../src/deliver.ts';
+import { type Outbox, startOutbox } from '../src/deliver.ts';
 import { openEmbeddedStore } from '../src/store/embedded.ts';
 import type { Store } from '../src/store/store.ts';
 import { aSchool } from './support/desk.ts';
@@ -63,7 +63,7 @@ function openChat() {
 
 describe('the outbox', () => {
   let store: Store;
-  let office: PostOffice;
+  let outbox: Outbox;
   let chat: ReturnType<typeof openChat>;
   let now: number;
   let number: number;
@@ -73,14 +73,14 @@ describe('the outbox', () => {
     number = 0;
     chat = openChat();
     store = await openEmbeddedStore({ dir: mkdtempSync(join(tmpdir(), 'chalkline-')) });
-    office = openPostOffice(
+    outbox = startOutbox(
       { store, doors: new Map([['playground', chat.door]]), now: instant, log: () => {}, counted: () => {} },
       3_600_000,
     );
   });
 
   afterEach(async () => {
-    await office.close();
+    await outbox.close();
     await store.close();
   });
 
@@ -100,8 +100,8 @@ describe('the outbox', () => {
   }
 
   async function sendAll(): Promise<void> {
-    office.wake();
-    await office.idle();
+    outbox.wake();
+    await outbox.idle();
   }
 
   it('sends what a turn has left, in order', async () => {
@@ -220,12 +220,12 @@ describe('the outbox', () => {
         }),
     );
     await emit({ type: 'post', to: { person: 'ada' }, card: card('slow') });
-    office.wake();
+    outbox.wake();
     await emit({ type: 'post', to: { person: 'joy' }, card: card('quick') });
-    office.wake();
+    outbox.wake();
     await vi.waitFor(() => expect(chat.read()).toEqual(['joy: quick']));
     release();
-    await office.idle();
+    await outbox.idle();
     expect(chat.read()).toEqual(['joy: quick', 'ada: slow']);
   });
 
