@@ -11,7 +11,7 @@ import { enqueue } from '../src/core/outbox.ts';
 import { type Outbox, startOutbox } from '../src/deliver.ts';
 import { openEmbeddedStore } from '../src/store/embedded.ts';
 import type { Store } from '../src/store/store.ts';
-import { aSchool } from './support/desk.ts';
+import { aSchool } from './support/test-core.ts';
 
 const school = aSchool();
 const card = (text: string): Card => ({ kind: 'notice', tone: 'info', text, facts: [], buttons: [] });

@@ -3,8 +3,8 @@ import type { Bot } from '../src/core/decide.ts';
 import { createEventHandler } from '../src/event-handler.ts';
 import { openEmbeddedStore } from '../src/store/embedded.ts';
 import type { Store } from '../src/store/store.ts';
-import { aSchool } from './support/desk.ts';
 import { aFolder } from './support/folder.ts';
+import { aSchool } from './support/test-core.ts';
 
 let store: Store;
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createBot } from '../../src/bot.ts';
 import { commandIn } from '../../src/duties/commands.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
-import { openDesk, reads } from '../support/desk.ts';
+import { reads, startCore } from '../support/test-core.ts';
 
 const bot = createBot(loadEngine('data'));
 
@@ -28,32 +28,32 @@ describe('a plain command', () => {
   });
 
   it('for help is answered with what there is', async () => {
-    expect(reads(await openDesk(bot).say('ada', 'help'))).toContain('Just write in your own words');
+    expect(reads(await startCore(bot).say('ada', 'help'))).toContain('Just write in your own words');
   });
 
   it('of thanks is answered kindly', async () => {
-    expect(reads(await openDesk(bot).say('ada', 'thank you'))).toContain('welcome');
+    expect(reads(await startCore(bot).say('ada', 'thank you'))).toContain('welcome');
   });
 
   it('for a person gives the button that asks one', async () => {
-    const desk = openDesk(bot);
-    const [seen] = await desk.say('ada', 'I want to speak to a person');
+    const core = startCore(bot);
+    const [seen] = await core.say('ada', 'I want to speak to a person');
     if (!seen) throw new Error('Expected an answer.');
-    await desk.press('ada', seen.card, 'Ask a person');
-    expect(desk.form()?.title).toBe('Ask a person');
+    await core.press('ada', seen.card, 'Ask a person');
+    expect(core.form()?.title).toBe('Ask a person');
   });
 
   it('breaks into a form, which waits', async () => {
-    const desk = openDesk(bot);
-    await desk.say('ada', "I'd like to set up a Year 4 Instagram");
-    expect(reads(await desk.say('ada', 'help'))).toContain('Just write in your own words');
-    expect(reads(await desk.say('ada', 'Year 4 Explorers'))).toContain('Which platform');
+    const core = startCore(bot);
+    await core.say('ada', "I'd like to set up a Year 4 Instagram");
+    expect(reads(await core.say('ada', 'help'))).toContain('Just write in your own words');
+    expect(reads(await core.say('ada', 'Year 4 Explorers'))).toContain('Which platform');
   });
 
   it('shows leaders what waits for them, and nobody else’s', async () => {
-    const desk = openDesk(bot);
-    expect(reads(await desk.say('sam', 'what is waiting for me?'))).toContain('Nothing is waiting');
-    await desk.say('ada', "I'd like to set up a Year 4 Instagram");
+    const core = startCore(bot);
+    expect(reads(await core.say('sam', 'what is waiting for me?'))).toContain('Nothing is waiting');
+    await core.say('ada', "I'd like to set up a Year 4 Instagram");
     for (const answer of [
       'Year 4',
       'Instagram',
@@ -63,14 +63,14 @@ describe('a plain command', () => {
       'Ada Osei, Joy Bell',
       'skip',
     ])
-      await desk.say('ada', answer);
-    const [summary] = await desk.say('ada', 'private');
+      await core.say('ada', answer);
+    const [summary] = await core.say('ada', 'private');
     if (!summary) throw new Error('Expected a summary.');
-    await desk.press('ada', summary.card, 'Send it');
-    const [list] = await desk.say('sam', 'what is waiting for me?');
+    await core.press('ada', summary.card, 'Send it');
+    const [list] = await core.say('sam', 'what is waiting for me?');
     if (!list) throw new Error('Expected a list.');
     expect(reads([list])).toContain('Year 4 on Instagram');
-    expect(reads(await desk.press('sam', list.card, 'Open it'))).toContain('Asked for by Ada Osei');
-    expect(reads(await desk.say('joy', 'what is waiting for me?'))).toContain('Nothing is waiting');
+    expect(reads(await core.press('sam', list.card, 'Open it'))).toContain('Asked for by Ada Osei');
+    expect(reads(await core.say('joy', 'what is waiting for me?'))).toContain('Nothing is waiting');
   });
 });

@@ -2,30 +2,30 @@ import { describe, expect, it } from 'vitest';
 import { createBot } from '../../src/bot.ts';
 import { drafts } from '../../src/core/draft.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
-import { openDesk, reads } from '../support/desk.ts';
+import { reads, startCore } from '../support/test-core.ts';
 
 const bot = createBot(loadEngine('data'));
 
 describe('in the middle of a form', () => {
   async function midway() {
-    const desk = openDesk(bot);
-    await desk.say('ada', 'I’d like to set up a Year 4 Instagram');
-    return desk;
+    const core = startCore(bot);
+    await core.say('ada', 'I’d like to set up a Year 4 Instagram');
+    return core;
   }
 
   it.each([
     'Change of plan: a boy in my class has just told me his dad hits him',
     'edit that, a pupil just told me she is being hurt at home',
   ])('a child comes first, however the words begin: “%s”', async (text) => {
-    const desk = await midway();
-    expect(reads(await desk.say('ada', text))).toContain('999');
-    expect(JSON.stringify(await desk.work.find(drafts))).not.toMatch(/hits|hurt/);
+    const core = await midway();
+    expect(reads(await core.say('ada', text))).toContain('999');
+    expect(JSON.stringify(await core.work.find(drafts))).not.toMatch(/hits|hurt/);
   });
 
   it('“change the aim” goes to that question', async () => {
-    const desk = await midway();
-    for (const answer of ['Year 4', 'Instagram', 'To show what we do']) await desk.say('ada', answer);
-    expect(reads(await desk.say('ada', 'change the aim'))).toContain('So far: To show what we do');
+    const core = await midway();
+    for (const answer of ['Year 4', 'Instagram', 'To show what we do']) await core.say('ada', answer);
+    expect(reads(await core.say('ada', 'change the aim'))).toContain('So far: To show what we do');
   });
 
   it.each([
@@ -33,17 +33,17 @@ describe('in the middle of a form', () => {
     ['status', 'You have not asked for an account yet'],
     ['A reporter from the Gazette just rang me', 'You can say'],
   ])('“%s” is no answer, and the form waits', async (text, expected) => {
-    const desk = await midway();
-    const before = JSON.stringify((await desk.work.find(drafts)).map((one) => one.answers));
-    expect(reads(await desk.say('ada', text))).toContain(expected);
-    const [form] = await desk.work.find(drafts);
+    const core = await midway();
+    const before = JSON.stringify((await core.work.find(drafts)).map((one) => one.answers));
+    expect(reads(await core.say('ada', text))).toContain(expected);
+    const [form] = await core.work.find(drafts);
     expect(JSON.stringify([form?.answers])).toBe(before);
   });
 
   it('words about journalists are an answer like any other', async () => {
-    const desk = await midway();
-    await desk.say('ada', 'To share our news with parents and local journalists');
-    const [form] = await desk.work.find(drafts);
+    const core = await midway();
+    await core.say('ada', 'To share our news with parents and local journalists');
+    const [form] = await core.work.find(drafts);
     expect(JSON.stringify(form?.answers)).toContain('local journalists');
   });
 });

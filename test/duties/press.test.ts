@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { createBot } from '../../src/bot.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
-import { aSchool, type Desk, openDesk, reads } from '../support/desk.ts';
+import { aSchool, reads, startCore, type TestCore } from '../support/test-core.ts';
 
 const bot = createBot(loadEngine('data'));
 const words = 'A reporter from the Gazette just rang me';
 
-async function logged(desk: Desk) {
-  await desk.say('ada', words);
+async function logged(core: TestCore) {
+  await core.say('ada', words);
   for (const answer of ['Kim Webb', 'The Gazette', '01234 567890', 'The playground'])
-    await desk.say('ada', answer);
-  const summary = (await desk.say('ada', 'today at 5')).at(-1);
+    await core.say('ada', answer);
+  const summary = (await core.say('ada', 'today at 5')).at(-1);
   if (!summary) throw new Error('Expected a summary.');
-  const seen = await desk.press('ada', summary.card, 'Tell the leaders');
+  const seen = await core.press('ada', summary.card, 'Tell the leaders');
   const card = seen.find((one) => one.to === 'room:slt')?.card;
   if (!card) throw new Error('Expected a card for the leaders.');
   return { seen, card };
@@ -20,21 +20,21 @@ async function logged(desk: Desk) {
 
 describe('a call from the press', () => {
   it('begins with what to say and not to say', async () => {
-    const desk = openDesk(bot);
-    const [briefing, question] = await desk.say('ada', words);
+    const core = startCore(bot);
+    const [briefing, question] = await core.say('ada', words);
     expect(reads(briefing ? [briefing] : [])).toMatch(/You can say: .*Do not: /s);
     expect(reads(question ? [question] : [])).toContain('name?');
   });
 
   it('says under which clause, or that there is none', async () => {
-    const oldPark = openDesk(bot, aSchool({ policy: 'old-park' }));
+    const oldPark = startCore(bot, aSchool({ policy: 'old-park' }));
     expect(reads(await oldPark.say('ada', words))).toContain('Clause A.3.7');
-    const abbotswood = openDesk(bot, aSchool({ policy: 'abbotswood' }));
+    const abbotswood = startCore(bot, aSchool({ policy: 'abbotswood' }));
     expect(reads(await abbotswood.say('ada', words))).not.toContain('Clause');
   });
 
   it('reaches the leaders with everything they need to ring back', async () => {
-    const { card } = await logged(openDesk(bot));
+    const { card } = await logged(startCore(bot));
     const text = reads([{ to: '', card }]);
     for (const fact of [
       'Kim Webb',
@@ -48,35 +48,35 @@ describe('a call from the press', () => {
   });
 
   it('is claimed by one leader, and the next one hears who', async () => {
-    const desk = openDesk(bot);
-    const { card } = await logged(desk);
-    expect(reads(await desk.press('lin', card, 'I will deal with it'), 'ada')).toContain(
+    const core = startCore(bot);
+    const { card } = await logged(core);
+    expect(reads(await core.press('lin', card, 'I will deal with it'), 'ada')).toContain(
       'Lin Park is dealing with the call',
     );
-    expect(reads(await desk.press('sam', card, 'I will deal with it'))).toContain(
+    expect(reads(await core.press('sam', card, 'I will deal with it'))).toContain(
       'Lin Park has claimed this already',
     );
   });
 
   it('is closed with an outcome, by leaders only', async () => {
-    const desk = openDesk(bot);
-    const { card } = await logged(desk);
-    expect(reads(await desk.press('joy', card, 'Close with an outcome'))).toContain(
+    const core = startCore(bot);
+    const { card } = await logged(core);
+    expect(reads(await core.press('joy', card, 'Close with an outcome'))).toContain(
       'dealt with by the senior leadership team',
     );
-    await desk.press('sam', card, 'Close with an outcome');
-    await desk.fill('sam', { outcome: ' ' });
-    expect(desk.problems()).toHaveProperty('outcome');
-    const closed = await desk.fill('sam', { outcome: 'Statement sent.' });
+    await core.press('sam', card, 'Close with an outcome');
+    await core.fill('sam', { outcome: ' ' });
+    expect(core.problems()).toHaveProperty('outcome');
+    const closed = await core.fill('sam', { outcome: 'Statement sent.' });
     expect(reads(closed, 'ada')).toContain('Sam Hale has dealt with');
-    expect(reads(await desk.press('lin', card, 'I will deal with it'))).toContain(
+    expect(reads(await core.press('lin', card, 'I will deal with it'))).toContain(
       'Sam Hale has closed this already',
     );
   });
 
   it('is taken privately when it was said in a channel', async () => {
-    const desk = openDesk(bot);
-    const seen = await desk.say('ada', words, 'channel:staffroom');
+    const core = startCore(bot);
+    const seen = await core.say('ada', words, 'channel:staffroom');
     expect(reads(seen, 'channel:staffroom')).toBe('');
     expect(reads(seen, 'ada')).toContain('You can say');
     expect(reads(seen, 'ada (privately)')).toContain('written to you privately');
@@ -89,13 +89,13 @@ describe('a call from the press at a school with few leaders', () => {
     { id: 'sam', name: 'Sam Hale', roles: roles as ('head' | 'staff')[] },
   ];
   const log = async (roles: string[]) => {
-    const desk = openDesk(bot, aSchool({ people: people(roles) }));
-    await desk.say('ada', words);
+    const core = startCore(bot, aSchool({ people: people(roles) }));
+    await core.say('ada', words);
     for (const answer of ['Kim Webb', 'The Gazette', '01234 567890', 'The playground'])
-      await desk.say('ada', answer);
-    const summary = (await desk.say('ada', 'today at 5')).at(-1);
+      await core.say('ada', answer);
+    const summary = (await core.say('ada', 'today at 5')).at(-1);
     if (!summary) throw new Error('Expected a summary.');
-    return desk.press('ada', summary.card, 'Tell the leaders');
+    return core.press('ada', summary.card, 'Tell the leaders');
   };
 
   it('reaches a head who stands alone', async () => {

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultsOn } from './accessibility.ts';
-import { desk, openBrowser, phone, type Visitor, visit } from './browser.ts';
+import { core, openBrowser, phone, type Visitor, visit } from './browser.ts';
 import { type Running, startServer } from './server.ts';
 
 let server: Running;
@@ -16,7 +16,7 @@ const begun = 'What shall the account be called?';
 /** One of every card: a question, an answer, a list, a notice and a form's question for Ada, and cases for the leaders. */
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), openBrowser()]);
-  const open = (query: string, options = desk) =>
+  const open = (query: string, options = core) =>
     visit(browser, `${server.address}/?school=kenn-kenton&${query}`, options);
   atDesk = await open('as=ada');
   await atDesk.say('Can I accept this friend request?');
@@ -50,7 +50,7 @@ describe.each(everyLook)('drawn as $look, in $colorScheme colours', ({ colorSche
     }
   });
 
-  test('a private chat with its cards has no fault, on a desk and on a phone', async () => {
+  test('a private chat with its cards has no fault, on a desktop and on a phone', async () => {
     expect(await faultsOn(atDesk.page)).toEqual([]);
     expect(await faultsOn(onPhone.page)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 /** What each school does in its own way on the road from an idea to a closed account. */
-import type { Given } from './seats.ts';
+
 import type { Who } from './stage.ts';
+import type { Given } from './users.ts';
 
 /** An answer that is typed, or a form that is opened with a button and filled in. */
 export type Step = string | { press: string; fill: Given };

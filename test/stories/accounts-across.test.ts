@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { account, approvesDespite, cardIn, fillsIn, found, safe, takes } from './account-deeds.ts';
+import { account, approvesDespite, cardIn, fillsIn, found, safe, takes } from './account-actions.ts';
 import { type OwnWay, ownWays, type Step } from './account-ways.ts';
-import type { Given, Seat } from './seats.ts';
 import { type Anywhere, openStage, type Stage, sides, type Who } from './stage.ts';
+import type { Given, User } from './users.ts';
 
 const everywhere: Anywhere[] = ['slack', 'teams', 'playground'];
 
@@ -17,7 +17,7 @@ async function opens(policy: string): Promise<OwnWay> {
   return way;
 }
 
-const textsOf = (person: Seat) =>
+const textsOf = (person: User) =>
   person
     .sees()
     .map((one) => one.text)
@@ -35,8 +35,8 @@ describe('one account through three doors', patient, () => {
   });
 
   async function asks(who: Who, at: Anywhere): Promise<void> {
-    await fillsIn(stage.seat(who, at), way.steps);
-    await stage.seat(who, at).presses('Send it');
+    await fillsIn(stage.user(who, at), way.steps);
+    await stage.user(who, at).presses('Send it');
   }
 
   it.each<[Anywhere, Anywhere, Anywhere]>([
@@ -45,26 +45,26 @@ describe('one account through three doors', patient, () => {
     ['playground', 'slack', 'teams'],
   ])('is asked for on %s, approved on %s and created on %s', async (asking, approving, creating) => {
     await asks('ada', asking);
-    await approvesDespite(stage.seat('bea', approving));
+    await approvesDespite(stage.user('bea', approving));
     for (const at of everywhere) {
       const card = cardIn(stage.room(at), account);
       expect(card.text).toContain('Approved by Bea Ode');
       expect(card.buttons).toEqual([]);
-      expect(stage.seat('ada', at).last()).toContain('is approved by Bea Ode');
+      expect(stage.user('ada', at).last()).toContain('is approved by Bea Ode');
     }
-    const tom = stage.seat('tom', creating);
+    const tom = stage.user('tom', creating);
     await tom.presses('Record it');
     await tom.fills({ ...found, credentials: safe, done: way.checklist });
     for (const at of everywhere) {
-      expect(cardIn(stage.seat('joy', at).reads(), account).text).toContain('Active');
+      expect(cardIn(stage.user('joy', at).reads(), account).text).toContain('Active');
       expect(cardIn(stage.room(at), account).text).toContain(safe);
     }
-    const sam = stage.seat('sam', approving);
+    const sam = stage.user('sam', approving);
     await sam.presses('Close it at once', 'room');
     await sam.fills({ content: 'deleted', why: 'It was misused.' });
-    await stage.seat('tom', asking).presses('It is closed');
+    await stage.user('tom', asking).presses('It is closed');
     for (const at of everywhere)
-      expect(cardIn(stage.seat('joy', at).reads(), account).text).toContain('Closed, as Tom Ivy confirms');
+      expect(cardIn(stage.user('joy', at).reads(), account).text).toContain('Closed, as Tom Ivy confirms');
   });
 
   it.each<[Anywhere, Anywhere]>([
@@ -73,8 +73,8 @@ describe('one account through three doors', patient, () => {
     ['playground', 'teams'],
   ])('is asked for on %s and withdrawn on %s', async (asking, withdrawing) => {
     await asks('ada', asking);
-    await stage.seat('ada', withdrawing).says('Where does my application stand?');
-    await stage.seat('ada', withdrawing).presses('Withdraw');
+    await stage.user('ada', withdrawing).says('Where does my application stand?');
+    await stage.user('ada', withdrawing).presses('Withdraw');
     for (const at of everywhere) {
       const card = cardIn(stage.room(at), account);
       expect(card.text).toContain('Withdrawn by Ada Osei');
@@ -88,10 +88,10 @@ describe('one account through three doors', patient, () => {
     ['teams', 'playground'],
   ])('is changed on %s as was asked on %s, and everybody sees what has changed', async (asking, deciding) => {
     await asks('ada', asking);
-    const lin = stage.seat('lin', deciding);
+    const lin = stage.user('lin', deciding);
     await lin.presses('Ask for changes', 'room');
     await lin.fills({ changes: 'Please say whose families it is for.' });
-    const ada = stage.seat('ada', asking);
+    const ada = stage.user('ada', asking);
     await ada.presses('Make the changes');
     expect(ada.last(2)).toContain('Please say whose families it is for.');
     await ada.presses('Change it as a form');
@@ -110,19 +110,19 @@ describe('one account through three doors', patient, () => {
     ['teams', 'slack'],
   ])('is handed on %s to a leader who approves it on %s', async (handing, approving) => {
     await asks('ada', handing);
-    const lin = stage.seat('lin', handing);
+    const lin = stage.user('lin', handing);
     await lin.presses('Hand to somebody else', 'room');
     await lin.fills({ to: 'bea' });
-    const sam = stage.seat('sam', approving);
+    const sam = stage.user('sam', approving);
     await sam.presses('Reject', 'room');
     expect(textsOf(sam)).toContain('This one is for Bea Ode to decide');
-    await approvesDespite(stage.seat('bea', approving));
-    expect(stage.seat('ada', handing).last()).toContain('is approved by Bea Ode');
+    await approvesDespite(stage.user('bea', approving));
+    expect(stage.user('ada', handing).last()).toContain('is approved by Bea Ode');
   });
 
   it.each(everywhere)('is never approved on %s by the leader who asked for it', async (at) => {
     await asks('lin', at);
-    const lin = stage.seat('lin', at);
+    const lin = stage.user('lin', at);
     await lin.presses('Approve all the same', 'room');
     expect(textsOf(lin)).toContain('This is your own request, so somebody else has to decide.');
     for (const on of everywhere) expect(cardIn(stage.room(on), account).text).toContain('Waiting for');
@@ -136,23 +136,23 @@ describe('a long form', patient, () => {
     ['playground', 'slack'],
   ])('that was begun on %s goes on where it was on %s', async (here, there) => {
     const way = await opens('old-park');
-    await fillsIn(stage.seat('ada', here), way.steps.slice(0, 2));
-    const ada = stage.seat('ada', there);
+    await fillsIn(stage.user('ada', here), way.steps.slice(0, 2));
+    const ada = stage.user('ada', there);
     await ada.says('go on');
     expect(ada.last()).toMatch(/Question 8 of 1\d[\s\S]*Who is it for\?/);
     await takes(ada, way.steps.slice(2));
     expect(ada.last()).toMatch(/Please check it before it goes[\s\S]*Show families what we learn/);
     await ada.presses('Send it');
-    expect(stage.seat('lin', here).last()).toContain('Waiting for the line manager (Lin Park)');
-    await stage.seat('ada', here).says('status');
-    expect(stage.seat('ada', here).last()).toContain('Waiting for the line manager (Lin Park)');
+    expect(stage.user('lin', here).last()).toContain('Waiting for the line manager (Lin Park)');
+    await stage.user('ada', here).says('status');
+    expect(stage.user('ada', here).last()).toContain('Waiting for the line manager (Lin Park)');
   });
 
   it.each(sides)(
     'filled in on %s to the last character can be read, changed and signed everywhere',
     async (at) => {
       const way = await opens('old-park');
-      const [ada, lin] = [stage.seat('ada', at), stage.seat('lin', at)];
+      const [ada, lin] = [stage.user('ada', at), stage.user('lin', at)];
       await fillsIn(ada, toTheLastCharacter(way));
       await ada.presses('Send it');
       await lin.presses('Ask for changes');
@@ -164,11 +164,11 @@ describe('a long form', patient, () => {
       await ada.says(words(3000).toUpperCase());
       await ada.presses('Send it again');
       for (const on of everywhere)
-        expect(textsOf(stage.seat('lin', on))).toMatch(
+        expect(textsOf(stage.user('lin', on))).toMatch(
           /Year 5 \(before: Year 4\)[\s\S]*Aims \(changed\)[\s\S]*School logo and brand[\s\S]*Gil Roe: no training on record/,
         );
-      for (const { who } of way.signers) await approvesDespite(stage.seat(who, at));
-      for (const on of everywhere) expect(stage.seat('ada', on).last()).toContain('is approved by Sam Hale');
+      for (const { who } of way.signers) await approvesDespite(stage.user(who, at));
+      for (const on of everywhere) expect(stage.user('ada', on).last()).toContain('is approved by Sam Hale');
     },
   );
 });

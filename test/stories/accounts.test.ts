@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { account, approvesDespite, cardIn, fillsIn, found, records, safe } from './account-deeds.ts';
+import { account, approvesDespite, cardIn, fillsIn, found, records, safe } from './account-actions.ts';
 import { type OwnWay, ownWays } from './account-ways.ts';
-import type { Seat } from './seats.ts';
 import { openStage, type Side, type Stage, sides, type Who } from './stage.ts';
+import type { User } from './users.ts';
 
-const lives = ownWays.flatMap((way) => sides.map((side) => ({ ...way, side })));
+const stories = ownWays.flatMap((way) => sides.map((side) => ({ ...way, side })));
 
-describe.each(lives)(
+describe.each(stories)(
   'an account of $policy on $side',
   { timeout: 20_000 },
   (way: OwnWay & { side: Side }) => {
     let stage: Stage;
-    const seat = (who: Who): Seat => stage.seat(who, way.side);
+    const user = (who: Who): User => stage.user(who, way.side);
 
     beforeAll(async () => {
       stage = await openStage({ policy: way.policy });
@@ -22,7 +22,7 @@ describe.each(lives)(
     });
 
     it('is asked for on the school’s own form', async () => {
-      const ada = seat('ada');
+      const ada = user('ada');
       await fillsIn(ada, way.steps);
       expect(ada.reads().some((one) => way.form.test(one.text))).toBe(true);
       expect(ada.last()).toMatch(/Please check it before it goes[\s\S]*Year 4 Explorers/);
@@ -31,15 +31,15 @@ describe.each(lives)(
     });
 
     it('is signed by the right people, one stage after another, who see what is on record', async () => {
-      const ada = seat('ada');
-      if (way.recorded.length > 0) await records(seat('sam'), ['ada', 'joy'], way.recorded);
+      const ada = user('ada');
+      if (way.recorded.length > 0) await records(user('sam'), ['ada', 'joy'], way.recorded);
       for (const [at, { who, waits, signs }] of way.signers.entries()) {
         expect(cardIn(ada.reads(), account).text).toContain(`Waiting for ${waits}`);
         for (const later of way.signers.slice(at + 1)) expect(canDecide(later.who)).toBe(false);
-        const card = cardIn(seat(who).sees(), account);
+        const card = cardIn(user(who).sees(), account);
         expect(card.text).toContain(signs);
         expect(card.text).toContain(way.cardSays);
-        await (way.despite ? approvesDespite(seat(who)) : seat(who).presses('Approve'));
+        await (way.despite ? approvesDespite(user(who)) : user(who).presses('Approve'));
       }
       expect(ada.last()).toContain(`is approved by ${way.signers.at(-1)?.name}`);
       const reasons = cardIn(ada.reads(), account).text.match(/all the same: Booked for Monday/g) ?? [];
@@ -47,7 +47,7 @@ describe.each(lives)(
     });
 
     it('is created by the administrator, who may not leave a password here', async () => {
-      const tom = seat('tom');
+      const tom = user('tom');
       expect(cardIn(tom.reads(), `Create ${account}`).text).toContain(way.point);
       await tom.presses('Record it');
       const password = 'Sunshine-4711!';
@@ -61,11 +61,11 @@ describe.each(lives)(
       );
       await tom.presses('Record it');
       await tom.fills({ done: way.checklist });
-      expect(seat('ada').last(2)).toContain('is in the register now, and active');
+      expect(user('ada').last(2)).toContain('is in the register now, and active');
     });
 
     it('stands in the register, with its history', async () => {
-      const joy = seat('joy');
+      const joy = user('joy');
       await joy.says('accounts');
       expect(joy.last()).toMatch(new RegExp(`1 of 1 on record[\\s\\S]*${account}[\\s\\S]*Active`));
       await joy.presses('Show');
@@ -74,7 +74,7 @@ describe.each(lives)(
     });
 
     it('goes to somebody else when one of its owners leaves', async () => {
-      const [ada, kit, lin] = [seat('ada'), seat('kit'), seat('lin')];
+      const [ada, kit, lin] = [user('ada'), user('kit'), user('lin')];
       await lin.says('Ada Osei is leaving on 18 December');
       expect(cardIn(lin.reads(), 'Ada Osei leaves').text).toContain('0 of 1 accounts settled');
       await ada.presses('Propose a new owner');
@@ -82,17 +82,17 @@ describe.each(lives)(
       await kit.presses('Yes, I will');
       if (way.heirNeeds.length > 0) {
         expect(kit.last()).toContain(`Before ${account} can be yours`);
-        await records(seat('sam'), ['kit'], way.heirNeeds);
+        await records(user('sam'), ['kit'], way.heirNeeds);
       }
-      for (const { who } of way.signers) await seat(who).presses('Approve');
-      await seat('tom').presses('Access was changed');
+      for (const { who } of way.signers) await user(who).presses('Approve');
+      await user('tom').presses('Access was changed');
       expect(cardIn(lin.reads(), 'Ada Osei leaves').text).toContain('Every account is settled');
-      await seat('joy').says('accounts of Kit');
-      expect(seat('joy').last()).toMatch(new RegExp(`${account}[\\s\\S]*Joy Bell and Kit Moss`));
+      await user('joy').says('accounts of Kit');
+      expect(user('joy').last()).toMatch(new RegExp(`${account}[\\s\\S]*Joy Bell and Kit Moss`));
     });
 
     it('is closed, and its record stays', async () => {
-      const [lin, tom, joy] = [seat('lin'), seat('tom'), seat('joy')];
+      const [lin, tom, joy] = [user('lin'), user('tom'), user('joy')];
       await lin.says('accounts');
       await lin.presses('Show');
       await closes(lin);
@@ -106,7 +106,7 @@ describe.each(lives)(
       expect(joy.last()).toMatch(/Closed[\s\S]*The year is over\.[\s\S]*Closed, as Tom Ivy confirms/);
     });
 
-    async function closes(leader: Seat): Promise<void> {
+    async function closes(leader: User): Promise<void> {
       const why = { content: 'archived', why: 'The year is over.' };
       if (way.closing === 'at once') {
         await leader.presses('Close it at once');
@@ -120,7 +120,7 @@ describe.each(lives)(
     }
 
     function canDecide(who: Who): boolean {
-      return seat(who)
+      return user(who)
         .sees()
         .some((one) => one.buttons.includes('Reject'));
     }

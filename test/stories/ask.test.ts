@@ -14,39 +14,39 @@ describe.each(sides)('questions on %s', (side) => {
   });
 
   it('are clarified with one question, answered in words', async () => {
-    const ada = oldPark.seat('ada', side);
+    const ada = oldPark.user('ada', side);
     await ada.says('can I accept this friend request?');
     await ada.says('a parent or carer');
     expect(ada.last()).toContain('6.3');
   });
 
   it('are followed up', async () => {
-    const ada = kenn.seat('ada', side);
+    const ada = kenn.user('ada', side);
     await ada.says('Can I be friends with a pupil on Facebook?');
     await ada.says('what about ex-pupils then?');
     expect(ada.last()).toContain('appendix-1/personal-use/pupil-students');
   });
 
   it('that the policy is silent on are answered honestly, and then by a person', async () => {
-    const joy = oldPark.seat('joy', side);
+    const joy = oldPark.user('joy', side);
     await joy.says('can I use chatgpt to write our posts?');
     expect(joy.last()).toContain('Your policy does not say');
     await joy.presses('Ask a person', 'chat');
     await joy.fills({ 'Your question': 'May we use chatbots for posts?' });
-    const sam = oldPark.seat('sam', side);
+    const sam = oldPark.user('sam', side);
     await sam.presses('Answer', 'room');
     await sam.fills({
       'Your answer': 'For a first draft only.',
       'Keep it as the school’s own ruling?': 'yes',
     });
     expect(joy.last()).toContain('For a first draft only.');
-    const ada = oldPark.seat('ada', side);
+    const ada = oldPark.user('ada', side);
     await ada.says('can I use chatgpt to write our posts?');
     expect(ada.last()).toMatch(/Your school has decided[\s\S]*Sam Hale/);
   });
 
   it('on which two clauses disagree are shown both', async () => {
-    const ada = kenn.seat('ada', side);
+    const ada = kenn.user('ada', side);
     await ada.says('am I allowed to look at my own facebook on the school laptop?');
     expect(ada.last()).toMatch(/Two clauses|two things/);
     expect(ada.last()).toMatch(/\bD\b/);
@@ -54,21 +54,21 @@ describe.each(sides)('questions on %s', (side) => {
   });
 
   it('about a child at risk are handed to a person', async () => {
-    const ada = kenn.seat('ada', side);
+    const ada = kenn.user('ada', side);
     await ada.says('a pupil told me an older man online wants to meet her');
     expect(ada.last()).toMatch(/999[\s\S]*Bea Ode/);
     await ada.presses('Ask the safeguarding lead to ring me', 'chat');
-    expect(kenn.seat('bea', side).last()).toContain('Ada Osei asks you to ring them now');
-    await kenn.seat('bea', side).presses('I have spoken to them', 'chat');
-    expect(kenn.seat('bea', side).last()).toContain('Bea Ode has spoken to Ada Osei');
+    expect(kenn.user('bea', side).last()).toContain('Ada Osei asks you to ring them now');
+    await kenn.user('bea', side).presses('I have spoken to them', 'chat');
+    expect(kenn.user('bea', side).last()).toContain('Bea Ode has spoken to Ada Osei');
   });
 
   it('that name somebody in a channel are answered privately', async () => {
-    const before = kenn.seat('ada', side).reads().length;
+    const before = kenn.user('ada', side).reads().length;
     await kenn
-      .seat('ada', side)
+      .user('ada', side)
       .says('can I add Jayden from my class on Insta?', { channel: staffroom[side] });
     expect(kenn.staffroom(side).at(-1)?.text).not.toContain('B.3');
-    expect(kenn.seat('ada', side).reads().length).toBeGreaterThan(before);
+    expect(kenn.user('ada', side).reads().length).toBeGreaterThan(before);
   });
 });

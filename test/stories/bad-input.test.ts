@@ -9,20 +9,20 @@ describe.each(sides)('on %s', (side) => {
   afterAll(() => stage.close());
 
   it('50,000 characters are answered like any other message', async () => {
-    const ada = stage.seat('ada', side);
+    const ada = stage.user('ada', side);
     await ada.says(`can I add a pupil on Facebook? ${'blah '.repeat(10_000)}`);
     expect(ada.last().length).toBeGreaterThan(0);
     expect(ada.last()).not.toContain('went wrong');
   });
 
   it.each(['🙂', '...', '​'])('%j gets a kind sentence', async (text) => {
-    const ada = stage.seat('ada', side);
+    const ada = stage.user('ada', side);
     await ada.says(text);
     expect(ada.last()).toContain('What would you like to know?');
   });
 
   it('what people write is never a live mention or link', async () => {
-    const ada = stage.seat('ada', side);
+    const ada = stage.user('ada', side);
     await ada.says("I'd like to set up a Year 4 Instagram");
     await ada.says('<!channel> <at>Sam</at> [free](http://bad.example) *Year 4*');
     await ada.says('back');
@@ -31,7 +31,7 @@ describe.each(sides)('on %s', (side) => {
   });
 
   it('a form that was sent already is not sent twice', async () => {
-    const joy = stage.seat('joy', side);
+    const joy = stage.user('joy', side);
     await joy.says('A reporter from the Gazette just rang me');
     for (const answer of ['Kim', 'Gazette', '01234', 'A post', 'today']) await joy.says(answer);
     const rooms = stage.room(side).length;

@@ -6,7 +6,7 @@ import { type Running, start } from '../../src/chalkline.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 import { openFakeSlack, team } from '../fakes/slack.ts';
 import { startFakeTeams } from '../fakes/teams.ts';
-import { openPage, type Page, playgroundSeat, type Read, type Seat, slackSeat, teamsSeat } from './seats.ts';
+import { openPage, type Page, playgroundUser, type Read, slackUser, teamsUser, type User } from './users.ts';
 
 export type Side = 'slack' | 'teams';
 export const sides: Side[] = ['slack', 'teams'];
@@ -109,11 +109,11 @@ export async function openStage({
     slack,
     teams,
     address: () => running.address,
-    seat: (who: Who, at: Anywhere): Seat => {
-      if (at === 'slack') return slackSeat(slack, slackId(who), roomsOn(at), settle);
-      if (at === 'teams') return teamsSeat(teams, teamsId(who), roomsOn(at), settle);
+    user: (who: Who, at: Anywhere): User => {
+      if (at === 'slack') return slackUser(slack, slackId(who), roomsOn(at), settle);
+      if (at === 'teams') return teamsUser(teams, teamsId(who), roomsOn(at), settle);
       if (!page) throw new Error('Expected a stage with the playground.');
-      return playgroundSeat(page, who, settle);
+      return playgroundUser(page, who, settle);
     },
     /** The leaders' room. */
     room: (at: Anywhere): Read[] => {

@@ -14,7 +14,7 @@ const businessCase = [
 
 describe.each(sides)('the whole story on %s', (side) => {
   let stage: Stage;
-  const seat = (who: Who, on: Side = side) => stage.seat(who, on);
+  const user = (who: Who, on: Side = side) => stage.user(who, on);
 
   beforeAll(async () => {
     stage = await openStage();
@@ -25,14 +25,14 @@ describe.each(sides)('the whole story on %s', (side) => {
   });
 
   async function applies(who: Who): Promise<void> {
-    const person = seat(who);
+    const person = user(who);
     await person.says("I'd like to set up a Year 4 Instagram");
     for (const answer of businessCase) await person.says(answer);
     await person.presses('Send it');
   }
 
   it('asks the one fact that decides, and answers with the clause', async () => {
-    const ada = seat('ada');
+    const ada = user('ada');
     await ada.says('can I accept this friend request?');
     expect(ada.last()).toContain('Who is it?');
     await ada.presses('A pupil here');
@@ -40,13 +40,13 @@ describe.each(sides)('the whole story on %s', (side) => {
   });
 
   it('answers a mention in its thread', async () => {
-    await seat('ada').says('do I need a disclaimer on my own profile?', { channel: staffroom[side] });
+    await user('ada').says('do I need a disclaimer on my own profile?', { channel: staffroom[side] });
     const [answer] = stage.staffroom(side).slice(-1);
     expect(answer?.text).toContain('Kenn');
   });
 
   it('takes an application, one question at a time, and shows it before it is sent', async () => {
-    const ada = seat('ada');
+    const ada = user('ada');
     await ada.says("I'd like to set up a Year 4 Instagram");
     expect(ada.last()).toContain('Question 1 of 8');
     for (const answer of businessCase) await ada.says(answer);
@@ -63,16 +63,16 @@ describe.each(sides)('the whole story on %s', (side) => {
   });
 
   it('does not let the wrong person decide', async () => {
-    await seat('joy').presses('Reject', 'room');
+    await user('joy').presses('Reject', 'room');
     const told =
       side === 'slack'
         ? stage.slack.channel('C0SLT').findLast((one) => one.ephemeralFor)?.text
-        : seat('joy').last();
+        : user('joy').last();
     expect(told).toContain('This one is for Lin Park, Sam Hale or Bea Ode to decide');
   });
 
   it('wants a reason, and then changes every card and tells the applicant', async () => {
-    const lin = seat('lin');
+    const lin = user('lin');
     await lin.presses('Reject', 'room');
     expect(await lin.fills({ Reason: ' ' })).toHaveProperty('Reason');
     await lin.fills({ Reason: 'We have a class page already.' });
@@ -81,34 +81,34 @@ describe.each(sides)('the whole story on %s', (side) => {
       expect(card?.text).toContain('Rejected by Lin Park');
       expect(card?.buttons).toEqual([]);
     }
-    expect(seat('ada').last()).toContain('We have a class page already.');
+    expect(user('ada').last()).toContain('We have a class page already.');
   });
 
   it('tells whoever presses an old button who decided', async () => {
     await applies('ada');
     const before = stage.room(side).findLast((one) => one.buttons.includes('Reject'));
     if (!before) throw new Error('Expected a card with buttons.');
-    const lin = seat('lin');
+    const lin = user('lin');
     await lin.presses('Approve all the same', 'room');
     await lin.fills({ 'Why approve all the same?': 'Training is booked.' });
-    expect(seat('ada').last()).toContain('is approved by Lin Park');
+    expect(user('ada').last()).toContain('is approved by Lin Park');
   });
 
   it('is approved on one platform and seen on the other', async () => {
     const other: Side = side === 'slack' ? 'teams' : 'slack';
     await applies('joy');
-    const sam = seat('sam', other);
+    const sam = user('sam', other);
     await sam.presses('Approve all the same', 'room');
     await sam.fills({ 'Why approve all the same?': 'Both were trained last week.' });
     for (const on of sides)
       expect(stage.room(on).findLast((one) => one.text.includes('Joy Bell'))?.text).toContain(
         'Approved by Sam Hale',
       );
-    expect(seat('joy').last()).toContain('is approved by Sam Hale');
+    expect(user('joy').last()).toContain('is approved by Sam Hale');
   });
 
   it('fills in the whole form at once, by the same rules', async () => {
-    const bea = seat('bea');
+    const bea = user('bea');
     await bea.says('Please start an application for a choir YouTube channel');
     await bea.presses('Fill in everything at once');
     const answers = {
@@ -127,14 +127,14 @@ describe.each(sides)('the whole story on %s', (side) => {
   });
 
   it('logs a journalist in five answers, and leaders claim and close it', async () => {
-    const ada = seat('ada');
+    const ada = user('ada');
     await ada.says('A reporter from the Gazette just rang me');
     expect(ada.last(2)).toContain('You can say');
     for (const answer of ['Kim Webb', 'The Gazette', '01234 567890', 'The playground', 'today at 5'])
       await ada.says(answer);
     await ada.presses('Tell the leaders');
     for (const on of sides) expect(stage.room(on).at(-1)?.text).toContain('Kim Webb');
-    const sam = seat('sam');
+    const sam = user('sam');
     await sam.presses('I will deal with it', 'room');
     await sam.presses('Close with an outcome', 'room');
     await sam.fills({ Outcome: 'Statement sent.' });
@@ -143,16 +143,16 @@ describe.each(sides)('the whole story on %s', (side) => {
   });
 
   it('goes on after a restart where it was, and old cards still work', async () => {
-    const ada = seat('ada');
+    const ada = user('ada');
     await ada.says("I'd like to set up a Year 4 Instagram");
     await ada.says('Year 4 News');
     await applies('joy');
     await stage.restart();
     await ada.says('Instagram');
     expect(ada.last()).toContain('What is the account to achieve?');
-    const lin = seat('lin');
+    const lin = user('lin');
     await lin.presses('Reject', 'room');
     await lin.fills({ Reason: 'Not now.' });
-    expect(seat('joy').last()).toContain('Not now.');
+    expect(user('joy').last()).toContain('Not now.');
   });
 });

@@ -3,9 +3,9 @@ import type { School } from '../../../src/core/school.ts';
 import { addDays } from '../../../src/core/time.ts';
 import { accounts } from '../../../src/duties/accounts/account.ts';
 import { type Request, requests } from '../../../src/duties/accounts/request.ts';
-import type { Desk } from '../../support/desk.ts';
-import { bot, day, open } from './lives.ts';
-import { answersFor, type Dice, dice, type Fill, Pile, pressAny, sendAny } from './random-lives.ts';
+import type { TestCore } from '../../support/test-core.ts';
+import { answersFor, type Dice, dice, type Fill, Pile, pressAny, sendAny } from './random-scenarios.ts';
+import { bot, day, open } from './scenarios.ts';
 
 /** Old Park wants three signatures in order, so half of the stories play there. */
 const others = ['abbotswood', 'hermitage', 'kenn-kenton', 'westgate'];
@@ -23,10 +23,10 @@ function anySchool(chance: Dice): Pick<School, 'policy' | 'people'> {
   return { policy: chance.next() < 0.5 ? 'old-park' : (chance.one(others) ?? 'westgate'), people };
 }
 
-type Scene = { desk: Desk; chance: Dice; pile: Pile; everybody: School['people']; today: string };
+type Scene = { core: TestCore; chance: Dice; pile: Pile; everybody: School['people']; today: string };
 
 async function anyStep(scene: Scene): Promise<void> {
-  const { desk, chance, pile, everybody, today } = scene;
+  const { core, chance, pile, everybody, today } = scene;
   const ids = everybody.map((person) => person.id);
   const who = chance.one(ids) ?? 'ada';
   const fill: Fill = (form) => answersFor(form.fields, { dice: chance, people: ids, today });
@@ -34,18 +34,18 @@ async function anyStep(scene: Scene): Promise<void> {
   if (roll < 0.05) {
     const days = 1 + chance.below(4);
     scene.today = addDays(today, days);
-    pile.take(await desk.pass(days * day));
-  } else if (roll < 0.08) desk.school.people = everybody.filter(() => chance.next() < 0.9);
-  else if (roll < 0.2) pile.take(await sendAny(desk, who, start, fill));
-  else if (roll < 0.25) pile.take(await pressAny(desk, who, forged(chance, pile), fill));
+    pile.take(await core.pass(days * day));
+  } else if (roll < 0.08) core.school.people = everybody.filter(() => chance.next() < 0.9);
+  else if (roll < 0.2) pile.take(await sendAny(core, who, start, fill));
+  else if (roll < 0.25) pile.take(await pressAny(core, who, forged(chance, pile), fill));
   else {
     // The latest buttons most of all: that is where stories go on.
     const from = Math.max(0, pile.held.length - 40);
     const held = chance.next() < 0.7 ? pile.held.slice(from) : pile.held;
     const chosen = chance.one(held);
-    const knows = desk.school.people.some((person) => person.id === chosen?.for);
+    const knows = core.school.people.some((person) => person.id === chosen?.for);
     const presser = knows && chance.next() < 0.6 ? (chosen?.for ?? who) : who;
-    if (chosen) pile.take(await pressAny(desk, presser, chosen.button, fill));
+    if (chosen) pile.take(await pressAny(core, presser, chosen.button, fill));
   }
 }
 
@@ -83,23 +83,23 @@ describe('no sequence of presses and fills by anybody', () => {
     const tally = { approved: 0, refused: 0, raised: 0, accounts: 0, stages: 0 };
     for (let seed = 1; seed <= 120; seed++) {
       const chance = dice(seed);
-      const desk = open(anySchool(chance));
-      const everybody = desk.school.people;
-      const scene = { desk, chance, pile: new Pile(), everybody, today: '2027-03-02' };
+      const core = open(anySchool(chance));
+      const everybody = core.school.people;
+      const scene = { core, chance, pile: new Pile(), everybody, today: '2027-03-02' };
       const known = new Map<string, number>();
       for (let step = 0; step < 120; step++) {
         await anyStep(scene);
-        for (const one of await desk.work.find(requests)) {
+        for (const one of await core.work.find(requests)) {
           for (const signature of one.signatures.slice(known.get(one.id) ?? 0)) {
             expect(signature.by.id, `seed ${seed}, step ${step}`).not.toBe(one.applicant.id);
             expect(
-              mayHaveSigned(desk.school, one, signature.stage, signature.by.id),
+              mayHaveSigned(core.school, one, signature.stage, signature.by.id),
               `seed ${seed}, step ${step}: ${signature.by.id} at ${signature.stage} of ${one.id}`,
             ).toBe(true);
           }
           known.set(one.id, one.signatures.length);
           if (one.state !== 'approved') continue;
-          const sent = desk.work.trail.findLast(
+          const sent = core.work.trail.findLast(
             (entry) => entry.about === one.id && entry.what.startsWith('sent'),
           );
           const since = one.signatures.filter((signature) => signature.at >= (sent?.at ?? ''));
@@ -107,16 +107,16 @@ describe('no sequence of presses and fills by anybody', () => {
           expect([...signed].sort()).toEqual(one.terms.stages.map((stage) => stage.id).sort());
         }
       }
-      const all = await desk.work.find(requests);
+      const all = await core.work.find(requests);
       const approved = new Set(all.filter((one) => one.state === 'approved').map((one) => one.id));
-      for (const account of await desk.work.find(accounts)) {
+      for (const account of await core.work.find(accounts)) {
         expect(approved).toContain(account.request);
         tally.accounts++;
       }
       tally.approved += approved.size;
       tally.stages += all.filter((one) => one.state === 'approved' && one.terms.stages.length > 1).length;
       tally.raised += all.filter((one) => Object.keys(one.raised).length > 0).length;
-      tally.refused += desk.work.trail.filter((entry) => entry.what.startsWith('was refused')).length;
+      tally.refused += core.work.trail.filter((entry) => entry.what.startsWith('was refused')).length;
     }
     // The stories must have got somewhere, else they would prove nothing.
     expect(tally.approved).toBeGreaterThan(100);

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createBot } from '../../../src/bot.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
-import { aSchool, type Desk, openDesk, reads, type Seen } from '../../support/desk.ts';
+import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
 
 const bot = createBot(loadEngine('data'));
 
 /** Answers the Kenn & Kenton business case up to the summary, and gives back the last thing said. */
-async function upToSummary(desk: Desk, who = 'ada'): Promise<Seen[]> {
-  await desk.say(who, "I'd like to set up a Year 4 Instagram");
+async function upToSummary(core: TestCore, who = 'ada'): Promise<Seen[]> {
+  await core.say(who, "I'd like to set up a Year 4 Instagram");
   let seen: Seen[] = [];
   for (const answer of [
     'Year 4 Explorers',
@@ -19,15 +19,15 @@ async function upToSummary(desk: Desk, who = 'ada'): Promise<Seen[]> {
     'skip',
     'private',
   ]) {
-    seen = await desk.say(who, answer);
+    seen = await core.say(who, answer);
   }
   return seen;
 }
 
-async function sent(desk: Desk, who = 'ada'): Promise<Seen[]> {
-  const summary = (await upToSummary(desk, who)).at(-1);
+async function sent(core: TestCore, who = 'ada'): Promise<Seen[]> {
+  const summary = (await upToSummary(core, who)).at(-1);
   if (!summary) throw new Error('Expected a summary.');
-  return desk.press(who, summary.card, 'Send it');
+  return core.press(who, summary.card, 'Send it');
 }
 
 function leadersCard(seen: Seen[]) {
@@ -37,37 +37,37 @@ function leadersCard(seen: Seen[]) {
 }
 
 describe('asking for an account', () => {
-  let desk: Desk;
+  let core: TestCore;
   beforeEach(() => {
-    desk = openDesk(bot);
+    core = startCore(bot);
   });
 
   it('asks one question at a time and shows everything before it is sent', async () => {
-    const first = await desk.say('ada', "I'd like to set up a Year 4 Instagram");
+    const first = await core.say('ada', "I'd like to set up a Year 4 Instagram");
     expect(reads(first)).toContain('What shall the account be called?');
     expect(reads(first)).toContain('Question 1 of 8');
   });
 
   it('shows a summary with names in words', async () => {
-    const summary = reads(await upToSummary(desk));
+    const summary = reads(await upToSummary(core));
     expect(summary).toContain('Please check it before it goes');
     expect(summary).toContain('Who will run it: Ada Osei, Joy Bell');
     expect(summary).toContain('Private: we decide who comes in');
   });
 
   it('wants two different people', async () => {
-    await desk.say('ada', "I'd like to set up a Year 4 Instagram");
+    await core.say('ada', "I'd like to set up a Year 4 Instagram");
     for (const answer of ['Year 4', 'Instagram', 'Learning', 'Families', 'Newsletter'])
-      await desk.say('ada', answer);
-    expect(reads(await desk.say('ada', 'Ada Osei'))).toContain('at least 2 people');
-    expect(reads(await desk.say('ada', 'Ada Osei and ada osei'))).toContain('twice');
-    expect(reads(await desk.say('ada', 'Ada Osei and Joy Bell'))).toContain('not employed here');
+      await core.say('ada', answer);
+    expect(reads(await core.say('ada', 'Ada Osei'))).toContain('at least 2 people');
+    expect(reads(await core.say('ada', 'Ada Osei and ada osei'))).toContain('twice');
+    expect(reads(await core.say('ada', 'Ada Osei and Joy Bell'))).toContain('not employed here');
   });
 
   it('goes back, keeps what was said, and changes one answer from the summary', async () => {
-    await desk.say('ada', "I'd like to set up a Year 4 Instagram");
-    await desk.say('ada', 'Year 4');
-    expect(reads(await desk.say('ada', 'back'))).toContain('So far: Year 4');
+    await core.say('ada', "I'd like to set up a Year 4 Instagram");
+    await core.say('ada', 'Year 4');
+    expect(reads(await core.say('ada', 'back'))).toContain('So far: Year 4');
     const summary = await (async () => {
       for (const answer of [
         'Year 5',
@@ -78,43 +78,43 @@ describe('asking for an account', () => {
         'Ada Osei, Joy Bell',
         'skip',
       ])
-        await desk.say('ada', answer);
-      return desk.say('ada', 'open');
+        await core.say('ada', answer);
+      return core.say('ada', 'open');
     })();
     expect(reads(summary)).toContain('Name: Year 5');
-    expect(reads(await desk.say('ada', 'change platform'))).toContain('Which platform');
-    expect(reads(await desk.say('ada', 'YouTube'))).toContain('Platform: YouTube');
+    expect(reads(await core.say('ada', 'change platform'))).toContain('Which platform');
+    expect(reads(await core.say('ada', 'YouTube'))).toContain('Platform: YouTube');
   });
 
   it('says that nothing has been sent when somebody writes yes to the summary', async () => {
-    await upToSummary(desk);
-    expect(reads(await desk.say('ada', 'yes'))).toMatch(/Nothing has been sent yet[\s\S]*Send it/);
+    await upToSummary(core);
+    expect(reads(await core.say('ada', 'yes'))).toMatch(/Nothing has been sent yet[\s\S]*Send it/);
   });
 
   it('is cancelled with a way back', async () => {
-    await desk.say('ada', "I'd like to set up a Year 4 Instagram");
-    await desk.say('ada', 'Year 4');
-    const cancelled = await desk.say('ada', 'cancel');
+    await core.say('ada', "I'd like to set up a Year 4 Instagram");
+    await core.say('ada', 'Year 4');
+    const cancelled = await core.say('ada', 'cancel');
     expect(reads(cancelled)).toContain('Nothing was sent');
     const [card] = cancelled;
     if (!card) throw new Error('Expected a card.');
-    expect(reads(await desk.press('ada', card.card, 'Bring it back'))).toContain('Which platform');
+    expect(reads(await core.press('ada', card.card, 'Bring it back'))).toContain('Which platform');
   });
 
   it('goes on after a day', async () => {
-    await desk.say('ada', "I'd like to set up a Year 4 Instagram");
-    await desk.say('ada', 'Year 4');
-    await desk.pass(24 * 60 * 60 * 1000);
-    expect(reads(await desk.say('ada', 'go on'))).toContain('Which platform');
+    await core.say('ada', "I'd like to set up a Year 4 Instagram");
+    await core.say('ada', 'Year 4');
+    await core.pass(24 * 60 * 60 * 1000);
+    expect(reads(await core.say('ada', 'go on'))).toContain('Which platform');
   });
 
   it('refuses in the form what it refuses in chat', async () => {
-    const first = await desk.say('ada', "I'd like to set up a Year 4 Instagram");
+    const first = await core.say('ada', "I'd like to set up a Year 4 Instagram");
     const question = first.at(-1);
     if (!question) throw new Error('Expected a question.');
-    await desk.press('ada', question.card, 'Fill in everything at once');
-    await desk.fill('ada', { name: 'Y4', platform: 'Instagram', runners: ['ada'], open: 'private' });
-    expect(desk.problems()).toMatchObject({
+    await core.press('ada', question.card, 'Fill in everything at once');
+    await core.fill('ada', { name: 'Y4', platform: 'Instagram', runners: ['ada'], open: 'private' });
+    expect(core.problems()).toMatchObject({
       runners: 'Please name at least 2 people.',
       aim: 'Please write a few words here.',
     });
@@ -123,110 +123,110 @@ describe('asking for an account', () => {
 
 describe('deciding on it', () => {
   it('tells the leaders, and the applicant where it stands', async () => {
-    const desk = openDesk(bot);
-    const seen = await sent(desk);
+    const core = startCore(bot);
+    const seen = await sent(core);
     expect(reads(seen, 'room:slt')).toContain('Year 4 Explorers on Instagram');
     expect(reads(seen, 'ada')).toContain('Waiting for the senior leadership team');
   });
 
   it('names who has not signed or been trained, and wants a reason for approving all the same', async () => {
-    const desk = openDesk(bot);
-    const card = leadersCard(await sent(desk));
+    const core = startCore(bot);
+    const card = leadersCard(await sent(core));
     expect(reads([{ to: '', card }])).toContain('Joy Bell: no signature on record and no training on record');
-    await desk.press('lin', card, 'Approve all the same');
-    await desk.fill('lin', { why: '' });
-    expect(desk.problems()).toHaveProperty('why');
-    await desk.press('lin', card, 'Approve all the same');
-    const approved = await desk.fill('lin', { why: 'Training is booked for Monday.' });
+    await core.press('lin', card, 'Approve all the same');
+    await core.fill('lin', { why: '' });
+    expect(core.problems()).toHaveProperty('why');
+    await core.press('lin', card, 'Approve all the same');
+    const approved = await core.fill('lin', { why: 'Training is booked for Monday.' });
     expect(reads(approved, 'ada')).toContain('is approved by Lin Park');
-    expect(desk.work.trail.find((entry) => entry.what === 'approved a request')).toMatchObject({
+    expect(core.work.trail.find((entry) => entry.what === 'approved a request')).toMatchObject({
       by: 'lin',
       detail: { despite: 'Training is booked for Monday.' },
     });
   });
 
   it('is never decided by the applicant, even with the role', async () => {
-    const desk = openDesk(bot);
-    const card = leadersCard(await sent(desk, 'lin'));
-    expect(reads(await desk.press('lin', card, 'Approve all the same'))).toContain('your own request');
-    expect(desk.form()).toBeUndefined();
+    const core = startCore(bot);
+    const card = leadersCard(await sent(core, 'lin'));
+    expect(reads(await core.press('lin', card, 'Approve all the same'))).toContain('your own request');
+    expect(core.form()).toBeUndefined();
   });
 
   it('is not decided by somebody without the role, and the attempt is on record', async () => {
-    const desk = openDesk(bot);
-    const card = leadersCard(await sent(desk));
-    expect(reads(await desk.press('joy', card, 'Reject'))).toContain(
+    const core = startCore(bot);
+    const card = leadersCard(await sent(core));
+    expect(reads(await core.press('joy', card, 'Reject'))).toContain(
       'This one is for Lin Park, Sam Hale or Bea Ode to decide',
     );
-    expect(desk.work.trail.at(-1)?.what).toContain('refused');
+    expect(core.work.trail.at(-1)?.what).toContain('refused');
   });
 
   it('tells the second person who decided first', async () => {
-    const desk = openDesk(bot);
-    const card = leadersCard(await sent(desk));
-    await desk.press('lin', card, 'Reject');
-    await desk.fill('lin', { reason: 'We have one already.' });
-    expect(reads(await desk.press('sam', card, 'Approve all the same'))).toContain('Rejected by Lin Park');
+    const core = startCore(bot);
+    const card = leadersCard(await sent(core));
+    await core.press('lin', card, 'Reject');
+    await core.fill('lin', { reason: 'We have one already.' });
+    expect(reads(await core.press('sam', card, 'Approve all the same'))).toContain('Rejected by Lin Park');
   });
 
   it('tells the applicant the reason for a rejection', async () => {
-    const desk = openDesk(bot);
-    const card = leadersCard(await sent(desk));
-    await desk.press('sam', card, 'Reject');
-    const rejected = await desk.fill('sam', { reason: 'We have one already.' });
+    const core = startCore(bot);
+    const card = leadersCard(await sent(core));
+    await core.press('sam', card, 'Reject');
+    const rejected = await core.fill('sam', { reason: 'We have one already.' });
     expect(reads(rejected, 'ada')).toContain('We have one already.');
   });
 
   it('comes back for changes, and shows what has changed when it is sent again', async () => {
-    const desk = openDesk(bot);
-    const card = leadersCard(await sent(desk));
-    await desk.press('lin', card, 'Ask for changes');
-    const asked = await desk.fill('lin', { changes: 'A clearer name, please.' });
+    const core = startCore(bot);
+    const card = leadersCard(await sent(core));
+    await core.press('lin', card, 'Ask for changes');
+    const asked = await core.fill('lin', { changes: 'A clearer name, please.' });
     const mine = asked.find((one) => one.to === 'ada');
     if (!mine) throw new Error('Expected a card for the applicant.');
-    await desk.press('ada', mine.card, 'Make the changes');
-    await desk.say('ada', 'change name');
-    const summary = (await desk.say('ada', 'Year 4 at Hill School')).at(-1);
+    await core.press('ada', mine.card, 'Make the changes');
+    await core.say('ada', 'change name');
+    const summary = (await core.say('ada', 'Year 4 at Hill School')).at(-1);
     if (!summary) throw new Error('Expected a summary.');
-    const again = await desk.press('ada', summary.card, 'Send it again');
+    const again = await core.press('ada', summary.card, 'Send it again');
     expect(reads(again, 'room:slt')).toContain(
       'Name (changed): Year 4 at Hill School (before: Year 4 Explorers)',
     );
   });
 
   it('is not decided by a form that was opened before it was changed', async () => {
-    const desk = openDesk(bot);
-    const card = leadersCard(await sent(desk));
-    await desk.press('lin', card, 'Ask for changes');
-    const asked = await desk.fill('lin', { changes: 'A clearer name, please.' });
+    const core = startCore(bot);
+    const card = leadersCard(await sent(core));
+    await core.press('lin', card, 'Ask for changes');
+    const asked = await core.fill('lin', { changes: 'A clearer name, please.' });
     const mine = asked.find((one) => one.to === 'ada');
     if (!mine) throw new Error('Expected a card for the applicant.');
-    await desk.press('ada', mine.card, 'Make the changes');
-    await desk.say('ada', 'change name');
-    const summary = (await desk.say('ada', 'Year 4 at Hill School')).at(-1);
+    await core.press('ada', mine.card, 'Make the changes');
+    await core.say('ada', 'change name');
+    const summary = (await core.say('ada', 'Year 4 at Hill School')).at(-1);
     if (!summary) throw new Error('Expected a summary.');
-    await desk.press('ada', summary.card, 'Send it again');
-    const seen = await desk.press('sam', card, 'Reject');
+    await core.press('ada', summary.card, 'Send it again');
+    const seen = await core.press('sam', card, 'Reject');
     expect(reads(seen)).toContain('changed since you opened this');
-    expect(desk.form()).toBeUndefined();
+    expect(core.form()).toBeUndefined();
   });
 
   it('is handed to another who holds the role', async () => {
-    const desk = openDesk(bot);
-    const card = leadersCard(await sent(desk));
-    await desk.press('lin', card, 'Hand to somebody else');
-    const handed = await desk.fill('lin', { to: 'sam', word: 'I am away until Monday.' });
+    const core = startCore(bot);
+    const card = leadersCard(await sent(core));
+    await core.press('lin', card, 'Hand to somebody else');
+    const handed = await core.fill('lin', { to: 'sam', word: 'I am away until Monday.' });
     expect(reads(handed, 'sam')).toContain('Lin Park handed');
     expect(reads(handed, 'sam')).toContain('I am away until Monday.');
-    expect(reads(await desk.press('bea', card, 'Reject'))).toContain('for Sam Hale to decide');
+    expect(reads(await core.press('bea', card, 'Reject'))).toContain('for Sam Hale to decide');
   });
 });
 
 describe('three signatures in order, as Old Park asks', () => {
   const school = aSchool({ policy: 'old-park' });
 
-  async function oldParkRequest(desk: Desk): Promise<Seen[]> {
-    await desk.say('ada', 'I want to start a class blog please');
+  async function oldParkRequest(core: TestCore): Promise<Seen[]> {
+    await core.say('ada', 'I want to start a class blog please');
     const answers = [
       'Year 4',
       'Year 4 blog',
@@ -246,41 +246,41 @@ describe('three signatures in order, as Old Park asks', () => {
       'no',
     ];
     let seen: Seen[] = [];
-    for (const answer of answers) seen = await desk.say('ada', answer);
+    for (const answer of answers) seen = await core.say('ada', answer);
     const summary = seen.at(-1);
     if (!summary) throw new Error('Expected a summary.');
-    return desk.press('ada', summary.card, 'Send it');
+    return core.press('ada', summary.card, 'Send it');
   }
 
   it('goes from the line manager to the governor to the head', async () => {
-    const desk = openDesk(bot, school);
-    const seen = await oldParkRequest(desk);
+    const core = startCore(bot, school);
+    const seen = await oldParkRequest(core);
     const toManager = seen.find((one) => one.to === 'lin');
     if (!toManager) throw new Error(`Expected a card for the line manager, got:\n${reads(seen)}`);
-    await desk.press('lin', toManager.card, 'Approve all the same');
-    const second = await desk.fill('lin', { why: 'Booked.' });
+    await core.press('lin', toManager.card, 'Approve all the same');
+    const second = await core.fill('lin', { why: 'Booked.' });
     const toGovernor = second.find((one) => one.to === 'gil');
     if (!toGovernor) throw new Error('Expected a card for the governor.');
     expect(reads([toGovernor])).toContain('use of the school brand and logo');
-    await desk.press('gil', toGovernor.card, 'Approve all the same');
-    const third = await desk.fill('gil', { why: 'Booked.' });
+    await core.press('gil', toGovernor.card, 'Approve all the same');
+    const third = await core.fill('gil', { why: 'Booked.' });
     const toHead = third.find((one) => one.to === 'sam');
     if (!toHead) throw new Error('Expected a card for the head.');
-    await desk.press('sam', toHead.card, 'Approve all the same');
-    expect(reads(await desk.fill('sam', { why: 'Booked.' }), 'ada')).toContain('is approved by Sam Hale');
+    await core.press('sam', toHead.card, 'Approve all the same');
+    expect(reads(await core.fill('sam', { why: 'Booked.' }), 'ada')).toContain('is approved by Sam Hale');
   });
 
   it('knows the author, the manager, and the department of the last request', async () => {
-    const desk = openDesk(bot, school);
-    await oldParkRequest(desk);
-    expect(reads(await desk.say('ada', 'I want to start a class blog please'))).toContain(
+    const core = startCore(bot, school);
+    await oldParkRequest(core);
+    expect(reads(await core.say('ada', 'I want to start a class blog please'))).toContain(
       'What shall the account be called?',
     );
   });
 
   it('closes no earlier than it goes live', async () => {
-    const desk = openDesk(bot, school);
-    await desk.say('ada', 'I want to start a class blog please');
+    const core = startCore(bot, school);
+    await core.say('ada', 'I want to start a class blog please');
     for (const answer of [
       'Year 4',
       'Year 4 blog',
@@ -295,7 +295,7 @@ describe('three signatures in order, as Old Park asks', () => {
       'own',
       '1 April 2027',
     ])
-      await desk.say('ada', answer);
-    expect(reads(await desk.say('ada', '1 March 2027'))).toContain('not before 1 April 2027');
+      await core.say('ada', answer);
+    expect(reads(await core.say('ada', '1 March 2027'))).toContain('not before 1 April 2027');
   });
 });

@@ -5,15 +5,15 @@ import { drafts } from '../../../src/core/draft.ts';
 import type { Act } from '../../../src/core/event.ts';
 import { accounts } from '../../../src/duties/accounts/account.ts';
 import { type Request, requests } from '../../../src/duties/accounts/request.ts';
-import { type Desk, reads, type Seen } from '../../support/desk.ts';
-import { active, apply, audited, bot, cardWith, onlyAccount, open, policies, press } from './lives.ts';
+import { reads, type Seen, type TestCore } from '../../support/test-core.ts';
+import { active, apply, audited, bot, cardWith, onlyAccount, open, policies, press } from './scenarios.ts';
 
 /** The school goes on in Slack, where these people are not. */
-function onSlack(desk: Desk, ...without: string[]) {
+function onSlack(core: TestCore, ...without: string[]) {
   let now = Date.parse('2027-03-02T12:00:00.000Z');
   let number = 0;
   const away = new Set(without);
-  desk.school.people = desk.school.people.map((one) =>
+  core.school.people = core.school.people.map((one) =>
     away.has(one.id) ? one : { ...one, slack: `U-${one.id}` },
   );
   async function play(id: string, act: Act): Promise<Seen[]> {
@@ -25,12 +25,12 @@ function onSlack(desk: Desk, ...without: string[]) {
       place: { platform: 'slack' as const, conversation: user, direct: true },
       ...act,
     };
-    const reply = await decide(bot, { event, school: desk.school, platforms: ['slack'], work: desk.work });
+    const reply = await decide(bot, { event, school: core.school, platforms: ['slack'], work: core.work });
     problems = reply.problems;
     if (reply.openForm) form = { form: reply.openForm.form, value: reply.openForm.value };
     const seen: Seen[] = [];
-    for (const { id, order, card } of await desk.work.find(deliveries)) {
-      desk.work.remove(deliveries, id);
+    for (const { id, order, card } of await core.work.find(deliveries)) {
+      core.work.remove(deliveries, id);
       const to = order.type === 'message' ? order.person : order.type === 'update' ? 'update' : 'here';
       seen.push({ to: to.replace('U-', ''), card });
     }
@@ -50,7 +50,7 @@ function onSlack(desk: Desk, ...without: string[]) {
     fill: (who: string, answers: Record<string, string>) =>
       play(who, { type: 'submitted', ...form, answers }),
     join: (id: string) => {
-      desk.school.people = desk.school.people.map((one) =>
+      core.school.people = core.school.people.map((one) =>
         one.id === id ? { ...one, slack: `U-${id}` } : one,
       );
     },
@@ -63,23 +63,23 @@ function onSlack(desk: Desk, ...without: string[]) {
 
 type OnSlack = ReturnType<typeof onSlack>;
 
-async function onlyRequest(desk: Desk): Promise<Request> {
-  const [one] = await desk.work.find(requests);
+async function onlyRequest(core: TestCore): Promise<Request> {
+  const [one] = await core.work.find(requests);
   if (!one) throw new Error('Expected a request.');
   return one;
 }
 
-async function draftOf(desk: Desk): Promise<string> {
-  const [one] = await desk.work.find(drafts);
+async function draftOf(core: TestCore): Promise<string> {
+  const [one] = await core.work.find(drafts);
   return one?.id ?? '';
 }
 
-async function sent(desk: Desk, slack: OnSlack): Promise<Seen[]> {
+async function sent(core: TestCore, slack: OnSlack): Promise<Seen[]> {
   await slack.play('ada', { type: 'pressed', action: 'accounts.start', value: {} });
   await slack.play('ada', {
     type: 'submitted',
     form: 'form.fill',
-    value: { draft: await draftOf(desk), field: '' },
+    value: { draft: await draftOf(core), field: '' },
     answers: {
       name: 'Year 4 Explorers',
       platform: 'Instagram',
@@ -90,119 +90,119 @@ async function sent(desk: Desk, slack: OnSlack): Promise<Seen[]> {
       open: 'private',
     },
   });
-  return slack.play('ada', { type: 'pressed', action: 'form.send', value: { draft: await draftOf(desk) } });
+  return slack.play('ada', { type: 'pressed', action: 'form.send', value: { draft: await draftOf(core) } });
 }
 
 describe('signers who cannot be written to', () => {
   it('leave it to the next role up, and the applicant is told', async () => {
-    const desk = open({ policy: 'abbotswood' });
-    const slack = onSlack(desk, 'sam');
-    const seen = await sent(desk, slack);
+    const core = open({ policy: 'abbotswood' });
+    const slack = onSlack(core, 'sam');
+    const seen = await sent(core, slack);
     expect(reads(seen, 'ada')).toContain(
       'Sam Hale cannot be written to here, so it has also gone to Lin Park or Bea Ode',
     );
     for (const who of ['lin', 'bea']) expect(reads(seen, who)).toContain('Year 4 Explorers on Instagram');
-    expect((await onlyRequest(desk)).told.map((one) => one.id)).toEqual(['lin', 'bea']);
-    expect(audited(desk, 'took a request to the next role up')).toHaveLength(1);
+    expect((await onlyRequest(core)).told.map((one) => one.id)).toEqual(['lin', 'bea']);
+    expect(audited(core, 'took a request to the next role up')).toHaveLength(1);
     await slack.press('lin', seen, 'Approve');
-    expect((await onlyRequest(desk)).state).toBe('approved');
+    expect((await onlyRequest(core)).state).toBe('approved');
   });
 
   it('are given it once they can be written to', async () => {
-    const desk = open({ policy: 'abbotswood' });
-    const slack = onSlack(desk, 'sam');
-    await sent(desk, slack);
+    const core = open({ policy: 'abbotswood' });
+    const slack = onSlack(core, 'sam');
+    await sent(core, slack);
     slack.join('sam');
     expect(reads(await slack.pass(0), 'sam')).toContain('Year 4 Explorers on Instagram');
     expect(reads(await slack.pass(0), 'sam')).toBe('');
   });
 
   it('are never waited for in silence where nobody above them can be written to either', async () => {
-    const desk = open({ policy: 'abbotswood' });
-    const slack = onSlack(desk, 'sam', 'lin', 'bea', 'gil');
-    const seen = await sent(desk, slack);
+    const core = open({ policy: 'abbotswood' });
+    const slack = onSlack(core, 'sam', 'lin', 'bea', 'gil');
+    const seen = await sent(core, slack);
     const words = 'Sam Hale cannot be written to here, and nobody above can either';
     expect(reads(seen, 'ada')).toContain(words);
-    expect(await onlyRequest(desk)).toMatchObject({ state: 'waiting', told: [] });
+    expect(await onlyRequest(core)).toMatchObject({ state: 'waiting', told: [] });
     expect(reads(await slack.pass(3), 'ada')).toContain(words);
     slack.join('gil');
     expect(reads(await slack.pass(0), 'gil')).toContain('Year 4 Explorers on Instagram');
   });
 
   it('leave it to the next role up again when it comes back changed', async () => {
-    const desk = open();
-    const slack = onSlack(desk, 'lin', 'sam', 'bea');
-    await slack.press('gil', await sent(desk, slack), 'Ask for changes');
+    const core = open();
+    const slack = onSlack(core, 'lin', 'sam', 'bea');
+    await slack.press('gil', await sent(core, slack), 'Ask for changes');
     const back = await slack.fill('gil', { changes: 'A clearer name.' });
     await slack.press('ada', back, 'Make the changes');
     const again = await slack.play('ada', {
       type: 'pressed',
       action: 'form.send',
-      value: { draft: await draftOf(desk) },
+      value: { draft: await draftOf(core) },
     });
     expect(reads(again, 'gil')).toContain('Signing means');
-    expect((await onlyRequest(desk)).raised).toEqual({ slt: 1 });
+    expect((await onlyRequest(core)).raised).toEqual({ slt: 1 });
   });
 
   it('are noticed when a platform is closed while it waits', async () => {
-    const desk = open({ policy: 'abbotswood' });
-    await apply(desk);
-    const slack = onSlack(desk, 'sam');
+    const core = open({ policy: 'abbotswood' });
+    await apply(core);
+    const slack = onSlack(core, 'sam');
     const seen = await slack.pass(0);
     expect(reads(seen, 'ada')).toContain('Sam Hale cannot be written to here, so it has also gone to');
     expect(reads(seen, 'lin')).toContain('Year 4 Explorers on Instagram');
   });
 
   it('are left out where others hold the same role', async () => {
-    const desk = open();
-    const slack = onSlack(desk, 'sam', 'bea');
-    const seen = await sent(desk, slack);
+    const core = open();
+    const slack = onSlack(core, 'sam', 'bea');
+    const seen = await sent(core, slack);
     expect(reads(seen, 'lin')).toContain('Year 4 Explorers on Instagram');
     expect(reads(seen, 'ada')).not.toContain('cannot be written to');
-    expect((await onlyRequest(desk)).told.map((one) => one.id)).toEqual(['lin']);
+    expect((await onlyRequest(core)).told.map((one) => one.id)).toEqual(['lin']);
   });
 
   it('are named where everybody has to sign', async () => {
     const stage = policies.get('westgate')?.application.stages[0];
     if (!stage) throw new Error('Expected a stage.');
     stage.needs = 'all';
-    const desk = open({ policy: 'westgate' });
-    expect(reads(await sent(desk, onSlack(desk, 'sam', 'bea')), 'ada')).toContain(
+    const core = open({ policy: 'westgate' });
+    expect(reads(await sent(core, onSlack(core, 'sam', 'bea')), 'ada')).toContain(
       'Sam Hale and Bea Ode cannot be written to here, and everybody has to sign as',
     );
   });
 
   it('are not offered when a request is handed over', async () => {
-    const desk = open();
-    const slack = onSlack(desk, 'sam', 'bea');
-    const seen = await sent(desk, slack);
+    const core = open();
+    const slack = onSlack(core, 'sam', 'bea');
+    const seen = await sent(core, slack);
     expect(reads(await slack.press('lin', seen, 'Hand to somebody else'))).toContain('it stays with you');
   });
 });
 
 describe('those who look after the accounts', () => {
   it('leave their task to the head where they cannot be written to, who may then record it', async () => {
-    const desk = open();
-    const slack = onSlack(desk, 'tom');
-    const seen = await sent(desk, slack);
+    const core = open();
+    const slack = onSlack(core, 'tom');
+    const seen = await sent(core, slack);
     await slack.press('lin', seen, 'Approve all the same');
     const approved = await slack.fill('lin', { why: 'Booked.' });
     expect(reads(approved, 'sam')).toContain('Tom Ivy cannot be written to here, so this comes to you.');
     expect(reads(approved, 'sam')).toContain('Create Year 4 Explorers on Instagram');
     expect(reads(approved, 'sam')).toContain('Waiting for Sam Hale');
-    const [account] = await desk.work.find(accounts);
+    const [account] = await core.work.find(accounts);
     await slack.play('sam', { type: 'pressed', action: 'accounts.record', value: { id: account?.id ?? '' } });
-    expect(audited(desk, 'was refused')).toEqual([]);
+    expect(audited(core, 'was refused')).toEqual([]);
   });
 
   it('hear what the leaders would have heard', async () => {
-    const desk = open();
-    const slack = onSlack(desk);
-    const seen = await sent(desk, slack);
+    const core = open();
+    const slack = onSlack(core);
+    const seen = await sent(core, slack);
     await slack.press('lin', seen, 'Approve all the same');
     await slack.fill('lin', { why: 'Booked.' });
     for (const id of ['lin', 'sam', 'bea'])
-      desk.school.people = desk.school.people.map((one) =>
+      core.school.people = core.school.people.map((one) =>
         one.id === id ? { ...one, slack: undefined } : one,
       );
     const late = await slack.pass(8);
@@ -213,24 +213,24 @@ describe('those who look after the accounts', () => {
   });
 
   it('are never missed in silence: whoever did something reads that nobody was told', async () => {
-    const desk = open();
-    await active(desk);
-    const slack = onSlack(desk, 'lin', 'sam', 'bea', 'gil', 'tom');
+    const core = open();
+    await active(core);
+    const slack = onSlack(core, 'lin', 'sam', 'bea', 'gil', 'tom');
     const seen = await slack.play('ada', {
       type: 'submitted',
       form: 'accounts.plan',
-      value: { id: (await onlyAccount(desk)).id },
+      value: { id: (await onlyAccount(core)).id },
       answers: { on: '1 April 2027', content: 'archived', why: 'The year is over.' },
     });
     expect(reads(seen, 'here')).toContain('nobody who looks after the accounts can be written to here');
-    expect((await onlyAccount(desk)).closure?.on).toBe('2027-04-01');
-    expect(audited(desk, 'found nobody who could be told')).toHaveLength(1);
+    expect((await onlyAccount(core)).closure?.on).toBe('2027-04-01');
+    expect(audited(core, 'found nobody who could be told')).toHaveLength(1);
   });
 
   it('are not asked to take an account over where they cannot be asked', async () => {
-    const desk = open();
-    await active(desk);
-    const slack = onSlack(desk, 'gil');
+    const core = open();
+    await active(core);
+    const slack = onSlack(core, 'gil');
     const seen = await slack.play('ada', { type: 'said', text: "I'm leaving on 31/8/2027" });
     await slack.press('ada', seen, 'Propose a new owner');
     await slack.fill('ada', { heir: 'gil' });
@@ -239,8 +239,8 @@ describe('those who look after the accounts', () => {
 });
 
 it('leaves everything as it was where everybody can be written to', async () => {
-  const desk = open();
-  const seen = await apply(desk);
+  const core = open();
+  const seen = await apply(core);
   expect(reads(seen)).not.toContain('cannot be written to');
-  expect(reads(await press(desk, 'lin', seen, 'Approve all the same'))).not.toContain('cannot be');
+  expect(reads(await press(core, 'lin', seen, 'Approve all the same'))).not.toContain('cannot be');
 });

@@ -1,18 +1,18 @@
 /** What people do again and again in the life of an account. */
 import { expect } from 'vitest';
 import type { Step } from './account-ways.ts';
-import type { Read, Seat } from './seats.ts';
 import type { Who } from './stage.ts';
+import type { Read, User } from './users.ts';
 
 export const account = 'Year 4 Explorers on Instagram';
 
 /** Asks for an account, up to the summary that is read before it goes. */
-export async function fillsIn(person: Seat, steps: Step[]): Promise<void> {
+export async function fillsIn(person: User, steps: Step[]): Promise<void> {
   await person.says("I'd like to set up a Year 4 Instagram");
   await takes(person, steps);
 }
 
-export async function takes(person: Seat, steps: Step[]): Promise<void> {
+export async function takes(person: User, steps: Step[]): Promise<void> {
   for (const step of steps) {
     if (typeof step === 'string') await person.says(step);
     else {
@@ -23,14 +23,14 @@ export async function takes(person: Seat, steps: Step[]): Promise<void> {
 }
 
 /** A leader puts on record who has signed the policy or been trained. */
-export async function records(leader: Seat, who: Who[], what: string[]): Promise<void> {
+export async function records(leader: User, who: Who[], what: string[]): Promise<void> {
   await leader.says('record training');
   await leader.presses('Fill in everything at once');
   expect(await leader.fills({ who, what, on: '2027-03-01' })).toEqual({});
   await leader.presses('Record it');
 }
 
-export async function approvesDespite(person: Seat): Promise<void> {
+export async function approvesDespite(person: User): Promise<void> {
   await person.presses('Approve all the same');
   expect(await person.fills({ why: 'Booked for Monday.' })).toEqual({});
 }

@@ -7,7 +7,7 @@ export type Read = { id: string; text: string; buttons: string[]; edited: boolea
 export type Given = Record<string, string | string[]>;
 type Where = { channel: string; thread?: string };
 
-export type Seat = {
+export type User = {
   says(text: string, where?: Where): Promise<void>;
   /** Presses the newest button of that label that they can see, in their own chat or in a room. */
   presses(label: string, where?: 'room' | 'chat'): Promise<void>;
@@ -29,7 +29,7 @@ type Hands = {
   fill(answers: Given): Promise<Record<string, string>>;
 };
 
-function seatOf({ chat, rooms }: Eyes, hands: Hands, settle: () => Promise<void>): Seat {
+function userOf({ chat, rooms }: Eyes, hands: Hands, settle: () => Promise<void>): User {
   const sees = () => [...rooms(), ...chat()];
   const inSight = { room: rooms, chat, anywhere: sees };
   return {
@@ -52,12 +52,12 @@ function seatOf({ chat, rooms }: Eyes, hands: Hands, settle: () => Promise<void>
   };
 }
 
-export function slackSeat(
+export function slackUser(
   slack: FakeSlack,
   user: string,
   rooms: string[],
   settle: () => Promise<void>,
-): Seat {
+): User {
   const eyes = {
     chat: () => slack.direct(user),
     rooms: () =>
@@ -70,15 +70,15 @@ export function slackSeat(
     press: (message, label) => slack.press(user, message, label),
     fill: async (answers) => (await slack.fill(user, opened(slack.openView(user)), answers)).problems ?? {},
   };
-  return seatOf(eyes, hands, settle);
+  return userOf(eyes, hands, settle);
 }
 
-export function teamsSeat(
+export function teamsUser(
   teams: FakeTeams,
   user: string,
   rooms: string[],
   settle: () => Promise<void>,
-): Seat {
+): User {
   const eyes = {
     chat: () => teams.direct(user),
     rooms: () => rooms.flatMap((room) => teams.channel(room)),
@@ -98,7 +98,7 @@ export function teamsSeat(
       );
     },
   };
-  return seatOf(eyes, hands, settle);
+  return userOf(eyes, hands, settle);
 }
 
 export type Page = ReturnType<typeof openPage>;
@@ -127,7 +127,7 @@ function roomsOf(roles: readonly string[]): string[] {
   return ['channel:staffroom', ...own.map((role) => `room:${role}`)];
 }
 
-export function playgroundSeat({ people, seenBy }: Page, who: string, settle: () => Promise<void>): Seat {
+export function playgroundUser({ people, seenBy }: Page, who: string, settle: () => Promise<void>): User {
   const eyes = { chat: () => seenBy(who).chat, rooms: () => seenBy(who).rooms };
   const hands: Hands = {
     say: async (text, where) => taken(await people.say(who, text, conversationOf(where))),
@@ -137,7 +137,7 @@ export function playgroundSeat({ people, seenBy }: Page, who: string, settle: ()
       return people.openView(who)?.problems ?? {};
     },
   };
-  return seatOf(eyes, hands, settle);
+  return userOf(eyes, hands, settle);
 }
 
 function conversationOf(where: Where | undefined) {

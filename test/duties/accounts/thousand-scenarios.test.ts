@@ -3,9 +3,9 @@ import type { Button } from '../../../src/core/card.ts';
 import { addDays } from '../../../src/core/time.ts';
 import { type Account, accounts } from '../../../src/duties/accounts/account.ts';
 import { leavers } from '../../../src/duties/accounts/leaver.ts';
-import type { Desk } from '../../support/desk.ts';
-import { apply, approveDespite, day, details, inGoodStanding, open, press } from './lives.ts';
-import { answersFor, type Dice, dice, pressAny, sendAny } from './random-lives.ts';
+import type { TestCore } from '../../support/test-core.ts';
+import { answersFor, type Dice, dice, pressAny, sendAny } from './random-scenarios.ts';
+import { apply, approveDespite, day, details, inGoodStanding, open, press } from './scenarios.ts';
 
 const staff = ['ada', 'joy', 'lin', 'sam', 'bea', 'gil', 'tom'];
 
@@ -29,18 +29,18 @@ function registered(one: Account): Record<string, string> {
 }
 
 /** The register as the audit trail alone tells it: each entry says what is different and the state it led to. */
-function toldByTrail(desk: Desk): Map<string, Record<string, string>> {
+function toldByTrail(core: TestCore): Map<string, Record<string, string>> {
   const told = new Map<string, Record<string, string>>();
-  for (const { about, detail } of desk.work.trail)
+  for (const { about, detail } of core.work.trail)
     if (about.startsWith('S-') && detail?.state) told.set(about, { ...told.get(about), ...detail });
   return told;
 }
 
-type Scene = { desk: Desk; chance: Dice; today: string };
+type Scene = { core: TestCore; chance: Dice; today: string };
 
 /** Something that may happen to an account, by people who mostly may do it. */
 async function anythingTo(scene: Scene, one: Account): Promise<void> {
-  const { desk, chance, today } = scene;
+  const { core, chance, today } = scene;
   const who = chance.one([one.owners[0]?.id ?? 'ada', 'sam', 'lin', 'tom', 'gil']) ?? 'sam';
   const fill = (form: { fields: Parameters<typeof answersFor>[0] }) =>
     answersFor(form.fields, { dice: chance, people: staff, today });
@@ -51,31 +51,31 @@ async function anythingTo(scene: Scene, one: Account): Promise<void> {
   });
   switch (chance.below(11)) {
     case 0:
-      await pressAny(desk, 'tom', on('record', {}), fill);
+      await pressAny(core, 'tom', on('record', {}), fill);
       return;
     case 1: {
       const change = chance.one(['new-owner', 'new-moderator', 'open-up', 'logo', 'advertise']) ?? 'logo';
-      const sent = await sendAny(desk, who, on('change', { change }), fill);
+      const sent = await sendAny(core, who, on('change', { change }), fill);
       if (sent.some((seen) => seen.to === 'room:slt'))
-        await approveDespite(desk, sent, chance.one(['lin', 'bea'])).catch(() => {});
+        await approveDespite(core, sent, chance.one(['lin', 'bea'])).catch(() => {});
       return;
     }
     case 2:
-      await pressAny(desk, who, on('plan'), fill);
+      await pressAny(core, who, on('plan'), fill);
       return;
     case 3:
-      await pressAny(desk, who, on('keep'), fill);
+      await pressAny(core, who, on('keep'), fill);
       return;
     case 4:
-      await pressAny(desk, who, on('close'), fill);
+      await pressAny(core, who, on('close'), fill);
       return;
     case 5:
     case 6:
-      await pressAny(desk, 'tom', on('closed'), fill);
+      await pressAny(core, 'tom', on('closed'), fill);
       return;
     case 7: {
       const leaver = chance.one(one.owners)?.id ?? 'ada';
-      await desk.raw('sam', {
+      await core.raw('sam', {
         type: 'pressed',
         action: 'accounts.leaves',
         value: { person: leaver, on: addDays(today, 20) },
@@ -84,45 +84,45 @@ async function anythingTo(scene: Scene, one: Account): Promise<void> {
     }
     case 8:
     case 9:
-      for (const leaver of await desk.work.find(leavers, 'state:open')) await handOver(scene, leaver.id, one);
+      for (const leaver of await core.work.find(leavers, 'state:open')) await handOver(scene, leaver.id, one);
       return;
     default:
       scene.today = addDays(today, 2);
-      await desk.pass(2 * day);
+      await core.pass(2 * day);
   }
 }
 
-async function handOver({ desk, chance }: Scene, id: string, one: Account): Promise<void> {
+async function handOver({ core, chance }: Scene, id: string, one: Account): Promise<void> {
   const value = { id, account: one.id };
   const button = (action: string): Button => ({ label: '', action: `accounts.${action}`, value });
   const heir = chance.one(staff) ?? 'lin';
-  await pressAny(desk, 'sam', button('propose'), () => ({ heir: [heir] }));
-  const sent = await pressAny(desk, heir, button('accept'), () => ({}));
-  if (sent.some((seen) => seen.to === 'room:slt')) await approveDespite(desk, sent, 'bea').catch(() => {});
-  await pressAny(desk, 'sam', button('remove'), () => ({}));
-  await pressAny(desk, 'tom', button('access'), () => ({}));
+  await pressAny(core, 'sam', button('propose'), () => ({ heir: [heir] }));
+  const sent = await pressAny(core, heir, button('accept'), () => ({}));
+  if (sent.some((seen) => seen.to === 'room:slt')) await approveDespite(core, sent, 'bea').catch(() => {});
+  await pressAny(core, 'sam', button('remove'), () => ({}));
+  await pressAny(core, 'tom', button('access'), () => ({}));
 }
 
-describe('the register after 1,000 random lives', () => {
+describe('the register after 1,000 random histories', () => {
   it('is what the audit trail says', async () => {
-    let lives = 0;
+    let histories = 0;
     const tally: Record<string, number> = {};
     for (let seed = 1; seed <= 50; seed++) {
-      const scene: Scene = { desk: open(), chance: dice(seed), today: '2027-03-02' };
-      const { desk, chance } = scene;
-      inGoodStanding(desk, ...staff);
+      const scene: Scene = { core: open(), chance: dice(seed), today: '2027-03-02' };
+      const { core, chance } = scene;
+      inGoodStanding(core, ...staff);
       for (let life = 0; life < 20; life++) {
-        const sent = await apply(desk, 'ada', {
+        const sent = await apply(core, 'ada', {
           name: `Club ${life}`,
           runners: ['ada', chance.one(['joy', 'lin', 'gil']) ?? 'joy'],
         });
         if (chance.next() < 0.1) continue;
-        const task = await approveDespite(desk, sent, chance.one(['lin', 'sam', 'bea']));
-        const [born] = (await desk.work.find(accounts)).slice(-1);
+        const task = await approveDespite(core, sent, chance.one(['lin', 'sam', 'bea']));
+        const [born] = (await core.work.find(accounts)).slice(-1);
         if (!born) throw new Error('Expected an account.');
         if (chance.next() < 0.9) {
-          await press(desk, 'tom', task, 'Record it');
-          await desk.fill('tom', {
+          await press(core, 'tom', task, 'Record it');
+          await core.fill('tom', {
             ...details,
             handle: `@club${life}`,
             address: `https://school.example/${life}`,
@@ -130,13 +130,13 @@ describe('the register after 1,000 random lives', () => {
           });
         }
         for (let step = chance.below(8); step > 0; step--) {
-          const one = await desk.work.get(accounts, born.id);
+          const one = await core.work.get(accounts, born.id);
           if (one) await anythingTo(scene, one);
         }
       }
-      lives += 20;
-      const told = toldByTrail(desk);
-      const all = await desk.work.find(accounts);
+      histories += 20;
+      const told = toldByTrail(core);
+      const all = await core.work.find(accounts);
       expect([...told.keys()].sort()).toEqual(all.map((one) => one.id).sort());
       for (const one of all) {
         expect(told.get(one.id), `seed ${seed}, ${one.id}`).toMatchObject(
@@ -148,10 +148,10 @@ describe('the register after 1,000 random lives', () => {
         );
         tally[one.state] = (tally[one.state] ?? 0) + 1;
       }
-      for (const entry of desk.work.trail) tally[entry.what] = (tally[entry.what] ?? 0) + 1;
+      for (const entry of core.work.trail) tally[entry.what] = (tally[entry.what] ?? 0) + 1;
     }
-    expect(lives).toBe(1000);
-    // Lives of every kind were led, else this would prove little.
+    expect(histories).toBe(1000);
+    // Histories of every kind came about, else this would prove little.
     for (const what of [
       'active',
       'creating',

@@ -3,7 +3,7 @@ import { type Button, buttonsOf, type FormCard } from '../../../src/core/card.ts
 import type { Answers } from '../../../src/core/event.ts';
 import type { Field } from '../../../src/core/form.ts';
 import { addDays } from '../../../src/core/time.ts';
-import type { Desk, Seen } from '../../support/desk.ts';
+import type { Seen, TestCore } from '../../support/test-core.ts';
 
 export type Dice = {
   next: () => number;
@@ -75,11 +75,11 @@ export class Pile {
 }
 
 /** Presses a button, and fills in the form it opens. */
-export async function pressAny(desk: Desk, who: string, button: Button, fill: Fill): Promise<Seen[]> {
-  const seen = await desk.raw(who, { type: 'pressed', action: button.action, value: button.value });
-  const form = desk.form();
+export async function pressAny(core: TestCore, who: string, button: Button, fill: Fill): Promise<Seen[]> {
+  const seen = await core.raw(who, { type: 'pressed', action: button.action, value: button.value });
+  const form = core.form();
   if (!form) return seen;
-  const filled = await desk.raw(who, {
+  const filled = await core.raw(who, {
     type: 'submitted',
     form: form.form,
     value: form.value,
@@ -89,16 +89,16 @@ export async function pressAny(desk: Desk, who: string, button: Button, fill: Fi
 }
 
 /** Presses what begins a form, fills in part after part, and sends it. */
-export async function sendAny(desk: Desk, who: string, first: Button, fill: Fill): Promise<Seen[]> {
-  let seen = await pressAny(desk, who, first, fill);
+export async function sendAny(core: TestCore, who: string, first: Button, fill: Fill): Promise<Seen[]> {
+  let seen = await pressAny(core, who, first, fill);
   let last = first;
   for (let part = 0; part < 12; part++) {
     const mine = seen.filter((one) => one.to === who).flatMap((one) => buttonsOf(one.card));
     const send = mine.find((one) => one.action === 'form.send');
-    if (send) return pressAny(desk, who, send, fill);
+    if (send) return pressAny(core, who, send, fill);
     // Where the answers were refused there is nothing new to press, so the same part is tried again.
     last = mine.find((one) => one.action === 'form.open') ?? last;
-    seen = await pressAny(desk, who, last, fill);
+    seen = await pressAny(core, who, last, fill);
   }
   return seen;
 }

@@ -1,4 +1,4 @@
-/** Takes accounts through their lives on a desk: applied for, approved, recorded, and what people press on the way. */
+/** Takes accounts through their history in the real core: applied for, approved, recorded, and what people press on the way. */
 
 import { createBot } from '../../../src/bot.ts';
 import { buttonsOf, type Card } from '../../../src/core/card.ts';
@@ -8,7 +8,7 @@ import { type Standing, standings } from '../../../src/duties/accounts/standing.
 import type { Engine } from '../../../src/policy/answer.ts';
 import { loadKnowledge } from '../../../src/policy/load.ts';
 import type { Policy } from '../../../src/policy/pack.ts';
-import { aSchool, type Desk, openDesk, reads, type Seen } from '../../support/desk.ts';
+import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
 
 export const policies = loadKnowledge('data').policies;
 
@@ -35,8 +35,8 @@ export const day = 24 * 60 * 60 * 1000;
 /** A Tuesday morning. */
 const tuesday = '2027-03-02T10:00:00.000Z';
 
-export function open(change: Parameters<typeof aSchool>[0] = {}, start = tuesday): Desk {
-  return openDesk(bot, aSchool(change), start);
+export function open(change: Parameters<typeof aSchool>[0] = {}, start = tuesday): TestCore {
+  return startCore(bot, aSchool(change), start);
 }
 
 /** The policy of a school in another edition, for stories in which it changes. */
@@ -62,25 +62,31 @@ function toldTo(seen: Seen[]): string {
 }
 
 /** Presses a button on whichever of these cards has it. */
-export function press(desk: Desk, who: string, seen: Seen[], label: string, to?: string): Promise<Seen[]> {
-  return desk.press(who, cardWith(seen, label, to), label);
+export function press(
+  core: TestCore,
+  who: string,
+  seen: Seen[],
+  label: string,
+  to?: string,
+): Promise<Seen[]> {
+  return core.press(who, cardWith(seen, label, to), label);
 }
 
 export async function pressAndFill(
-  desk: Desk,
+  core: TestCore,
   who: string,
   seen: Seen[],
   label: string,
   answers: Answers,
 ): Promise<Seen[]> {
-  await press(desk, who, seen, label);
-  return desk.fill(who, answers);
+  await press(core, who, seen, label);
+  return core.fill(who, answers);
 }
 
-export async function apply(desk: Desk, who = 'ada', change: Answers = {}): Promise<Seen[]> {
-  const first = await desk.raw(who, { type: 'pressed', action: 'accounts.start', value: {} });
-  await press(desk, who, first, 'Fill in everything at once');
-  const summary = await desk.fill(who, {
+export async function apply(core: TestCore, who = 'ada', change: Answers = {}): Promise<Seen[]> {
+  const first = await core.raw(who, { type: 'pressed', action: 'accounts.start', value: {} });
+  await press(core, who, first, 'Fill in everything at once');
+  const summary = await core.fill(who, {
     name: 'Year 4 Explorers',
     platform: 'Instagram',
     aim: 'Show families what we learn',
@@ -90,20 +96,20 @@ export async function apply(desk: Desk, who = 'ada', change: Answers = {}): Prom
     open: 'private',
     ...change,
   });
-  return press(desk, who, summary, 'Send it');
+  return press(core, who, summary, 'Send it');
 }
 
-export async function approveDespite(desk: Desk, seen: Seen[], who = 'lin'): Promise<Seen[]> {
+export async function approveDespite(core: TestCore, seen: Seen[], who = 'lin'): Promise<Seen[]> {
   const label = seen.some((one) => buttonsOf(one.card).some((button) => button.label === 'Approve'))
     ? 'Approve'
     : 'Approve all the same';
-  const pressed = await press(desk, who, seen, label);
-  return label === 'Approve' ? pressed : desk.fill(who, { why: 'Booked for Monday.' });
+  const pressed = await press(core, who, seen, label);
+  return label === 'Approve' ? pressed : core.fill(who, { why: 'Booked for Monday.' });
 }
 
 /** Approved, and the administrator has the task. */
-export async function creating(desk: Desk, change: Answers = {}): Promise<Seen[]> {
-  return approveDespite(desk, await apply(desk, 'ada', change));
+export async function creating(core: TestCore, change: Answers = {}): Promise<Seen[]> {
+  return approveDespite(core, await apply(core, 'ada', change));
 }
 
 export const ticks = ['created', 'two-owners', 'two-factor', 'password-safe', 'monitoring'];
@@ -121,55 +127,55 @@ export const details: Answers = {
 };
 
 /** Approved, recorded and active. */
-export async function active(desk: Desk, change: Answers = {}, recorded: Answers = {}): Promise<Seen[]> {
-  const seen = await creating(desk, change);
-  return pressAndFill(desk, 'tom', seen, 'Record it', { ...details, ...recorded });
+export async function active(core: TestCore, change: Answers = {}, recorded: Answers = {}): Promise<Seen[]> {
+  const seen = await creating(core, change);
+  return pressAndFill(core, 'tom', seen, 'Record it', { ...details, ...recorded });
 }
 
-export async function accountsOf(desk: Desk): Promise<Account[]> {
-  return desk.work.find(accounts);
+export async function accountsOf(core: TestCore): Promise<Account[]> {
+  return core.work.find(accounts);
 }
 
-export async function onlyAccount(desk: Desk): Promise<Account> {
-  const [one, ...others] = await accountsOf(desk);
+export async function onlyAccount(core: TestCore): Promise<Account> {
+  const [one, ...others] = await accountsOf(core);
   if (!one || others.length > 0)
     throw new Error(`Expected one account, got ${others.length + (one ? 1 : 0)}.`);
   return one;
 }
 
-export async function see(desk: Desk, who: string): Promise<Seen[]> {
-  return desk.raw(who, {
+export async function see(core: TestCore, who: string): Promise<Seen[]> {
+  return core.raw(who, {
     type: 'pressed',
     action: 'accounts.account',
-    value: { id: (await onlyAccount(desk)).id },
+    value: { id: (await onlyAccount(core)).id },
   });
 }
 
 /** Everybody here has signed the present policy and was trained last month. */
-export function inGoodStanding(desk: Desk, ...ids: string[]): void {
-  const policy = policies.get(desk.school.policy);
+export function inGoodStanding(core: TestCore, ...ids: string[]): void {
+  const policy = policies.get(core.school.policy);
   for (const id of ids) {
     const standing: Standing = {
       id,
       signed: { policy: `${policy?.about.title}, ${policy?.about.inForce.words}`, at: '2027-02-01' },
       trained: { at: '2027-02-01', by: 'sam' },
     };
-    desk.work.put(standings, standing);
+    core.work.put(standings, standing);
   }
 }
 
 /** Lets days pass one by one, as the clock does, and gives back everything that was sent meanwhile. */
-export async function passDays(desk: Desk, days: number): Promise<Seen[]> {
+export async function passDays(core: TestCore, days: number): Promise<Seen[]> {
   const seen: Seen[] = [];
-  for (let passed = 0; passed < days; passed++) seen.push(...(await desk.pass(day)));
+  for (let passed = 0; passed < days; passed++) seen.push(...(await core.pass(day)));
   return seen;
 }
 
 /** What stands anywhere: records, outbox and audit trail. */
-export function everything(desk: Desk): string {
-  return JSON.stringify([[...desk.work.kept.values()].map((one) => one.record), desk.work.trail]);
+export function everything(core: TestCore): string {
+  return JSON.stringify([[...core.work.kept.values()].map((one) => one.record), core.work.trail]);
 }
 
-export function audited(desk: Desk, what: string) {
-  return desk.work.trail.filter((entry) => entry.what.includes(what));
+export function audited(core: TestCore, what: string) {
+  return core.work.trail.filter((entry) => entry.what.includes(what));
 }

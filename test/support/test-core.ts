@@ -1,4 +1,4 @@
-/** A school on a desk: events go into the real core, records live in a map, and what people would read comes out. */
+/** A school in memory: events go into the real core, records live in a map, and what people would read comes out. */
 
 import type { Card, FormCard } from '../../src/core/card.ts';
 import { buttonsOf } from '../../src/core/card.ts';
@@ -58,7 +58,7 @@ class Shelf implements Work {
   }
 }
 
-export function openDesk(bot: Bot, school: School = aSchool(), start = '2027-03-02T20:00:00.000Z') {
+export function startCore(bot: Bot, school: School = aSchool(), start = '2027-03-02T20:00:00.000Z') {
   const work = new Shelf();
   let number = 0;
   let now = Date.parse(start);
@@ -136,7 +136,7 @@ export function openDesk(bot: Bot, school: School = aSchool(), start = '2027-03-
   };
 }
 
-export type Desk = ReturnType<typeof openDesk>;
+export type TestCore = ReturnType<typeof startCore>;
 
 /** What somebody reads, as one text. */
 export function reads(seen: Seen[], to?: string): string {
