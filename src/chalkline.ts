@@ -1,6 +1,6 @@
 /** Puts everything together: the bot, the store, the doors, the outbox and the clock. `main.ts` starts it; the stories do, too. */
 
-import { createBot } from './bot.ts';
+import { createBot } from './bot/bot.ts';
 import { startClock } from './clock.ts';
 import type { Card } from './core/card.ts';
 import type { Door, Receive } from './core/door.ts';

@@ -1,15 +1,17 @@
 /** Where every door hands its events in: whose is it, one turn in the store, then the outbox is woken. */
-import { type Bot, decide } from './core/decide.ts';
+import type { Bot } from './core/bot.ts';
+import { decide } from './core/decide.ts';
 import type { Door, Incoming, Receive, Reply } from './core/door.ts';
 import type { Event, Platform } from './core/event.ts';
 import type { School } from './core/school.ts';
+import type { Turn } from './core/turn.ts';
 import { briefError, type Log } from './log.ts';
 import { schoolOf } from './schools.ts';
 import type { Store } from './store/store.ts';
 
 /** What the handler works with. */
-export type Dependencies = {
-  bot: Bot;
+export type Dependencies<T extends Turn> = {
+  bot: Bot<T>;
   store: Store;
   /** The schools that a platform serves: real ones on Slack and Teams, made-up ones in the playground. */
   schoolsOn: (platform: Platform) => School[];
@@ -21,7 +23,9 @@ export type Dependencies = {
   wake: () => void;
 };
 
-export function createEventHandler(around: Dependencies): {
+export function createEventHandler<T extends Turn>(
+  around: Dependencies<T>,
+): {
   receive: Receive;
   pass: (school: School, at: string) => Promise<void>;
 } {
@@ -72,14 +76,16 @@ export function createEventHandler(around: Dependencies): {
   };
 }
 
-function play(around: Dependencies, school: School, event: Event): Promise<Reply> {
+function play<T extends Turn>(around: Dependencies<T>, school: School, event: Event): Promise<Reply> {
   const platforms = around.platformsOf(school);
   return around.store.turn(school.id, (work) => decide(around.bot, { event, school, platforms, work }));
 }
 
+type Away = Pick<Dependencies<Turn>, 'doors' | 'log' | 'counted'>;
+
 /** Somebody from a workspace that no school here claims: said kindly, logged once, and nothing is kept. */
 async function turnAway(
-  around: Dependencies,
+  around: Away,
   strangers: Set<string>,
   { event, workspace }: Incoming,
 ): Promise<Reply> {
@@ -99,7 +105,7 @@ async function turnAway(
   return {};
 }
 
-async function tellDirectly(around: Dependencies, { place, by }: Event, text: string): Promise<void> {
+async function tellDirectly(around: Away, { place, by }: Event, text: string): Promise<void> {
   const card = { kind: 'notice' as const, tone: 'warning' as const, text, facts: [], buttons: [] };
   try {
     await around.doors.get(place.platform)?.whisper({ place, user: by.user }, card);

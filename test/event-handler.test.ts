@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Bot } from '../src/core/decide.ts';
+import { type Bot, handlersIn } from '../src/core/bot.ts';
 import { createEventHandler } from '../src/event-handler.ts';
 import { openEmbeddedStore } from '../src/store/embedded.ts';
 import type { Store } from '../src/store/store.ts';
@@ -16,6 +16,8 @@ it('lets time pass for the other schools where it cannot at one', async () => {
   const passed: string[] = [];
   const logged: string[] = [];
   const bot: Bot = {
+    ...handlersIn([]),
+    enter: (turn) => turn,
     duties: [
       {
         name: 'bell',
@@ -25,9 +27,9 @@ it('lets time pass for the other schools where it cannot at one', async () => {
         },
       },
     ],
-    hear: async () => {},
+    said: async () => {},
     greet: async () => {},
-    shrug: () => {},
+    unknown: () => {},
   };
   const { pass } = createEventHandler({
     bot,

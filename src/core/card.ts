@@ -1,6 +1,7 @@
 /** What a card means. Each door draws it in its platform's own manner; nothing here knows how. */
 import type { Answers } from './event.ts';
 import type { Field } from './form.ts';
+import { given, type Loose } from './given.ts';
 
 /** `action` names who handles the press ("accounts.approve"); `value` says of what. */
 export type Button = {
@@ -122,4 +123,78 @@ export function buttonsOf(card: Card): Button[] {
     case 'list':
       return [...card.items.flatMap((item) => item.buttons), ...card.buttons];
   }
+}
+
+export function button(
+  label: string,
+  action: string,
+  value: Record<string, string> = {},
+  more: Loose<Pick<Button, 'style' | 'opensForm' | 'confirm'>> = {},
+): Button {
+  return { label, action, value, ...given(more) };
+}
+
+type More<C, Needed extends keyof C> = Loose<Omit<C, 'kind' | Needed>>;
+
+export function notice(tone: Tone, text: string, more: More<NoticeCard, 'tone' | 'text'> = {}): NoticeCard {
+  return { kind: 'notice', facts: [], buttons: [], ...given(more), tone, text };
+}
+
+export function caseCard(
+  card: Pick<CaseCard, 'title' | 'status' | 'tone'> & More<CaseCard, 'title' | 'status' | 'tone'>,
+): CaseCard {
+  const { title, status, tone, ...more } = card;
+  return {
+    kind: 'case',
+    facts: [],
+    steps: [],
+    history: [],
+    buttons: [],
+    ...given(more),
+    title,
+    status,
+    tone,
+  };
+}
+
+export function questionCard(
+  text: string,
+  choices: Button[],
+  more: More<QuestionCard, 'text' | 'choices'> = {},
+): QuestionCard {
+  return { kind: 'question', buttons: [], ...given(more), text, choices };
+}
+
+export function answerCard(
+  card: Pick<AnswerCard, 'title' | 'tone' | 'text' | 'source'> &
+    More<AnswerCard, 'title' | 'tone' | 'text' | 'source'>,
+): AnswerCard {
+  const { title, tone, text, source, ...more } = card;
+  return { kind: 'answer', clauses: [], caveats: [], buttons: [], ...given(more), title, tone, text, source };
+}
+
+export function listCard(
+  title: string,
+  items: Item[],
+  more: More<ListCard, 'title' | 'items'> & { empty: string },
+): ListCard {
+  const { empty, ...rest } = more;
+  return { kind: 'list', buttons: [], ...given(rest), title, items, empty };
+}
+
+export function item(title: string, text: string, more: Loose<Pick<Item, 'facts' | 'buttons'>> = {}): Item {
+  return { facts: [], buttons: [], ...given(more), title, text };
+}
+
+export function formCard(
+  card: Pick<FormCard, 'form' | 'title' | 'fields' | 'submit'> &
+    More<FormCard, 'form' | 'title' | 'fields' | 'submit'>,
+): FormCard {
+  const { form, title, fields, submit, ...more } = card;
+  return { kind: 'form', answers: {}, problems: {}, value: {}, ...given(more), form, title, fields, submit };
+}
+
+/** The same card with these buttons before its own; a question's choices stay first. A form has none. */
+export function withButtons<C extends Card>(card: C, buttons: Button[]): C {
+  return card.kind === 'form' ? card : { ...card, buttons: [...buttons, ...card.buttons] };
 }

@@ -1,24 +1,17 @@
 /** The core's one question: an event has happened; whose is it, and what follows? */
 import { z } from 'zod';
+import type { Bot } from './bot.ts';
+import { buttonsOf } from './card.ts';
 import { reaches, reachOfConversation, reachOfPerson } from './delivery.ts';
 import type { Reply } from './door.ts';
-import type { Duty } from './duty.ts';
 import type { Event, Platform } from './event.ts';
+import { tick } from './matter.ts';
 import { enqueue } from './outbox.ts';
 import type { Collection, Work } from './record.ts';
 import { type School, whoIs } from './school.ts';
 import { daysSinceTidied } from './tidy.ts';
 import { later } from './time.ts';
-import { beginTurn, type Turn } from './turn.ts';
-
-export type Bot = {
-  duties: Duty[];
-  /** Hears what somebody said: an answer to a question, or something that opens a duty. */
-  hear: (turn: Turn, text: string) => Promise<void>;
-  greet: (turn: Turn) => Promise<void>;
-  /** Told to whoever presses a button that nobody knows any more. */
-  shrug: (turn: Turn) => void;
-};
+import { beginTurn, type Outcome, type Turn } from './turn.ts';
 
 /** Events already played, so that a platform's second delivery of the same one changes nothing. */
 const played = z.object({ id: z.string(), until: z.string() });
@@ -30,8 +23,8 @@ const playedEvents: Collection<z.infer<typeof played>> = {
 
 const remembered = 24 * 60 * 60 * 1000;
 
-export async function decide(
-  bot: Bot,
+export async function decide<T extends Turn>(
+  bot: Bot<T>,
   around: { event: Event; school: School; platforms: Platform[]; work: Work },
 ): Promise<Reply> {
   const { event, school, work, platforms } = around;
@@ -40,8 +33,13 @@ export async function decide(
     work.put(playedEvents, { id: event.id, until: later(event.at, remembered) });
   }
   await noteReach(work, event);
-  const { turn, outcome } = beginTurn(event, school, whoIs(school, event.by), work, platforms);
-  if (!(await play(bot, turn))) outcome.reply.stray = nameOf(event);
+  const person = whoIs(school, event.by);
+  const takesForm = (form: string) => bot.forms.has(form);
+  const { turn, outcome } = beginTurn({ event, school, person, work, platforms, takesForm });
+  const entered = bot.enter(turn);
+  if (!(await play(bot, entered, outcome))) outcome.reply.stray = nameOf(event);
+  await letFollow(bot, entered, outcome);
+  refuseUnhandled(bot, outcome);
   const replaced = await enqueue(around, outcome.effects);
   return replaced ? { replaced, ...outcome.reply } : outcome.reply;
 }
@@ -56,20 +54,20 @@ async function noteReach(work: Work, event: Event): Promise<void> {
 }
 
 /** False when the event is a press or a form that nobody knows. */
-async function play(bot: Bot, turn: Turn): Promise<boolean> {
+async function play<T extends Turn>(bot: Bot<T>, turn: T, outcome: Outcome): Promise<boolean> {
   const { event } = turn;
   switch (event.type) {
     case 'said':
-      await bot.hear(turn, event.text);
+      await bot.said(turn, event.text);
       return true;
     case 'pressed': {
-      const handler = own(owner(bot, event.action)?.pressed, wordsOf(event.action)[1]);
-      await (handler ? handler(turn, event.value) : bot.shrug(turn));
+      const handler = bot.pressed.get(event.action);
+      await (handler ? handler(turn, event.value) : bot.unknown(turn));
       return handler !== undefined;
     }
     case 'submitted': {
-      const handler = own(owner(bot, event.form)?.submitted, wordsOf(event.form)[1]);
-      await (handler ? handler(turn, event.answers, event.value) : bot.shrug(turn));
+      const handler = bot.submitted.get(event.form);
+      await (handler ? handler(turn, event.answers, event.value) : bot.unknown(turn));
       return handler !== undefined;
     }
     case 'opened':
@@ -78,8 +76,36 @@ async function play(bot: Bot, turn: Turn): Promise<boolean> {
       return true;
     case 'timePassed':
       await forgetPlayed(turn);
-      for (const duty of bot.duties) await duty.timePassed?.(turn);
+      for (const duty of bot.duties) {
+        for (const matter of duty.matters ?? []) await tick(turn, matter);
+        await duty.timePassed?.(turn);
+        await letFollow(bot, turn, outcome);
+      }
       return true;
+  }
+}
+
+/** Far more than one turn ever brings about: two duties that follow each other for ever would never end. */
+const mostChanges = 10_000;
+
+/** Each change is told to whoever follows its kind; what they change in turn is told again. */
+async function letFollow<T extends Turn>(bot: Bot<T>, turn: T, { changes }: Outcome): Promise<void> {
+  for (let count = 0; changes.length > 0; count++) {
+    if (count > mostChanges) throw new Error('Expected changes to come to an end, got one after the other.');
+    const { kind, id } = changes.shift() as Outcome['changes'][number];
+    for (const follower of bot.followers) if (follower.kind === kind) await follower.run(turn, id);
+  }
+}
+
+/** A button or form that nobody takes care of must not reach anybody, so the whole turn fails instead. */
+function refuseUnhandled<T extends Turn>(bot: Bot<T>, { effects, reply }: Outcome): void {
+  const cards = [...effects.map((effect) => effect.card), ...(reply.openForm ? [reply.openForm] : [])];
+  for (const card of cards) {
+    const button = buttonsOf(card).find(({ action }) => !bot.pressed.has(action));
+    if (button)
+      throw new Error(`Expected a handler for the button “${button.label}” (${button.action}), got none.`);
+    if (card.kind === 'form' && !bot.submitted.has(card.form))
+      throw new Error(`Expected a handler for the form “${card.title}” (${card.form}), got none.`);
   }
 }
 
@@ -87,20 +113,6 @@ async function play(bot: Bot, turn: Turn): Promise<boolean> {
 function nameOf(event: Event): string {
   const name = event.type === 'pressed' ? event.action : event.type === 'submitted' ? event.form : event.type;
   return name.replace(/[^\w.-]/g, '?').slice(0, 60);
-}
-
-function owner(bot: Bot, action: string): Duty | undefined {
-  return bot.duties.find((one) => one.name === wordsOf(action)[0]);
-}
-
-/** Only what the duty itself has put there: "toString" is nobody's button. */
-function own<T>(handlers: Record<string, T> | undefined, name: string): T | undefined {
-  return handlers && Object.hasOwn(handlers, name) ? handlers[name] : undefined;
-}
-
-function wordsOf(action: string): [string, string] {
-  const dot = action.indexOf('.');
-  return dot < 0 ? [action, ''] : [action.slice(0, dot), action.slice(dot + 1)];
 }
 
 /** Looks only at the days that can have run out, so that the cost does not grow with what is remembered. */

@@ -5,18 +5,16 @@ import { type Draft, daysKept, draftCalled, drafts, openDrafts } from './draft.t
 import type { Duty } from './duty.ts';
 import type { Answers } from './event.ts';
 import { checkAll, firstOpen } from './form.ts';
+import type { Submitted, Value } from './handler.ts';
 import { daysSinceTidied } from './tidy.ts';
 import { addDays } from './time.ts';
 import type { Turn } from './turn.ts';
 
-/** What a duty does with a form once the person has read the summary and sent it. */
-export type Finish = (turn: Turn, answers: Answers, value: Record<string, string>) => Promise<void>;
-
-/** `finish` says, by form, what sending it does. */
-export function dialogDuty(finish: Record<string, Finish>): Duty {
+/** `forms` says, by form, what sending it does once the person has read the summary. */
+export function dialogDuty<T extends Turn>(forms: () => Map<string, Submitted<T>>): Duty<T> {
   const withDraft =
-    (then: (turn: Turn, current: Draft, value: Record<string, string>) => Promise<void> | void) =>
-    async (turn: Turn, value: Record<string, string>) => {
+    (then: (turn: T, current: Draft, value: Value) => Promise<void> | void) =>
+    async (turn: T, value: Value) => {
       const current = await draftCalled(turn, value.draft ?? '');
       if (!current || current.person !== turn.person.id) return turn.whisper(gone(current));
       if (current.state === 'cancelled')
@@ -42,7 +40,7 @@ export function dialogDuty(finish: Record<string, Finish>): Duty {
       open: withDraft((turn, current, value) =>
         turn.openForm(formCard(current, partOf(current, value.field))),
       ),
-      send: withDraft((turn, current) => send(turn, current, finish)),
+      send: withDraft((turn, current) => send(turn, current, forms())),
       restore: async (turn, value) => {
         const current = await draftCalled(turn, value.draft ?? '');
         if (!current || current.person !== turn.person.id) return turn.whisper(gone(current));
@@ -60,7 +58,13 @@ export function dialogDuty(finish: Record<string, Finish>): Duty {
   };
 }
 
-async function send(turn: Turn, current: Draft, finish: Record<string, Finish>): Promise<void> {
+async function send<T extends Turn>(
+  turn: T,
+  current: Draft,
+  forms: Map<string, Submitted<T>>,
+): Promise<void> {
+  const finish = forms.get(current.form);
+  if (!finish) return turn.say(notice(noLongerTaken(current)));
   const open = firstOpen(current.fields, current.answers);
   if (open) return put(turn, current, open);
   const { problems } = checkAll(current.fields, current.answers, turn.today);
@@ -68,9 +72,14 @@ async function send(turn: Turn, current: Draft, finish: Record<string, Finish>):
   if (wrong) return put(turn, current, wrong, problems[wrong.name]);
   turn.work.remove(drafts, current.id);
   turn.replace({ ...notice(`“${current.title}” is on its way.`), tone: 'good' });
-  await finish[current.form]?.(turn, current.answers, current.value);
+  await finish(turn, current.answers, current.value);
   const waiting = (await openDrafts(turn)).find((one) => one.id !== current.id);
   if (waiting) turn.say(unfinished(waiting));
+}
+
+/** An earlier release may have begun it. */
+function noLongerTaken({ title }: Draft): string {
+  return `I can’t send “${title}” any more, because the form has changed since you began. Nothing was sent and your answers are kept. Please start again, or ask whoever looks after Chalkline.`;
 }
 
 function fill(turn: Turn, current: Draft, given: Answers, from: string | undefined): void {

@@ -3,7 +3,7 @@
 import { changeCard, notice, questionCard, restorable, summaryCard } from './dialog-cards.ts';
 import { type Draft, daysKept, keep, openDrafts } from './draft.ts';
 import type { Answers } from './event.ts';
-import { asked, check, type Field, firstOpen } from './form.ts';
+import { asked, check, checkAll, type Field, firstOpen } from './form.ts';
 import { offeringStaff } from './staff.ts';
 import type { Turn } from './turn.ts';
 
@@ -15,6 +15,8 @@ export type Begin = Pick<Draft, 'form' | 'title' | 'fields' | 'submit'> & {
 
 /** Puts the first question. One that was begun before and is still open goes on instead. */
 export async function begin(turn: Turn, start: Begin): Promise<void> {
+  if (!turn.takesForm(start.form))
+    throw new Error(`Expected a duty that takes the form “${start.form}”, got none.`);
   const before = (await openDrafts(turn)).find(
     (one) => one.form === start.form && sameValue(one.value, start.value ?? {}),
   );
@@ -38,6 +40,23 @@ export async function begin(turn: Turn, start: Begin): Promise<void> {
   };
   if (start.intro) turn.say(notice(start.intro));
   ask(turn, fresh);
+}
+
+/**
+ * The answers, if they still fit the form. A policy, or the list of staff, may have changed while they were being
+ * written; then what fits is kept and the rest is asked again.
+ */
+export async function fitting(turn: Turn, form: Begin, answers: Answers): Promise<Answers | undefined> {
+  const checked = checkAll(offeringStaff(turn.school, form.fields), answers, turn.today);
+  const problems = Object.values(checked.problems);
+  if (problems.length === 0) return checked.answers;
+  turn.say(
+    notice(
+      `Not quite yet: the questions, or the people here, have changed since you began. Your answers are kept; only this is open: ${problems.join(' ')}`,
+    ),
+  );
+  await begin(turn, { ...form, answers: checked.answers });
+  return undefined;
 }
 
 /** The form that this person is in the middle of, if any. */

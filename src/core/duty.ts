@@ -1,16 +1,66 @@
-/** What a duty offers the rest of the program: the routes it opens, the buttons and forms that are its own, and what time brings. */
-import type { Answers } from './event.ts';
+/** What a duty brings along: what opens it, its buttons and forms, its matters, what follows, and what time brings. */
+import type { Button } from './card.ts';
+import type { Draft } from './draft.ts';
+import type { Pressed, Submitted } from './handler.ts';
+import type { Matter } from './matter.ts';
+import type { Collection } from './record.ts';
 import type { Turn } from './turn.ts';
 
-export type Duty = {
-  /** The first word of its actions and forms: "accounts" owns "accounts.approve". */
-  name: string;
-  /** What a message opens, by route ("apply"). */
-  opens?: Record<string, (turn: Turn, text: string) => Promise<void>>;
-  /** What a button does, by the action's second word. */
-  pressed?: Record<string, (turn: Turn, value: Record<string, string>) => Promise<void>>;
-  /** What a submitted form does, by the form's second word. */
-  submitted?: Record<string, (turn: Turn, answers: Answers, value: Record<string, string>) => Promise<void>>;
-  /** Called for each school every so often. */
-  timePassed?: (turn: Turn) => Promise<void>;
+/** Something that staff may write to begin. */
+export type Opening<T> = {
+  /** Plain commands for it. They are exact, so that no question ever looks like one. */
+  said?: RegExp | ((text: string, today: string) => boolean);
+  /** Opens in the middle of a form as well, which then waits. */
+  interrupts?: true | ((text: string, draft: Draft) => boolean);
+  run: (turn: T, text: string) => Promise<void>;
 };
+
+/** Told of each record of a kind that a turn has changed, whoever changed it. */
+export type Follower<T> = { kind: string; run: (turn: T, id: string) => Promise<void> };
+
+/** A table in the export. */
+export type Register = {
+  /** The file's name without its ending. */
+  name: string;
+  /** The kind of record. */
+  kind: string;
+  /** Parts that make no sense in a spreadsheet; they are in the JSON. */
+  notInCsv?: string[];
+};
+
+export type HelpLine = { title: string; text: string; button?: Button };
+
+export type Duty<T extends Turn = Turn> = {
+  /** The first word of its actions and forms: "press" owns "press.start". */
+  name: string;
+  /** Its line in the help. */
+  help?: HelpLine;
+  /** What a message opens: by the route that the words were understood as, or by a plain command. */
+  opens?: Record<string, Opening<T>>;
+  /** Buttons that belong to no matter, by the action's second word. */
+  pressed?: Record<string, Pressed<T>>;
+  submitted?: Record<string, Submitted<T>>;
+  /** Forms that are filled in as a conversation: what sending one does, by the form's second word. */
+  forms?: Record<string, Submitted<T>>;
+  // biome-ignore lint/suspicious/noExplicitAny: a row of matters, each with a record and acts of its own
+  matters?: Matter<any, T, any>[];
+  follows?: Follower<T>[];
+  /** Called for each school every so often, beside the clocks of its matters. */
+  timePassed?: (turn: T) => Promise<void>;
+  /** What is exported beside its matters. */
+  registers?: Register[];
+};
+
+/** Follows the records of a kind; one that was removed meanwhile is nobody's concern. */
+export function following<R extends { id: string }, T extends Turn>(
+  of: Collection<R>,
+  run: (turn: T, record: R) => Promise<void>,
+): Follower<T> {
+  return {
+    kind: of.kind,
+    run: async (turn, id) => {
+      const record = await turn.work.get(of, id);
+      if (record) await run(turn, record);
+    },
+  };
+}

@@ -1,5 +1,5 @@
 /** One turn as a duty sees it: who did what, what is remembered, and the verbs with which to answer. */
-import type { Card, FormCard } from './card.ts';
+import { type Card, type FormCard, notice } from './card.ts';
 import type { Reply } from './door.ts';
 import type { Address, Effect } from './effect.ts';
 import type { Event, Platform } from './event.ts';
@@ -33,12 +33,16 @@ export type Turn = {
   /** Refuses a submitted form, with a sentence for each field. */
   refuse(problems: Record<string, string>): void;
   audit(what: string, about: string, detail?: Record<string, string>): void;
-  /** A new reference such as "A-7K3FQWBT". `nth` tells apart several made in one turn. */
-  reference(prefix: string, nth?: number): string;
+  /** Says that a record has changed, so that whoever follows its kind takes it from there. */
+  changed(kind: string, id: string): void;
+  /** Is there anybody who takes this form once it has been filled in and sent? */
+  takesForm(form: string): boolean;
+  /** A new reference such as "A-7K3FQWBT". */
+  reference(prefix: string): string;
 };
 
 /** The same turn, answering where nobody else reads. */
-export function inPrivate(turn: Turn): Turn {
+export function inPrivate<T extends Turn>(turn: T): T {
   if (turn.event.place.direct) return turn;
   const to = { person: turn.person.id, platform: turn.event.place.platform };
   return {
@@ -48,17 +52,26 @@ export function inPrivate(turn: Turn): Turn {
   };
 }
 
-export type Outcome = { effects: Effect[]; reply: Reply };
+/** In a channel, says that it goes on in private, and does so. */
+export function takenPrivately<T extends Turn>(turn: T): T {
+  if (!turn.event.place.direct) turn.whisper(notice('info', 'I’ve written to you privately about this.'));
+  return inPrivate(turn);
+}
 
-export function beginTurn(
-  event: Event,
-  school: School,
-  person: Person,
-  work: Work,
-  platforms: Platform[],
-): { turn: Turn; outcome: Outcome } {
-  const outcome: Outcome = { effects: [], reply: {} };
-  const { effects, reply } = outcome;
+export type Outcome = { effects: Effect[]; reply: Reply; changes: { kind: string; id: string }[] };
+
+export function beginTurn(around: {
+  event: Event;
+  school: School;
+  person: Person;
+  work: Work;
+  platforms: Platform[];
+  takesForm: (form: string) => boolean;
+}): { turn: Turn; outcome: Outcome } {
+  const { event, school, person, work, platforms, takesForm } = around;
+  const outcome: Outcome = { effects: [], reply: {}, changes: [] };
+  const { effects, reply, changes } = outcome;
+  let references = 0;
   const turn: Turn = {
     event,
     school,
@@ -92,7 +105,11 @@ export function beginTurn(
         about,
         ...(detail ? { detail } : {}),
       }),
-    reference: (prefix, nth = 0) => reference(prefix, `${event.id}#${nth}`),
+    changed(kind, id) {
+      if (!changes.some((change) => change.kind === kind && change.id === id)) changes.push({ kind, id });
+    },
+    takesForm,
+    reference: (prefix) => reference(prefix, `${event.id}#${references++}`),
   };
   return { turn, outcome };
 }

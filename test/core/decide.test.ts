@@ -1,35 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import type { Bot } from '../../src/core/decide.ts';
+import { type Bot, handlersIn } from '../../src/core/bot.ts';
+import { notice } from '../../src/core/card.ts';
 import type { Duty } from '../../src/core/duty.ts';
 import { aSchool, reads, startCore } from '../support/test-core.ts';
 
-const say = (text: string) => ({
-  kind: 'notice' as const,
-  tone: 'info' as const,
-  text,
-  facts: [],
-  buttons: [],
-});
+const say = (text: string) => notice('info', text);
 
 /** A bot with one small duty, to see what the core itself does. */
-function aHouse(duty: Partial<Duty> = {}): Bot {
+function aBot(duty: Partial<Duty> = {}): Bot {
+  const duties: Duty[] = [
+    {
+      name: 'bell',
+      pressed: { ring: async (turn, value) => turn.say(say(`Rung ${value.times ?? 'once'}`)) },
+      ...duty,
+    },
+  ];
   return {
-    duties: [
-      {
-        name: 'bell',
-        pressed: { ring: async (turn, value) => turn.say(say(`Rung ${value.times ?? 'once'}`)) },
-        ...duty,
-      },
-    ],
-    hear: async (turn, text) => turn.say(say(`Heard ${text}`)),
+    ...handlersIn(duties),
+    duties,
+    enter: (turn) => turn,
+    said: async (turn, text) => turn.say(say(`Heard ${text}`)),
     greet: async (turn) => turn.say(say('Hello')),
-    shrug: (turn) => turn.whisper(say('I do not know this button any more.')),
+    unknown: (turn) => turn.whisper(say('I do not know this button any more.')),
   };
 }
 
 describe('an event', () => {
   it('goes to the duty that its button names', async () => {
-    const core = startCore(aHouse());
+    const core = startCore(aBot());
     expect(
       reads(await core.raw('ada', { type: 'pressed', action: 'bell.ring', value: { times: 'twice' } })),
     ).toBe('Rung twice');
@@ -38,7 +36,7 @@ describe('an event', () => {
   it.each(['bell.toll', 'whistle.ring', 'bell', '', 'constructor.name', 'bell.toString', '__proto__.ring'])(
     'with the unknown button "%s" changes nothing and says so',
     async (action) => {
-      const core = startCore(aHouse());
+      const core = startCore(aBot());
       expect(reads(await core.raw('ada', { type: 'pressed', action, value: {} }))).toContain(
         'do not know this button',
       );
@@ -48,14 +46,14 @@ describe('an event', () => {
   );
 
   it('with an unknown form says so as well', async () => {
-    const core = startCore(aHouse());
+    const core = startCore(aBot());
     expect(
       reads(await core.raw('ada', { type: 'submitted', form: 'bell.toString', answers: {}, value: {} })),
     ).toContain('do not know');
   });
 
   it('remembers what it has played for a day, and then forgets it', async () => {
-    const core = startCore(aHouse());
+    const core = startCore(aBot());
     await core.say('ada', 'one');
     const played = () => [...core.work.kept.keys()].filter((key) => key.startsWith('played')).length;
     expect(played()).toBe(1);
@@ -66,7 +64,7 @@ describe('an event', () => {
   });
 
   it('forgets what it has played also after days on which nobody was running', async () => {
-    const core = startCore(aHouse());
+    const core = startCore(aBot());
     await core.pass(0);
     await core.say('ada', 'one');
     await core.pass(9 * 24 * 60 * 60 * 1000);
@@ -75,7 +73,7 @@ describe('an event', () => {
 
   it('lets time pass for every duty', async () => {
     const core = startCore(
-      aHouse({ timePassed: async (turn) => turn.tell({ person: 'ada' }, say(`It is ${turn.today}`)) }),
+      aBot({ timePassed: async (turn) => turn.tell({ person: 'ada' }, say(`It is ${turn.today}`)) }),
     );
     expect(reads(await core.pass(0))).toBe('It is 2027-03-02');
   });
@@ -86,8 +84,8 @@ describe('a person', () => {
     const seen: string[] = [];
     const core = startCore(
       {
-        ...aHouse(),
-        hear: async (turn) => void seen.push(`${turn.person.id}: ${turn.person.roles.join(' ')}`),
+        ...aBot(),
+        said: async (turn) => void seen.push(`${turn.person.id}: ${turn.person.roles.join(' ')}`),
       },
       aSchool(),
     );

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createBot } from '../../src/bot.ts';
+import { createBot } from '../../src/bot/bot.ts';
+import { namesSomebody } from '../../src/conversation/names.ts';
 import type { Card } from '../../src/core/card.ts';
 import { decide } from '../../src/core/decide.ts';
 import { deliveries } from '../../src/core/delivery.ts';
 import { textOf } from '../../src/core/text.ts';
-import { namesSomebody } from '../../src/duties/names.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../support/test-core.ts';
 

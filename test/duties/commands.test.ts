@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createBot } from '../../src/bot.ts';
-import { commandIn } from '../../src/duties/commands.ts';
+import { createBot } from '../../src/bot/bot.ts';
+import { commandIn } from '../../src/bot/said.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 import { reads, startCore } from '../support/test-core.ts';
 
@@ -24,7 +24,7 @@ describe('a plain command', () => {
     ['can I ask a pupil to take it down', undefined],
     ['thanks but can I add a parent?', undefined],
   ])('%s opens %s', (text, expected) => {
-    expect(commandIn(text)).toBe(expected);
+    expect(commandIn(bot.duties, text, '2027-03-02')).toBe(expected);
   });
 
   it('for help is answered with what there is', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBot } from '../../src/bot.ts';
+import { createBot } from '../../src/bot/bot.ts';
 import { drafts } from '../../src/core/draft.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 import { reads, startCore } from '../support/test-core.ts';
@@ -29,7 +29,7 @@ describe('in the middle of a form', () => {
   });
 
   it.each([
-    ['what can you do?', 'Ask for a school account'],
+    ['what can you do?', 'School accounts'],
     ['status', 'You have not asked for an account yet'],
     ['A reporter from the Gazette just rang me', 'You can say'],
   ])('“%s” is no answer, and the form waits', async (text, expected) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBot } from '../../src/bot.ts';
+import { createBot } from '../../src/bot/bot.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 import { aSchool, reads, startCore, type TestCore } from '../support/test-core.ts';
 

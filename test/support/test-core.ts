@@ -1,14 +1,16 @@
 /** A school in memory: events go into the real core, records live in a map, and what people would read comes out. */
 
+import type { Bot } from '../../src/core/bot.ts';
 import type { Card, FormCard } from '../../src/core/card.ts';
 import { buttonsOf } from '../../src/core/card.ts';
-import { type Bot, decide } from '../../src/core/decide.ts';
+import { decide } from '../../src/core/decide.ts';
 import { deliveries } from '../../src/core/delivery.ts';
 import type { Reply } from '../../src/core/door.ts';
 import type { Act, Answers } from '../../src/core/event.ts';
 import type { AuditEntry, Collection, Work } from '../../src/core/record.ts';
 import { type School, schoolFile } from '../../src/core/school.ts';
 import { textOf } from '../../src/core/text.ts';
+import type { Turn } from '../../src/core/turn.ts';
 
 export function aSchool(change: Partial<School> = {}): School {
   const people = [
@@ -58,7 +60,11 @@ class Shelf implements Work {
   }
 }
 
-export function startCore(bot: Bot, school: School = aSchool(), start = '2027-03-02T20:00:00.000Z') {
+export function startCore<T extends Turn>(
+  bot: Bot<T>,
+  school: School = aSchool(),
+  start = '2027-03-02T20:00:00.000Z',
+) {
   const work = new Shelf();
   let number = 0;
   let now = Date.parse(start);

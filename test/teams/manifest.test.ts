@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createBot } from '../../src/bot.ts';
+import { createBot } from '../../src/bot/bot.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 
 const folder = new URL('../../manifests/', import.meta.url);

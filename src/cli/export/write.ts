@@ -2,10 +2,11 @@
 import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { Register } from '../../core/duty.ts';
 import type { View } from '../../store/view.ts';
 import { CommandError } from '../command.ts';
 import { columnsOf, csvLine, flat, type Row } from './csv.ts';
-import { auditColumns, type Register, registers } from './registers.ts';
+import { auditColumns, registers } from './registers.ts';
 
 export const forms = ['csv', 'json'] as const;
 export type Form = (typeof forms)[number];

@@ -1,10 +1,11 @@
 /** How an account looks: in the register, to those who may see all of it, and to the administrator as a task. */
-import type { Button, CaseCard, Fact, Step } from '../../core/card.ts';
+
+import { administrators } from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { andList, dated } from '../../conversation/words.ts';
+import { type Button, button, type CaseCard, type Fact, type Step } from '../../core/card.ts';
 import { shownDate } from '../../core/form.ts';
-import { andList, button, dated } from '../words.ts';
 import { type Account, titleOf } from './account.ts';
-import type { AccountsTurn } from './accounts-turn.ts';
-import { administrators } from './people.ts';
 
 export const contentWords = {
   archived: 'archived by the school',
@@ -14,7 +15,7 @@ export const contentWords = {
 
 export type View = 'staff' | 'keepers';
 
-export function accountCard(turn: AccountsTurn, one: Account, view: View): CaseCard {
+export function accountCard(turn: PolicyTurn, one: Account, view: View): CaseCard {
   return {
     kind: 'case',
     title: titleOf(one),
@@ -73,7 +74,7 @@ function factsOf(one: Account, view: View): Fact[] {
 
 const openWords = { open: 'Open: anybody can see it', private: 'Private: we decide who comes in' } as const;
 
-function historyOf(turn: AccountsTurn, one: Account): string[] {
+function historyOf(turn: PolicyTurn, one: Account): string[] {
   return one.history.map((event) => dated(turn.school, event));
 }
 
@@ -106,14 +107,14 @@ function keepOpenButton(value: Record<string, string>): Button {
 }
 
 /** The administrator's task: to create the account and record it, or to close it and confirm. */
-export function taskCard(turn: AccountsTurn, one: Account): CaseCard {
+export function taskCard(turn: PolicyTurn, one: Account): CaseCard {
   const whole = accountCard(turn, one, 'keepers');
   if (one.state === 'creating') return { ...whole, ...creatingTask(turn, one) };
   if (one.state === 'closing') return { ...whole, ...closingTask(turn, one) };
   return { ...whole, buttons: [] };
 }
 
-function creatingTask(turn: AccountsTurn, one: Account): Partial<CaseCard> {
+function creatingTask(turn: PolicyTurn, one: Account): Partial<CaseCard> {
   const done = one.ticked.length;
   return {
     title: `Create ${titleOf(one)}`,
@@ -128,7 +129,7 @@ function creatingTask(turn: AccountsTurn, one: Account): Partial<CaseCard> {
   };
 }
 
-function closingTask(turn: AccountsTurn, one: Account): Partial<CaseCard> {
+function closingTask(turn: PolicyTurn, one: Account): Partial<CaseCard> {
   const content = one.closure ? contentWords[one.closure.content] : 'kept as agreed';
   return {
     title: `Close ${titleOf(one)}`,
@@ -149,13 +150,13 @@ function closingTask(turn: AccountsTurn, one: Account): Partial<CaseCard> {
   };
 }
 
-function whoKeeps(turn: AccountsTurn): string {
+function whoKeeps(turn: PolicyTurn): string {
   const names = administrators(turn).map((person) => person.name);
   return names.length > 0 ? andList(names) : 'an administrator, and nobody is set up as one';
 }
 
 /** Brings every card about an account up to date, wherever it hangs. */
-export function showAccount(turn: AccountsTurn, one: Account): void {
+export function showAccount(turn: PolicyTurn, one: Account): void {
   turn.update(aboutView(one, 'staff'), accountCard(turn, one, 'staff'));
   turn.update(aboutView(one, 'keepers'), accountCard(turn, one, 'keepers'));
   turn.update(aboutTask(one), taskCard(turn, one));

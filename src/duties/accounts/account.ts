@@ -1,9 +1,9 @@
 /** An account that the school runs, or is setting up: who runs it, where it is, and all that has happened to it. */
 import { z } from 'zod';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { brief } from '../../conversation/words.ts';
 import type { Collection } from '../../core/record.ts';
-import { brief } from '../words.ts';
-import type { AccountsTurn } from './accounts-turn.ts';
-import { someone } from './people.ts';
+import { someone } from '../../core/someone.ts';
 import { answers } from './request.ts';
 
 const account = z.object({
@@ -72,7 +72,7 @@ export function runs(one: Account, id: string): boolean {
 
 /** The same account under another entry, if it is in the register already. */
 export async function twinOf(
-  turn: AccountsTurn,
+  turn: PolicyTurn,
   wanted: { id: string; platform: string; handle: string; address: string },
 ): Promise<Account | undefined> {
   const plain = (text = '') => text.toLowerCase().replace(/^(?:https?:\/\/)?(?:www\.)?@?|\/+$/g, '');
@@ -111,7 +111,7 @@ function auditedFacts(one: Account): Record<string, string> {
 
 /** Keeps a change with a line in the account's history and in the audit trail: the state it has now, and what is different. */
 export async function keepAccount(
-  turn: AccountsTurn,
+  turn: PolicyTurn,
   one: Account,
   what: string,
   words: string,

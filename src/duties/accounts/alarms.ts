@@ -1,14 +1,14 @@
 /** What must not go unnoticed about a running account: too few owners, a day that nears, a signature or training that lapsed. */
 import { z } from 'zod';
-import type { NoticeCard } from '../../core/card.ts';
+import { isListed, tellAdministrators, tellLeaders } from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { andList } from '../../conversation/words.ts';
+import { button, type NoticeCard } from '../../core/card.ts';
 import { shownDate } from '../../core/form.ts';
 import type { Collection } from '../../core/record.ts';
 import { addDays } from '../../core/time.ts';
-import { andList, button } from '../words.ts';
 import { type Account, accounts, titleOf } from './account.ts';
-import type { AccountsTurn } from './accounts-turn.ts';
 import { leavingDay } from './leaver.ts';
-import { isListed, tellAdministrators, tellLeaders } from './people.ts';
 import { isDaytime } from './reminders.ts';
 import { lacksOf } from './standing.ts';
 
@@ -23,7 +23,7 @@ const enoughOwners = 2;
 type Alarm = { kind: string; label: string; words: string };
 
 /** Once a day looks at every account; the same alarm sounds again only after a week. */
-export async function raiseAlarms(turn: AccountsTurn): Promise<void> {
+export async function raiseAlarms(turn: PolicyTurn): Promise<void> {
   if (!isDaytime(turn)) return;
   const last = await turn.work.get(rounds, 'accounts');
   if (last?.day === turn.today) return;
@@ -31,7 +31,7 @@ export async function raiseAlarms(turn: AccountsTurn): Promise<void> {
   for (const one of await turn.work.find(accounts, 'state:active')) await raiseFor(turn, one);
 }
 
-async function raiseFor(turn: AccountsTurn, one: Account): Promise<void> {
+async function raiseFor(turn: PolicyTurn, one: Account): Promise<void> {
   const alarms = await alarmsOf(turn, one);
   const due = alarms.filter(({ kind }) => isDue(turn, one.alarmed[kind]));
   const alarmed = Object.fromEntries(
@@ -45,11 +45,11 @@ async function raiseFor(turn: AccountsTurn, one: Account): Promise<void> {
   if (due.some(({ kind }) => kind === 'owners')) tellLeaders(turn, card);
 }
 
-function isDue(turn: AccountsTurn, last: string | undefined): boolean {
+function isDue(turn: PolicyTurn, last: string | undefined): boolean {
   return !last || addDays(last, daysUntilAgain) <= turn.today;
 }
 
-async function alarmsOf(turn: AccountsTurn, one: Account): Promise<Alarm[]> {
+async function alarmsOf(turn: PolicyTurn, one: Account): Promise<Alarm[]> {
   return [
     ...(await ownerAlarm(turn, one)),
     ...dayAlarm(turn, 'closes', 'Closing', one.closure?.on ?? one.closes),
@@ -58,7 +58,7 @@ async function alarmsOf(turn: AccountsTurn, one: Account): Promise<Alarm[]> {
   ];
 }
 
-async function ownerAlarm(turn: AccountsTurn, one: Account): Promise<Alarm[]> {
+async function ownerAlarm(turn: PolicyTurn, one: Account): Promise<Alarm[]> {
   const active: string[] = [];
   const lost: string[] = [];
   for (const owner of one.owners) {
@@ -75,7 +75,7 @@ async function ownerAlarm(turn: AccountsTurn, one: Account): Promise<Alarm[]> {
   ];
 }
 
-function dayAlarm(turn: AccountsTurn, kind: string, label: string, day: string | undefined): Alarm[] {
+function dayAlarm(turn: PolicyTurn, kind: string, label: string, day: string | undefined): Alarm[] {
   if (!day || day > addDays(turn.today, daysAhead)) return [];
   // A day that has passed is news of its own, however lately somebody heard that it was near.
   if (day < turn.today)
@@ -89,7 +89,7 @@ function dayAlarm(turn: AccountsTurn, kind: string, label: string, day: string |
   return [{ kind: `${kind} ${day}`, label, words: `The day is ${shownDate(day)}.` }];
 }
 
-async function standingAlarms(turn: AccountsTurn, one: Account): Promise<Alarm[]> {
+async function standingAlarms(turn: PolicyTurn, one: Account): Promise<Alarm[]> {
   const alarms: Alarm[] = [];
   for (const owner of one.owners) {
     if (!isListed(turn.school, owner.id)) continue;

@@ -1,16 +1,20 @@
 /** Asking for a school account: the school's own form, prefilled where we know the answer, and where a request stands. */
-import { begin } from '../../core/dialog.ts';
+
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { brief } from '../../conversation/words.ts';
+import { button, notice } from '../../core/card.ts';
+import { begin, fitting } from '../../core/dialog.ts';
 import type { Answers } from '../../core/event.ts';
 import type { Field } from '../../core/form.ts';
+import type { Value } from '../../core/handler.ts';
 import { personById } from '../../core/school.ts';
-import { brief, button, notice } from '../words.ts';
-import { type AccountsTurn, privately, type Value } from './accounts-turn.ts';
+import { inPrivate } from '../../core/turn.ts';
 import { type Request, requests } from './request.ts';
 import { statusInWords } from './request-cards.ts';
 import { send } from './routing.ts';
-import { fitting, peopleNamed, sayStatus, sendNew } from './sending.ts';
+import { peopleNamed, sayStatus, sendNew } from './sending.ts';
 
-export async function apply(turn: AccountsTurn): Promise<void> {
+export async function apply(turn: PolicyTurn): Promise<void> {
   const { application } = turn.policy;
   await begin(inPrivateWithWord(turn), {
     ...applicationForm(turn),
@@ -19,7 +23,7 @@ export async function apply(turn: AccountsTurn): Promise<void> {
   });
 }
 
-function applicationForm(turn: AccountsTurn) {
+function applicationForm(turn: PolicyTurn) {
   return {
     form: 'accounts.apply',
     title: 'New school account',
@@ -29,14 +33,14 @@ function applicationForm(turn: AccountsTurn) {
 }
 
 /** In a channel, says that it goes on in private. */
-export function inPrivateWithWord(turn: AccountsTurn): AccountsTurn {
+export function inPrivateWithWord(turn: PolicyTurn): PolicyTurn {
   if (turn.event.place.direct) return turn;
   turn.whisper(notice('info', 'I have written to you privately, so that we can go through it there.'));
-  return privately(turn);
+  return inPrivate(turn);
 }
 
 /** The applicant and their manager are known; everything else is for them to say. */
-async function prefilled(turn: AccountsTurn, fields: Field[]): Promise<Answers> {
+async function prefilled(turn: PolicyTurn, fields: Field[]): Promise<Answers> {
   const before = (await turn.work.find(requests, `applicant:${turn.person.id}`)).at(-1)?.answers.department;
   const manager = turn.person.manager && personById(turn.school, turn.person.manager)?.name;
   const known: Answers = {
@@ -49,7 +53,7 @@ async function prefilled(turn: AccountsTurn, fields: Field[]): Promise<Answers> 
   );
 }
 
-export async function finishApplication(turn: AccountsTurn, answers: Answers, value: Value): Promise<void> {
+export async function finishApplication(turn: PolicyTurn, answers: Answers, value: Value): Promise<void> {
   if (value.revises) return finishRevision(turn, answers, value.revises);
   const given = await fitting(turn, applicationForm(turn), answers);
   if (!given) return;
@@ -70,7 +74,7 @@ export async function finishApplication(turn: AccountsTurn, answers: Answers, va
   );
 }
 
-async function finishRevision(turn: AccountsTurn, answers: Answers, id: string): Promise<void> {
+async function finishRevision(turn: PolicyTurn, answers: Answers, id: string): Promise<void> {
   const before = await turn.work.get(requests, id);
   if (before?.state !== 'changes') {
     const state = before ? statusInWords(turn, before) : 'It is no longer on record';
@@ -108,13 +112,13 @@ function revisionForm(one: Request) {
 }
 
 /** The applicant changes the answers of a request that came back, and sends it again. */
-export async function reviseRequest(turn: AccountsTurn, value: Value): Promise<void> {
+export async function reviseRequest(turn: PolicyTurn, value: Value): Promise<void> {
   const one = await turn.work.get(requests, value.id ?? '');
   if (!one || one.applicant.id !== turn.person.id)
     return turn.whisper(notice('info', 'Only the applicant can change this.'));
   if (one.state !== 'changes')
     return turn.whisper(notice('info', `${statusInWords(turn, one)}, so there is nothing to change.`));
-  await begin(privately(turn), {
+  await begin(inPrivate(turn), {
     ...revisionForm(one),
     intro: `Please change: ${one.reason ?? ''}`,
     answers: one.answers,
@@ -122,15 +126,15 @@ export async function reviseRequest(turn: AccountsTurn, value: Value): Promise<v
 }
 
 /** "Where does my application stand?" */
-export async function status(turn: AccountsTurn): Promise<void> {
-  const quiet = privately(turn);
+export async function status(turn: PolicyTurn): Promise<void> {
+  const quiet = inPrivate(turn);
   const mine = await turn.work.find(requests, `applicant:${turn.person.id}`);
   const [latest] = mine.slice(-1);
   if (!latest) {
     return quiet.say(
-      notice('info', 'You have not asked for an account yet.', [
-        button('Ask for a new account', 'accounts.start'),
-      ]),
+      notice('info', 'You have not asked for an account yet.', {
+        buttons: [button('Ask for a new account', 'accounts.start')],
+      }),
     );
   }
   if (mine.length === 1) return sayStatus(quiet, latest);
@@ -148,9 +152,9 @@ export async function status(turn: AccountsTurn): Promise<void> {
   });
 }
 
-export async function show(turn: AccountsTurn, value: Value): Promise<void> {
+export async function show(turn: PolicyTurn, value: Value): Promise<void> {
   const one = await turn.work.get(requests, value.id ?? '');
   if (!one || one.applicant.id !== turn.person.id)
     return turn.whisper(notice('info', 'Only the applicant can see this here.'));
-  await sayStatus(privately(turn), one);
+  await sayStatus(inPrivate(turn), one);
 }

@@ -1,6 +1,7 @@
 /** What waits for somebody's decision, for those who ask. */
+
+import { button } from '../../core/card.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
-import { button } from '../words.ts';
 import { currentStage, maySign, requests } from './request.ts';
 
 export async function showAwaiting(turn: Turn): Promise<void> {

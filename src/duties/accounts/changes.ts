@@ -1,20 +1,24 @@
 /** Changes to a running account that the policy wants approved: each a small request, carried out when it is signed. */
-import { begin } from '../../core/dialog.ts';
+
+import { isAdministrator, isLeader, peopleIn, tellAdministrators } from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { andList, brief } from '../../conversation/words.ts';
+import { button, notice } from '../../core/card.ts';
+import { begin, fitting } from '../../core/dialog.ts';
 import type { Answers } from '../../core/event.ts';
+import type { Value } from '../../core/handler.ts';
+import { isAmong, type Someone } from '../../core/someone.ts';
 import type { Policy } from '../../policy/pack.ts';
-import { andList, brief, button, notice } from '../words.ts';
 import { type Account, accounts, keepAccount, runs, titleOf } from './account.ts';
 import { showAccount } from './account-cards.ts';
-import type { AccountsTurn, Value } from './accounts-turn.ts';
 import { inPrivateWithWord } from './applying.ts';
-import { isAdministrator, isAmong, isLeader, peopleIn, type Someone, tellAdministrators } from './people.ts';
 import type { Request } from './request.ts';
-import { type Asked, fitting, sayStatus, sendNew } from './sending.ts';
+import { type Asked, sayStatus, sendNew } from './sending.ts';
 
 export type Change = Policy['application']['changes'][number];
 
 /** Which change is it to be? */
-export async function askWhichChange(turn: AccountsTurn, value: Value): Promise<void> {
+export async function askWhichChange(turn: PolicyTurn, value: Value): Promise<void> {
   const one = await changeable(turn, value);
   if (!one) return;
   const sensible = turn.policy.application.changes.filter(
@@ -31,7 +35,7 @@ export async function askWhichChange(turn: AccountsTurn, value: Value): Promise<
   });
 }
 
-export async function beginChange(turn: AccountsTurn, value: Value): Promise<void> {
+export async function beginChange(turn: PolicyTurn, value: Value): Promise<void> {
   const one = await changeable(turn, value);
   const change = one && changeCalled(turn, value);
   if (!one || !change) return;
@@ -52,7 +56,7 @@ function changeTitle(one: Account, change: Change): string {
   return `${change.label}: ${titleOf(one)}`;
 }
 
-export async function finishChange(turn: AccountsTurn, answers: Answers, value: Value): Promise<void> {
+export async function finishChange(turn: PolicyTurn, answers: Answers, value: Value): Promise<void> {
   const one = await changeable(turn, value);
   const change = one && changeCalled(turn, value);
   if (!one || !change) return;
@@ -72,7 +76,7 @@ export async function finishChange(turn: AccountsTurn, answers: Answers, value: 
   await sayStatus(turn, await sendNew(turn, askedChange(turn, one, change, given)));
 }
 
-export function askedChange(turn: AccountsTurn, one: Account, change: Change, answers: Answers): Asked {
+export function askedChange(turn: PolicyTurn, one: Account, change: Change, answers: Answers): Asked {
   const { carries, nameField, platformField } = turn.policy.application;
   const { id, label, does } = change;
   return {
@@ -90,7 +94,7 @@ export function askedChange(turn: AccountsTurn, one: Account, change: Change, an
 }
 
 /** Every signature is there: the account changes, and the administrator is asked to do the same on the platform. */
-export async function carryOutChange(turn: AccountsTurn, request: Request): Promise<void> {
+export async function carryOutChange(turn: PolicyTurn, request: Request): Promise<void> {
   const one = await turn.work.get(accounts, request.account ?? '');
   const { change } = request.terms;
   if (!one || !change || one.state === 'closed') {
@@ -107,14 +111,14 @@ export async function carryOutChange(turn: AccountsTurn, request: Request): Prom
   showAccount(turn, kept);
   tellAdministrators(
     turn,
-    notice('info', `${titleOf(kept)}: ${words}. Please make the same change on the platform.`, [
-      button('Show the account', 'accounts.account', { id: kept.id }),
-    ]),
+    notice('info', `${titleOf(kept)}: ${words}. Please make the same change on the platform.`, {
+      buttons: [button('Show the account', 'accounts.account', { id: kept.id })],
+    }),
   );
 }
 
 function changed(
-  turn: AccountsTurn,
+  turn: PolicyTurn,
   one: Account,
   request: Request,
   change: NonNullable<Request['terms']['change']>,
@@ -140,14 +144,14 @@ function union(people: Someone[], more: Someone[]): Someone[] {
   return [...people, ...more.filter((person) => !isAmong(people, person.id))];
 }
 
-function detailOf(turn: AccountsTurn, request: Request): string {
+function detailOf(turn: PolicyTurn, request: Request): string {
   const people = peopleIn(turn.school, request.answers.people, request.people).map((person) => person.name);
   const what = String(request.answers.what ?? '');
   return people.length > 0 ? ` (${andList(people)})` : what ? ` (${brief(what)})` : '';
 }
 
 /** The account, if it is there to be changed and this person may ask for that; else a private word about why not. */
-async function changeable(turn: AccountsTurn, value: Value): Promise<Account | undefined> {
+async function changeable(turn: PolicyTurn, value: Value): Promise<Account | undefined> {
   const one = await turn.work.get(accounts, value.id ?? '');
   if (!one) turn.whisper(notice('info', 'This account is no longer on record, so nothing was changed.'));
   else if (one.state === 'closing' || one.state === 'closed')
@@ -161,7 +165,7 @@ async function changeable(turn: AccountsTurn, value: Value): Promise<Account | u
   return undefined;
 }
 
-function changeCalled(turn: AccountsTurn, value: Value): Change | undefined {
+function changeCalled(turn: PolicyTurn, value: Value): Change | undefined {
   const change = turn.policy.application.changes.find((one) => one.id === value.change);
   if (!change)
     turn.whisper(notice('info', 'The policy no longer speaks of this change, so nothing was changed.'));

@@ -1,12 +1,21 @@
 /** Closing an account: planned for a day, or at once by a leader; the administrator confirms, and the record stays. */
-import type { FormCard } from '../../core/card.ts';
+
+import {
+  actor,
+  isAdministrator,
+  isLeader,
+  tellAdministrators,
+  tellLeaders,
+} from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { brief } from '../../conversation/words.ts';
+import { button, type FormCard, notice } from '../../core/card.ts';
 import type { Answers } from '../../core/event.ts';
 import { checkAll, type Field, shownDate } from '../../core/form.ts';
-import { brief, button, notice } from '../words.ts';
+import type { Value } from '../../core/handler.ts';
+import { isAmong } from '../../core/someone.ts';
 import { type Account, accounts, keepAccount, titleOf } from './account.ts';
 import { aboutTask, type contentWords, showAccount, taskCard } from './account-cards.ts';
-import type { AccountsTurn, Value } from './accounts-turn.ts';
-import { actor, isAdministrator, isAmong, isLeader, tellAdministrators, tellLeaders } from './people.ts';
 
 type Content = keyof typeof contentWords;
 
@@ -36,7 +45,7 @@ const whyField: Field = {
   longest: 1000,
 };
 
-export async function openPlan(turn: AccountsTurn, value: Value): Promise<void> {
+export async function openPlan(turn: PolicyTurn, value: Value): Promise<void> {
   const one = await plannable(turn, value);
   if (one)
     turn.openForm({
@@ -45,7 +54,7 @@ export async function openPlan(turn: AccountsTurn, value: Value): Promise<void> 
     });
 }
 
-export async function plan(turn: AccountsTurn, answers: Answers, value: Value): Promise<void> {
+export async function plan(turn: PolicyTurn, answers: Answers, value: Value): Promise<void> {
   const one = await plannable(turn, value);
   if (!one) return;
   const { answers: given, problems } = checkAll([onField, contentField, whyField], answers, turn.today);
@@ -61,12 +70,12 @@ export async function plan(turn: AccountsTurn, answers: Answers, value: Value): 
   await closePlanned(turn);
 }
 
-export async function openClose(turn: AccountsTurn, value: Value): Promise<void> {
+export async function openClose(turn: PolicyTurn, value: Value): Promise<void> {
   const one = await closable(turn, value);
   if (one) turn.openForm(closingForm(one, 'accounts.close', [contentField, whyField]));
 }
 
-export async function closeAtOnce(turn: AccountsTurn, answers: Answers, value: Value): Promise<void> {
+export async function closeAtOnce(turn: PolicyTurn, answers: Answers, value: Value): Promise<void> {
   const one = await closable(turn, value);
   if (!one) return;
   const { answers: given, problems } = checkAll([contentField, whyField], answers, turn.today);
@@ -75,7 +84,7 @@ export async function closeAtOnce(turn: AccountsTurn, answers: Answers, value: V
   await beginClosing(turn, { ...one, closure: closureOf(turn, turn.today, given) }, words);
 }
 
-function closureOf(turn: AccountsTurn, on: string, given: Answers) {
+function closureOf(turn: PolicyTurn, on: string, given: Answers) {
   return { on, content: given.content as Content, why: String(given.why), by: actor(turn) };
 }
 
@@ -94,14 +103,14 @@ function closingForm(one: Account, form: string, fields: Field[]): FormCard {
 }
 
 /** On the day that was planned, the administrator is asked to close it. */
-export async function closePlanned(turn: AccountsTurn): Promise<void> {
+export async function closePlanned(turn: PolicyTurn): Promise<void> {
   for (const one of await turn.work.find(accounts, 'closing:planned')) {
     if (one.closure && one.closure.on <= turn.today)
       await beginClosing(turn, one, 'The day of its planned closing has come');
   }
 }
 
-async function beginClosing(turn: AccountsTurn, one: Account, words: string): Promise<void> {
+async function beginClosing(turn: PolicyTurn, one: Account, words: string): Promise<void> {
   const { reminded: _, ...rest } = one;
   const closing: Account = { ...rest, state: 'closing', since: turn.today };
   const kept = await keepAccount(turn, closing, 'began to close an account', words);
@@ -110,7 +119,7 @@ async function beginClosing(turn: AccountsTurn, one: Account, words: string): Pr
   tellThoseConcerned(turn, kept, `“${titleOf(kept)}” is being closed. ${kept.closure?.why ?? ''}`);
 }
 
-export async function keepOpen(turn: AccountsTurn, value: Value): Promise<void> {
+export async function keepOpen(turn: PolicyTurn, value: Value): Promise<void> {
   const one = await plannable(turn, value);
   if (!one) return;
   if (!one.closure)
@@ -122,7 +131,7 @@ export async function keepOpen(turn: AccountsTurn, value: Value): Promise<void> 
   tellThoseConcerned(turn, kept, `“${titleOf(kept)}” stays open after all. ${words}.`);
 }
 
-export async function confirmClosed(turn: AccountsTurn, value: Value): Promise<void> {
+export async function confirmClosed(turn: PolicyTurn, value: Value): Promise<void> {
   const one = await turn.work.get(accounts, value.id ?? '');
   if (!one) return turn.whisper(gone());
   if (!isAdministrator(turn)) {
@@ -139,14 +148,16 @@ export async function confirmClosed(turn: AccountsTurn, value: Value): Promise<v
   tellThoseConcerned(turn, kept, `“${titleOf(kept)}” is closed. Its record stays in the register.`);
 }
 
-function tellThoseConcerned(turn: AccountsTurn, one: Account, text: string): void {
-  const card = notice('info', text, [button('Show the account', 'accounts.account', { id: one.id })]);
+function tellThoseConcerned(turn: PolicyTurn, one: Account, text: string): void {
+  const card = notice('info', text, {
+    buttons: [button('Show the account', 'accounts.account', { id: one.id })],
+  });
   for (const owner of one.owners) turn.tell({ person: owner.id }, card);
   tellLeaders(turn, card);
 }
 
 /** Those who run it or manage them, the leaders and the administrator plan a closing. */
-async function plannable(turn: AccountsTurn, value: Value): Promise<Account | undefined> {
+async function plannable(turn: PolicyTurn, value: Value): Promise<Account | undefined> {
   const one = await inUse(turn, value);
   if (!one) return undefined;
   const managers = turn.school.people
@@ -163,7 +174,7 @@ async function plannable(turn: AccountsTurn, value: Value): Promise<Account | un
   return undefined;
 }
 
-async function closable(turn: AccountsTurn, value: Value): Promise<Account | undefined> {
+async function closable(turn: PolicyTurn, value: Value): Promise<Account | undefined> {
   const one = await inUse(turn, value);
   if (!one || isLeader(turn.person)) return one;
   turn.audit('was refused: only leaders close an account at once', one.id);
@@ -176,7 +187,7 @@ async function closable(turn: AccountsTurn, value: Value): Promise<Account | und
   return undefined;
 }
 
-async function inUse(turn: AccountsTurn, value: Value): Promise<Account | undefined> {
+async function inUse(turn: PolicyTurn, value: Value): Promise<Account | undefined> {
   const one = await turn.work.get(accounts, value.id ?? '');
   if (!one) turn.whisper(gone());
   else if (one.state === 'closing' || one.state === 'closed')

@@ -1,13 +1,14 @@
 /** An approved account comes into being: as a task for the administrator, or at once where it was there before. */
+
+import { peopleIn, tellAdministrators } from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { type Account, keepAccount } from './account.ts';
 import { aboutTask, taskCard } from './account-cards.ts';
 import { fewestOwners } from './account-fields.ts';
-import type { AccountsTurn } from './accounts-turn.ts';
-import { peopleIn, tellAdministrators } from './people.ts';
 import { announce } from './recording.ts';
 import type { Request } from './request.ts';
 
-export async function createAccount(turn: AccountsTurn, one: Request): Promise<void> {
+export async function createAccount(turn: PolicyTurn, one: Request): Promise<void> {
   const kept = await keepAccount(
     turn,
     { ...asApproved(turn, one), state: 'creating', checklist: one.terms.checklist.map(point) },
@@ -18,7 +19,7 @@ export async function createAccount(turn: AccountsTurn, one: Request): Promise<v
 }
 
 /** It was there before Chalkline, so nothing has to be created. */
-export async function enterAccount(turn: AccountsTurn, one: Request): Promise<void> {
+export async function enterAccount(turn: PolicyTurn, one: Request): Promise<void> {
   const { handle, address, credentials, review } = one.answers;
   const entered: Account = {
     ...asApproved(turn, one),
@@ -31,7 +32,7 @@ export async function enterAccount(turn: AccountsTurn, one: Request): Promise<vo
   announce(turn, await keepAccount(turn, entered, 'entered an existing account', approvalWords(one)));
 }
 
-function asApproved(turn: AccountsTurn, one: Request): Account {
+function asApproved(turn: PolicyTurn, one: Request): Account {
   const { terms, answers, fields } = one;
   const { carries } = terms;
   const people = (name: string | undefined) => (name ? peopleIn(turn.school, answers[name], one.people) : []);

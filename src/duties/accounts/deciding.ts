@@ -1,9 +1,12 @@
 /** The life of a request: sent, signed stage by stage, sent back for changes, handed over, rejected, approved or withdrawn. */
+
+import { actor, reachable, toldApart } from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { brief, orList } from '../../conversation/words.ts';
+import { notice } from '../../core/card.ts';
 import type { Answers } from '../../core/event.ts';
 import { check, type Field } from '../../core/form.ts';
-import { brief, notice, orList } from '../words.ts';
-import type { AccountsTurn, Value } from './accounts-turn.ts';
-import { actor, reachable, toldApart } from './people.ts';
+import type { Value } from '../../core/handler.ts';
 import {
   currentStage,
   maySign,
@@ -17,11 +20,7 @@ import { decisionCard, statusCard, statusInWords } from './request-cards.ts';
 import { aboutApplicant, aboutStage, goOn, keepRequest, named, note, toApplicant } from './routing.ts';
 import { whoIsMissingWhat } from './standing.ts';
 
-export async function approve(
-  turn: AccountsTurn,
-  value: Value,
-  settled: Settled<AccountsTurn>,
-): Promise<void> {
+export async function approve(turn: PolicyTurn, value: Value, settled: Settled<PolicyTurn>): Promise<void> {
   const found = await decidable(turn, value);
   if (!found) return;
   const missing = await whoIsMissingWhat(turn, found.one);
@@ -37,17 +36,17 @@ const despiteField: Field = {
   longest: 1000,
 };
 
-export async function openDespite(turn: AccountsTurn, value: Value): Promise<void> {
+export async function openDespite(turn: PolicyTurn, value: Value): Promise<void> {
   const found = await decidable(turn, value);
   if (found)
     openReason(turn, 'accounts.despite', 'Approve all the same', found.one, despiteField, 'Approve', value);
 }
 
 export async function approveDespite(
-  turn: AccountsTurn,
+  turn: PolicyTurn,
   answers: Answers,
   value: Value,
-  settled: Settled<AccountsTurn>,
+  settled: Settled<PolicyTurn>,
 ): Promise<void> {
   const found = await decidable(turn, value);
   const why = found && readReason(turn, despiteField, answers);
@@ -55,11 +54,11 @@ export async function approveDespite(
 }
 
 async function sign(
-  turn: AccountsTurn,
+  turn: PolicyTurn,
   one: Request,
   stage: Stage,
   despite: string | undefined,
-  settled: Settled<AccountsTurn>,
+  settled: Settled<PolicyTurn>,
 ): Promise<void> {
   const by = actor(turn);
   const signature = { stage: stage.id, by, at: turn.event.at, ...(despite ? { despite } : {}) };
@@ -81,16 +80,16 @@ const reasonField: Field = {
   longest: 1000,
 };
 
-export async function openReject(turn: AccountsTurn, value: Value): Promise<void> {
+export async function openReject(turn: PolicyTurn, value: Value): Promise<void> {
   const found = await decidable(turn, value);
   if (found) openReason(turn, 'accounts.reject', 'Reject', found.one, reasonField, 'Reject', value);
 }
 
 export async function reject(
-  turn: AccountsTurn,
+  turn: PolicyTurn,
   answers: Answers,
   value: Value,
-  settled: Settled<AccountsTurn>,
+  settled: Settled<PolicyTurn>,
 ): Promise<void> {
   const found = await decidable(turn, value);
   const reason = found && readReason(turn, reasonField, answers);
@@ -120,12 +119,12 @@ const changesField: Field = {
   longest: 1000,
 };
 
-export async function openChanges(turn: AccountsTurn, value: Value): Promise<void> {
+export async function openChanges(turn: PolicyTurn, value: Value): Promise<void> {
   const found = await decidable(turn, value);
   if (found) openReason(turn, 'accounts.changes', 'Ask for changes', found.one, changesField, 'Ask', value);
 }
 
-export async function askForChanges(turn: AccountsTurn, answers: Answers, value: Value): Promise<void> {
+export async function askForChanges(turn: PolicyTurn, answers: Answers, value: Value): Promise<void> {
   const found = await decidable(turn, value);
   const reason = found && readReason(turn, changesField, answers);
   if (!found || !reason) return;
@@ -153,7 +152,7 @@ const wordField: Field = {
 };
 
 /** A leader who is away hands a stage to another who holds the same role. */
-export async function openHand(turn: AccountsTurn, value: Value): Promise<void> {
+export async function openHand(turn: PolicyTurn, value: Value): Promise<void> {
   const found = await decidable(turn, value);
   if (!found) return;
   const others = othersFor(turn, found.one, found.stage);
@@ -183,7 +182,7 @@ export async function openHand(turn: AccountsTurn, value: Value): Promise<void> 
   });
 }
 
-export async function hand(turn: AccountsTurn, answers: Answers, value: Value): Promise<void> {
+export async function hand(turn: PolicyTurn, answers: Answers, value: Value): Promise<void> {
   const found = await decidable(turn, value);
   if (!found) return;
   const others = othersFor(turn, found.one, found.stage);
@@ -206,7 +205,7 @@ export async function hand(turn: AccountsTurn, answers: Answers, value: Value): 
 }
 
 /** Brings the card to somebody who was reminded of it. */
-export async function showCase(turn: AccountsTurn, value: Value): Promise<void> {
+export async function showCase(turn: PolicyTurn, value: Value): Promise<void> {
   const found = await decidable(turn, value);
   if (found)
     turn.tell(
@@ -216,20 +215,16 @@ export async function showCase(turn: AccountsTurn, value: Value): Promise<void> 
     );
 }
 
-async function cardFor(turn: AccountsTurn, one: Request, stage: Stage) {
+async function cardFor(turn: PolicyTurn, one: Request, stage: Stage) {
   return decisionCard(turn, one, stage, await whoIsMissingWhat(turn, one));
 }
 
-function othersFor(turn: AccountsTurn, one: Request, stage: Stage) {
+function othersFor(turn: PolicyTurn, one: Request, stage: Stage) {
   const { people } = signersOf(turn.school, { ...one, handedTo: {} }, stage);
   return reachable(turn, people).filter((person) => person.id !== turn.person.id);
 }
 
-export async function withdraw(
-  turn: AccountsTurn,
-  value: Value,
-  settled: Settled<AccountsTurn>,
-): Promise<void> {
+export async function withdraw(turn: PolicyTurn, value: Value, settled: Settled<PolicyTurn>): Promise<void> {
   const one = await turn.work.get(requests, value.id ?? '');
   if (!one) return turn.whisper(goneNotice());
   if (one.applicant.id !== turn.person.id)
@@ -251,7 +246,7 @@ export async function withdraw(
 type Found = { one: Request; stage: Stage };
 
 /** The request and its stage, if it is waiting just there and this person may sign; else a private word about why not. */
-async function decidable(turn: AccountsTurn, value: Value): Promise<Found | undefined> {
+async function decidable(turn: PolicyTurn, value: Value): Promise<Found | undefined> {
   const one = await turn.work.get(requests, value.id ?? '');
   const stage = one && currentStage(one);
   if (!one) {
@@ -288,7 +283,7 @@ async function decidable(turn: AccountsTurn, value: Value): Promise<Found | unde
 }
 
 /** Who was first, when two decide at the same moment. */
-function alreadyDecided(turn: AccountsTurn, one: Request, stage: string | undefined): string {
+function alreadyDecided(turn: PolicyTurn, one: Request, stage: string | undefined): string {
   const signature = one.signatures.find((each) => each.stage === stage);
   if (one.state === 'waiting' && signature) return `${signature.by.name} has approved this stage already.`;
   if (one.state === 'changes') return 'It has gone back to the applicant for changes.';
@@ -296,7 +291,7 @@ function alreadyDecided(turn: AccountsTurn, one: Request, stage: string | undefi
 }
 
 function openReason(
-  turn: AccountsTurn,
+  turn: PolicyTurn,
   form: string,
   title: string,
   one: Request,
@@ -317,7 +312,7 @@ function openReason(
   });
 }
 
-function readReason(turn: AccountsTurn, field: Field, answers: Answers): string | undefined {
+function readReason(turn: PolicyTurn, field: Field, answers: Answers): string | undefined {
   const result = check(field, answers[field.name], { today: turn.today, answers });
   if ('problem' in result) turn.refuse({ [field.name]: result.problem });
   else return String(result.value);

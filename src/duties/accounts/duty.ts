@@ -1,10 +1,10 @@
 /** School accounts from the first wish to the last day: what people may write, press and send, and what time brings. */
-import type { Finish } from '../../core/dialog-duty.ts';
+
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { button, notice } from '../../core/card.ts';
 import type { Duty } from '../../core/duty.ts';
 import type { Answers } from '../../core/event.ts';
-import type { Turn } from '../../core/turn.ts';
-import type { Engine } from '../../policy/answer.ts';
-import { type AccountsTurn, type Value, withPolicy } from './accounts-turn.ts';
+import type { Value } from '../../core/handler.ts';
 import { raiseAlarms } from './alarms.ts';
 import { apply, finishApplication, reviseRequest, show, status } from './applying.ts';
 import { showAwaiting } from './awaiting.ts';
@@ -39,20 +39,33 @@ import { beginNoting, finishNoting } from './noting.ts';
 import { openRecord, record } from './recording.ts';
 import { showMore, showOne, showRegister } from './register.ts';
 import { remindAboutRequests } from './reminders.ts';
+import { openingIn } from './said.ts';
 import { settle } from './settled.ts';
 
-type Opens = (turn: AccountsTurn, text: string) => Promise<void>;
-type Presses = (turn: AccountsTurn, value: Value) => Promise<void>;
-type Submits = (turn: AccountsTurn, answers: Answers, value: Value) => Promise<void>;
+type Presses = (turn: PolicyTurn, value: Value) => Promise<void>;
+type Submits = (turn: PolicyTurn, answers: Answers, value: Value) => Promise<void>;
 
-const opens: Record<string, Opens> = {
-  apply,
-  status,
-  accounts: showRegister,
-  waiting: showAwaiting,
-  existing: beginExisting,
-  standing: beginNoting,
-  leaving: hearLeaving,
+const opens: Duty<PolicyTurn>['opens'] = {
+  training: {
+    run: async (turn) =>
+      turn.say(
+        notice(
+          'info',
+          'I cannot run the training or take your signature yet. Please ask the senior leadership team for both.',
+        ),
+      ),
+  },
+  apply: { run: apply },
+  status: { said: /^(?:status|my requests|show my requests)$/, interrupts: true, run: status },
+  waiting: {
+    said: /^what(?:'s| is| do i have)? (?:.* )?(?:waiting for me|to decide|to approve|to sign)$/,
+    interrupts: true,
+    run: showAwaiting,
+  },
+  existing: { said: (text, today) => openingIn(text, today) === 'existing', run: beginExisting },
+  standing: { said: (text, today) => openingIn(text, today) === 'standing', run: beginNoting },
+  leaving: { said: (text, today) => openingIn(text, today) === 'leaving', run: hearLeaving },
+  accounts: { said: (text, today) => openingIn(text, today) === 'accounts', run: showRegister },
 };
 
 const pressed: Record<string, Presses> = {
@@ -125,7 +138,7 @@ const finished: Record<string, Submits> = {
   standing: finishNoting,
 };
 
-async function timePassed(turn: AccountsTurn): Promise<void> {
+async function timePassed(turn: PolicyTurn): Promise<void> {
   await remindAboutRequests(turn, settle);
   await closePlanned(turn);
   await advanceHandovers(turn);
@@ -134,30 +147,22 @@ async function timePassed(turn: AccountsTurn): Promise<void> {
   await raiseAlarms(turn);
 }
 
-export function accountsDuty(engine: Engine): Duty {
-  return {
-    name: 'accounts',
-    opens: each(opens, (open) => (turn: Turn, text: string) => open(withPolicy(turn, engine), text)),
-    pressed: each(pressed, (press) => (turn: Turn, value: Value) => press(withPolicy(turn, engine), value)),
-    submitted: each(
-      submitted,
-      (submit) => (turn: Turn, answers: Answers, value: Value) =>
-        submit(withPolicy(turn, engine), answers, value),
-    ),
-    timePassed: (turn) => timePassed(withPolicy(turn, engine)),
-  };
-}
-
-/** The forms that are filled in as a conversation, by name, with what sending them does. */
-export function accountsForms(engine: Engine): Record<string, Finish> {
-  const finishes = each(
-    finished,
-    (finish) => (turn: Turn, answers: Answers, value: Value) =>
-      finish(withPolicy(turn, engine), answers, value),
-  );
-  return Object.fromEntries(Object.entries(finishes).map(([name, finish]) => [`accounts.${name}`, finish]));
-}
-
-function each<From, To>(of: Record<string, From>, make: (one: From) => To): Record<string, To> {
-  return Object.fromEntries(Object.entries(of).map(([name, one]) => [name, make(one)]));
-}
+export const accounts: Duty<PolicyTurn> = {
+  name: 'accounts',
+  help: {
+    title: 'School accounts',
+    text: '“I’d like to set up a Year 4 Instagram” starts an application. “accounts” lists them all. “Jo Smith is leaving on 18 December” finds a new owner for what Jo runs.',
+    button: button('Show the register', 'accounts.register'),
+  },
+  opens,
+  pressed,
+  submitted,
+  forms: finished,
+  timePassed,
+  registers: [
+    { name: 'requests', kind: 'request', notInCsv: ['terms', 'fields', 'before'] },
+    { name: 'accounts', kind: 'account' },
+    { name: 'leavers', kind: 'leaver' },
+    { name: 'standings', kind: 'standing' },
+  ],
+};

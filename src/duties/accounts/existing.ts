@@ -1,8 +1,11 @@
 /** An account that was there before Chalkline: its facts are entered, approved like a new one, and kept from then on. */
-import { begin } from '../../core/dialog.ts';
+
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { brief } from '../../conversation/words.ts';
+import { notice } from '../../core/card.ts';
+import { begin, fitting } from '../../core/dialog.ts';
 import type { Answers } from '../../core/event.ts';
 import type { Field } from '../../core/form.ts';
-import { brief, notice } from '../words.ts';
 import { titleOf, twinOf } from './account.ts';
 import {
   addressField,
@@ -16,18 +19,17 @@ import {
   platformField,
   reviewField,
 } from './account-fields.ts';
-import type { AccountsTurn } from './accounts-turn.ts';
 import { inPrivateWithWord } from './applying.ts';
-import { fitting, sayStatus, sendNew } from './sending.ts';
+import { sayStatus, sendNew } from './sending.ts';
 
-export async function beginExisting(turn: AccountsTurn): Promise<void> {
+export async function beginExisting(turn: PolicyTurn): Promise<void> {
   await begin(inPrivateWithWord(turn), {
     ...existingForm(turn),
     intro: 'This enters an account that the school has already. The same people sign it as for a new one.',
   });
 }
 
-function existingForm(turn: AccountsTurn) {
+function existingForm(turn: PolicyTurn) {
   const { application } = turn.policy;
   const nameField: Field = { name: 'name', kind: 'line', label: 'Name', ask: 'What is the account called?' };
   const openField: Field = {
@@ -60,7 +62,7 @@ function existingForm(turn: AccountsTurn) {
   };
 }
 
-export async function finishExisting(turn: AccountsTurn, answers: Answers): Promise<void> {
+export async function finishExisting(turn: PolicyTurn, answers: Answers): Promise<void> {
   const form = existingForm(turn);
   const given = await fitting(turn, form, answers);
   if (!given) return;

@@ -1,11 +1,23 @@
 /** One account of a leaver after another goes to a new owner, to its end, or off their list; the administrator confirms. */
+
+import {
+  actor,
+  isAdministrator,
+  isListed,
+  someoneCalled,
+  tellAdministrators,
+  tellLeaders,
+} from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { andList } from '../../conversation/words.ts';
+import { notice } from '../../core/card.ts';
 import type { Answers } from '../../core/event.ts';
 import { check, type Field } from '../../core/form.ts';
+import type { Value } from '../../core/handler.ts';
+import { isAmong, type Someone } from '../../core/someone.ts';
 import { offeringStaff } from '../../core/staff.ts';
-import { andList, notice } from '../words.ts';
 import { type Account, accounts, keepAccount, runs } from './account.ts';
 import { showAccount } from './account-cards.ts';
-import type { AccountsTurn, Value } from './accounts-turn.ts';
 import { askedChange } from './changes.ts';
 import {
   type Handover,
@@ -27,16 +39,6 @@ import {
   isWellRunWithout,
   leaverCard,
 } from './leaver-cards.ts';
-import {
-  actor,
-  isAdministrator,
-  isAmong,
-  isListed,
-  type Someone,
-  someoneCalled,
-  tellAdministrators,
-  tellLeaders,
-} from './people.ts';
 import { requests } from './request.ts';
 import { sendNew } from './sending.ts';
 import { lacksOf } from './standing.ts';
@@ -49,7 +51,7 @@ const heirField: Field = {
   listed: true,
 };
 
-export async function openProposal(turn: AccountsTurn, value: Value): Promise<void> {
+export async function openProposal(turn: PolicyTurn, value: Value): Promise<void> {
   const found = await handoverAt(turn, value, ['choose', 'asked', 'standing']);
   if (!found) return;
   turn.openForm({
@@ -65,7 +67,7 @@ export async function openProposal(turn: AccountsTurn, value: Value): Promise<vo
   });
 }
 
-export async function propose(turn: AccountsTurn, answers: Answers, value: Value): Promise<void> {
+export async function propose(turn: PolicyTurn, answers: Answers, value: Value): Promise<void> {
   const found = await handoverAt(turn, value, ['choose', 'asked', 'standing']);
   if (!found) return;
   const [field = heirField] = offeringStaff(turn.school, [heirField]);
@@ -83,7 +85,7 @@ export async function propose(turn: AccountsTurn, answers: Answers, value: Value
 }
 
 async function unfitHeir(
-  turn: AccountsTurn,
+  turn: PolicyTurn,
   { one, account }: Found,
   id: string,
   count: number,
@@ -98,7 +100,7 @@ async function unfitHeir(
   return undefined;
 }
 
-export async function accept(turn: AccountsTurn, value: Value): Promise<void> {
+export async function accept(turn: PolicyTurn, value: Value): Promise<void> {
   const found = await askedOfMe(turn, value);
   if (!found) return;
   turn.audit('accepted to take over an account', found.each.account, { leaver: found.one.id });
@@ -107,7 +109,7 @@ export async function accept(turn: AccountsTurn, value: Value): Promise<void> {
   await advanceHandovers(turn);
 }
 
-export async function decline(turn: AccountsTurn, value: Value): Promise<void> {
+export async function decline(turn: PolicyTurn, value: Value): Promise<void> {
   const found = await askedOfMe(turn, value);
   if (!found) return;
   turn.audit('declined to take over an account', found.each.account, { leaver: found.one.id });
@@ -121,7 +123,7 @@ export async function decline(turn: AccountsTurn, value: Value): Promise<void> {
   if (found.each.proposer) turn.tell({ person: found.each.proposer.id }, notice('info', `${words}.`));
 }
 
-async function askedOfMe(turn: AccountsTurn, value: Value): Promise<Found | undefined> {
+async function askedOfMe(turn: PolicyTurn, value: Value): Promise<Found | undefined> {
   const found = await handoverOf(turn, value);
   if (!found) turn.whisper(gone());
   else if (found.each.heir?.id !== turn.person.id) {
@@ -134,7 +136,7 @@ async function askedOfMe(turn: AccountsTurn, value: Value): Promise<Found | unde
 }
 
 /** Enough others run it, so that the leaver only has to be taken off. */
-export async function removeOnly(turn: AccountsTurn, value: Value): Promise<void> {
+export async function removeOnly(turn: PolicyTurn, value: Value): Promise<void> {
   const found = await handoverAt(turn, value, ['choose']);
   if (!found) return;
   if (!isWellRunWithout(await othersOn(turn, found.account, found.one)))
@@ -146,7 +148,7 @@ export async function removeOnly(turn: AccountsTurn, value: Value): Promise<void
 }
 
 /** The administrator confirms that the leaver can no longer sign in; only then do they leave the register. */
-export async function confirmAccess(turn: AccountsTurn, value: Value): Promise<void> {
+export async function confirmAccess(turn: PolicyTurn, value: Value): Promise<void> {
   const found = await handoverOf(turn, value);
   if (!found) return turn.whisper(gone());
   if (!isAdministrator(turn)) {
@@ -161,7 +163,7 @@ export async function confirmAccess(turn: AccountsTurn, value: Value): Promise<v
   await keepLeaver(turn, one, { ...each, step: 'done' }, `${each.title}: ${words}`);
 }
 
-async function takeOff(turn: AccountsTurn, one: Account, person: Someone, words: string): Promise<void> {
+async function takeOff(turn: PolicyTurn, one: Account, person: Someone, words: string): Promise<void> {
   const left = (people: Someone[]) => people.filter((each) => each.id !== person.id);
   const changed = {
     ...one,
@@ -173,15 +175,14 @@ async function takeOff(turn: AccountsTurn, one: Account, person: Someone, words:
 }
 
 /** Looks where every open handover stands now, and takes it as far as it can go. */
-export async function advanceHandovers(turn: AccountsTurn): Promise<void> {
-  let nth = 1;
+export async function advanceHandovers(turn: PolicyTurn): Promise<void> {
   for (const { id } of await turn.work.find(leavers, 'state:open')) {
     const one = await turn.work.get(leavers, id);
-    for (const { account } of one?.handovers ?? []) await advance(turn, id, account, nth++);
+    for (const { account } of one?.handovers ?? []) await advance(turn, id, account);
   }
 }
 
-async function advance(turn: AccountsTurn, id: string, accountId: string, nth: number): Promise<void> {
+async function advance(turn: PolicyTurn, id: string, accountId: string): Promise<void> {
   const found = await handoverOf(turn, { id, account: accountId });
   if (!found) return;
   const { one, each, account } = found;
@@ -203,18 +204,18 @@ async function advance(turn: AccountsTurn, id: string, accountId: string, nth: n
       { ...each, way: 'closure', step: 'closing' },
       `${each.title} is to be closed`,
     );
-  if (each.step === 'standing') return whenReady(turn, found, nth);
+  if (each.step === 'standing') return whenReady(turn, found);
   if (each.step === 'approval') return whenDecided(turn, found);
 }
 
-async function stillClosing(turn: AccountsTurn, { one, each, account }: Found): Promise<void> {
+async function stillClosing(turn: PolicyTurn, { one, each, account }: Found): Promise<void> {
   if (account.closure) return;
   const remark = 'It stays open after all, so a new owner is to be chosen';
   await keepLeaver(turn, one, backToChoice(each, remark), `${each.title} stays open`);
 }
 
 /** The new owner has accepted; what the policy checks must be on record before it goes to be approved. */
-async function whenReady(turn: AccountsTurn, { one, each, account }: Found, nth: number): Promise<void> {
+async function whenReady(turn: PolicyTurn, { one, each, account }: Found): Promise<void> {
   const heir = each.heir ?? one.person;
   const lacks = await lacksOf(turn, heir.id, turn.policy.application.runners);
   if (lacks.length > 0) return waitForStanding(turn, one, each, heir, lacks);
@@ -226,7 +227,7 @@ async function whenReady(turn: AccountsTurn, { one, each, account }: Found, nth:
     change.fields.map(({ name, kind }) => [name, name === 'people' ? [heir.id] : kind === 'text' ? why : '']),
   );
   const proposer = each.proposer ?? one.by;
-  const request = await sendNew(turn, askedChange(turn, account, change, answers), proposer, nth);
+  const request = await sendNew(turn, askedChange(turn, account, change, answers), proposer);
   await keepLeaver(
     turn,
     one,
@@ -236,7 +237,7 @@ async function whenReady(turn: AccountsTurn, { one, each, account }: Found, nth:
 }
 
 async function waitForStanding(
-  turn: AccountsTurn,
+  turn: PolicyTurn,
   one: Leaver,
   each: Handover,
   heir: Someone,
@@ -259,14 +260,14 @@ async function waitForStanding(
 }
 
 /** Where the policy wants no approval for a new owner, accepting is enough. */
-async function appoint(turn: AccountsTurn, { one, each, account }: Found, heir: Someone): Promise<void> {
+async function appoint(turn: PolicyTurn, { one, each, account }: Found, heir: Someone): Promise<void> {
   const changed = { ...account, owners: [...account.owners, heir], approved: [...account.approved, heir] };
   const words = `${heir.name} takes over from ${one.person.name}`;
   showAccount(turn, await keepAccount(turn, changed, 'changed an account', words));
   await toAccess(turn, one, each, words);
 }
 
-async function whenDecided(turn: AccountsTurn, { one, each }: Found): Promise<void> {
+async function whenDecided(turn: PolicyTurn, { one, each }: Found): Promise<void> {
   const request = await turn.work.get(requests, each.request ?? '');
   if (request?.state === 'approved')
     return toAccess(turn, one, each, `${each.heir?.name ?? 'The new owner'} is approved for ${each.title}`);
@@ -276,7 +277,7 @@ async function whenDecided(turn: AccountsTurn, { one, each }: Found): Promise<vo
   }
 }
 
-async function toAccess(turn: AccountsTurn, one: Leaver, each: Handover, words: string): Promise<void> {
+async function toAccess(turn: PolicyTurn, one: Leaver, each: Handover, words: string): Promise<void> {
   const next: Handover = { ...each, step: 'access' };
   await keepLeaver(turn, one, next, words);
   tellAdministrators(turn, accessCard(one, next), aboutAccess(one, next));
@@ -288,7 +289,7 @@ function backToChoice(each: Handover, remark: string): Handover {
 }
 
 /** Keeps how far a handover has come, on record and on every card; the last one settles the leaver. */
-async function keepLeaver(turn: AccountsTurn, before: Leaver, each: Handover, words: string): Promise<void> {
+async function keepLeaver(turn: PolicyTurn, before: Leaver, each: Handover, words: string): Promise<void> {
   const changed = noteOnLeaver(turn, withHandover(before, each), words);
   const isDone = changed.handovers.every((one) => one.step === 'done');
   const one: Leaver = isDone ? { ...changed, state: 'done' } : changed;
@@ -301,7 +302,7 @@ async function keepLeaver(turn: AccountsTurn, before: Leaver, each: Handover, wo
   if (isDone) tellSettled(turn, one);
 }
 
-export async function showLeaver(turn: AccountsTurn, one: Leaver): Promise<void> {
+export async function showLeaver(turn: PolicyTurn, one: Leaver): Promise<void> {
   turn.update(aboutLeaver(one), leaverCard(turn, one));
   for (const each of one.handovers) {
     turn.update(aboutHandover(one, each), await cardOf(turn, one, each));
@@ -310,19 +311,19 @@ export async function showLeaver(turn: AccountsTurn, one: Leaver): Promise<void>
   }
 }
 
-export async function cardOf(turn: AccountsTurn, one: Leaver, each: Handover) {
+export async function cardOf(turn: PolicyTurn, one: Leaver, each: Handover) {
   const account = await turn.work.get(accounts, each.account);
   return handoverCard(one, each, account ? await othersOn(turn, account, one) : 0);
 }
 
-function tellSettled(turn: AccountsTurn, one: Leaver): void {
+function tellSettled(turn: PolicyTurn, one: Leaver): void {
   const card = notice('good', `Every account of ${one.person.name} is settled.`);
   turn.tell({ person: one.by.id }, card);
   tellLeaders(turn, card);
 }
 
 /** Owners who stay. */
-async function othersOn(turn: AccountsTurn, account: Account, one: Leaver): Promise<number> {
+async function othersOn(turn: PolicyTurn, account: Account, one: Leaver): Promise<number> {
   let others = 0;
   for (const owner of account.owners)
     if (owner.id !== one.person.id && isListed(turn.school, owner.id) && !(await leavingDay(turn, owner.id)))
@@ -332,7 +333,7 @@ async function othersOn(turn: AccountsTurn, account: Account, one: Leaver): Prom
 
 type Found = { one: Leaver; each: Handover; account: Account };
 
-async function handoverOf(turn: AccountsTurn, value: Value): Promise<Found | undefined> {
+async function handoverOf(turn: PolicyTurn, value: Value): Promise<Found | undefined> {
   const one = await turn.work.get(leavers, value.id ?? '');
   const each = one?.handovers.find((candidate) => candidate.account === value.account);
   const account = each && (await turn.work.get(accounts, each.account));
@@ -341,7 +342,7 @@ async function handoverOf(turn: AccountsTurn, value: Value): Promise<Found | und
 
 /** The handover, if it stands at one of these steps and this person sees to it; else a private word about why not. */
 async function handoverAt(
-  turn: AccountsTurn,
+  turn: PolicyTurn,
   value: Value,
   steps: Handover['step'][],
 ): Promise<Found | undefined> {

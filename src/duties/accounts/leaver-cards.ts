@@ -1,11 +1,12 @@
 /** How a leaver's accounts look on their way: all of them with their progress, one of them, and what each person is asked. */
-import type { Button, CaseCard, NoticeCard, Step } from '../../core/card.ts';
+
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { dated } from '../../conversation/words.ts';
+import { type Button, button, type CaseCard, type NoticeCard, type Step } from '../../core/card.ts';
 import { shownDate } from '../../core/form.ts';
-import { button, dated } from '../words.ts';
-import type { AccountsTurn } from './accounts-turn.ts';
 import type { Handover, Leaver } from './leaver.ts';
 
-export function leaverCard(turn: AccountsTurn, one: Leaver): CaseCard {
+export function leaverCard(turn: PolicyTurn, one: Leaver): CaseCard {
   const done = one.handovers.filter((each) => each.step === 'done').length;
   return {
     kind: 'case',

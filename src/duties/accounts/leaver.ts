@@ -1,8 +1,9 @@
 /** Somebody leaves: what they run, and how far each account has come on its way to somebody else or to its end. */
 import { z } from 'zod';
+import { isAdministrator, isLeader } from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import type { Collection } from '../../core/record.ts';
-import type { AccountsTurn } from './accounts-turn.ts';
-import { isAdministrator, isLeader, someone } from './people.ts';
+import { someone } from '../../core/someone.ts';
 
 const handover = z.object({
   account: z.string(),
@@ -41,25 +42,25 @@ export const leavers: Collection<Leaver> = {
   keys: (one) => [`state:${one.state}`, `person:${one.person.id}`],
 };
 
-export async function openLeaver(turn: AccountsTurn, person: string): Promise<Leaver | undefined> {
+export async function openLeaver(turn: PolicyTurn, person: string): Promise<Leaver | undefined> {
   const all = await turn.work.find(leavers, `person:${person}`);
   return all.find((one) => one.state === 'open');
 }
 
 /** The last day of somebody who is known to leave, whether or not their accounts are settled already. */
-export async function leavingDay(turn: AccountsTurn, person: string): Promise<string | undefined> {
+export async function leavingDay(turn: PolicyTurn, person: string): Promise<string | undefined> {
   const all = await turn.work.find(leavers, `person:${person}`);
   return all.find((one) => one.state === 'open' || (one.state === 'done' && one.on >= turn.today))?.on;
 }
 
 /** The one who leaves, their manager, the leaders and the administrator see to it. */
-export function mayHandOver(turn: AccountsTurn, leaverId: string): boolean {
+export function mayHandOver(turn: PolicyTurn, leaverId: string): boolean {
   const manager = turn.school.people.find((person) => person.id === leaverId)?.manager;
   const me = turn.person.id;
   return me === leaverId || me === manager || isLeader(turn.person) || isAdministrator(turn);
 }
 
-export function noteOnLeaver(turn: AccountsTurn, one: Leaver, words: string): Leaver {
+export function noteOnLeaver(turn: PolicyTurn, one: Leaver, words: string): Leaver {
   return { ...one, history: [...one.history, { at: turn.event.at, words }] };
 }
 

@@ -1,9 +1,22 @@
 /** "Jo Smith is leaving on 18 December": every account Jo runs is found and followed until it is settled. */
+
+import {
+  actor,
+  administrators,
+  isAdministrator,
+  isListed,
+  tellAdministrators,
+  tellLeaders,
+  toldApart,
+} from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { button, notice } from '../../core/card.ts';
 import { shownDate } from '../../core/form.ts';
+import type { Value } from '../../core/handler.ts';
+import { isAmong, type Someone } from '../../core/someone.ts';
 import { addDays } from '../../core/time.ts';
-import { button, notice } from '../words.ts';
+import { inPrivate } from '../../core/turn.ts';
 import { type Account, accounts, titleOf } from './account.ts';
-import { type AccountsTurn, privately, type Value } from './accounts-turn.ts';
 import { cardOf, showLeaver } from './handover.ts';
 import { type Handover, type Leaver, leavers, mayHandOver, noteOnLeaver, openLeaver } from './leaver.ts';
 import {
@@ -16,24 +29,13 @@ import {
   leaverCard,
   waitingCard,
 } from './leaver-cards.ts';
-import {
-  actor,
-  administrators,
-  isAdministrator,
-  isAmong,
-  isListed,
-  type Someone,
-  tellAdministrators,
-  tellLeaders,
-  toldApart,
-} from './people.ts';
 import { isTimeToRemind, workingDaysSince } from './reminders.ts';
 import { leavingIn } from './said.ts';
 
-export async function hearLeaving(turn: AccountsTurn, text: string): Promise<void> {
+export async function hearLeaving(turn: PolicyTurn, text: string): Promise<void> {
   const said = leavingIn(text, turn.today);
   if (!said) return;
-  const quiet = privately(turn);
+  const quiet = inPrivate(turn);
   const [person, ...others] = await peopleCalled(turn, said.name);
   if (!person)
     return quiet.say(
@@ -53,13 +55,13 @@ export async function hearLeaving(turn: AccountsTurn, text: string): Promise<voi
   });
 }
 
-export async function chooseLeaver(turn: AccountsTurn, value: Value): Promise<void> {
+export async function chooseLeaver(turn: PolicyTurn, value: Value): Promise<void> {
   const person = (await everybody(turn)).find((one) => one.id === value.person);
-  if (person && value.on) await startLeaving(privately(turn), person, value.on);
+  if (person && value.on) await startLeaving(inPrivate(turn), person, value.on);
 }
 
 /** By the whole name, or by the first where that is enough; also people whom the school no longer lists. */
-async function peopleCalled(turn: AccountsTurn, name: string): Promise<Someone[]> {
+async function peopleCalled(turn: PolicyTurn, name: string): Promise<Someone[]> {
   if (/^i$/i.test(name)) return [actor(turn)];
   const wanted = name.toLowerCase().replace(/^(?:mr|mrs|ms|miss|dr)\.? /, '');
   const all = await everybody(turn);
@@ -68,13 +70,13 @@ async function peopleCalled(turn: AccountsTurn, name: string): Promise<Someone[]
   return all.filter((one) => one.name.toLowerCase().split(' ').includes(wanted));
 }
 
-async function everybody(turn: AccountsTurn): Promise<Someone[]> {
+async function everybody(turn: PolicyTurn): Promise<Someone[]> {
   const running = (await turn.work.find(accounts)).flatMap((one) => [...one.owners, ...one.moderators]);
   const all = [...turn.school.people.map(({ id, name }) => ({ id, name })), ...running];
   return [...new Map(all.toReversed().map((one) => [one.id, one])).values()].toReversed();
 }
 
-async function startLeaving(turn: AccountsTurn, person: Someone, on: string): Promise<void> {
+async function startLeaving(turn: PolicyTurn, person: Someone, on: string): Promise<void> {
   if (!mayHandOver(turn, person.id)) {
     turn.audit('was refused: may not say that somebody leaves', person.id);
     return turn.say(
@@ -96,7 +98,7 @@ async function startLeaving(turn: AccountsTurn, person: Someone, on: string): Pr
   await follow(turn, person, on);
 }
 
-async function moveDay(turn: AccountsTurn, before: Leaver, on: string): Promise<void> {
+async function moveDay(turn: PolicyTurn, before: Leaver, on: string): Promise<void> {
   const words = `${turn.person.name} moved the last day to ${shownDate(on)}`;
   const moved = before.on === on ? before : noteOnLeaver(turn, { ...before, on }, words);
   turn.work.put(leavers, moved);
@@ -105,7 +107,7 @@ async function moveDay(turn: AccountsTurn, before: Leaver, on: string): Promise<
   await showLeaverAgain(turn, { id: moved.id });
 }
 
-async function follow(turn: AccountsTurn, person: Someone, on: string): Promise<void> {
+async function follow(turn: PolicyTurn, person: Someone, on: string): Promise<void> {
   const running = (await turn.work.find(accounts, `runs:${person.id}`)).filter(
     (one) => one.state !== 'closed',
   );
@@ -144,20 +146,20 @@ function firstStep(account: Account, person: Someone): Handover {
   return account.closure ? { ...start, way: 'closure', step: 'closing' } : { ...start, step: 'choose' };
 }
 
-async function handOutHandover(turn: AccountsTurn, one: Leaver, each: Handover): Promise<void> {
+async function handOutHandover(turn: PolicyTurn, one: Leaver, each: Handover): Promise<void> {
   if (each.step === 'access') tellAdministrators(turn, accessCard(one, each), aboutAccess(one, each));
   const card = await cardOf(turn, one, each);
   for (const id of seeingTo(turn, one)) turn.tell({ person: id }, card, aboutHandover(one, each));
 }
 
 /** Whoever said it, the leaver and their manager see to the accounts. */
-function seeingTo(turn: AccountsTurn, one: Leaver): string[] {
+function seeingTo(turn: PolicyTurn, one: Leaver): string[] {
   const manager = turn.school.people.find((person) => person.id === one.person.id)?.manager;
   return [...new Set([one.by.id, one.person.id, ...(manager ? [manager] : [])])];
 }
 
 /** They stay after all: nothing more is asked. */
-export async function callOff(turn: AccountsTurn, value: Value): Promise<void> {
+export async function callOff(turn: PolicyTurn, value: Value): Promise<void> {
   const one = await turn.work.get(leavers, value.id ?? '');
   if (one?.state !== 'open')
     return turn.whisper(notice('info', 'This is settled or was called off already. Nothing was changed.'));
@@ -177,10 +179,10 @@ export async function callOff(turn: AccountsTurn, value: Value): Promise<void> {
 }
 
 /** Everything about a leaver that waits for this person, again. */
-export async function showLeaverAgain(turn: AccountsTurn, value: Value): Promise<void> {
+export async function showLeaverAgain(turn: PolicyTurn, value: Value): Promise<void> {
   const one = await turn.work.get(leavers, value.id ?? '');
   if (!one) return turn.whisper(notice('info', 'This is no longer on record.'));
-  const quiet = privately(turn);
+  const quiet = inPrivate(turn);
   if (mayHandOver(turn, one.person.id)) {
     quiet.say(leaverCard(turn, one), aboutLeaver(one));
     for (const each of one.handovers)
@@ -200,7 +202,7 @@ const often = 2;
 const daysCalm = 14;
 const daysUntilWarnedAgain = 7;
 
-export async function remindAboutLeavers(turn: AccountsTurn): Promise<void> {
+export async function remindAboutLeavers(turn: PolicyTurn): Promise<void> {
   if (!isTimeToRemind(turn)) return;
   for (const one of await turn.work.find(leavers, 'state:open')) {
     const every = one.on <= addDays(turn.today, daysCalm) ? often : calmly;
@@ -219,7 +221,7 @@ export async function remindAboutLeavers(turn: AccountsTurn): Promise<void> {
 }
 
 /** Each person hears once, with the number of accounts that wait for them. */
-function remind(turn: AccountsTurn, one: Leaver): void {
+function remind(turn: PolicyTurn, one: Leaver): void {
   const waiting = new Map<string, number>();
   for (const each of one.handovers)
     for (const id of waitedFor(turn, one, each)) waiting.set(id, (waiting.get(id) ?? 0) + 1);
@@ -227,7 +229,7 @@ function remind(turn: AccountsTurn, one: Leaver): void {
     if (isListed(turn.school, id)) turn.tell({ person: id }, waitingCard(one, open));
 }
 
-function waitedFor(turn: AccountsTurn, one: Leaver, each: Handover): string[] {
+function waitedFor(turn: PolicyTurn, one: Leaver, each: Handover): string[] {
   switch (each.step) {
     case 'choose':
       return seeingTo(turn, one);
@@ -245,7 +247,7 @@ function waitedFor(turn: AccountsTurn, one: Leaver, each: Handover): string[] {
   }
 }
 
-function warnLeaders(turn: AccountsTurn, one: Leaver): void {
+function warnLeaders(turn: PolicyTurn, one: Leaver): void {
   const open = one.handovers.filter((each) => each.step !== 'done');
   tellLeaders(turn, {
     kind: 'notice',

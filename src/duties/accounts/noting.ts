@@ -1,18 +1,21 @@
 /** Leaders and the administrator record that somebody has signed the policy or been trained, so that the checks can be met. */
-import { begin } from '../../core/dialog.ts';
+
+import { administrators, isLeader, isListed, peopleIn } from '../../conversation/people.ts';
+import { editionOf, type PolicyTurn } from '../../conversation/policy-turn.ts';
+import { andList, orList } from '../../conversation/words.ts';
+import { notice } from '../../core/card.ts';
+import { begin, fitting } from '../../core/dialog.ts';
 import type { Answers } from '../../core/event.ts';
 import { type Field, shownDate } from '../../core/form.ts';
 import { holders, type Person } from '../../core/school.ts';
+import { isAmong, type Someone } from '../../core/someone.ts';
 import { staffChoices } from '../../core/staff.ts';
-import { andList, notice, orList } from '../words.ts';
-import { type AccountsTurn, editionOf, privately } from './accounts-turn.ts';
+import { inPrivate } from '../../core/turn.ts';
 import { inPrivateWithWord } from './applying.ts';
 import { advanceHandovers } from './handover.ts';
-import { administrators, isAmong, isLeader, isListed, peopleIn, type Someone } from './people.ts';
 import { requests } from './request.ts';
 import { keepRequest } from './routing.ts';
 import { standingIn } from './said.ts';
-import { fitting } from './sending.ts';
 import { type Standing, standings } from './standing.ts';
 
 const form = {
@@ -35,7 +38,7 @@ const form = {
   ] satisfies Field[] as Field[],
 };
 
-export async function beginNoting(turn: AccountsTurn, text: string): Promise<void> {
+export async function beginNoting(turn: PolicyTurn, text: string): Promise<void> {
   if (!mayNote(turn)) return;
   const said = standingIn(text);
   const who = staffChoices(turn.school)
@@ -51,7 +54,7 @@ export async function beginNoting(turn: AccountsTurn, text: string): Promise<voi
   });
 }
 
-export async function finishNoting(turn: AccountsTurn, answers: Answers): Promise<void> {
+export async function finishNoting(turn: PolicyTurn, answers: Answers): Promise<void> {
   if (!mayNote(turn)) return;
   const given = await fitting(turn, form, answers);
   if (!given) return;
@@ -65,7 +68,7 @@ export async function finishNoting(turn: AccountsTurn, answers: Answers): Promis
   await advanceHandovers(turn);
 }
 
-async function noteOne(turn: AccountsTurn, person: Someone, what: string[], on: string): Promise<void> {
+async function noteOne(turn: PolicyTurn, person: Someone, what: string[], on: string): Promise<void> {
   const before: Standing = (await turn.work.get(standings, person.id)) ?? { id: person.id };
   const policy = editionOf(turn.policy);
   turn.work.put(standings, {
@@ -88,7 +91,7 @@ async function noteOne(turn: AccountsTurn, person: Someone, what: string[], on: 
     );
 }
 
-function refuseOwn(turn: AccountsTurn): void {
+function refuseOwn(turn: PolicyTurn): void {
   turn.audit('was refused: nobody records their own training or signature', turn.person.id);
   const others = holders(turn.school, 'staff').filter(
     (person) => person.id !== turn.person.id && notes(turn, person),
@@ -97,7 +100,7 @@ function refuseOwn(turn: AccountsTurn): void {
     others.length > 0
       ? `${orList(others.map((person) => person.name))} can do it`
       : 'Nobody else may record it here yet; please ask whoever looks after Chalkline to add a second leader or an administrator';
-  privately(turn).say(
+  inPrivate(turn).say(
     notice(
       'info',
       `Your own training and signature are for somebody else to record, so nothing was recorded. ${who}.`,
@@ -106,7 +109,7 @@ function refuseOwn(turn: AccountsTurn): void {
 }
 
 /** What was answered about others is not lost with it. */
-async function keepOthers(turn: AccountsTurn, given: Answers, people: Someone[]): Promise<void> {
+async function keepOthers(turn: PolicyTurn, given: Answers, people: Someone[]): Promise<void> {
   refuseOwn(turn);
   const who = people.map((person) => person.id).filter((id) => id !== turn.person.id);
   if (who.length === 0) return;
@@ -116,7 +119,7 @@ async function keepOthers(turn: AccountsTurn, given: Answers, people: Someone[])
   });
 }
 
-function mayNote(turn: AccountsTurn): boolean {
+function mayNote(turn: PolicyTurn): boolean {
   if (notes(turn, turn.person)) return true;
   turn.audit('was refused: leaders and the administrator record training and signatures', turn.person.id);
   turn.whisper(
@@ -128,6 +131,6 @@ function mayNote(turn: AccountsTurn): boolean {
   return false;
 }
 
-function notes(turn: AccountsTurn, person: Person): boolean {
+function notes(turn: PolicyTurn, person: Person): boolean {
   return isLeader(person) || isAmong(administrators(turn), person.id);
 }

@@ -1,9 +1,14 @@
 /** What the administrator records about an account: where it is, who runs it, where its sign-in details are kept. Never a password. */
-import type { FormCard } from '../../core/card.ts';
+
+import { actor, administrators, isAdministrator, peopleIn, tellLeaders } from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { andList, brief, orList } from '../../conversation/words.ts';
+import { type FormCard, notice } from '../../core/card.ts';
 import type { Answers } from '../../core/event.ts';
 import { checkAll, type Field, shownDate } from '../../core/form.ts';
+import type { Value } from '../../core/handler.ts';
+import { isAmong } from '../../core/someone.ts';
 import { offeringStaff } from '../../core/staff.ts';
-import { andList, brief, notice, orList } from '../words.ts';
 import { type Account, accounts, keepAccount, titleOf, twinOf } from './account.ts';
 import { aboutView, accountCard, showAccount } from './account-cards.ts';
 import {
@@ -18,18 +23,16 @@ import {
   platformField,
   reviewField,
 } from './account-fields.ts';
-import type { AccountsTurn, Value } from './accounts-turn.ts';
 import { editOf, mergeEdits, withEdit } from './merging.ts';
-import { actor, administrators, isAdministrator, isAmong, peopleIn, tellLeaders } from './people.ts';
 
 type Problems = Record<string, string>;
 
-export async function openRecord(turn: AccountsTurn, value: Value): Promise<void> {
+export async function openRecord(turn: PolicyTurn, value: Value): Promise<void> {
   const one = await recordable(turn, value);
   if (one) turn.openForm(recordForm(turn, one));
 }
 
-function recordForm(turn: AccountsTurn, one: Account): FormCard {
+function recordForm(turn: PolicyTurn, one: Account): FormCard {
   const isNew = one.state === 'creating';
   return {
     kind: 'form',
@@ -47,7 +50,7 @@ function recordForm(turn: AccountsTurn, one: Account): FormCard {
 }
 
 /** Who runs it was approved, so it is recorded here once; afterwards it changes by a request. */
-function recordFields(turn: AccountsTurn, one: Account): Field[] {
+function recordFields(turn: PolicyTurn, one: Account): Field[] {
   const details = [handleField, maybe(addressField), maybe(credentialsField), closesField, reviewField];
   if (one.state === 'active') return details;
   return offeringStaff(turn.school, [
@@ -82,7 +85,7 @@ function detailsOf(one: Account): Answers {
   };
 }
 
-export async function record(turn: AccountsTurn, answers: Answers, value: Value): Promise<void> {
+export async function record(turn: PolicyTurn, answers: Answers, value: Value): Promise<void> {
   const one = await recordable(turn, value);
   if (!one) return;
   const fields = recordFields(turn, one);
@@ -100,7 +103,7 @@ export async function record(turn: AccountsTurn, answers: Answers, value: Value)
 }
 
 /** What no single field can see: people who were not approved, dates out of order, an account that is there twice. */
-async function wrongIn(turn: AccountsTurn, one: Account, answers: Answers): Promise<Problems> {
+async function wrongIn(turn: PolicyTurn, one: Account, answers: Answers): Promise<Problems> {
   const problems: Problems = {};
   for (const name of ['owners', 'moderators']) {
     const strangers = peopleIn(turn.school, answers[name], one.approved).filter(
@@ -128,7 +131,7 @@ async function wrongIn(turn: AccountsTurn, one: Account, answers: Answers): Prom
   return problems;
 }
 
-function withDetails(turn: AccountsTurn, one: Account, answers: Answers): Account {
+function withDetails(turn: PolicyTurn, one: Account, answers: Answers): Account {
   const { handle: _h, address: _a, credentials: _c, closes: _cl, review: _r, ...rest } = one;
   const given = (name: 'handle' | 'address' | 'credentials' | 'closes' | 'review') => {
     const text = String(answers[name] ?? '');
@@ -152,7 +155,7 @@ function withDetails(turn: AccountsTurn, one: Account, answers: Answers): Accoun
   };
 }
 
-async function save(turn: AccountsTurn, one: Account, was: Answers): Promise<void> {
+async function save(turn: PolicyTurn, one: Account, was: Answers): Promise<void> {
   if (Object.keys(was).length === 0 && (one.state === 'active' || stillOpen(one).length > 0))
     return turn.whisper(notice('info', `Nothing was different, so nothing was changed.${openInWords(one)}`));
   const version = one.version + 1;
@@ -192,7 +195,7 @@ function openInWords(one: Account): string {
 }
 
 /** It is in the register now: the applicant, those who run it and the leaders are told. */
-export function announce(turn: AccountsTurn, one: Account): void {
+export function announce(turn: PolicyTurn, one: Account): void {
   showAccount(turn, one);
   const card = notice('good', `“${brief(titleOf(one), 120)}” is in the register now, and active.`);
   const people = new Set([one.askedBy, ...one.owners].map((person) => person.id));
@@ -204,7 +207,7 @@ export function announce(turn: AccountsTurn, one: Account): void {
 }
 
 /** The account, if it can be recorded now and this person looks after the accounts; else a private word about why not. */
-async function recordable(turn: AccountsTurn, value: Value): Promise<Account | undefined> {
+async function recordable(turn: PolicyTurn, value: Value): Promise<Account | undefined> {
   const one = await turn.work.get(accounts, value.id ?? '');
   if (!one) turn.whisper(notice('info', 'This account is no longer on record, so nothing was changed.'));
   else if (!isAdministrator(turn)) {

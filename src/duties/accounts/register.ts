@@ -1,32 +1,35 @@
 /** The register: what the school runs, narrowed to what somebody asks for, with a card for each account. */
-import type { ListCard } from '../../core/card.ts';
-import { andList, button, notice } from '../words.ts';
+
+import { isAdministrator, isLeader } from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { andList } from '../../conversation/words.ts';
+import { button, type ListCard, notice } from '../../core/card.ts';
+import type { Value } from '../../core/handler.ts';
+import { inPrivate } from '../../core/turn.ts';
 import { type Account, accounts, runs, titleOf } from './account.ts';
 import { aboutView, accountCard, stateInWords, type View } from './account-cards.ts';
-import { type AccountsTurn, privately, type Value } from './accounts-turn.ts';
-import { isAdministrator, isLeader } from './people.ts';
 import { type Filter, filterIn } from './said.ts';
 
 const pageLength = 15;
 
-export async function showRegister(turn: AccountsTurn, text: string): Promise<void> {
+export async function showRegister(turn: PolicyTurn, text: string): Promise<void> {
   await showPage(turn, filterIn(text), 0);
 }
 
-export async function showMore(turn: AccountsTurn, value: Value): Promise<void> {
+export async function showMore(turn: PolicyTurn, value: Value): Promise<void> {
   const words = (value.words ?? '').split(' ').filter((word) => word !== '');
   const filter = { mine: value.mine === 'yes', words, ...(value.state ? { state: value.state } : {}) };
   await showPage(turn, filter, Number(value.from ?? 0) || 0);
 }
 
-async function showPage(turn: AccountsTurn, filter: Filter, from: number): Promise<void> {
+async function showPage(turn: PolicyTurn, filter: Filter, from: number): Promise<void> {
   const all = await turn.work.find(accounts);
   const fit = all.filter((one) => fits(turn, one, filter)).sort(byName);
-  privately(turn).say(registerCard(turn, fit, all.length, filter, from));
+  inPrivate(turn).say(registerCard(turn, fit, all.length, filter, from));
 }
 
 /** Closed accounts stay in the register, but nobody looks for them unless they say so. */
-function fits(turn: AccountsTurn, one: Account, { mine, state, words }: Filter): boolean {
+function fits(turn: PolicyTurn, one: Account, { mine, state, words }: Filter): boolean {
   if (mine && !runs(one, turn.person.id)) return false;
   if (!stateFits(one, state)) return false;
   const people = [...one.owners, ...one.moderators].map((person) => person.name);
@@ -53,13 +56,7 @@ function byName(one: Account, other: Account): number {
   return one.name.localeCompare(other.name, 'en-GB') || one.id.localeCompare(other.id);
 }
 
-function registerCard(
-  turn: AccountsTurn,
-  fit: Account[],
-  all: number,
-  filter: Filter,
-  from: number,
-): ListCard {
+function registerCard(turn: PolicyTurn, fit: Account[], all: number, filter: Filter, from: number): ListCard {
   const page = fit.slice(from, from + pageLength);
   const next = from + pageLength;
   return {
@@ -102,14 +99,14 @@ function filterWords({ mine, state, words }: Filter): string {
   return parts.length > 0 ? ` (${parts.join(', ')})` : '';
 }
 
-export async function showOne(turn: AccountsTurn, value: Value): Promise<void> {
+export async function showOne(turn: PolicyTurn, value: Value): Promise<void> {
   const one = await turn.work.get(accounts, value.id ?? '');
   if (!one) return turn.whisper(notice('info', 'This account is no longer on record.'));
   const view = viewOf(turn);
-  privately(turn).say(accountCard(turn, one, view), aboutView(one, view));
+  inPrivate(turn).say(accountCard(turn, one, view), aboutView(one, view));
 }
 
 /** Where the sign-in details are kept is for the leaders and the administrator to know. */
-function viewOf(turn: AccountsTurn): View {
+function viewOf(turn: PolicyTurn): View {
   return isLeader(turn.person) || isAdministrator(turn) ? 'keepers' : 'staff';
 }

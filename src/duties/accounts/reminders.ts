@@ -1,8 +1,11 @@
 /** Nothing that waits expires in silence: people are reminded on working days, and in the end it goes to the next role up. */
+
+import { cannotBeReached, reachable } from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { andList, brief } from '../../conversation/words.ts';
+import { button, notice } from '../../core/card.ts';
+import { without } from '../../core/someone.ts';
 import { dayAt, isWorkingDay, later, workingDaysBetween } from '../../core/time.ts';
-import { andList, brief, button, notice } from '../words.ts';
-import type { AccountsTurn } from './accounts-turn.ts';
-import { cannotBeReached, reachable, without } from './people.ts';
 import { currentStage, type Request, requests, type Settled, type Stage, signersOf } from './request.ts';
 import { decisionCard, waitingFor } from './request-cards.ts';
 import {
@@ -22,28 +25,28 @@ import { whoIsMissingWhat } from './standing.ts';
 const remindEvery = 2;
 const raiseAfter = 6;
 
-export async function remindAboutRequests(turn: AccountsTurn, settled: Settled<AccountsTurn>): Promise<void> {
+export async function remindAboutRequests(turn: PolicyTurn, settled: Settled<PolicyTurn>): Promise<void> {
   for (const one of await turn.work.find(requests, 'state:waiting')) await followUp(turn, one, settled);
   if (!isTimeToRemind(turn)) return;
   for (const one of await turn.work.find(requests, 'state:changes')) remindOfChanges(turn, one);
 }
 
-export function isTimeToRemind(turn: AccountsTurn): boolean {
+export function isTimeToRemind(turn: PolicyTurn): boolean {
   return isWorkingDay(turn.today, turn.school.calendar) && isDaytime(turn);
 }
 
 /** A day begins at midnight, but nobody wants to be written to then. */
 const firstHour = 8;
 
-export function isDaytime(turn: AccountsTurn): boolean {
+export function isDaytime(turn: PolicyTurn): boolean {
   return dayAt(later(turn.event.at, -firstHour * 60 * 60 * 1000), turn.school.timezone) === turn.today;
 }
 
-export function workingDaysSince(turn: AccountsTurn, day: string): number {
+export function workingDaysSince(turn: PolicyTurn, day: string): number {
   return workingDaysBetween(day, turn.today, turn.school.calendar);
 }
 
-async function followUp(turn: AccountsTurn, one: Request, settled: Settled<AccountsTurn>): Promise<void> {
+async function followUp(turn: PolicyTurn, one: Request, settled: Settled<PolicyTurn>): Promise<void> {
   const stage = currentStage(one);
   if (!stage) return;
   const { people } = signersOf(turn.school, one, stage);
@@ -63,12 +66,12 @@ async function followUp(turn: AccountsTurn, one: Request, settled: Settled<Accou
 
 /** Who may decide has changed in the school file while the request was waiting. */
 async function regather(
-  turn: AccountsTurn,
+  turn: PolicyTurn,
   one: Request,
   stage: Stage,
   gone: Request['told'],
   added: Request['told'],
-  settled: Settled<AccountsTurn>,
+  settled: Settled<PolicyTurn>,
 ): Promise<void> {
   const told = named(reachable(turn, signersOf(turn.school, one, stage).people));
   const changed: Request = { ...one, told };
@@ -90,22 +93,17 @@ async function regather(
   if (now && currentStage(now)?.id === stage.id) await giveTo(turn, now, stage, added);
 }
 
-async function giveTo(
-  turn: AccountsTurn,
-  one: Request,
-  stage: Stage,
-  people: Request['told'],
-): Promise<void> {
+async function giveTo(turn: PolicyTurn, one: Request, stage: Stage, people: Request['told']): Promise<void> {
   const card = decisionCard(turn, one, stage, await whoIsMissingWhat(turn, one));
   for (const person of people) turn.tell({ person: person.id }, card, aboutStage(one, stage));
 }
 
-async function remind(turn: AccountsTurn, one: Request, stage: Stage): Promise<void> {
+async function remind(turn: PolicyTurn, one: Request, stage: Stage): Promise<void> {
   turn.work.put(requests, { ...one, reminded: turn.today });
   const days = workingDaysSince(turn, one.since);
-  const card = notice('info', `“${brief(one.title)}” has waited for a decision for ${days} working days.`, [
-    button('Show it', 'accounts.case', { id: one.id, stage: stage.id }),
-  ]);
+  const card = notice('info', `“${brief(one.title)}” has waited for a decision for ${days} working days.`, {
+    buttons: [button('Show it', 'accounts.case', { id: one.id, stage: stage.id })],
+  });
   const heard = reachable(turn, one.told);
   for (const person of heard) turn.tell({ person: person.id }, card);
   if (heard.length > 0) return;
@@ -113,7 +111,7 @@ async function remind(turn: AccountsTurn, one: Request, stage: Stage): Promise<v
   toApplicant(turn, one, `“${brief(one.title)}” still waits, because ${nobodyInWords(turn, stage, people)}`);
 }
 
-function remindOfChanges(turn: AccountsTurn, one: Request): void {
+function remindOfChanges(turn: PolicyTurn, one: Request): void {
   if (workingDaysSince(turn, one.reminded ?? one.since) < raiseAfter) return;
   turn.work.put(requests, { ...one, reminded: turn.today });
   toApplicant(

@@ -1,15 +1,16 @@
 /** How a request looks to the people who decide on it and to the one who asked. */
-import type { Button, CaseCard, Fact, Step } from '../../core/card.ts';
+
+import { editionOf, type PolicyTurn } from '../../conversation/policy-turn.ts';
+import { capital, dated, orList } from '../../conversation/words.ts';
+import { type Button, button, type CaseCard, type Fact, type Step } from '../../core/card.ts';
 import { asked, nothing, shownAnswer } from '../../core/form.ts';
 import { staffChoices } from '../../core/staff.ts';
 import { shownInstant } from '../../core/time.ts';
-import { button, capital, dated, orList } from '../words.ts';
-import { type AccountsTurn, editionOf } from './accounts-turn.ts';
 import { currentStage, type Request, type Stage, signersOf } from './request.ts';
 import { type Missing, missingInWords } from './standing.ts';
 
 /** The card of everybody who signs at one stage. Only the stage that is waited for has buttons. */
-export function decisionCard(turn: AccountsTurn, one: Request, stage: Stage, missing: Missing[]): CaseCard {
+export function decisionCard(turn: PolicyTurn, one: Request, stage: Stage, missing: Missing[]): CaseCard {
   const waiting = currentStage(one)?.id === stage.id;
   return {
     ...storyCard(turn, one, missing),
@@ -19,11 +20,11 @@ export function decisionCard(turn: AccountsTurn, one: Request, stage: Stage, mis
 }
 
 /** The applicant's own view: where it stands, and what they can do. */
-export function statusCard(turn: AccountsTurn, one: Request, missing: Missing[]): CaseCard {
+export function statusCard(turn: PolicyTurn, one: Request, missing: Missing[]): CaseCard {
   return { ...storyCard(turn, one, missing), buttons: applicantButtons(one) };
 }
 
-function storyCard(turn: AccountsTurn, one: Request, missing: Missing[]): CaseCard {
+function storyCard(turn: PolicyTurn, one: Request, missing: Missing[]): CaseCard {
   return {
     kind: 'case',
     title: one.title,
@@ -45,7 +46,7 @@ const tones = {
   withdrawn: 'info',
 } as const;
 
-export function statusInWords(turn: AccountsTurn, one: Request): string {
+export function statusInWords(turn: PolicyTurn, one: Request): string {
   const when = one.ended ? ` on ${shownInstant(one.ended.at, turn.school.timezone)}` : '';
   switch (one.state) {
     case 'waiting': {
@@ -64,7 +65,7 @@ export function statusInWords(turn: AccountsTurn, one: Request): string {
 }
 
 /** The stage and the people who may sign it, in words. */
-export function waitingFor(turn: AccountsTurn, one: Request, stage: Stage): string {
+export function waitingFor(turn: PolicyTurn, one: Request, stage: Stage): string {
   const { people, movedUp } = signersOf(turn.school, one, stage);
   if (people.length === 0)
     return `somebody who may decide (nobody at ${turn.school.name} is set up for “${stage.title}”)`;
@@ -77,7 +78,7 @@ function inSentence(title: string): string {
   return /[A-Z]/.test(title.slice(1)) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }
 
-function answerFacts(turn: AccountsTurn, one: Request): Fact[] {
+function answerFacts(turn: PolicyTurn, one: Request): Fact[] {
   const people = [
     ...staffChoices(turn.school),
     ...one.people.map(({ id, name }) => ({ value: id, label: name })),
@@ -99,7 +100,7 @@ function answerFacts(turn: AccountsTurn, one: Request): Fact[] {
   return facts.filter((fact) => fact.value !== nothing);
 }
 
-function checks(turn: AccountsTurn, one: Request, missing: Missing[]): Fact[] {
+function checks(turn: PolicyTurn, one: Request, missing: Missing[]): Fact[] {
   const { runners, stagesNote } = one.terms;
   const wanted = missing.length > 0 || runners.checkSigned || runners.checkTrained;
   const hasChanged = turn.policy.about.id !== one.policy.id || editionOf(turn.policy) !== one.policy.words;
@@ -121,7 +122,7 @@ function checks(turn: AccountsTurn, one: Request, missing: Missing[]): Fact[] {
   ];
 }
 
-function step(turn: AccountsTurn, one: Request, stage: Stage): Step {
+function step(turn: PolicyTurn, one: Request, stage: Stage): Step {
   const signed = one.signatures.filter((signature) => signature.stage === stage.id);
   const note = signed
     .map((signature) => `${signature.by.name}, ${shownInstant(signature.at, turn.school.timezone)}`)

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { field } from '../../core/form.ts';
 import type { Collection } from '../../core/record.ts';
 import { holders, type Listed, type Person, type Role, type School } from '../../core/school.ts';
+import { isAmong, type Someone, someone } from '../../core/someone.ts';
 import { application } from '../../policy/pack.ts';
-import { isAmong, type Someone, someone } from './people.ts';
 
 export const answers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 

@@ -1,7 +1,10 @@
 /** Where a request goes: to the people of each stage in turn, and what everybody reads about it meanwhile. */
-import { brief, button, capital, notice, orList } from '../words.ts';
-import type { AccountsTurn } from './accounts-turn.ts';
-import { cannotBeReached, reachable, type Someone, without } from './people.ts';
+
+import { cannotBeReached, reachable } from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { brief, capital, orList } from '../../conversation/words.ts';
+import { button, notice } from '../../core/card.ts';
+import { type Someone, without } from '../../core/someone.ts';
 import {
   isSigned,
   type Request,
@@ -16,7 +19,7 @@ import { decisionCard, statusCard } from './request-cards.ts';
 import { whoIsMissingWhat } from './standing.ts';
 
 /** A new or changed request goes to its first stage. */
-export async function send(turn: AccountsTurn, one: Request): Promise<void> {
+export async function send(turn: PolicyTurn, one: Request): Promise<void> {
   const first = one.terms.stages[0];
   if (!first) throw new Error(`Expected a request with stages, got none in ${one.id}.`);
   await moveTo(turn, { ...one, state: 'waiting', stage: first.id, signatures: [], raised: {} }, first);
@@ -24,10 +27,10 @@ export async function send(turn: AccountsTurn, one: Request): Promise<void> {
 
 /** Goes on to the next stage, or is approved, once the present one has the signatures that it needs. */
 export async function goOn(
-  turn: AccountsTurn,
+  turn: PolicyTurn,
   one: Request,
   stage: Stage,
-  settled: Settled<AccountsTurn>,
+  settled: Settled<PolicyTurn>,
 ): Promise<void> {
   if (!isSigned(turn.school, one, stage)) return keepRequest(turn, one);
   const next = stageAfter(one);
@@ -39,7 +42,7 @@ export async function goOn(
   await settled(turn, done);
 }
 
-async function moveTo(turn: AccountsTurn, one: Request, stage: Stage): Promise<void> {
+async function moveTo(turn: PolicyTurn, one: Request, stage: Stage): Promise<void> {
   const { reminded: _, ...fresh } = one;
   const waiting: Request = { ...fresh, stage: stage.id, since: turn.today, told: [] };
   const signers = signersOf(turn.school, waiting, stage);
@@ -51,7 +54,7 @@ async function moveTo(turn: AccountsTurn, one: Request, stage: Stage): Promise<v
 }
 
 /** Goes to the next role up as well, and on from there to somebody who can be written to. Says whether there is anybody. */
-export async function takeUp(turn: AccountsTurn, one: Request, stage: Stage, why: string): Promise<boolean> {
+export async function takeUp(turn: PolicyTurn, one: Request, stage: Stage, why: string): Promise<boolean> {
   const higher = oneUp(turn, one, stage);
   if (!higher) return false;
   const { request, role, added } = higher;
@@ -67,7 +70,7 @@ export async function takeUp(turn: AccountsTurn, one: Request, stage: Stage, why
   return true;
 }
 
-function oneUp(turn: AccountsTurn, one: Request, stage: Stage) {
+function oneUp(turn: PolicyTurn, one: Request, stage: Stage) {
   for (let raised = raisedBy(one, stage) + 1; ; raised++) {
     const request = { ...one, raised: { ...one.raised, [stage.id]: raised } };
     const { people, above } = signersOf(turn.school, request, stage);
@@ -86,7 +89,7 @@ export function raisedBy(one: Request, stage: Stage): number {
 
 /** Gives the card of a stage to people: the senior leaders have a room for it. */
 async function handOut(
-  turn: AccountsTurn,
+  turn: PolicyTurn,
   one: Request,
   stage: Stage,
   role: Stage['by'],
@@ -97,7 +100,7 @@ async function handOut(
   else for (const person of people) turn.tell({ person: person.id }, card, aboutStage(one, stage));
 }
 
-function sayWhereItWent(turn: AccountsTurn, one: Request, stage: Stage, { people, movedUp }: Signers): void {
+function sayWhereItWent(turn: PolicyTurn, one: Request, stage: Stage, { people, movedUp }: Signers): void {
   if (one.told.length === 0) return toApplicant(turn, one, capital(nobodyInWords(turn, stage, people)));
   if (movedUp)
     toApplicant(
@@ -117,14 +120,14 @@ function sayWhereItWent(turn: AccountsTurn, one: Request, stage: Stage, { people
 const whatToAsk = 'Please ask whoever looks after Chalkline to add them.';
 
 /** Why a stage has reached nobody, and what to do. */
-export function nobodyInWords(turn: AccountsTurn, stage: Stage, people: Someone[]): string {
+export function nobodyInWords(turn: PolicyTurn, stage: Stage, people: Someone[]): string {
   return people.length === 0
     ? `nobody at ${turn.school.name} is set up to decide as “${stage.title}”. It is kept. ${whatToAsk}`
     : `${cannotBeReached(people)}, and nobody above can either, so nobody has been asked to decide as “${stage.title}”. It is kept. ${whatToAsk}`;
 }
 
 /** Keeps the request and brings every card about it up to date, wherever it hangs. */
-export async function keepRequest(turn: AccountsTurn, one: Request): Promise<void> {
+export async function keepRequest(turn: PolicyTurn, one: Request): Promise<void> {
   turn.work.put(requests, one);
   const missing = await whoIsMissingWhat(turn, one);
   for (const stage of one.terms.stages)
@@ -132,15 +135,15 @@ export async function keepRequest(turn: AccountsTurn, one: Request): Promise<voi
   turn.update(aboutApplicant(one), statusCard(turn, one, missing));
 }
 
-export function note(turn: AccountsTurn, one: Request, words: string): Request {
+export function note(turn: PolicyTurn, one: Request, words: string): Request {
   return { ...one, history: [...one.history, { at: turn.event.at, words }] };
 }
 
-export function toApplicant(turn: AccountsTurn, one: Request, text: string): void {
+export function toApplicant(turn: PolicyTurn, one: Request, text: string): void {
   const tone = one.state === 'approved' ? 'good' : 'info';
   turn.tell(
     { person: one.applicant.id },
-    notice(tone, text, [button('Show where it stands', 'accounts.show', { id: one.id })]),
+    notice(tone, text, { buttons: [button('Show where it stands', 'accounts.show', { id: one.id })] }),
   );
 }
 

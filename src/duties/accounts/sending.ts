@@ -1,11 +1,9 @@
 /** Makes a request of what somebody has filled in, under the policy of the day, and sends it on its way. */
-import { begin } from '../../core/dialog.ts';
+
+import { actor, peopleIn } from '../../conversation/people.ts';
+import { editionOf, type PolicyTurn } from '../../conversation/policy-turn.ts';
 import type { Answers } from '../../core/event.ts';
-import { checkAll, type Field } from '../../core/form.ts';
-import { offeringStaff } from '../../core/staff.ts';
-import { notice } from '../words.ts';
-import { type AccountsTurn, editionOf, type Value } from './accounts-turn.ts';
-import { actor, peopleIn, type Someone } from './people.ts';
+import type { Someone } from '../../core/someone.ts';
 import type { Request } from './request.ts';
 import { statusCard } from './request-cards.ts';
 import { aboutApplicant, send } from './routing.ts';
@@ -20,12 +18,11 @@ export type Asked = Pick<Request, 'kind' | 'title' | 'fields' | 'answers'> &
   };
 
 export async function sendNew(
-  turn: AccountsTurn,
+  turn: PolicyTurn,
   asked: Asked,
   applicant: Someone = actor(turn),
-  nth = 0,
 ): Promise<Request> {
-  const one = freshRequest(turn, asked, applicant, nth);
+  const one = freshRequest(turn, asked, applicant);
   turn.audit('sent a request', one.id, {
     kind: one.kind,
     title: one.title,
@@ -35,11 +32,11 @@ export async function sendNew(
   return one;
 }
 
-function freshRequest(turn: AccountsTurn, asked: Asked, applicant: Someone, nth: number): Request {
+function freshRequest(turn: PolicyTurn, asked: Asked, applicant: Someone): Request {
   const { kind, title, fields, answers, account, change, ...own } = asked;
   const { stages, stagesNote, runners, source, checklist } = turn.policy.application;
   return {
-    id: turn.reference('A', nth),
+    id: turn.reference('A'),
     kind,
     ...(account ? { account } : {}),
     applicant,
@@ -69,35 +66,11 @@ function freshRequest(turn: AccountsTurn, asked: Asked, applicant: Someone, nth:
   };
 }
 
-export function peopleNamed(turn: AccountsTurn, fields: string[], answers: Answers): Someone[] {
+export function peopleNamed(turn: PolicyTurn, fields: string[], answers: Answers): Someone[] {
   return fields.flatMap((name) => peopleIn(turn.school, answers[name]));
 }
 
 /** Tells the one who asked where it stands, on a card that follows the request from now on. */
-export async function sayStatus(turn: AccountsTurn, one: Request): Promise<void> {
+export async function sayStatus(turn: PolicyTurn, one: Request): Promise<void> {
   turn.say(statusCard(turn, one, await whoIsMissingWhat(turn, one)), aboutApplicant(one));
-}
-
-type Form = { form: string; title: string; fields: Field[]; submit: string; value?: Value };
-
-/**
- * The answers, if they still fit the form. A policy, or the list of staff, may have changed while they were being
- * written; then what fits is kept and the rest is asked again.
- */
-export async function fitting(
-  turn: AccountsTurn,
-  form: Form,
-  answers: Answers,
-): Promise<Answers | undefined> {
-  const fields = offeringStaff(turn.school, form.fields);
-  const checked = checkAll(fields, answers, turn.today);
-  if (Object.keys(checked.problems).length === 0) return checked.answers;
-  turn.say(
-    notice(
-      'warning',
-      `Not quite yet: the questions, or the people here, have changed since you began. Your answers are kept; only this is open: ${Object.values(checked.problems).join(' ')}`,
-    ),
-  );
-  await begin(turn, { ...form, answers: checked.answers });
-  return undefined;
 }

@@ -1,16 +1,16 @@
 /** What follows once a request has ended: the account is created, entered or changed, and handovers go on. */
-import type { AccountsTurn } from './accounts-turn.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { carryOutChange } from './changes.ts';
 import { createAccount, enterAccount } from './creating.ts';
 import { advanceHandovers } from './handover.ts';
 import type { Request } from './request.ts';
 
-export async function settle(turn: AccountsTurn, one: Request): Promise<void> {
+export async function settle(turn: PolicyTurn, one: Request): Promise<void> {
   if (one.state === 'approved') await carryOut(turn, one);
   await advanceHandovers(turn);
 }
 
-function carryOut(turn: AccountsTurn, one: Request): Promise<void> {
+function carryOut(turn: PolicyTurn, one: Request): Promise<void> {
   switch (one.kind) {
     case 'new':
       return createAccount(turn, one);

@@ -1,11 +1,11 @@
 /** What is on record about somebody who is to run an account: have they signed this policy, and been trained? */
 import { z } from 'zod';
+import { isListed, someoneCalled } from '../../conversation/people.ts';
+import { editionOf, type PolicyTurn } from '../../conversation/policy-turn.ts';
+import { andList } from '../../conversation/words.ts';
 import { shownDate } from '../../core/form.ts';
 import type { Collection } from '../../core/record.ts';
-import { andList } from '../words.ts';
-import { type AccountsTurn, editionOf } from './accounts-turn.ts';
 import { leavingDay } from './leaver.ts';
-import { isListed, someoneCalled } from './people.ts';
 import type { Request } from './request.ts';
 
 const standing = z.object({
@@ -25,7 +25,7 @@ export type Checks = { checkSigned: boolean; checkTrained: boolean };
 
 /** What somebody lacks of what the policy asks for, in words. */
 export async function lacksOf(
-  turn: AccountsTurn,
+  turn: PolicyTurn,
   id: string,
   checks: Checks,
   began?: string,
@@ -58,7 +58,7 @@ function monthsBefore(day: string, months: number): string {
 export type Missing = { name: string; lacks: string[] };
 
 /** Everybody named to run the account for whom something that the policy asks for is not on record. */
-export async function whoIsMissingWhat(turn: AccountsTurn, one: Request): Promise<Missing[]> {
+export async function whoIsMissingWhat(turn: PolicyTurn, one: Request): Promise<Missing[]> {
   const missing: Missing[] = [];
   for (const { id, mustBeListed } of runnersOf(one)) {
     const isStranger = mustBeListed && !isListed(turn.school, id);

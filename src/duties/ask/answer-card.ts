@@ -1,10 +1,18 @@
 /** How a ruling reads: its verdict in words, the clauses, what to do, whom to tell, and the next steps as buttons. */
-import type { AnswerCard, Button, Cited, QuestionCard, Tone } from '../../core/card.ts';
+
+import { orList, roleWithNames } from '../../conversation/words.ts';
+import {
+  type AnswerCard,
+  type Button,
+  button,
+  type Cited,
+  type QuestionCard,
+  type Tone,
+} from '../../core/card.ts';
 import { holders, type School } from '../../core/school.ts';
 import type { Escalation, Ruling, Verdict } from '../../policy/answer.ts';
 import { type Facts, factNames, type Policy } from '../../policy/pack.ts';
 import { caveatsOf, headingOf } from '../../policy/present.ts';
-import { button, orList, roleWithNames } from '../words.ts';
 
 const tones: Record<Verdict, Tone> = {
   no: 'urgent',

@@ -1,10 +1,9 @@
 /** What staff ask, what the policy leaves open and what they found unhelpful: counts by topic, and never who asked. */
 import { z } from 'zod';
-import type { ListCard } from '../../core/card.ts';
+import { type ListCard, notice } from '../../core/card.ts';
 import type { Collection } from '../../core/record.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import type { Engine, Ruling } from '../../policy/answer.ts';
-import { notice } from '../words.ts';
 
 const count = z.object({
   id: z.string(),

@@ -1,11 +1,13 @@
 /** Questions about the policy: answered, asked back, looked up whole, handed to a person, and counted. */
-import type { Button } from '../../core/card.ts';
+
+import { namesSomebody } from '../../conversation/names.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { brief } from '../../conversation/words.ts';
+import { type Button, button, notice } from '../../core/card.ts';
 import type { Duty } from '../../core/duty.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import type { Engine, Ruling } from '../../policy/answer.ts';
-import { namesSomebody } from '../names.ts';
-import { handOver } from '../safety.ts';
-import { brief, button, notice } from '../words.ts';
+import { handOver } from '../safeguarding.ts';
 import { answerCard, cited, clarifyCard, sourceOf, unpackRuling } from './answer-card.ts';
 import { countOpinion, countRuling, report } from './counts.ts';
 import { forgetExchanges, rememberExchange } from './exchange.ts';
@@ -19,44 +21,61 @@ import {
   withdrawRuling,
 } from './person.ts';
 
-export function askDuty(engine: Engine): Duty {
-  return {
-    name: 'ask',
-    opens: { report: (turn) => report(turn, engine), person: async (turn) => offerPerson(turn) },
-    pressed: {
-      fact: async (turn, value) => {
-        const { topics, facts } = unpackRuling(value);
-        await answer(turn, engine, engine.rule(turn.school.policy, topics, facts), '');
-      },
-      clause: async (turn, value) => showClauses(turn, engine, value),
-      person: async (turn, value) => openQuestion(turn, value),
-      answer: (turn, value) => openAnswer(turn, engine, value),
-      withdraw: withdrawRuling,
-      report: (turn) => report(turn, engine),
-      helpful: (turn, value) => opinion(turn, engine, value, 'helpful'),
-      unhelpful: (turn, value) => opinion(turn, engine, value, 'unhelpful'),
+export const ask: Duty<PolicyTurn> = {
+  name: 'ask',
+  help: {
+    title: 'Ask',
+    text: '“Can I accept this friend request?” You get a straight answer with the clause.',
+  },
+  opens: {
+    report: {
+      said: /^(?:show (?:me )?)?(?:the )?(?:questions? )?report(?: on questions)?$/,
+      run: (turn) => report(turn, turn.engine),
     },
-    submitted: {
-      person: (turn, answers, value) => sendQuestion(turn, engine, answers, value),
-      answer: (turn, answers, value) => answerQuestion(turn, engine, answers, value),
+    person: {
+      said: /^(?:please )?(?:(?:i'd like|i would like|i want|can i|could i|let me) (?:to )?)?(?:ask|talk to|speak to|speak with) (?:a |an? actual |a real )?(?:person|human|human being|someone|somebody)$/,
+      interrupts: true,
+      run: async (turn) => offerPerson(turn),
     },
-    timePassed: forgetExchanges,
-  };
-}
+  },
+  pressed: {
+    fact: async (turn, value) => {
+      const { topics, facts } = unpackRuling(value);
+      await answer(turn, turn.engine.rule(turn.school.policy, topics, facts), '');
+    },
+    clause: async (turn, value) => showClauses(turn, turn.engine, value),
+    person: async (turn, value) => openQuestion(turn, value),
+    answer: (turn, value) => openAnswer(turn, turn.engine, value),
+    withdraw: withdrawRuling,
+    report: (turn) => report(turn, turn.engine),
+    helpful: (turn, value) => opinion(turn, turn.engine, value, 'helpful'),
+    unhelpful: (turn, value) => opinion(turn, turn.engine, value, 'unhelpful'),
+  },
+  submitted: {
+    person: (turn, answers, value) => sendQuestion(turn, turn.engine, answers, value),
+    answer: (turn, answers, value) => answerQuestion(turn, turn.engine, answers, value),
+  },
+  timePassed: forgetExchanges,
+  registers: [
+    { name: 'questions', kind: 'question' },
+    { name: 'own-rulings', kind: 'own-ruling' },
+    { name: 'question-counts', kind: 'ask-count' },
+  ],
+};
 
 /** A form can only be opened by a press, so somebody who writes gets the button. */
 function offerPerson(turn: Turn): void {
-  const ask: Button = { ...button('Ask a person', 'ask.person'), style: 'primary', opensForm: true };
+  const toPerson: Button = { ...button('Ask a person', 'ask.person'), style: 'primary', opensForm: true };
   inPrivate(turn).say(
-    notice('info', 'Of course. Press the button, write your question, and the reply comes to you here.', [
-      ask,
-    ]),
+    notice('info', 'Of course. Press the button, write your question, and the reply comes to you here.', {
+      buttons: [toPerson],
+    }),
   );
 }
 
 /** Gives a ruling: a question back where one fact decides, the school's own ruling where it has one, else the policy's. */
-export async function answer(turn: Turn, engine: Engine, ruling: Ruling, words: string): Promise<void> {
-  const policy = engine.policy(turn.school.policy);
+export async function answer(turn: PolicyTurn, ruling: Ruling, words: string): Promise<void> {
+  const { engine, policy } = turn;
   rememberExchange(turn, ruling);
   if (ruling.clarify) return turn.say(clarifyCard({ ...ruling, clarify: ruling.clarify }));
   await countRuling(turn, engine, ruling);
@@ -76,8 +95,8 @@ export async function answer(turn: Turn, engine: Engine, ruling: Ruling, words: 
 }
 
 /** A child may be at risk: the clauses of what to do now, but first of all a person. */
-export function answerSafely(turn: Turn, engine: Engine, ruling: Ruling): void {
-  handOver(turn, cited(engine.policy(turn.school.policy), ruling.clauses));
+export function answerSafely(turn: PolicyTurn, ruling: Ruling): void {
+  handOver(turn, cited(turn.policy, ruling.clauses));
 }
 
 function showClauses(turn: Turn, engine: Engine, value: Record<string, string>): void {

@@ -1,6 +1,8 @@
 /** A question that a person has to answer: it goes to the right leaders, their reply comes back, and may be kept as the school's own ruling. */
 import { z } from 'zod';
-import type { AnswerCard, CaseCard, FormCard } from '../../core/card.ts';
+import { namesSomebody } from '../../conversation/names.ts';
+import { brief, capital, roleInWords, roleWithNames } from '../../conversation/words.ts';
+import { type AnswerCard, button, type CaseCard, type FormCard, notice } from '../../core/card.ts';
 import type { Answers } from '../../core/event.ts';
 import { checkAll, type Field, shownDate } from '../../core/form.ts';
 import type { Collection } from '../../core/record.ts';
@@ -9,9 +11,7 @@ import { dayAt, shownInstant } from '../../core/time.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import type { Engine, Escalation, Ruling } from '../../policy/answer.ts';
 import { type Facts, factNames, type Policy } from '../../policy/pack.ts';
-import { namesSomebody } from '../names.ts';
-import { handOver, isSafeguarding } from '../safety.ts';
-import { brief, button, capital, notice, roleInWords, roleWithNames } from '../words.ts';
+import { handOver, isSafeguarding } from '../safeguarding.ts';
 import { cited, packRuling, sourceOf, unpackRuling } from './answer-card.ts';
 
 const facts = z.partialRecord(z.enum(factNames), z.string());

@@ -1,6 +1,6 @@
 /** Takes accounts through their history in the real core: applied for, approved, recorded, and what people press on the way. */
 
-import { createBot } from '../../../src/bot.ts';
+import { createBot } from '../../../src/bot/bot.ts';
 import { buttonsOf, type Card } from '../../../src/core/card.ts';
 import type { Answers } from '../../../src/core/event.ts';
 import { type Account, accounts } from '../../../src/duties/accounts/account.ts';

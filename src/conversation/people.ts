@@ -1,17 +1,14 @@
-/** Who stands where in the life of an account: whoever is named, the leaders, and whoever looks after the accounts. */
-import { z } from 'zod';
-import type { Card } from '../../core/card.ts';
-import { holders, type Person, type Role, type School } from '../../core/school.ts';
-import { staffChoices } from '../../core/staff.ts';
-import type { Turn } from '../../core/turn.ts';
-import { andList, notice } from '../words.ts';
-
-/** People keep the name under which they were known, for the day on which nobody lists them any more. */
-export const someone = z.object({ id: z.string(), name: z.string() });
-export type Someone = z.infer<typeof someone>;
+/** Who is who for a duty: whoever is named, the leaders, and whoever looks after the accounts. */
+import { type Card, notice } from '../core/card.ts';
+import type { Refusal } from '../core/matter.ts';
+import { holders, type Person, type Role, type School } from '../core/school.ts';
+import { asSomeone, isAmong, type Someone, without } from '../core/someone.ts';
+import { staffChoices } from '../core/staff.ts';
+import type { Turn } from '../core/turn.ts';
+import { andList } from './words.ts';
 
 export function actor(turn: Turn): Someone {
-  return { id: turn.person.id, name: turn.person.name };
+  return asSomeone(turn.person);
 }
 
 /** People are kept by id where the school lists them, or did, else by the name that was given. */
@@ -24,12 +21,13 @@ export function isListed(school: School, id: string): boolean {
   return school.people.some((person) => person.id === id);
 }
 
-export function isAmong(people: Someone[], id: string): boolean {
-  return people.some((one) => one.id === id);
-}
-
 export function isLeader(person: Person): boolean {
   return person.roles.includes('slt') || person.roles.includes('head');
+}
+
+/** For what only the leaders may do. */
+export function leadersOnly(says: string, audit: string): (turn: Turn) => Refusal | undefined {
+  return (turn) => (isLeader(turn.person) ? undefined : { says, audit });
 }
 
 /** Those who would read what is written to them: people without a handle on any open platform would not. */
@@ -85,10 +83,6 @@ function tellInstead(turn: Turn, missed: Someone[], card: Card, about?: string):
         'It is kept, but nobody who looks after the accounts can be written to here. Please let them know, and ask whoever looks after Chalkline to add them.',
       ),
     );
-}
-
-export function without<T extends Someone>(people: T[], others: Someone[]): T[] {
-  return people.filter((person) => !isAmong(others, person.id));
 }
 
 /** The name, with what tells somebody from another of that name. */

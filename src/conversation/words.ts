@@ -1,15 +1,6 @@
-/** Small cards and sentences that more than one duty says. */
-import type { Button, NoticeCard, Tone } from '../core/card.ts';
+/** Words that more than one duty says: lists of names, roles, dates. */
 import { holders, type Role, type School } from '../core/school.ts';
 import { shownInstant } from '../core/time.ts';
-
-export function notice(tone: Tone, text: string, buttons: Button[] = []): NoticeCard {
-  return { kind: 'notice', tone, text, facts: [], buttons };
-}
-
-export function button(label: string, action: string, value: Record<string, string> = {}): Button {
-  return { label, action, value };
-}
 
 /** "Sam Hale", "Sam Hale or Bea Ode", "Sam Hale, Bea Ode or Gil Roe". */
 export function orList(names: string[]): string {

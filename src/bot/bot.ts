@@ -1,0 +1,38 @@
+/** The row of duties, and the bot that answers people with them. */
+
+import { type PolicyTurn, withPolicy } from '../conversation/policy-turn.ts';
+import { type Bot, handlersIn } from '../core/bot.ts';
+import { button, notice } from '../core/card.ts';
+import { dialogDuty } from '../core/dialog-duty.ts';
+import type { Duty } from '../core/duty.ts';
+import { accounts } from '../duties/accounts/duty.ts';
+import { ask } from '../duties/ask/duty.ts';
+import { press } from '../duties/press.ts';
+import { safeguarding } from '../duties/safeguarding.ts';
+import type { Engine } from '../policy/answer.ts';
+import { greet, helpWith } from './help.ts';
+import { saidTo } from './said.ts';
+
+/** In the order in which the help speaks of them. */
+export const duties: Duty<PolicyTurn>[] = [ask, accounts, press, safeguarding];
+
+export function createBot(engine: Engine, of: Duty<PolicyTurn>[] = duties): Bot<PolicyTurn> {
+  const dialogs: Duty<PolicyTurn> = dialogDuty(() => handlers.forms);
+  const all = [dialogs, ...of, helpWith(of)];
+  const handlers = handlersIn(all);
+  return {
+    ...handlers,
+    duties: all,
+    enter: withPolicy(engine),
+    said: saidTo(all),
+    greet: (turn) => greet(turn, of),
+    unknown: (turn) =>
+      turn.whisper(
+        notice(
+          'info',
+          'I do not know this button any more, so nothing was changed. Please write to me instead.',
+          { buttons: [button('What can you do?', 'help.show')] },
+        ),
+      ),
+  };
+}

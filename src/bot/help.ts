@@ -1,0 +1,78 @@
+/** What Chalkline can do, said when somebody arrives, asks, or says hello: a line from each duty. */
+import { z } from 'zod';
+import type { PolicyTurn } from '../conversation/policy-turn.ts';
+import { button, item, type ListCard, listCard, notice } from '../core/card.ts';
+import type { Duty } from '../core/duty.ts';
+import type { Collection } from '../core/record.ts';
+import { inPrivate, type Turn } from '../core/turn.ts';
+
+const greeting = z.object({ id: z.string(), at: z.string() });
+const greetings: Collection<z.infer<typeof greeting>> = {
+  kind: 'greeting',
+  schema: greeting,
+  keys: () => [],
+};
+
+export function helpWith(duties: Duty<PolicyTurn>[]): Duty<PolicyTurn> {
+  const help = async (turn: PolicyTurn) => inPrivate(turn).say(helpCard(turn, duties));
+  return {
+    name: 'help',
+    opens: {
+      help: {
+        said: /^(?:help|help me|menu|commands|what can (?:you|i) do(?: here)?|how do i use (?:you|this))$/,
+        interrupts: true,
+        run: help,
+      },
+      smalltalk: {
+        run: async (turn) =>
+          turn.say(
+            notice(
+              'info',
+              'Hello! I know this school’s social media policy. Ask me anything about it, or press the button to see what else I can do.',
+              { buttons: [button('What can you do?', 'help.show')] },
+            ),
+          ),
+      },
+      thanks: {
+        said: /^(?:thanks|thank you|thankyou|thx|ta|cheers)(?: (?:a lot|so much|very much|chalkline))?$/,
+        run: async (turn) => turn.say(notice('good', 'You’re welcome. Ask again whenever you like.')),
+      },
+      cancel: {
+        run: async (turn) =>
+          turn.say(
+            notice(
+              'info',
+              'There is nothing open to cancel. A request that you have sent can be withdrawn from its card.',
+              { buttons: [button('Show my requests', 'requests.mine')] },
+            ),
+          ),
+      },
+    },
+    pressed: { show: help },
+  };
+}
+
+/** Says hello once in each conversation, however often somebody comes back. */
+export async function greet(turn: PolicyTurn, duties: Duty<PolicyTurn>[]): Promise<void> {
+  const { direct, platform, conversation } = turn.event.place;
+  const id = `${platform}:${conversation}`;
+  if (await turn.work.get(greetings, id)) return;
+  turn.work.put(greetings, { id, at: turn.event.at });
+  if (direct) turn.say(helpCard(turn, duties));
+  else
+    turn.say(
+      notice(
+        'info',
+        `Hello! I answer questions about the social media policy of ${turn.school.name}. Mention me with yours, or write to me privately.`,
+      ),
+    );
+}
+
+function helpCard(turn: Turn, duties: Duty<PolicyTurn>[]): ListCard {
+  const lines = duties.flatMap((duty) => duty.help ?? []);
+  return listCard(
+    `The social media policy of ${turn.school.name}`,
+    lines.map(({ title, text, button: first }) => item(title, text, { buttons: first ? [first] : [] })),
+    { text: 'Just write in your own words. No AI service reads it.', empty: '' },
+  );
+}

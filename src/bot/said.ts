@@ -1,0 +1,137 @@
+/** What somebody said: a child's safety first, then the conversation they are in, then whatever their words open. */
+
+import { namesSomebody } from '../conversation/names.ts';
+import type { PolicyTurn } from '../conversation/policy-turn.ts';
+import { button, notice } from '../core/card.ts';
+import { currentDraft, hearAnswer, steers } from '../core/dialog.ts';
+import type { Draft } from '../core/draft.ts';
+import type { Duty, Opening } from '../core/duty.ts';
+import { noPasswords, tellsPassword } from '../core/password.ts';
+import { inPrivate } from '../core/turn.ts';
+import { answer, answerSafely } from '../duties/ask/duty.ts';
+import { asEarlier, lastExchange } from '../duties/ask/exchange.ts';
+import { isSafeguarding } from '../duties/safeguarding.ts';
+import type { Understood } from '../policy/answer.ts';
+
+type Open = Opening<PolicyTurn>;
+
+export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: string) => Promise<void> {
+  const openings = new Map(duties.flatMap((duty) => Object.entries(duty.opens ?? {})));
+  return async (turn, text) => {
+    const said = text.trim();
+    if (!/[\p{L}\p{N}]/u.test(said)) return turn.say(wordless(turn));
+    const draft = turn.event.place.direct ? await currentDraft(turn) : undefined;
+    if (draft && steers(draft, said)) return hearAnswer(turn, draft, said);
+    const chosen = await chosenByName(turn, said);
+    if (chosen && !draft)
+      return answer(turn, turn.engine.rule(turn.school.policy, chosen.topics, chosen.facts), '');
+    const understood = turn.engine.understand(turn.school.policy, said, asEarlier(await lastExchange(turn)));
+    if (isSafeguarding(understood)) return safely(turn, understood, draft);
+    if (tellsPassword(said)) return turn.whisper(notice('warning', noPasswords));
+    const command = openings.get(commandIn(duties, said, turn.today) ?? '');
+    const route = openings.get(understood.route);
+    const interrupts =
+      draft && (interruptsWith(command, said, draft) || interruptsByRoute(route, said, draft));
+    if (draft && !interrupts) return inDraft(turn, draft, said, understood);
+    return open(turn, command ?? route, said, understood);
+  };
+}
+
+/** What a plain command opens. */
+export function commandIn(duties: Duty<PolicyTurn>[], text: string, today: string): string | undefined {
+  const openings = duties.flatMap((duty) => Object.entries(duty.opens ?? {}));
+  return openings.find(([, opening]) => isCommand(opening, text, today))?.[0];
+}
+
+/** Commands are compared without capitals, curly quotes and the full stop. */
+function isCommand({ said }: Open, text: string, today: string): boolean {
+  if (typeof said === 'function') return said(text, today);
+  return said?.test(plain(text)) ?? false;
+}
+
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[’‘]/g, "'")
+    .replace(/[.!?]+$/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function interruptsWith(opening: Open | undefined, said: string, draft: Draft): boolean {
+  const { interrupts } = opening ?? {};
+  return typeof interrupts === 'function' ? interrupts(said, draft) : interrupts === true;
+}
+
+/** What a message was only understood as interrupts a form less easily than a plain command. */
+function interruptsByRoute(opening: Open | undefined, said: string, draft: Draft): boolean {
+  return typeof opening?.interrupts === 'function' && opening.interrupts(said, draft);
+}
+
+/** The answer to a deciding question, typed as the button reads. */
+async function chosenByName(turn: PolicyTurn, said: string) {
+  const last = await lastExchange(turn);
+  const choice = last?.asked?.choices.find(
+    (candidate) => candidate.label.toLowerCase() === said.toLowerCase(),
+  );
+  return (
+    last?.asked &&
+    choice && { topics: last.topics, facts: { ...last.facts, [last.asked.fact]: choice.value } }
+  );
+}
+
+async function safely(turn: PolicyTurn, { ruling }: Understood, draft: Draft | undefined): Promise<void> {
+  if (ruling) answerSafely(turn, ruling);
+  if (draft) remind(turn, draft);
+}
+
+/** In the middle of a form, words are its answer; only a question that the policy answers is taken as one. */
+async function inDraft(
+  turn: PolicyTurn,
+  draft: Draft,
+  said: string,
+  { route, ruling }: Understood,
+): Promise<void> {
+  const asksPolicy = said.endsWith('?') && route === 'ask' && ruling && ruling.verdict !== 'not-covered';
+  if (!asksPolicy) return hearAnswer(turn, draft, said);
+  await answer(turn, ruling, said);
+  remind(turn, draft);
+}
+
+function remind(turn: PolicyTurn, draft: Draft): void {
+  turn.say(
+    notice('info', `“${draft.title}” waits where you left it.`, {
+      buttons: [button('Go on with it', 'form.resume', { draft: draft.id })],
+    }),
+  );
+}
+
+async function open(
+  turn: PolicyTurn,
+  opening: Open | undefined,
+  said: string,
+  { ruling }: Understood,
+): Promise<void> {
+  if (opening) return opening.run(turn, said);
+  if (ruling) return answer(placeFor(turn, said), ruling, said);
+  turn.say(
+    notice('info', 'I did not understand that. Try it in other words, or ask what I can do.', {
+      buttons: [button('What can you do?', 'help.show')],
+    }),
+  );
+}
+
+/** In a channel, what names somebody is answered privately. */
+function placeFor(turn: PolicyTurn, said: string): PolicyTurn {
+  if (turn.event.place.direct || !namesSomebody(said)) return turn;
+  turn.say(notice('info', 'That names somebody, so I have answered you privately.'));
+  return inPrivate(turn);
+}
+
+function wordless(turn: PolicyTurn) {
+  const files = turn.event.type === 'said' && (turn.event.attachments ?? 0) > 0;
+  const text = files
+    ? 'I cannot open pictures or files, and I have not kept it. Please tell me in words what you would like to know.'
+    : 'I did not catch any words there. What would you like to know?';
+  return notice('info', text, { buttons: [button('What can you do?', 'help.show')] });
+}

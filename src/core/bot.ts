@@ -1,0 +1,57 @@
+/** Every duty under one roof: who handles which button, form and opening, and who follows which record. */
+import type { Duty, Follower, Register } from './duty.ts';
+import type { Pressed, Submitted } from './handler.ts';
+import { handlersOf } from './matter.ts';
+import type { Turn } from './turn.ts';
+
+/** By the whole action: "press.claim". */
+export type Handlers<T> = {
+  pressed: Map<string, Pressed<T>>;
+  submitted: Map<string, Submitted<T>>;
+  /** What sending a form does that was filled in as a conversation. */
+  forms: Map<string, Submitted<T>>;
+  followers: Follower<T>[];
+};
+
+export type Bot<T extends Turn = Turn> = Handlers<T> & {
+  duties: Duty<T>[];
+  /** What the duties know beside the turn itself, such as the policy that is in force. */
+  enter: (turn: Turn) => T;
+  /** Takes what somebody said: an answer to a question, or something that opens a duty. */
+  said: (turn: T, text: string) => Promise<void>;
+  greet: (turn: T) => Promise<void>;
+  /** Answers a button or form that nobody knows any more. */
+  unknown: (turn: T) => void;
+};
+
+export function handlersIn<T extends Turn>(duties: Duty<T>[]): Handlers<T> {
+  const all: Handlers<T> = { pressed: new Map(), submitted: new Map(), forms: new Map(), followers: [] };
+  for (const { name, pressed, submitted, forms, matters = [], follows = [] } of duties) {
+    addAll(all.pressed, name, pressed);
+    addAll(all.submitted, name, submitted);
+    addAll(all.forms, name, forms);
+    for (const matter of matters) {
+      const handlers = handlersOf(matter);
+      addAll(all.pressed, matter.name, handlers.pressed);
+      addAll(all.submitted, matter.name, handlers.submitted);
+    }
+    all.followers.push(...follows);
+  }
+  return all;
+}
+
+function addAll<H>(to: Map<string, H>, owner: string, handlers: Record<string, H> = {}): void {
+  for (const [name, handler] of Object.entries(handlers)) {
+    const action = `${owner}.${name}`;
+    if (to.has(action)) throw new Error(`Expected one handler for “${action}”, got two.`);
+    to.set(action, handler);
+  }
+}
+
+/** Everything that is exported, in the order of the duties. */
+export function registersIn<T extends Turn>(duties: Duty<T>[]): Register[] {
+  return duties.flatMap(({ matters = [], registers = [] }) => [
+    ...matters.flatMap(({ records, register }) => (register ? [{ ...register, kind: records.kind }] : [])),
+    ...registers,
+  ]);
+}

@@ -1,0 +1,23 @@
+/** Somebody as records keep them: with the name under which they were known, for the day on which nobody lists them any more. */
+import { z } from 'zod';
+
+export const someone = z.object({ id: z.string(), name: z.string() });
+export type Someone = z.infer<typeof someone>;
+
+export function asSomeone({ id, name }: Someone): Someone {
+  return { id, name };
+}
+
+export function isAmong(people: Someone[], id: string): boolean {
+  return people.some((person) => person.id === id);
+}
+
+/** Everybody who is not among the others. */
+export function without<T extends Someone>(people: T[], others: Someone[]): T[] {
+  return people.filter((person) => !isAmong(others, person.id));
+}
+
+/** Each person once, by id. */
+export function unique<T extends Someone>(people: T[]): T[] {
+  return [...new Map(people.map((person) => [person.id, person])).values()];
+}

@@ -1,0 +1,176 @@
+/** A child may be at risk: no essay and no details in chat, but a person, at once. Leaders are reached the same way. */
+import { z } from 'zod';
+import type { PolicyTurn } from '../conversation/policy-turn.ts';
+import { andList, roleInWords, roleWithNames } from '../conversation/words.ts';
+import { button, type Cited, type NoticeCard, notice } from '../core/card.ts';
+import type { Duty } from '../core/duty.ts';
+import type { Value } from '../core/handler.ts';
+import { give, type Matter, raise } from '../core/matter.ts';
+import type { Collection } from '../core/record.ts';
+import { holders, type Person } from '../core/school.ts';
+import { asSomeone, someone } from '../core/someone.ts';
+import { later } from '../core/time.ts';
+import { inPrivate, type Turn } from '../core/turn.ts';
+import type { Understood } from '../policy/answer.ts';
+
+/** Somebody asked to be rung; nothing about why is kept. */
+const callback = z.object({
+  id: z.string(),
+  role: z.enum(['dsl', 'slt']),
+  from: someone,
+  at: z.string(),
+  /** Nobody had said for a while that they have spoken. */
+  overdue: z.literal(true).optional(),
+  done: z.object({ name: z.string(), at: z.string() }).optional(),
+  history: z.array(z.object({ at: z.string(), words: z.string() })),
+});
+type Callback = z.infer<typeof callback>;
+
+const callbacks: Collection<Callback> = {
+  kind: 'callback',
+  schema: callback,
+  keys: ({ done, overdue }) =>
+    done ? ['state:done', `ended:${done.at.slice(0, 10)}`] : [overdue ? 'state:overdue' : 'state:open'],
+};
+
+/** How long somebody waits to be rung before they are told not to. */
+const patience = 20 * 60 * 1000;
+
+const calls: Matter<Callback, PolicyTurn, 'done'> = {
+  name: 'safety',
+  records: callbacks,
+  gone: 'This is no longer on record, so nothing was changed.',
+  by: ({ person }, { role }) =>
+    mayRing(person, role)
+      ? undefined
+      : {
+          says: `This is for ${roleInWords(role)}, so nothing was changed.`,
+          audit: 'somebody else was asked to ring',
+        },
+  over: (_turn, { done }) => done && `${done.name} has spoken to them already.`,
+  sees: ({ person }, { role }) => (mayRing(person, role) ? 'call' : undefined),
+  views: () => [{ name: 'call', looks: (_turn, callback) => callCard(callback), acts: ['done'] }],
+  acts: {
+    done: {
+      label: 'I have spoken to them',
+      does: (callback, { by, at }) => ({ ...callback, done: { name: by.name, at } }),
+      audit: 'said that they have spoken',
+      history: (_callback, { by }) => `${by.name} has spoken to them`,
+    },
+  },
+  clock: {
+    // A card may lie unread. After a while whoever asked is told so, and the head gets the card as well.
+    chase: {
+      among: 'state:open',
+      due: ({ event }, { at }) => event.at >= later(at, patience),
+      does: (callback) => ({ ...callback, overdue: true }),
+      audit: 'found that nobody had said they have spoken',
+      history: () => 'Nobody had said that they have spoken',
+      tells: async (turn, callback) => {
+        turn.tell({ person: callback.from.id }, notice('urgent', goAndFind(turn, callback)));
+        const others = holders(turn.school, 'head').filter(
+          (head) => !head.roles.includes(callback.role) && head.id !== callback.from.id,
+        );
+        await give(
+          turn,
+          calls,
+          callback,
+          'call',
+          others.map(({ id }) => ({ person: id })),
+        );
+      },
+    },
+  },
+  // Who asked to be rung is needed for a school year, and nothing about why is there at all.
+  kept: { days: 400 },
+};
+
+function mayRing({ roles }: Person, role: Callback['role']): boolean {
+  return roles.includes(role) || roles.includes('head');
+}
+
+export const safeguarding: Duty<PolicyTurn> = {
+  name: 'safety',
+  help: {
+    title: 'Worried about a child?',
+    text: 'Ring 999 in an emergency. The safeguarding lead is one press away.',
+    button: button('Ask the safeguarding lead to ring me', 'safety.call', { role: 'dsl' }),
+  },
+  pressed: { call: askForCall },
+  matters: [calls],
+};
+
+/** Something that calls for the safeguarding lead now, or words that speak of a child at risk in any way. */
+export function isSafeguarding({ route, ruling }: Understood): boolean {
+  return ruling?.escalate === 'dsl' && (route === 'incident' || ruling.topics[0] === 'child-at-risk');
+}
+
+/** Says whom to turn to, and nothing that keeps them from doing so. */
+export function handOver(turn: Turn, clauses: Cited[]): void {
+  inPrivate(turn).whisper(handOverCard(turn, clauses));
+}
+
+function handOverCard(turn: Turn, clauses: Cited[]): NoticeCard {
+  return notice(
+    'urgent',
+    `Then speak to ${roleWithNames(turn.school, 'dsl')}, in person or by phone, today. Please do not write names or details here, and do not promise the child to keep it secret.`,
+    {
+      title: 'If a child is in danger now, ring 999',
+      facts: clauses.map(({ anchor, text }) => ({ label: `Clause ${anchor}`, value: text })),
+      buttons: [button('Ask the safeguarding lead to ring me', 'safety.call', { role: 'dsl' })],
+    },
+  );
+}
+
+/** The message says who wants to be rung and nothing about what: details belong in a conversation. */
+async function askForCall(turn: PolicyTurn, value: Value): Promise<void> {
+  const role = value.role === 'slt' ? 'slt' : 'dsl';
+  const people = holders(turn.school, role).filter(
+    ({ id }) => id !== turn.person.id && turn.canReach({ person: id }),
+  );
+  if (people.length === 0) {
+    return turn.whisper(
+      notice(
+        'urgent',
+        `I cannot reach ${roleInWords(role)} from here, so nobody has been asked. Please go to the headteacher in person now.`,
+      ),
+    );
+  }
+  const callback = raise(
+    turn,
+    calls,
+    {
+      id: turn.reference('C'),
+      role,
+      from: asSomeone(turn.person),
+      at: turn.event.at,
+      history: [],
+    },
+    {
+      audit: 'asked to be rung',
+      detail: { role },
+      history: `${turn.person.name} asked to be rung`,
+    },
+  );
+  await give(
+    turn,
+    calls,
+    callback,
+    'call',
+    people.map(({ id }) => ({ person: id })),
+  );
+  const names = andList(people.map(({ name }) => name));
+  turn.whisper(notice('good', `I have asked ${names} to ring you. If it cannot wait, go and find them now.`));
+}
+
+function callCard({ role, from, done }: Callback): NoticeCard {
+  if (done) return notice('good', `${done.name} has spoken to ${from.name}.`);
+  const what = role === 'dsl' ? 'It may be about the safety of a child.' : 'It is about something online.';
+  return notice('urgent', `${what} No details were taken here.`, {
+    title: `${from.name} asks you to ring them now`,
+  });
+}
+
+function goAndFind({ school }: Turn, { role }: Callback): string {
+  return `Nobody has told me yet that they have spoken to you. If they have not, please go and find ${roleWithNames(school, role)} or the headteacher now. In an emergency ring 999.`;
+}
