@@ -5,16 +5,27 @@ import { type Bot, handlersIn } from '../core/bot.ts';
 import { button, notice } from '../core/card.ts';
 import { dialogDuty } from '../core/dialog-duty.ts';
 import type { Duty } from '../core/duty.ts';
-import { accounts } from '../duties/accounts/duty.ts';
 import { ask } from '../duties/ask/duty.ts';
+import { leaving } from '../duties/leaving/leaving.ts';
 import { press } from '../duties/press.ts';
+import { register } from '../duties/register/register.ts';
+import { requestsDuty } from '../duties/requests/requests.ts';
 import { safeguarding } from '../duties/safeguarding.ts';
+import { trainingDuty } from '../duties/training.ts';
 import type { Engine } from '../policy/answer.ts';
 import { greet, helpWith } from './help.ts';
 import { saidTo } from './said.ts';
 
 /** In the order in which the help speaks of them. */
-export const duties: Duty<PolicyTurn>[] = [ask, accounts, press, safeguarding];
+export const duties: Duty<PolicyTurn>[] = [
+  ask,
+  requestsDuty,
+  register,
+  leaving,
+  trainingDuty,
+  press,
+  safeguarding,
+];
 
 export function createBot(engine: Engine, of: Duty<PolicyTurn>[] = duties): Bot<PolicyTurn> {
   const dialogs: Duty<PolicyTurn> = dialogDuty(() => handlers.forms);

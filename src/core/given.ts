@@ -1,5 +1,5 @@
 /** Leaves out what was not given, so that a thing is there or is not, and never there with nothing in it. */
-export function given<T extends object>(parts: T): Given<T> {
+export function given<const T extends object>(parts: T): Given<T> {
   return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)) as Given<T>;
 }
 

@@ -37,17 +37,20 @@ export type Moment = {
 
 /** One way in which a record changes, and all that belongs to it. */
 export type Change<R, T> = {
-  /** The record as it is afterwards; undefined takes it out of the store. Pure: all it knows is the moment. */
+  /**
+   * The record as it is afterwards; undefined takes it out of the store, and the very same record is no change at all.
+   * Pure: all it knows is the moment.
+   */
   does: (record: R, moment: Moment) => R | undefined;
   /** For the audit trail. A change without it is a note of our own that nobody sees, such as when we last reminded. */
-  audit?: string;
+  audit?: string | ((record: R) => string);
   detail?: (record: R, moment: Moment) => Record<string, string>;
   /** The line of its history. */
   history?: (record: R, moment: Moment) => string;
   /** Who hears of it. */
-  tells?: (turn: T, record: R, moment: Moment) => void | Promise<void>;
+  tells?: (turn: T, record: R, moment: Moment, before: R) => void | Promise<void>;
   /** What else comes of it at once. What other duties make of it, they follow by themselves. */
-  then?: (turn: T, record: R, moment: Moment) => Promise<void>;
+  after?: (turn: T, record: R, moment: Moment) => Promise<void>;
 };
 
 /** Why somebody may not, as they are told it and, where it is no mere slip, as the audit trail has it. */
@@ -80,7 +83,7 @@ export type Act<R, T> = {
 
 /** An act that changes the record, perhaps after a form. */
 type Taking<R, T> = Change<R, T> & {
-  audit: string;
+  audit: string | ((record: R) => string);
   asks?: (turn: T, record: R) => Asked | Promise<Asked>;
   /** Looks beyond what each field can see by itself. */
   checks?: (turn: T, record: R, answers: Answers, value: Value) => Promise<Checked>;
@@ -116,7 +119,10 @@ export type Matter<R extends MatterRecord, T extends Turn, A extends string = st
   /** When it is over for every act, as whoever comes too late is told. */
   over?: (turn: T, record: R) => string | undefined;
   /** What every button carries of what its reader saw, and what is said where that has changed since. */
-  seen?: { of: (record: R) => Value; outdated: (turn: T, record: R, seen: Value) => string | undefined };
+  seen?: {
+    of: (record: R) => Value;
+    outdated: (turn: T, record: R, seen: Value, act: A) => string | undefined;
+  };
   views: (record: R) => View<R, T, A>[];
   /** Who may see it, and which of its views; nobody else. */
   sees: (turn: T, record: R) => Maybe<string>;
@@ -152,20 +158,25 @@ export async function change<R extends MatterRecord, T extends Turn, A extends s
 ): Promise<R> {
   const moment = momentOf(turn, filled);
   const changed = how.does(record, moment);
+  if (changed === record) {
+    turn.whisper(notice('info', 'Nothing was different, so nothing was changed.'));
+    return record;
+  }
+  const audit = typeof how.audit === 'function' ? how.audit(changed ?? record) : how.audit;
   if (!changed) {
     turn.work.remove(matter.records, record.id);
-    if (how.audit) turn.audit(how.audit, record.id, how.detail?.(record, moment));
-    await how.tells?.(turn, record, moment);
+    if (audit) turn.audit(audit, record.id, how.detail?.(record, moment));
+    await how.tells?.(turn, record, moment, record);
     return record;
   }
   const after = withHistory(changed, moment.at, how.history?.(changed, moment));
-  if (!how.audit) turn.work.put(matter.records, after);
+  if (!audit) turn.work.put(matter.records, after);
   else {
-    keep(turn, matter, record, after, how.audit, how.detail?.(after, moment));
+    keep(turn, matter, record, after, audit, how.detail?.(after, moment));
     await refresh(turn, matter, after);
   }
-  await how.tells?.(turn, after, moment);
-  await how.then?.(turn, after, moment);
+  await how.tells?.(turn, after, moment, record);
+  await how.after?.(turn, after, moment);
   return (await turn.work.get(matter.records, record.id)) ?? after;
 }
 
@@ -224,11 +235,16 @@ export async function give<R extends MatterRecord, T extends Turn, A extends str
   matter: Matter<R, T, A>,
   record: R,
   view: string,
-  to: Address[],
+  to: Address[] | Telling<T>,
 ): Promise<void> {
   const card = await cardOf(turn, matter, record, view);
-  for (const address of to) turn.tell(address, card, aboutOf(matter, record, view));
+  const about = aboutOf(matter, record, view);
+  if (typeof to === 'function') to(turn, card, about);
+  else for (const address of to) turn.tell(address, card, about);
 }
+
+/** Knows by itself whom a card goes to. */
+type Telling<T> = (turn: T, card: Card, about: string) => void;
 
 /** Shows one of its cards to whoever acts. */
 export async function show<R extends MatterRecord, T extends Turn, A extends string>(
@@ -379,7 +395,7 @@ async function allowed<R extends MatterRecord, T extends Turn, A extends string>
     return undefined;
   }
   const reason =
-    matter.seen?.outdated(turn, record, value) ?? (await reasonAgainst(turn, matter, record, name));
+    matter.seen?.outdated(turn, record, value, name) ?? (await reasonAgainst(turn, matter, record, name));
   if (!reason) return record;
   turn.whisper(notice('info', reason));
   // The button was on a card that had fallen behind.

@@ -160,6 +160,7 @@ const kept = [
   'draft',
   'exchange',
   'greeting',
+  'leaving-day',
   'played',
   'playground-message',
   'reach',

@@ -29,7 +29,7 @@ describe('in the middle of a form', () => {
   });
 
   it.each([
-    ['what can you do?', 'School accounts'],
+    ['what can you do?', 'Ask for a school account'],
     ['status', 'You have not asked for an account yet'],
     ['A reporter from the Gazette just rang me', 'You can say'],
   ])('“%s” is no answer, and the form waits', async (text, expected) => {

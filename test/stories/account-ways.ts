@@ -103,7 +103,7 @@ export const ownWays: OwnWay[] = [
         press: 'Fill in “Running it” as a form',
         fill: {
           administrators: ['ada', 'joy'],
-          moderators: ['kit', 'gil'],
+          moderators: ['kit', 'tom'],
           vetting: 'The office',
           host: 'third-party',
           hostName: 'Meta',

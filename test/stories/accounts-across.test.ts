@@ -165,7 +165,7 @@ describe('a long form', patient, () => {
       await ada.presses('Send it again');
       for (const on of everywhere)
         expect(textsOf(stage.user('lin', on))).toMatch(
-          /Year 5 \(before: Year 4\)[\s\S]*Aims \(changed\)[\s\S]*School logo and brand[\s\S]*Gil Roe: no training on record/,
+          /Year 5 \(before: Year 4\)[\s\S]*Aims \(changed\)[\s\S]*School logo and brand[\s\S]*Tom Ivy: no training on record/,
         );
       for (const { who } of way.signers) await approvesDespite(stage.user(who, at));
       for (const on of everywhere) expect(stage.user('ada', on).last()).toContain('is approved by Sam Hale');

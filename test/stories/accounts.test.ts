@@ -78,7 +78,7 @@ describe.each(stories)(
       await lin.says('Ada Osei is leaving on 18 December');
       expect(cardIn(lin.reads(), 'Ada Osei leaves').text).toContain('0 of 1 accounts settled');
       await ada.presses('Propose a new owner');
-      await ada.fills({ heir: ['kit'] });
+      expect(await ada.fills({ heir: 'kit' })).toEqual({});
       await kit.presses('Yes, I will');
       if (way.heirNeeds.length > 0) {
         expect(kit.last()).toContain(`Before ${account} can be yours`);
@@ -86,6 +86,7 @@ describe.each(stories)(
       }
       for (const { who } of way.signers) await user(who).presses('Approve');
       await user('tom').presses('Access was changed');
+      expect(kit.last()).toContain(`${account} is yours now. Ada Osei can no longer sign in.`);
       expect(cardIn(lin.reads(), 'Ada Osei leaves').text).toContain('Every account is settled');
       await user('joy').says('accounts of Kit');
       expect(user('joy').last()).toMatch(new RegExp(`${account}[\\s\\S]*Joy Bell and Kit Moss`));

@@ -63,11 +63,11 @@ describe.each(sides)('the whole story on %s', (side) => {
   });
 
   it('does not let the wrong person decide', async () => {
-    await user('joy').presses('Reject', 'room');
+    await user('kit').presses('Reject', 'room');
     const told =
       side === 'slack'
         ? stage.slack.channel('C0SLT').findLast((one) => one.ephemeralFor)?.text
-        : user('joy').last();
+        : user('kit').last();
     expect(told).toContain('This one is for Lin Park, Sam Hale or Bea Ode to decide');
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drafts } from '../../../src/core/draft.ts';
-import { requests } from '../../../src/duties/accounts/request.ts';
+import { requests } from '../../../src/duties/requests/request.ts';
 import { reads, type TestCore } from '../../support/test-core.ts';
 import { apply, open, press } from './scenarios.ts';
 
@@ -21,7 +21,7 @@ describe('a form that somebody has begun, in a school of 400', () => {
     const lengths = [];
     for (const count of [0, 400]) {
       const core = withStaff(open({ policy }), count);
-      await core.raw('ada', { type: 'pressed', action: 'accounts.start', value: {} });
+      await core.raw('ada', { type: 'pressed', action: 'requests.start', value: {} });
       await core.say('ada', 'Year 4');
       lengths.push(JSON.stringify(await onlyDraft(core)).length);
     }
@@ -30,7 +30,7 @@ describe('a form that somebody has begun, in a school of 400', () => {
 
   it('offers everybody in its form, and takes them typed', async () => {
     const core = withStaff(open(), 400);
-    const first = await core.raw('ada', { type: 'pressed', action: 'accounts.start', value: {} });
+    const first = await core.raw('ada', { type: 'pressed', action: 'requests.start', value: {} });
     await press(core, 'ada', first, 'Fill in everything at once');
     expect(core.form()?.fields.find((one) => one.name === 'runners')?.choices).toHaveLength(407);
     const summary = await core.fill('ada', {
@@ -49,7 +49,7 @@ describe('a form that somebody has begun, in a school of 400', () => {
 
   it('offers somebody who has come meanwhile', async () => {
     const core = open();
-    await core.raw('ada', { type: 'pressed', action: 'accounts.start', value: {} });
+    await core.raw('ada', { type: 'pressed', action: 'requests.start', value: {} });
     for (const answer of ['Year 4', 'Instagram', 'Learning', 'Families', 'Newsletter'])
       await core.say('ada', answer);
     core.school.people.push({ id: 'new', name: 'Nia New', roles: ['staff'] });
@@ -67,7 +67,7 @@ describe('two people of one name', () => {
 
   it('are asked about while the form is filled in, and shown apart to those who decide', async () => {
     const core = withTwins();
-    await core.raw('ada', { type: 'pressed', action: 'accounts.start', value: {} });
+    await core.raw('ada', { type: 'pressed', action: 'requests.start', value: {} });
     for (const answer of ['Year 4', 'Instagram', 'Learning', 'Families', 'Newsletter'])
       await core.say('ada', answer);
     expect(reads(await core.say('ada', 'Ada Osei, Joy Bell'))).toContain(

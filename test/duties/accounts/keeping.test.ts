@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buttonsOf } from '../../../src/core/card.ts';
-import { requests } from '../../../src/duties/accounts/request.ts';
-import { standings } from '../../../src/duties/accounts/standing.ts';
+import { requests } from '../../../src/duties/requests/request.ts';
+import { trainings } from '../../../src/duties/training.ts';
 import { reads } from '../../support/test-core.ts';
 import {
   accountsOf,
@@ -327,7 +327,7 @@ describe('what is on record about people', () => {
     const [request] = await core.work.find(requests);
     const again = await core.raw('sam', {
       type: 'pressed',
-      action: 'accounts.case',
+      action: 'request.show',
       value: { id: request?.id ?? '' },
     });
     expect(reads(again)).toContain('Everything the policy asks for is on record');
@@ -349,7 +349,7 @@ describe('what is on record about people', () => {
     expect(refused).toContain('Your own training and signature are for somebody else to record');
     expect(refused).toContain('Sam Hale, Bea Ode or Tom Ivy');
     expect(audited(core, 'was refused: nobody records their own')).toHaveLength(1);
-    expect(await core.work.find(standings)).toEqual([]);
+    expect(await core.work.find(trainings)).toEqual([]);
   });
 
   it('keeps what was answered about others', async () => {
@@ -359,9 +359,9 @@ describe('what is on record about people', () => {
     const summary = await core.fill('lin', { who: ['lin', 'ada'], what: ['trained'], on: '2027-03-01' });
     const refused = await press(core, 'lin', summary, 'Record it');
     expect(reads(refused)).toContain('Your own training and signature are for somebody else to record');
-    expect(await core.work.find(standings)).toEqual([]);
+    expect(await core.work.find(trainings)).toEqual([]);
     expect(reads(await press(core, 'lin', refused, 'Record it'))).toContain('Recorded for Ada Osei');
-    expect((await core.work.find(standings)).map((one) => one.id)).toEqual(['ada']);
+    expect((await core.work.find(trainings)).map((one) => one.id)).toEqual(['ada']);
   });
 
   it('is not recorded for oneself by the only one who may, but what to do is said', async () => {

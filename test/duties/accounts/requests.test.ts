@@ -6,7 +6,7 @@ import { aSchool, reads, type Seen, startCore, type TestCore } from '../../suppo
 const bot = createBot(loadEngine('data'));
 
 /** Answers the Kenn & Kenton business case up to the summary, and gives back the last thing said. */
-async function upToSummary(core: TestCore, who = 'ada'): Promise<Seen[]> {
+async function upToSummary(core: TestCore, who = 'ada', runners = 'Ada Osei, Joy Bell'): Promise<Seen[]> {
   await core.say(who, "I'd like to set up a Year 4 Instagram");
   let seen: Seen[] = [];
   for (const answer of [
@@ -15,7 +15,7 @@ async function upToSummary(core: TestCore, who = 'ada'): Promise<Seen[]> {
     'Show families what we learn',
     'Families of Year 4',
     'Newsletter',
-    'Ada Osei, Joy Bell',
+    runners,
     'skip',
     'private',
   ]) {
@@ -24,8 +24,8 @@ async function upToSummary(core: TestCore, who = 'ada'): Promise<Seen[]> {
   return seen;
 }
 
-async function sent(core: TestCore, who = 'ada'): Promise<Seen[]> {
-  const summary = (await upToSummary(core, who)).at(-1);
+async function sent(core: TestCore, who = 'ada', runners?: string): Promise<Seen[]> {
+  const summary = (await upToSummary(core, who, runners)).at(-1);
   if (!summary) throw new Error('Expected a summary.');
   return core.press(who, summary.card, 'Send it');
 }
@@ -155,9 +155,18 @@ describe('deciding on it', () => {
   it('is not decided by somebody without the role, and the attempt is on record', async () => {
     const core = startCore(bot);
     const card = leadersCard(await sent(core));
-    expect(reads(await core.press('joy', card, 'Reject'))).toContain(
+    expect(reads(await core.press('tom', card, 'Reject'))).toContain(
       'This one is for Lin Park, Sam Hale or Bea Ode to decide',
     );
+    expect(core.work.trail.at(-1)?.what).toContain('refused');
+  });
+
+  it('is not decided by a leader who is to run the account', async () => {
+    const core = startCore(bot);
+    const card = leadersCard(await sent(core, 'ada', 'Ada Osei, Lin Park'));
+    expect(reads([{ to: '', card }])).toContain('(Sam Hale or Bea Ode)');
+    expect(reads(await core.press('lin', card, 'Reject'))).toContain('You are to run this account');
+    expect(core.form()).toBeUndefined();
     expect(core.work.trail.at(-1)?.what).toContain('refused');
   });
 

@@ -3,8 +3,8 @@
 import { createBot } from '../../../src/bot/bot.ts';
 import { buttonsOf, type Card } from '../../../src/core/card.ts';
 import type { Answers } from '../../../src/core/event.ts';
-import { type Account, accounts } from '../../../src/duties/accounts/account.ts';
-import { type Standing, standings } from '../../../src/duties/accounts/standing.ts';
+import { type Account, accounts } from '../../../src/duties/register/account.ts';
+import { type Training, trainings } from '../../../src/duties/training.ts';
 import type { Engine } from '../../../src/policy/answer.ts';
 import { loadKnowledge } from '../../../src/policy/load.ts';
 import type { Policy } from '../../../src/policy/pack.ts';
@@ -84,7 +84,7 @@ export async function pressAndFill(
 }
 
 export async function apply(core: TestCore, who = 'ada', change: Answers = {}): Promise<Seen[]> {
-  const first = await core.raw(who, { type: 'pressed', action: 'accounts.start', value: {} });
+  const first = await core.raw(who, { type: 'pressed', action: 'requests.start', value: {} });
   await press(core, who, first, 'Fill in everything at once');
   const summary = await core.fill(who, {
     name: 'Year 4 Explorers',
@@ -146,7 +146,7 @@ export async function onlyAccount(core: TestCore): Promise<Account> {
 export async function see(core: TestCore, who: string): Promise<Seen[]> {
   return core.raw(who, {
     type: 'pressed',
-    action: 'accounts.account',
+    action: 'account.show',
     value: { id: (await onlyAccount(core)).id },
   });
 }
@@ -155,12 +155,12 @@ export async function see(core: TestCore, who: string): Promise<Seen[]> {
 export function inGoodStanding(core: TestCore, ...ids: string[]): void {
   const policy = policies.get(core.school.policy);
   for (const id of ids) {
-    const standing: Standing = {
+    const standing: Training = {
       id,
       signed: { policy: `${policy?.about.title}, ${policy?.about.inForce.words}`, at: '2027-02-01' },
       trained: { at: '2027-02-01', by: 'sam' },
     };
-    core.work.put(standings, standing);
+    core.work.put(trainings, standing);
   }
 }
 

@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { buttonsOf } from '../../../src/core/card.ts';
-import { requests } from '../../../src/duties/accounts/request.ts';
+import { requests } from '../../../src/duties/requests/request.ts';
 import { reads, type Seen, type TestCore } from '../../support/test-core.ts';
 import {
   apply,
   approveDespite,
   audited,
+  bot,
   cardWith,
   day,
   inAnotherEdition,
@@ -150,7 +151,7 @@ describe('a policy that changes meanwhile', () => {
     const core = open();
     await apply(core);
     restore = inAnotherEdition('kenn-kenton', 'March 2027');
-    const card = reads(await core.raw('ada', { type: 'pressed', action: 'accounts.mine', value: {} }));
+    const card = reads(await core.raw('ada', { type: 'pressed', action: 'requests.mine', value: {} }));
     expect(card).toContain('25 February 2021. It has changed since (now:');
     expect(card).toContain('this finishes under the one it began with');
   });
@@ -168,7 +169,7 @@ describe('a policy that changes meanwhile', () => {
 
   it('asks again for what no longer fits, and keeps the rest', async () => {
     const core = open();
-    const first = await core.raw('ada', { type: 'pressed', action: 'accounts.start', value: {} });
+    const first = await core.raw('ada', { type: 'pressed', action: 'requests.start', value: {} });
     await press(core, 'ada', first, 'Fill in everything at once');
     const summary = await core.fill('ada', {
       name: 'Year 4',
@@ -190,7 +191,7 @@ describe('a policy that changes meanwhile', () => {
 
 describe('bad input', () => {
   async function filled(core: TestCore, change: Record<string, string | string[]>): Promise<Seen[]> {
-    const first = await core.raw('ada', { type: 'pressed', action: 'accounts.start', value: {} });
+    const first = await core.raw('ada', { type: 'pressed', action: 'requests.start', value: {} });
     await press(core, 'ada', first, 'Fill in everything at once');
     return core.fill('ada', {
       name: 'Year 4',
@@ -227,35 +228,19 @@ describe('bad input', () => {
     await apply(core);
     core.school.people = core.school.people.filter((person) => person.id !== 'joy');
     const { id } = await onlyRequest(core);
-    const seen = await core.raw('lin', { type: 'pressed', action: 'accounts.case', value: { id } });
+    const seen = await core.raw('lin', { type: 'pressed', action: 'request.show', value: { id } });
     expect(reads(seen)).toContain('Joy Bell: no longer on the school’s list');
     expect(buttonsOf(cardWith(seen, 'Reject')).map((one) => one.label)).toContain('Approve all the same');
   });
 
   it('does not upset anything when matters are long gone', async () => {
     const core = open();
-    for (const action of [
-      'record',
-      'close',
-      'plan',
-      'closed',
-      'account',
-      'task',
-      'changing',
-      'propose',
-      'accept',
-      'access',
-      'stays',
-      'leaver',
-      'approve',
-      'withdraw',
-      'case',
-    ]) {
-      const seen = await core.raw('tom', {
-        type: 'pressed',
-        action: `accounts.${action}`,
-        value: { id: 'X' },
-      });
+    const actions = [...bot.pressed.keys()].filter((action) =>
+      /^(account|handover|leaver|request)\./.test(action),
+    );
+    expect(actions.length).toBeGreaterThan(20);
+    for (const action of [...actions, 'requests.changing', 'leaving.show']) {
+      const seen = await core.raw('tom', { type: 'pressed', action, value: { id: 'X' } });
       expect(reads(seen), action).toMatch(/no longer on record|settled or was called off/);
     }
     await core.pass(day);

@@ -1,0 +1,98 @@
+/** How a leaver's accounts look on their way: all of them with their progress, one of them, and what each person is asked. */
+import { dated } from '../../conversation/words.ts';
+import { type Button, type CaseCard, caseCard, type Step } from '../../core/card.ts';
+import { shownDate } from '../../core/form.ts';
+import type { Turn } from '../../core/turn.ts';
+import { type Handover, handoversOf, isOpen, type Leaver, leavers } from './leaver.ts';
+
+export async function leaverCard(turn: Turn, leaver: Leaver): Promise<CaseCard> {
+  const all = await handoversOf(turn, leaver);
+  const past = [leaver.history, ...all.map(({ history }) => history)].flat();
+  return caseCard({
+    title: `${leaver.person.name} leaves on ${shownDate(leaver.on)}`,
+    status: leaverStatus(leaver, all),
+    tone: leaver.state === 'open' ? 'warning' : 'good',
+    steps: all.map(
+      (handover): Step => ({
+        label: handover.title,
+        state: handover.step === 'done' ? 'done' : handover.step === 'off' ? 'stopped' : 'now',
+        note: stepInWords(handover),
+      }),
+    ),
+    history: past.toSorted((a, b) => a.at.localeCompare(b.at)).map((line) => dated(turn.school, line)),
+  });
+}
+
+function leaverStatus({ state }: Leaver, all: Handover[]): string {
+  if (state === 'off') return 'Called off';
+  if (all.length === 0) return 'Runs no account of the school';
+  const done = all.filter(({ step }) => step === 'done').length;
+  return state === 'done' ? 'Every account is settled' : `${done} of ${all.length} accounts settled`;
+}
+
+export function stepInWords({ step, heir, remark, person, way }: Handover): string {
+  const name = heir?.name ?? 'the new owner';
+  switch (step) {
+    case 'choose':
+      return remark ?? 'A new owner or a closing is to be chosen';
+    case 'asked':
+      return `${name} has been asked to take over`;
+    case 'standing':
+      return remark ?? `${name} has accepted`;
+    case 'approval':
+      return `${name} has accepted and waits for approval`;
+    case 'closing':
+      return 'It is going to be closed';
+    case 'access':
+      return `The administrator takes ${person.name} off it`;
+    case 'done':
+      return way === 'closure' ? 'Closed' : way === 'transfer' ? `${name} runs it now` : 'Access removed';
+    case 'off':
+      return 'Called off';
+  }
+}
+
+/** One account of a leaver, for those who see to it. `closing` is the button that plans its end instead. */
+export async function handoverCard(turn: Turn, handover: Handover, closing: Button[]): Promise<CaseCard> {
+  const { person, title, step } = handover;
+  return caseCard({
+    title,
+    status: stepInWords(handover),
+    tone: isOpen(handover) ? 'warning' : 'good',
+    text: isOpen(handover)
+      ? `${person.name} runs it and leaves on ${await dayOf(turn, handover)}.`
+      : step === 'off'
+        ? `${person.name} runs it and is staying.`
+        : `${person.name} no longer runs it.`,
+    buttons: step === 'choose' ? closing : [],
+  });
+}
+
+export async function heirCard(turn: Turn, handover: Handover): Promise<CaseCard> {
+  const { person, title, step, proposer } = handover;
+  const isAsked = step === 'asked';
+  return caseCard({
+    title: isAsked || isOpen(handover) ? `Will you take over ${title}?` : title,
+    status: isAsked ? 'Waiting for you' : stepInWords(handover),
+    tone: isAsked ? 'warning' : 'info',
+    text: `${person.name} leaves on ${await dayOf(turn, handover)}, and ${proposer?.name ?? 'a colleague'} proposes you as the new owner.`,
+  });
+}
+
+export async function accessCard(turn: Turn, handover: Handover): Promise<CaseCard> {
+  const { person, title, step, heir } = handover;
+  const isWaiting = step === 'access';
+  const needsAccess = heir ? `; ${heir.name} needs access now` : '';
+  return caseCard({
+    title: `Change the access to ${title}`,
+    status: isWaiting ? 'Waiting for the administrator' : stepInWords(handover),
+    tone: isWaiting ? 'warning' : 'good',
+    text: isWaiting
+      ? `${person.name} leaves on ${await dayOf(turn, handover)}. Please take away their access on the platform and change the shared sign-in details${needsAccess}.`
+      : undefined,
+  });
+}
+
+async function dayOf(turn: Turn, { leaver }: Handover): Promise<string> {
+  return shownDate((await turn.work.get(leavers, leaver))?.on ?? '');
+}

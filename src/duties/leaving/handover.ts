@@ -1,0 +1,274 @@
+/** One account of a leaver goes to a new owner, to its end, or off their list; the administrator confirms. */
+import { leavingDayOf } from '../../conversation/leaving-days.ts';
+import {
+  isAdministrator,
+  isListed,
+  someoneCalled,
+  tellAdministrators,
+  toldApart,
+} from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { notice } from '../../core/card.ts';
+import {
+  type Asked,
+  aboutOf,
+  actButton,
+  change,
+  give,
+  type Matter,
+  type Refusal,
+  showButton,
+} from '../../core/matter.ts';
+import { isAmong, type Someone } from '../../core/someone.ts';
+import type { Turn } from '../../core/turn.ts';
+import { type Account, accounts } from '../register/account.ts';
+import { accountMatter } from '../register/matter.ts';
+import { accessCard, handoverCard, heirCard } from './cards.ts';
+import { type Handover, handovers, mayHandOver } from './leaver.ts';
+
+type HandoverAct = 'propose' | 'remove' | 'accept' | 'decline' | 'access';
+
+export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
+  name: 'handover',
+  records: handovers,
+  gone: 'This is settled or was called off, so nothing was changed.',
+  by: seers,
+  sees: (turn, handover) => {
+    if (handover.heir?.id === turn.person.id) return heirView(handover.heir);
+    return mayHandOver(turn, handover.person.id) ? 'handover' : undefined;
+  },
+  views: ({ heir }) => [
+    {
+      name: 'handover',
+      looks: async (turn, handover) => handoverCard(turn, handover, await closingButton(turn, handover)),
+      acts: ['propose', 'remove'],
+    },
+    ...(heir
+      ? [{ name: heirView(heir), looks: heirCard, acts: ['accept', 'decline'] as HandoverAct[] }]
+      : []),
+    { name: 'access', looks: accessCard, acts: ['access'] },
+  ],
+  acts: {
+    propose: {
+      label: ({ step }) => (step === 'choose' ? 'Propose a new owner' : 'Propose somebody else'),
+      style: 'primary',
+      unless: async (turn, handover) =>
+        wentFurther(handover, ['choose', 'asked', 'standing']) ??
+        ((await candidates(turn, handover)).length > 0
+          ? undefined
+          : 'Nobody else who can be written to here could take it over. You can plan its closing instead.'),
+      asks: proposalForm,
+      checks: async (turn, handover, answers) => {
+        const fit = await candidates(turn, handover);
+        const heir = fit.length === 1 ? fit[0] : fit.find(({ id }) => id === answers.heir);
+        return heir
+          ? { answers: { heir: heir.id }, problems: {} }
+          : { answers, problems: { heir: 'Please choose one of the people on the list.' } };
+      },
+      does: ({ remark: _r, request: _q, ...handover }, { answers, school, by }) => ({
+        ...handover,
+        way: 'transfer',
+        step: 'asked',
+        heir: someoneCalled(school, String(answers.heir)),
+        proposer: by,
+      }),
+      audit: 'proposed a new owner',
+      detail: ({ account, leaver, heir }) => ({ account, leaver, heir: heir?.id ?? '' }),
+      history: ({ heir, title }, { by }) => `${by.name} proposed ${heir?.name} for ${title}`,
+      tells: async (turn, handover, _moment, before) => {
+        thankOldHeir(turn, handover, before);
+        const { heir } = handover;
+        if (heir) await give(turn, handoverMatter, handover, heirView(heir), [{ person: heir.id }]);
+      },
+    },
+    remove: {
+      label: 'Enough others run it',
+      unless: async (turn, handover) =>
+        wentFurther(handover, ['choose']) ??
+        ((await othersOn(turn, handover)) >= enoughOthers
+          ? undefined
+          : 'Fewer than two others would be left, so somebody new is needed. Nothing was changed.'),
+      does: (handover) => ({ ...handover, way: 'removal', step: 'access' }),
+      audit: 'chose to go on without a new owner',
+      history: ({ title }) => `Enough others run ${title}`,
+      tells: giveAccess,
+    },
+    accept: {
+      label: 'Yes, I will',
+      style: 'primary',
+      by: heirOnly,
+      unless: (_turn, { step }) => answeredAlready(step),
+      does: (handover) => ({ ...handover, step: 'standing' }),
+      audit: 'accepted to take over an account',
+      history: ({ title }, { by }) => `${by.name} accepted ${title}`,
+    },
+    decline: {
+      label: 'No, sorry',
+      by: heirOnly,
+      unless: (_turn, { step }) => answeredAlready(step),
+      does: (handover, { by }) =>
+        backToChoice(
+          handover,
+          `${by.name} cannot take over ${handover.title}; somebody else is to be chosen`,
+        ),
+      audit: 'declined to take over an account',
+      history: ({ title }, { by }) => `${by.name} cannot take over ${title}`,
+      tells: (turn, handover, { by }, before) => {
+        thankOldHeir(turn, handover, before);
+        if (before.proposer)
+          turn.tell(
+            { person: before.proposer.id },
+            notice('info', `${by.name} cannot take over ${handover.title}.`),
+          );
+      },
+    },
+    access: {
+      label: 'Access was changed',
+      style: 'primary',
+      confirm: ({ person }) => ({
+        title: 'Was access changed?',
+        text: `Confirm once ${person.name} can no longer sign in.`,
+        yes: 'Yes, it was',
+        no: 'Not yet',
+      }),
+      by: (turn) =>
+        isAdministrator(turn)
+          ? undefined
+          : {
+              says: 'The administrator confirms this, so nothing was changed.',
+              audit: 'the administrator confirms access',
+            },
+      unless: (_turn, { step }) =>
+        step === 'access' ? undefined : 'This is settled already, or not as far yet. Nothing was changed.',
+      does: (handover) => ({ ...handover, step: 'done' }),
+      audit: 'confirmed that access was changed',
+      history: ({ title, person }, { by }) => `${title}: ${takenOffWords(person, by)}`,
+      tells: tellNewOwner,
+      after: takeOff,
+    },
+  },
+  kept: 'always',
+  register: { name: 'handovers' },
+  facts: ({ account, step }) => ({ account, step }),
+};
+
+function heirView({ id }: Someone): string {
+  return `heir-${id}`;
+}
+
+function seers(turn: Turn, { person }: Handover): Refusal | undefined {
+  if (mayHandOver(turn, person.id)) return undefined;
+  return {
+    says: 'The one who leaves, their manager, the leaders and the administrator see to this, so nothing was changed.',
+    audit: 'may not hand this account over',
+  };
+}
+
+function heirOnly({ person }: Turn, { heir }: Handover): Refusal | undefined {
+  if (heir?.id === person.id) return undefined;
+  return {
+    says: 'Somebody else was asked to take this over, so nothing was changed.',
+    audit: 'only the one who was asked accepts',
+  };
+}
+
+function answeredAlready(step: Handover['step']): string | undefined {
+  return step === 'asked'
+    ? undefined
+    : 'You have answered this already, or it is settled. Nothing was changed.';
+}
+
+function wentFurther({ step }: Handover, steps: Handover['step'][]): string | undefined {
+  return steps.includes(step) ? undefined : 'This has gone further meanwhile, so nothing was changed.';
+}
+
+async function closingButton(turn: Turn, { account: id }: Handover) {
+  const account = await turn.work.get(accounts, id);
+  return account ? [actButton(accountMatter, 'plan', account)] : [];
+}
+
+async function proposalForm(turn: Turn, handover: Handover): Promise<Asked> {
+  const fit = await candidates(turn, handover);
+  const choices = fit.map((person) => ({ value: person.id, label: toldApart(turn.school, person) }));
+  return {
+    title: 'A new owner',
+    intro: `${handover.title}. They are asked first, and it goes on once they have accepted.`,
+    fields:
+      choices.length > 1
+        ? [{ name: 'heir', kind: 'choice', label: 'New owner', ask: 'Who shall take it over?', choices }]
+        : [],
+    submit: choices.length > 1 ? 'Ask them' : `Ask ${fit[0]?.name}`,
+  };
+}
+
+/** Whoever could take it over: on the list, within reach, staying, and not among its owners. */
+async function candidates(turn: Turn, handover: Handover): Promise<Someone[]> {
+  const owners = (await turn.work.get(accounts, handover.account))?.owners ?? [];
+  const fit: Someone[] = [];
+  for (const { id, name } of turn.school.people) {
+    if (id === handover.person.id || id === handover.heir?.id || isAmong(owners, id)) continue;
+    if (turn.canReach({ person: id }) && !(await leavingDayOf(turn, id))) fit.push({ id, name });
+  }
+  return fit;
+}
+
+/** Two others are enough to go on without a successor. */
+const enoughOthers = 2;
+
+/** Owners who stay. */
+async function othersOn(turn: Turn, handover: Handover): Promise<number> {
+  const owners = (await turn.work.get(accounts, handover.account))?.owners ?? [];
+  let others = 0;
+  for (const { id } of owners)
+    if (id !== handover.person.id && isListed(turn.school, id) && !(await leavingDayOf(turn, id))) others++;
+  return others;
+}
+
+export function backToChoice(handover: Handover, remark: string): Handover {
+  const { way: _w, heir: _h, proposer: _p, request: _r, ...rest } = handover;
+  return { ...rest, step: 'choose', remark };
+}
+
+function thankOldHeir(turn: Turn, handover: Handover, { heir: before }: Handover): void {
+  if (!before || before.id === handover.heir?.id) return;
+  const about = aboutOf(handoverMatter, handover, heirView(before));
+  turn.update(about, notice('info', `Thank you. ${handover.title} no longer waits for you.`));
+}
+
+export async function giveAccess(turn: PolicyTurn, handover: Handover): Promise<void> {
+  await give(turn, handoverMatter, handover, 'access', tellAdministrators);
+}
+
+function tellNewOwner(turn: Turn, { heir, title, account, person }: Handover): void {
+  if (!heir) return;
+  const words = `${title} is yours now. ${person.name} can no longer sign in. Thank you for taking it over.`;
+  turn.tell(
+    { person: heir.id },
+    notice('good', words, { buttons: [showButton(accountMatter, { id: account }, 'Show the account')] }),
+  );
+}
+
+function takenOffWords(person: Someone, by: Someone): string {
+  return `${person.name} was taken off, as ${by.name} confirms`;
+}
+
+/** Only once they can no longer sign in does the leaver go from the register. */
+async function takeOff(turn: PolicyTurn, { account: id, person }: Handover): Promise<void> {
+  const account = await turn.work.get(accounts, id);
+  if (!account) return;
+  await change(turn, accountMatter, account, {
+    does: (before) => withoutPerson(before, person),
+    audit: 'took somebody off an account',
+    history: (_account, { by }) => takenOffWords(person, by),
+  });
+}
+
+function withoutPerson(account: Account, { id }: Someone): Account {
+  const left = (people: Someone[]) => people.filter((person) => person.id !== id);
+  return {
+    ...account,
+    owners: left(account.owners),
+    moderators: left(account.moderators),
+    approved: left(account.approved),
+  };
+}

@@ -1,0 +1,227 @@
+/** "Jo Smith is leaving on 18 December": every account Jo runs is found and followed until it is settled. */
+import { forgetLeavingDay, noteLeavingDay } from '../../conversation/leaving-days.ts';
+import { actor, isAdministrator, tellAdministrators, toldApart } from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { button, notice, questionCard } from '../../core/card.ts';
+import { type Duty, following } from '../../core/duty.ts';
+import { readDate, shownDate } from '../../core/form.ts';
+import type { Value } from '../../core/handler.ts';
+import { change, give, raise, refresh, show } from '../../core/matter.ts';
+import { isAmong, type Someone } from '../../core/someone.ts';
+import { inPrivate } from '../../core/turn.ts';
+import { type Account, accounts, titleOf } from '../register/account.ts';
+import { requests } from '../requests/request.ts';
+import { trainings } from '../training.ts';
+import {
+  followAccount,
+  followRequest,
+  followTraining,
+  lookAtWaiting,
+  showProgress,
+  whenReady,
+} from './going-on.ts';
+import { giveAccess, handoverMatter } from './handover.ts';
+import {
+  type Handover,
+  handovers,
+  type Leaver,
+  leavers,
+  mayHandOver,
+  openHandoversOf,
+  seeingTo,
+} from './leaver.ts';
+import { leaverMatter } from './matter.ts';
+
+export const leaving: Duty<PolicyTurn> = {
+  name: 'leaving',
+  help: {
+    title: 'Somebody is leaving',
+    text: '“Jo Smith is leaving on 18 December” finds a new owner for each account that Jo runs.',
+  },
+  opens: { leaving: { said: (text, today) => leavingIn(text, today) !== undefined, run: hear } },
+  pressed: { chosen, show: showAll },
+  matters: [leaverMatter, handoverMatter],
+  follows: [
+    following(leavers, noteDay),
+    following(accounts, followAccount),
+    following(requests, followRequest),
+    following(trainings, followTraining),
+    following(handovers, whenReady),
+    following(handovers, showProgress),
+  ],
+  timePassed: lookAtWaiting,
+};
+
+type Said = { name: string; on: string };
+
+/** "Jo Smith is leaving on 18 December", "I'm leaving on 31/8/2027". */
+export function leavingIn(text: string, today: string): Said | undefined {
+  const found =
+    /^(?:please note(?: that)? )?(.{1,60}?)(?: is| am| will be|['’]s|['’]m)? (?:leaving|leaves)(?: (?:us|the school|school|here))?(?: on)? (?:\w+day,? )?(?:the )?(\d.{2,24}?)[.!]*$/i.exec(
+      text.trim(),
+    );
+  const on = found && dayIn(found[2] ?? '', today);
+  return on ? { name: (found[1] ?? '').trim(), on } : undefined;
+}
+
+/** A day that is said without its year is the next one of that name. */
+function dayIn(said: string, today: string): string | undefined {
+  const whole = readDate(said);
+  if (whole) return whole;
+  const year = Number(today.slice(0, 4));
+  const days = [year, year + 1].map((each) => readDate(`${said.replace(/,$/, '')} ${each}`));
+  return days.find((day) => day !== undefined && day >= today);
+}
+
+async function hear(turn: PolicyTurn, text: string): Promise<void> {
+  const said = leavingIn(text, turn.today);
+  if (!said) return;
+  const quiet = inPrivate(turn);
+  const [person, ...others] = await peopleCalled(turn, said.name);
+  if (!person)
+    return quiet.say(
+      notice(
+        'info',
+        `I do not find “${said.name}” on the school’s list or on any account, so nothing was changed. Please write the whole name.`,
+      ),
+    );
+  if (others.length === 0) return startLeaving(quiet, person, said.on);
+  quiet.say(
+    questionCard(
+      `Who is leaving on ${shownDate(said.on)}?`,
+      [person, ...others].map((candidate) =>
+        button(toldApart(turn.school, candidate), 'leaving.chosen', { person: candidate.id, on: said.on }),
+      ),
+    ),
+  );
+}
+
+async function chosen(turn: PolicyTurn, { person: id, on }: Value): Promise<void> {
+  const person = (await everybody(turn)).find((candidate) => candidate.id === id);
+  if (person && on) await startLeaving(inPrivate(turn), person, on);
+}
+
+/** By the whole name, or by the first where that is enough; also people whom the school no longer lists. */
+async function peopleCalled(turn: PolicyTurn, name: string): Promise<Someone[]> {
+  if (/^i$/i.test(name)) return [actor(turn)];
+  const wanted = name.toLowerCase().replace(/^(?:mr|mrs|ms|miss|dr)\.? /, '');
+  const all = await everybody(turn);
+  const whole = all.filter((person) => person.name.toLowerCase() === wanted);
+  if (whole.length > 0) return whole;
+  return all.filter((person) => person.name.toLowerCase().split(' ').includes(wanted));
+}
+
+async function everybody(turn: PolicyTurn): Promise<Someone[]> {
+  const running = (await turn.work.find(accounts)).flatMap(({ owners, moderators }) => [
+    ...owners,
+    ...moderators,
+  ]);
+  const all = [...turn.school.people.map(({ id, name }) => ({ id, name })), ...running];
+  return [...new Map(all.toReversed().map((person) => [person.id, person])).values()].toReversed();
+}
+
+async function startLeaving(turn: PolicyTurn, person: Someone, on: string): Promise<void> {
+  if (!mayHandOver(turn, person.id)) {
+    turn.audit('was refused: may not say that somebody leaves', person.id);
+    return turn.say(
+      notice(
+        'info',
+        `${person.name}, their manager, the leaders or the administrator can tell me this, so nothing was changed.`,
+      ),
+    );
+  }
+  if (on < turn.today)
+    return turn.say(
+      notice(
+        'info',
+        `${shownDate(on)} has passed. If ${person.name} has left already, please give today’s date.`,
+      ),
+    );
+  const known = await turn.work.find(leavers, `person:${person.id}`);
+  const before = known.find(({ state }) => state === 'open');
+  if (before) return moveDay(turn, before, on);
+  await follow(turn, person, on);
+}
+
+async function moveDay(turn: PolicyTurn, before: Leaver, on: string): Promise<void> {
+  const moved =
+    before.on === on
+      ? before
+      : await change(turn, leaverMatter, before, {
+          does: (leaver) => ({ ...leaver, on }),
+          audit: 'moved the day on which somebody leaves',
+          detail: () => ({ on }),
+          history: (_leaver, { by }) => `${by.name} moved the last day to ${shownDate(on)}`,
+        });
+  // The day stands on the cards of each account, too.
+  for (const handover of await openHandoversOf(turn, moved)) await refresh(turn, handoverMatter, handover);
+  await showAll(turn, { id: moved.id });
+}
+
+async function follow(turn: PolicyTurn, person: Someone, on: string): Promise<void> {
+  const all = await turn.work.find(accounts, `runs:${person.id}`);
+  const running = all.filter(({ state }) => state !== 'closed');
+  const leaver = raise(
+    turn,
+    leaverMatter,
+    {
+      id: turn.reference('L'),
+      person,
+      on,
+      by: actor(turn),
+      state: running.length > 0 ? 'open' : 'done',
+      history: [],
+      since: turn.today,
+    },
+    {
+      audit: 'said that somebody leaves',
+      detail: { person: person.id, on, accounts: running.map(({ id }) => id).join(', ') },
+      history: `${turn.person.name} said that ${person.name} leaves on ${shownDate(on)}`,
+    },
+  );
+  const open = running.map((account) =>
+    raise(turn, handoverMatter, firstStep(leaver, account), { audit: 'found an account to hand over' }),
+  );
+  await show(turn, leaverMatter, leaver, 'leaver');
+  if (open.length === 0) return;
+  await give(turn, leaverMatter, leaver, 'leaver', tellAdministrators);
+  for (const handover of open) await handOut(turn, leaver, handover);
+}
+
+/** A moderator is simply taken off; an owner needs somebody to take over. */
+function firstStep({ id, person }: Leaver, account: Account): Handover {
+  const start = { leaver: id, person, account: account.id, title: titleOf(account), history: [] };
+  const fresh = { id: `${id}-${account.id}`, ...start };
+  if (!isAmong(account.owners, person.id)) return { ...fresh, way: 'removal', step: 'access' };
+  return account.closure ? { ...fresh, way: 'closure', step: 'closing' } : { ...fresh, step: 'choose' };
+}
+
+async function handOut(turn: PolicyTurn, leaver: Leaver, handover: Handover): Promise<void> {
+  if (handover.step === 'access') await giveAccess(turn, handover);
+  const people = seeingTo(turn, leaver).map((person) => ({ person }));
+  await give(turn, handoverMatter, handover, 'handover', people);
+}
+
+/** Everything about a leaver that waits for this person, again. */
+async function showAll(turn: PolicyTurn, { id = '' }: Value): Promise<void> {
+  const leaver = await turn.work.get(leavers, id);
+  if (!leaver) return turn.whisper(notice('info', 'This is no longer on record.'));
+  const quiet = inPrivate(turn);
+  const open = await openHandoversOf(turn, leaver);
+  if (mayHandOver(turn, leaver.person.id)) {
+    await show(quiet, leaverMatter, leaver, 'leaver');
+    for (const handover of open) await show(quiet, handoverMatter, handover, 'handover');
+  }
+  for (const handover of open) {
+    if (handover.step === 'asked' && handover.heir?.id === turn.person.id)
+      await show(quiet, handoverMatter, handover, `heir-${turn.person.id}`);
+    if (handover.step === 'access' && isAdministrator(turn))
+      await show(quiet, handoverMatter, handover, 'access');
+  }
+}
+
+/** Whoever is asked to take something on elsewhere should not be about to leave. */
+async function noteDay(turn: PolicyTurn, { person, on, state }: Leaver): Promise<void> {
+  if (state === 'off') forgetLeavingDay(turn, person.id);
+  else noteLeavingDay(turn, person.id, on, state === 'done');
+}

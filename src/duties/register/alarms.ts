@@ -1,0 +1,116 @@
+/** What must not go unnoticed about a running account: too few owners, a day that nears, a signature or training that lapsed. */
+import { z } from 'zod';
+import { leavingDayOf } from '../../conversation/leaving-days.ts';
+import { isListed, tellAdministrators, tellLeaders } from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { andList } from '../../conversation/words.ts';
+import { isDaytime } from '../../conversation/working-days.ts';
+import { type NoticeCard, notice } from '../../core/card.ts';
+import { shownDate } from '../../core/form.ts';
+import { showButton } from '../../core/matter.ts';
+import type { Collection } from '../../core/record.ts';
+import { addDays } from '../../core/time.ts';
+import { lacksOf } from '../training.ts';
+import { type Account, accounts, titleOf } from './account.ts';
+import { accountMatter } from './matter.ts';
+
+/** The last day on which every account was looked at. */
+const round = z.object({ id: z.string(), day: z.string() });
+const rounds: Collection<z.infer<typeof round>> = { kind: 'alarm-round', schema: round, keys: () => [] };
+
+const daysAhead = 14;
+const daysUntilAgain = 7;
+const enoughOwners = 2;
+
+type Alarm = { kind: string; label: string; words: string };
+
+/** Once a day looks at every account; the same alarm sounds again only after a week. */
+export async function raiseAlarms(turn: PolicyTurn): Promise<void> {
+  if (!isDaytime(turn)) return;
+  const last = await turn.work.get(rounds, 'accounts');
+  if (last?.day === turn.today) return;
+  turn.work.put(rounds, { id: 'accounts', day: turn.today });
+  for (const account of await turn.work.find(accounts, 'state:active')) await raiseFor(turn, account);
+}
+
+async function raiseFor(turn: PolicyTurn, account: Account): Promise<void> {
+  const alarms = await alarmsOf(turn, account);
+  const due = alarms.filter(({ kind }) => isDue(turn, account.alarmed[kind]));
+  const alarmed = Object.fromEntries(
+    alarms.map(({ kind }) => [
+      kind,
+      isDue(turn, account.alarmed[kind]) ? turn.today : (account.alarmed[kind] ?? ''),
+    ]),
+  );
+  if (JSON.stringify(alarmed) !== JSON.stringify(account.alarmed))
+    turn.work.put(accounts, { ...account, alarmed });
+  if (due.length === 0) return;
+  const card = alarmCard(account, due);
+  tellAdministrators(turn, card);
+  for (const owner of account.owners)
+    if (isListed(turn.school, owner.id)) turn.tell({ person: owner.id }, card);
+  if (due.some(({ kind }) => kind === 'owners')) tellLeaders(turn, card);
+}
+
+function isDue(turn: PolicyTurn, last: string | undefined): boolean {
+  return !last || addDays(last, daysUntilAgain) <= turn.today;
+}
+
+async function alarmsOf(turn: PolicyTurn, account: Account): Promise<Alarm[]> {
+  return [
+    ...(await ownerAlarm(turn, account)),
+    ...dayAlarm(turn, 'closes', 'Closing', account.closure?.on ?? account.closes),
+    ...dayAlarm(turn, 'review', 'Next look at it', account.review),
+    ...(await standingAlarms(turn, account)),
+  ];
+}
+
+async function ownerAlarm(turn: PolicyTurn, account: Account): Promise<Alarm[]> {
+  const active: string[] = [];
+  const lost: string[] = [];
+  for (const owner of account.owners) {
+    const leaves = await leavingDayOf(turn, owner.id);
+    if (!isListed(turn.school, owner.id)) lost.push(`${owner.name} is no longer on the school’s list`);
+    else if (leaves) lost.push(`${owner.name} leaves on ${shownDate(leaves)}`);
+    else active.push(owner.name);
+  }
+  if (active.length >= enoughOwners) return [];
+  const left = active.length > 0 ? `Only ${andList(active)} is left to run it` : 'Nobody is left to run it';
+  const why = lost.length > 0 ? `: ${andList(lost)}` : '';
+  return [
+    { kind: 'owners', label: 'Owners', words: `${left}${why}. Please ask for somebody new to run it.` },
+  ];
+}
+
+function dayAlarm(turn: PolicyTurn, kind: string, label: string, day: string | undefined): Alarm[] {
+  if (!day || day > addDays(turn.today, daysAhead)) return [];
+  // A day that has passed is news of its own, however lately somebody heard that it was near.
+  if (day < turn.today)
+    return [
+      {
+        kind: `${kind} ${day} passed`,
+        label,
+        words: `The day was ${shownDate(day)} and has passed. Please settle it, or give a new day.`,
+      },
+    ];
+  return [{ kind: `${kind} ${day}`, label, words: `The day is ${shownDate(day)}.` }];
+}
+
+async function standingAlarms(turn: PolicyTurn, account: Account): Promise<Alarm[]> {
+  const alarms: Alarm[] = [];
+  for (const owner of account.owners) {
+    if (!isListed(turn.school, owner.id)) continue;
+    const lacks = await lacksOf(turn, owner.id, turn.policy.application.runners);
+    if (lacks.length > 0)
+      alarms.push({ kind: `standing ${owner.id}`, label: owner.name, words: `${andList(lacks)}.` });
+  }
+  return alarms;
+}
+
+function alarmCard(account: Account, due: Alarm[]): NoticeCard {
+  return notice('warning', 'This account needs somebody’s attention.', {
+    title: titleOf(account),
+    facts: due.map(({ label, words }) => ({ label, value: words })),
+    buttons: [showButton(accountMatter, account, 'Show the account')],
+  });
+}

@@ -1,0 +1,266 @@
+/** The life of an account: recorded by the administrator, kept, planned to close, closed, and confirmed. */
+import {
+  administrators,
+  isAdministrator,
+  isLeader,
+  leadersOnly,
+  tellAdministrators,
+  tellLeaders,
+} from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { brief, orList } from '../../conversation/words.ts';
+import { isTimeToRemind, workingDaysSince } from '../../conversation/working-days.ts';
+import { notice } from '../../core/card.ts';
+import { shownDate } from '../../core/form.ts';
+import {
+  type Change,
+  change,
+  give,
+  type Matter,
+  type Refusal,
+  showButton,
+  type Tick,
+} from '../../core/matter.ts';
+import { isAmong, unique } from '../../core/someone.ts';
+import type { Turn } from '../../core/turn.ts';
+import { type Account, accounts, auditedFacts, titleOf } from './account.ts';
+import { accountCard, taskCard } from './cards.ts';
+import {
+  beingClosed,
+  checkPlan,
+  closeForm,
+  closingAlready,
+  planForm,
+  planWords,
+  whyInWords,
+  withClosure,
+} from './closing.ts';
+import { checkRecord, openInWords, recorded, recordForm } from './recording.ts';
+
+const isDue = ({ today }: Turn, { closure }: Account) => closure !== undefined && closure.on <= today;
+
+/** On the day that was planned, the administrator is asked to close it. */
+const dayHasCome: Change<Account, PolicyTurn> = {
+  does: (account, { today }) => beingClosed(account, today),
+  audit: 'began to close an account',
+  history: () => 'The day of its planned closing has come',
+  tells: giveClosingTask,
+};
+
+/** In the school's working days. */
+const remindEvery = 2;
+const leadersAfter = 6;
+
+type AccountAct = 'record' | 'edit' | 'plan' | 'keepOpen' | 'close' | 'closed';
+
+export const accountMatter: Matter<Account, PolicyTurn, AccountAct> = {
+  name: 'account',
+  records: accounts,
+  gone: 'This account is no longer on record, so nothing was changed.',
+  by: administratorOnly,
+  sees: (turn, { state }) => {
+    if (isAdministrator(turn) && (state === 'creating' || state === 'closing')) return 'task';
+    return isLeader(turn.person) || isAdministrator(turn) ? 'keepers' : 'staff';
+  },
+  views: () => [
+    { name: 'staff', looks: (turn, account) => accountCard(turn, account, 'staff'), acts: [] },
+    {
+      name: 'keepers',
+      looks: (turn, account) => accountCard(turn, account, 'keepers'),
+      acts: ['edit', 'plan', 'keepOpen', 'close'],
+    },
+    { name: 'task', looks: taskCard, acts: ['record', 'closed'] },
+  ],
+  acts: {
+    record: {
+      label: 'Record it',
+      style: 'primary',
+      unless: (_turn, { state }) =>
+        state === 'creating' ? undefined : 'It has been recorded already. Change its details instead.',
+      asks: (_turn, account) => recordForm(account),
+      checks: (turn, account, answers, { version }) =>
+        checkRecord(turn, account, answers, Number(version ?? account.version)),
+      does: recorded,
+      audit: ({ state }) => (state === 'active' ? 'recorded an account' : 'recorded part of an account'),
+      history: ({ state }, { by }) =>
+        state === 'active' ? `Recorded by ${by.name}, and active` : `Saved part-way by ${by.name}`,
+      tells: async (turn, account) => {
+        if (account.state === 'active') await announce(turn, account);
+        turn.whisper(
+          notice(
+            'good',
+            account.state === 'active'
+              ? `Saved. “${brief(titleOf(account), 120)}” is active now.`
+              : `Saved.${openInWords(account)}`,
+          ),
+        );
+      },
+    },
+    edit: {
+      label: 'Change the details',
+      unless: (_turn, { state }) =>
+        state === 'active' ? undefined : 'This account is closed or being closed, so nothing was changed.',
+      asks: (_turn, account) => recordForm(account),
+      checks: (turn, account, answers, { version }) =>
+        checkRecord(turn, account, answers, Number(version ?? account.version)),
+      does: recorded,
+      audit: 'changed what is recorded',
+      history: (_account, { by }) => `Details changed by ${by.name}`,
+      tells: (turn) => turn.whisper(notice('good', 'Saved.')),
+    },
+    plan: {
+      label: 'Plan its closing',
+      by: planners,
+      unless: (_turn, account) =>
+        closingAlready(account) ??
+        (account.closure && `It is planned to close on ${shownDate(account.closure.on)} already.`),
+      asks: planForm,
+      checks: checkPlan,
+      does: withClosure,
+      audit: 'planned the closing of an account',
+      history: planWords,
+      tells: (turn, account) =>
+        tellThoseConcerned(
+          turn,
+          account,
+          `“${titleOf(account)}” closes on ${shownDate(account.closure?.on ?? '')}. ${whyInWords(account)}`,
+        ),
+      after: async (turn, account) => {
+        if (isDue(turn, account)) await change(turn, accountMatter, account, dayHasCome);
+      },
+    },
+    keepOpen: {
+      label: 'Keep it after all',
+      confirm: {
+        title: 'Keep this account?',
+        text: 'Its planned closing is called off.',
+        yes: 'Keep it',
+        no: 'Leave it planned',
+      },
+      by: planners,
+      unless: (_turn, account) =>
+        closingAlready(account) ??
+        (account.closure ? undefined : 'Its closing is not planned, so nothing was changed.'),
+      does: ({ closure: _, ...rest }) => rest,
+      audit: 'called off the closing of an account',
+      history: (_account, { by }) => `Its planned closing was called off by ${by.name}`,
+      tells: (turn, account, { by }) =>
+        tellThoseConcerned(
+          turn,
+          account,
+          `“${titleOf(account)}” stays open after all. Its planned closing was called off by ${by.name}.`,
+        ),
+    },
+    close: {
+      label: 'Close it at once',
+      style: 'danger',
+      by: leadersOnly(
+        'Closing at once is for the leaders, so nothing was changed. You can plan a closing instead.',
+        'only leaders close an account at once',
+      ),
+      unless: (_turn, account) => closingAlready(account),
+      asks: (_turn, account) => closeForm(account),
+      does: (account, moment) => beingClosed(withClosure(account, moment), moment.today),
+      audit: 'began to close an account',
+      history: ({ closure }, { by }) => `To be closed at once, says ${by.name}: ${brief(closure?.why ?? '')}`,
+      tells: giveClosingTask,
+    },
+    closed: {
+      label: 'It is closed',
+      style: 'primary',
+      confirm: {
+        title: 'Is it closed?',
+        text: 'Confirm once nobody can sign in and what was on it is as agreed.',
+        yes: 'Yes, it is',
+        no: 'Not yet',
+      },
+      by: (turn) =>
+        isAdministrator(turn)
+          ? undefined
+          : {
+              says: 'The administrator confirms this, so nothing was changed.',
+              audit: 'the administrator confirms a closing',
+            },
+      unless: (_turn, { state }) =>
+        state === 'closing'
+          ? undefined
+          : `It is ${state === 'closed' ? 'closed already' : 'not being closed'}.`,
+      does: (account) => ({ ...account, state: 'closed' }),
+      audit: 'closed an account',
+      history: (_account, { by }) => `Closed, as ${by.name} confirms`,
+      tells: (turn, account) =>
+        tellThoseConcerned(
+          turn,
+          account,
+          `“${titleOf(account)}” is closed. Its record stays in the register.`,
+        ),
+    },
+  },
+  clock: {
+    plannedDay: { among: 'closing:planned', due: isDue, ...dayHasCome },
+    remindToCreate: reminder('creating', 'to be created'),
+    remindToClose: reminder('closing', 'to be closed'),
+  },
+  kept: 'always',
+  register: { name: 'accounts' },
+  facts: auditedFacts,
+};
+
+function administratorOnly(turn: Turn): Refusal | undefined {
+  if (isAdministrator(turn)) return undefined;
+  const names = administrators(turn).map(({ name }) => name);
+  return {
+    says: `${orList(names) || 'The administrator'} records this, so nothing was changed.`,
+    audit: 'the administrator records accounts',
+  };
+}
+
+/** Those who run it or manage them, the leaders and the administrator plan a closing. */
+function planners(turn: Turn, { owners }: Account): Refusal | undefined {
+  const me = turn.person.id;
+  const managers = turn.school.people.filter(({ id }) => isAmong(owners, id)).map(({ manager }) => manager);
+  if (isAmong(owners, me) || managers.includes(me) || isLeader(turn.person) || isAdministrator(turn))
+    return undefined;
+  return {
+    says: 'Its owners, the leaders and the administrator plan its closing, so nothing was changed.',
+    audit: 'may not plan the closing of this account',
+  };
+}
+
+/** The administrator's open tasks are reminded of until they are done; after a while the leaders hear of them too. */
+function reminder(state: Account['state'], todo: string): Tick<Account, PolicyTurn> {
+  return {
+    among: `state:${state}`,
+    due: (turn, { reminded, since }) =>
+      isTimeToRemind(turn) && workingDaysSince(turn, reminded ?? since) >= remindEvery,
+    does: (account, { today }) => ({ ...account, reminded: today }),
+    tells: (turn, account) => {
+      const days = workingDaysSince(turn, account.since);
+      const card = notice('info', `“${titleOf(account)}” has waited ${todo} for ${days} working days.`, {
+        buttons: [showButton(accountMatter, account, 'Show the task')],
+      });
+      tellAdministrators(turn, card);
+      if (days >= leadersAfter) tellLeaders(turn, card);
+    },
+  };
+}
+
+async function giveClosingTask(turn: PolicyTurn, account: Account): Promise<void> {
+  await give(turn, accountMatter, account, 'task', tellAdministrators);
+  tellThoseConcerned(turn, account, `“${titleOf(account)}” is being closed. ${whyInWords(account)}`);
+}
+
+function tellThoseConcerned(turn: Turn, account: Account, text: string): void {
+  const card = notice('info', text, { buttons: [showButton(accountMatter, account, 'Show the account')] });
+  for (const { id } of account.owners) turn.tell({ person: id }, card);
+  tellLeaders(turn, card);
+}
+
+/** It is in the register now: the applicant, those who run it and the leaders are told. */
+export async function announce(turn: PolicyTurn, account: Account): Promise<void> {
+  const card = notice('good', `“${brief(titleOf(account), 120)}” is in the register now, and active.`);
+  const people = unique([account.askedBy, ...account.owners]).map(({ id }) => ({ person: id }));
+  for (const to of people) turn.tell(to, card);
+  await give(turn, accountMatter, account, 'staff', people);
+  await give(turn, accountMatter, account, 'keepers', tellLeaders);
+}

@@ -1,0 +1,173 @@
+/** What the administrator records about an account: where it is, who runs it, where its sign-in details are kept. Never a password. */
+import { peopleIn } from '../../conversation/people.ts';
+import { andList } from '../../conversation/words.ts';
+import type { Answers } from '../../core/event.ts';
+import { type Field, shownDate } from '../../core/form.ts';
+import { given } from '../../core/given.ts';
+import type { Asked, Moment } from '../../core/matter.ts';
+import type { School } from '../../core/school.ts';
+import { isAmong } from '../../core/someone.ts';
+import type { Turn } from '../../core/turn.ts';
+import { type Account, titleOf, twinOf } from './account.ts';
+import {
+  addressField,
+  closesField,
+  credentialsField,
+  handleField,
+  isAddress,
+  maybe,
+  moderatorsField,
+  ownersField,
+  platformField,
+  reviewField,
+} from './fields.ts';
+import { editOf, mergeEdits, withEdit } from './merging.ts';
+
+type Problems = Record<string, string>;
+
+export function recordForm(account: Account): Asked {
+  const isNew = account.state === 'creating';
+  return {
+    title: isNew ? 'Record the account' : 'Change the details',
+    intro: isNew
+      ? `${titleOf(account)}. You can save it part-way; it counts as active once everything is there and ticked.`
+      : titleOf(account),
+    fields: recordFields(account),
+    answers: detailsOf(account),
+    submit: 'Save',
+    value: { version: String(account.version) },
+  };
+}
+
+/** Who runs it was approved, so it is recorded here once; afterwards it changes by a request. */
+function recordFields({ state, fewestOwners, checklist }: Account): Field[] {
+  const details = [handleField, maybe(addressField), maybe(credentialsField), closesField, reviewField];
+  if (state === 'active') return details;
+  return [
+    platformField,
+    ...details,
+    { ...ownersField, least: fewestOwners },
+    moderatorsField,
+    {
+      name: 'done',
+      kind: 'choices',
+      label: 'What is done',
+      ask: 'What is done?',
+      choices: checklist.map(({ id, text }) => ({ value: id, label: text })),
+      optional: true,
+    },
+  ];
+}
+
+function detailsOf(account: Account): Answers {
+  const { platform, handle = '', address = '', credentials = '', closes = '', review = '' } = account;
+  const ids = (people: Account['owners']) => people.map(({ id }) => id);
+  return {
+    platform,
+    handle,
+    address,
+    credentials,
+    closes,
+    review,
+    owners: ids(account.owners),
+    moderators: ids(account.moderators),
+    done: account.ticked,
+  };
+}
+
+/** Two people may have had the form open; and some things no single field can see. */
+export async function checkRecord(
+  turn: Turn,
+  account: Account,
+  answers: Answers,
+  version: number,
+): Promise<{ answers: Answers; problems: Problems }> {
+  const now = { answers: detailsOf(account), edits: account.edits };
+  const merged = mergeEdits(recordFields(account), answers, version, now);
+  return {
+    answers: merged.answers,
+    problems: { ...merged.problems, ...(await wrongIn(turn, account, merged.answers)) },
+  };
+}
+
+/** People who were not approved, dates out of order, an account that is there twice. */
+async function wrongIn(turn: Turn, account: Account, answers: Answers): Promise<Problems> {
+  const problems: Problems = {};
+  for (const name of ['owners', 'moderators']) {
+    const strangers = peopleIn(turn.school, answers[name], account.approved).filter(
+      ({ id }) => !isAmong(account.approved, id),
+    );
+    if (strangers.length > 0)
+      problems[name] =
+        `${andList(strangers.map((person) => person.name))} has not been approved to run it. Please ask for that as a change first.`;
+  }
+  const closes = String(answers.closes ?? '');
+  if (closes && account.goesLive && closes <= account.goesLive) problems.closes = tooEarly(account.goesLive);
+  const address = String(answers.address ?? '');
+  if (address && !isAddress(address))
+    problems.address =
+      'Please give the address as it stands in the browser, such as https://instagram.com/hillschool.';
+  const twin = await twinOf(turn, {
+    id: account.id,
+    platform: String(answers.platform ?? account.platform),
+    handle: String(answers.handle ?? ''),
+    address,
+  });
+  if (twin)
+    problems[address ? 'address' : 'handle'] = `“${titleOf(twin)}” is in the register with this already.`;
+  return problems;
+}
+
+export function tooEarly(goesLive: string): string {
+  return `It goes live on ${shownDate(goesLive)}, so it can only close after that.`;
+}
+
+/** The account with what was recorded; the very same one where nothing is different. */
+export function recorded(account: Account, { answers, school, by }: Moment): Account {
+  const before = detailsOf(account);
+  const was = editOf(before, { ...before, ...answers });
+  const detailed = withDetails(account, answers, school);
+  const isComplete = account.state === 'creating' && stillOpen(detailed).length === 0;
+  if (Object.keys(was).length === 0 && !isComplete) return account;
+  const version = account.version + 1;
+  const edited: Account = { ...detailed, version, edits: withEdit(account.edits, { version, by, was }) };
+  return isComplete ? { ...edited, state: 'active' } : edited;
+}
+
+function withDetails(account: Account, answers: Answers, school: School): Account {
+  const { handle: _h, address: _a, credentials: _c, closes: _cl, review: _r, ...rest } = account;
+  const text = (name: string) => String(answers[name] ?? '') || undefined;
+  const details: Account = {
+    ...rest,
+    ...given({
+      handle: text('handle'),
+      address: text('address'),
+      credentials: text('credentials'),
+      closes: text('closes'),
+      review: text('review'),
+    }),
+  };
+  if (account.state === 'active') return details;
+  return {
+    ...details,
+    platform: String(answers.platform ?? account.platform),
+    owners: peopleIn(school, answers.owners, account.approved),
+    moderators: peopleIn(school, answers.moderators, account.approved),
+    ticked: [answers.done ?? []].flat(),
+  };
+}
+
+/** What is still needed before an account counts as active. */
+function stillOpen({ address, credentials, checklist, ticked }: Account): string[] {
+  const left = checklist.length - ticked.length;
+  return [
+    ...(address ? [] : ['its address']),
+    ...(credentials ? [] : ['where its sign-in details are kept']),
+    ...(left > 0 ? [`${left} of ${checklist.length} points on the list`] : []),
+  ];
+}
+
+export function openInWords(account: Account): string {
+  const open = account.state === 'creating' ? stillOpen(account) : [];
+  return open.length > 0 ? ` Still open: ${andList(open)}.` : '';
+}

@@ -1,0 +1,20 @@
+/** The register of the school's accounts: shown, kept, watched over, and closed in the end. */
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { button } from '../../core/card.ts';
+import type { Duty } from '../../core/duty.ts';
+import { raiseAlarms } from './alarms.ts';
+import { registerWords, showMore, showRegister } from './list.ts';
+import { accountMatter } from './matter.ts';
+
+export const register: Duty<PolicyTurn> = {
+  name: 'register',
+  help: {
+    title: 'The school’s accounts',
+    text: '“accounts” lists them, with who runs each of them.',
+    button: button('Show the register', 'register.list'),
+  },
+  opens: { accounts: { said: (text) => registerWords.test(text.trim()), run: showRegister } },
+  pressed: { list: (turn) => showRegister(turn, ''), more: showMore },
+  matters: [accountMatter],
+  timePassed: raiseAlarms,
+};

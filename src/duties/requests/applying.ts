@@ -1,0 +1,132 @@
+/** Asking for a school account: the school's own form, prefilled where we know the answer, and where a request stands. */
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { brief } from '../../conversation/words.ts';
+import { button, item, listCard, notice } from '../../core/card.ts';
+import { begin, fitting } from '../../core/dialog.ts';
+import type { Answers } from '../../core/event.ts';
+import type { Field } from '../../core/form.ts';
+import { given } from '../../core/given.ts';
+import type { Value } from '../../core/handler.ts';
+import { change, showButton } from '../../core/matter.ts';
+import { personById } from '../../core/school.ts';
+import { inPrivate, takenPrivately } from '../../core/turn.ts';
+import { statusInWords } from './cards.ts';
+import { applicationForm, revisionForm } from './forms.ts';
+import { requestMatter } from './matter.ts';
+import { currentStage, requests } from './request.ts';
+import { peopleNamed, sayStatus, sendNew } from './sending.ts';
+import { atStage, maySign } from './signers.ts';
+
+export async function apply(turn: PolicyTurn): Promise<void> {
+  const answers = await prefilled(turn, turn.policy.application.fields);
+  await begin(takenPrivately(turn), { ...applicationForm(turn), answers });
+}
+
+/** The applicant and their manager are known; everything else is for them to say. */
+async function prefilled(turn: PolicyTurn, fields: Field[]): Promise<Answers> {
+  const before = (await turn.work.find(requests, `applicant:${turn.person.id}`)).at(-1);
+  const manager = turn.person.manager && personById(turn.school, turn.person.manager)?.name;
+  const known = { author: turn.person.name, ...given({ manager, department: before?.answers.department }) };
+  return Object.fromEntries(
+    Object.entries(known).filter(([name]) => fields.some((field) => field.name === name)),
+  );
+}
+
+export async function finishApplication(turn: PolicyTurn, answers: Answers): Promise<void> {
+  const fit = await fitting(turn, applicationForm(turn), answers);
+  if (!fit) return;
+  const { fields, peopleFields, carries, nameField, platformField } = turn.policy.application;
+  const name = String(fit[nameField] ?? 'New account');
+  const platform = String(fit[platformField] ?? 'a platform');
+  const request = sendNew(turn, {
+    kind: 'new',
+    title: `${brief(name)} on ${brief(platform, 40)}`,
+    fields,
+    answers: fit,
+    peopleFields,
+    carries,
+    nameField,
+    platformField,
+  });
+  await sayStatus(turn, request);
+}
+
+/** A request that came back has been changed; it begins at the first stage again. */
+export async function finishRevision(turn: PolicyTurn, answers: Answers, { id = '' }: Value): Promise<void> {
+  const before = await turn.work.get(requests, id);
+  if (before?.state !== 'changes') {
+    const state = before ? statusInWords(turn, before) : 'It is no longer on record';
+    return turn.say(notice('info', `${state} meanwhile, so your changes were not sent.`));
+  }
+  const fit = await fitting(turn, revisionForm(before), answers);
+  const [first] = before.terms.stages;
+  if (!fit || !first) return;
+  const people = peopleNamed(turn, before.terms.peopleFields, fit);
+  const sent = await change(turn, requestMatter, before, {
+    does: ({ reason: _, ...request }, { today }) =>
+      atStage(
+        {
+          ...request,
+          before: request.answers,
+          answers: fit,
+          people,
+          sent: request.sent + 1,
+          signatures: [],
+          raised: {},
+        },
+        first,
+        today,
+      ),
+    audit: 'sent a changed request',
+    history: (_request, { by }) => `Changed and sent again by ${by.name}`,
+  });
+  await sayStatus(turn, sent);
+}
+
+/** "Where does my application stand?" */
+export async function status(turn: PolicyTurn): Promise<void> {
+  const quiet = inPrivate(turn);
+  const mine = await turn.work.find(requests, `applicant:${turn.person.id}`);
+  const [latest] = mine.slice(-1);
+  if (!latest)
+    return quiet.say(
+      notice('info', 'You have not asked for an account yet.', {
+        buttons: [button('Ask for a new account', 'requests.start')],
+      }),
+    );
+  if (mine.length === 1) return sayStatus(quiet, latest);
+  quiet.say(
+    listCard(
+      'What you have asked for',
+      mine.toReversed().map((request) =>
+        item(request.title, statusInWords(turn, request), {
+          buttons: [showButton(requestMatter, request)],
+        }),
+      ),
+      { empty: 'Nothing yet.' },
+    ),
+  );
+}
+
+/** What waits for somebody's decision, for those who ask. */
+export async function showWaiting(turn: PolicyTurn): Promise<void> {
+  const waiting = await turn.work.find(requests, 'state:waiting');
+  const mine = waiting.filter((request) => {
+    const stage = currentStage(request);
+    return stage && maySign(turn.school, request, stage, turn.person);
+  });
+  inPrivate(turn).say(
+    listCard(
+      'Waiting for you',
+      mine.slice(0, 20).map((request) =>
+        item(request.title, `Asked for by ${request.applicant.name}`, {
+          buttons: [showButton(requestMatter, request, 'Open it')],
+        }),
+      ),
+      {
+        empty: 'Nothing is waiting for your decision.',
+        buttons: [button('Show my own requests', 'requests.mine')],
+      },
+    ),
+  );
+}

@@ -1,0 +1,128 @@
+/** The forms about requests, as data: for a new account, for one that is there already, for a change, and for another try. */
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import type { Begin } from '../../core/dialog.ts';
+import type { Field } from '../../core/form.ts';
+import type { Policy } from '../../policy/pack.ts';
+import { type Account, titleOf } from '../register/account.ts';
+import {
+  addressField,
+  closesField,
+  credentialsField,
+  fewestOwners,
+  handleField,
+  moderatorsField,
+  ownersField,
+  platformField,
+  reviewField,
+} from '../register/fields.ts';
+import type { Request } from './request.ts';
+
+export function applicationForm({ policy }: PolicyTurn): Begin {
+  const { fields, source, intro } = policy.application;
+  return {
+    form: 'requests.apply',
+    title: 'New school account',
+    fields,
+    submit: 'Send it',
+    intro: `${source} ${intro}`,
+  };
+}
+
+const nameField: Field = { name: 'name', kind: 'line', label: 'Name', ask: 'What is the account called?' };
+const openField: Field = {
+  name: 'open',
+  kind: 'choice',
+  label: 'Open or private',
+  ask: 'Is it open, or private?',
+  choices: [
+    { value: 'open', label: 'Open: anybody can see it' },
+    { value: 'private', label: 'Private: we decide who comes in' },
+  ],
+};
+
+export function existingForm({ policy }: PolicyTurn): Begin {
+  const { fields, carries } = policy.application;
+  const least = fewestOwners(fields, carries.owners);
+  return {
+    form: 'requests.existing',
+    title: 'An existing account',
+    submit: 'Send it',
+    intro: 'This enters an account that the school has already. The same people sign it as for a new one.',
+    fields: [
+      nameField,
+      platformField,
+      handleField,
+      addressField,
+      { ...ownersField, least },
+      moderatorsField,
+      openField,
+      credentialsField,
+      closesField,
+      reviewField,
+    ],
+  };
+}
+
+export type PolicyChange = Policy['application']['changes'][number];
+
+export function changeForm(account: Account, change: PolicyChange): Begin {
+  return {
+    form: 'requests.change',
+    title: changeTitle(account, change),
+    fields: change.fields,
+    submit: 'Send it',
+    value: { id: account.id, change: change.id },
+  };
+}
+
+export function changeTitle(account: Account, { label }: PolicyChange): string {
+  return `${label}: ${titleOf(account)}`;
+}
+
+/** The same request once more, with what was asked to be changed. */
+export function revisionForm({ id, title, fields, answers, reason }: Request): Begin {
+  return {
+    form: 'requests.revise',
+    title,
+    fields,
+    answers,
+    submit: 'Send it again',
+    intro: `Please change: ${reason ?? ''}`,
+    value: { id },
+  };
+}
+
+/** A new request with the answers of one that was rejected. Its form is the school's present one. */
+export function anotherTry(
+  turn: PolicyTurn,
+  request: Request,
+  account: Account | undefined,
+): Begin | undefined {
+  const form = formOf(turn, request, account);
+  if (!form) return undefined;
+  const known = Object.entries(request.answers).filter(([name]) =>
+    form.fields.some((field) => field.name === name),
+  );
+  return {
+    ...form,
+    answers: Object.fromEntries(known),
+    intro: `It was rejected for this reason: ${request.reason ?? 'none was given'}. Change what you like, then send it as a new request.`,
+  };
+}
+
+function formOf(turn: PolicyTurn, request: Request, account: Account | undefined): Begin | undefined {
+  switch (request.kind) {
+    case 'new':
+      return applicationForm(turn);
+    case 'existing':
+      return existingForm(turn);
+    case 'change': {
+      const change = changeCalled(turn, request.terms.change?.id);
+      return account && change && changeForm(account, change);
+    }
+  }
+}
+
+export function changeCalled({ policy }: PolicyTurn, id: string | undefined): PolicyChange | undefined {
+  return policy.application.changes.find((change) => change.id === id);
+}

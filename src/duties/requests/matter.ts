@@ -1,0 +1,342 @@
+/** The life of a request: signed stage by stage, sent back for changes, handed to somebody else, rejected, approved or withdrawn. */
+import { reachable, someoneCalled, toldApart } from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { brief, orList } from '../../conversation/words.ts';
+import { notice } from '../../core/card.ts';
+import { begin } from '../../core/dialog.ts';
+import type { Field } from '../../core/form.ts';
+import type { Value } from '../../core/handler.ts';
+import { type Asked, give, type Matter, type Refusal, showButton } from '../../core/matter.ts';
+import type { Person } from '../../core/school.ts';
+import { inPrivate, type Turn } from '../../core/turn.ts';
+import { accounts } from '../register/account.ts';
+import { decisionCard, statusCard, statusInWords } from './cards.ts';
+import { anotherTry, revisionForm } from './forms.ts';
+import { currentStage, type Request, requests, type Stage } from './request.ts';
+import { missingInWords, whoIsMissingWhat } from './runners.ts';
+import { carriedOn, isConcerned, maySign, signersOf } from './signers.ts';
+
+type Decision = 'approve' | 'despite' | 'changes' | 'reject' | 'hand';
+type Applicants = 'revise' | 'again' | 'withdraw';
+
+export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> = {
+  name: 'request',
+  records: requests,
+  gone: 'This request is no longer on record, so nothing was changed.',
+  by: signersOnly,
+  seen: {
+    of: ({ stage, sent }) => ({ stage, sent: String(sent) }),
+    outdated: (turn, request, seen, act) => (isDecision(act) ? outdated(turn, request, seen) : undefined),
+  },
+  sees: (turn, request) => {
+    if (request.applicant.id === turn.person.id) return 'applicant';
+    const stage = currentStage(request);
+    return stage && maySign(turn.school, request, stage, turn.person) ? stage.id : undefined;
+  },
+  views: (request) => [
+    ...request.terms.stages.map((stage) => ({
+      name: stage.id,
+      looks: (turn: PolicyTurn) => decisionCard(turn, request, stage),
+      acts: currentStage(request)?.id === stage.id ? decisions : [],
+    })),
+    { name: 'applicant', looks: statusCard, acts: ['revise', 'again', 'withdraw'] },
+  ],
+  acts: {
+    approve: {
+      label: 'Approve',
+      style: 'primary',
+      unless: async (turn, request) => notWaiting(turn, request) ?? (await somethingMissing(turn, request)),
+      does: (request, moment) => signed(request, moment),
+      audit: 'approved a request',
+      detail: lastSignature,
+      history: signatureWords,
+    },
+    despite: {
+      label: 'Approve all the same',
+      unless: async (turn, request) =>
+        notWaiting(turn, request) ??
+        ((await somethingMissing(turn, request))
+          ? undefined
+          : 'Nothing is missing any more, so you can simply approve it.'),
+      asks: (_turn, request) => reasonForm('Approve all the same', request, despiteField, 'Approve'),
+      does: (request, moment) => signed(request, moment, String(moment.answers.why)),
+      audit: 'approved a request',
+      detail: lastSignature,
+      history: signatureWords,
+    },
+    changes: {
+      label: 'Ask for changes',
+      unless: notWaiting,
+      asks: (_turn, request) => reasonForm('Ask for changes', request, changesField, 'Ask'),
+      does: ({ reminded: _, ...request }, { answers, today }) => ({
+        ...request,
+        state: 'changes',
+        reason: String(answers.changes),
+        since: today,
+      }),
+      audit: 'asked for changes to a request',
+      detail: stageAndReason,
+      history: ({ reason }, { by }) => `${by.name} asked for changes: ${brief(reason ?? '')}`,
+      tells: (turn, request) =>
+        give(turn, requestMatter, request, 'applicant', [{ person: request.applicant.id }]),
+    },
+    reject: {
+      label: 'Reject',
+      style: 'danger',
+      unless: notWaiting,
+      asks: (_turn, request) => reasonForm('Reject', request, reasonField, 'Reject'),
+      does: (request, { answers, by, at }) => ({
+        ...request,
+        state: 'rejected',
+        reason: String(answers.reason),
+        ended: { by, at },
+      }),
+      audit: 'rejected a request',
+      detail: stageAndReason,
+      history: ({ reason }, { by }) => `Rejected by ${by.name}: ${brief(reason ?? '')}`,
+      tells: (turn, request, { by }) =>
+        tellApplicant(
+          turn,
+          request,
+          `“${brief(request.title)}” was not approved. ${by.name} gives this reason: ${request.reason}`,
+        ),
+    },
+    hand: {
+      label: 'Hand to somebody else',
+      unless: (turn, request) => notWaiting(turn, request) ?? nobodyElse(turn, request),
+      asks: handForm,
+      checks: async (turn, request, answers) => {
+        const others = othersFor(turn, request);
+        const to = others.length === 1 ? others[0] : others.find(({ id }) => id === answers.to);
+        return to
+          ? { answers: { ...answers, to: to.id }, problems: {} }
+          : { answers, problems: { to: 'Please choose who shall decide.' } };
+      },
+      // The card of whoever it was handed to is given out anew.
+      does: ({ givenOut: _, ...request }, { answers, school }) => {
+        const { id, name } = someoneCalled(school, String(answers.to));
+        return { ...request, handedTo: { ...request.handedTo, [request.stage]: { id, name } } };
+      },
+      audit: 'handed a request over',
+      detail: ({ stage }, { answers }) => ({ stage, to: String(answers.to) }),
+      history: (request, { by, answers }) =>
+        `${by.name} handed “${currentStage(request)?.title}” to ${request.handedTo[request.stage]?.name}${answers.word ? `: ${brief(String(answers.word), 150)}` : ''}`,
+    },
+    revise: {
+      label: 'Make the changes',
+      style: 'primary',
+      by: applicantOnly,
+      unless: (turn, request) =>
+        request.state === 'changes'
+          ? undefined
+          : `${statusInWords(turn, request)}, so there is nothing to change.`,
+      opens: (turn, request) => begin(inPrivate(turn), revisionForm(request)),
+    },
+    again: {
+      label: 'Change and apply again',
+      style: 'primary',
+      by: applicantOnly,
+      unless: (turn, request) =>
+        request.state === 'rejected'
+          ? undefined
+          : `${statusInWords(turn, request)}, so this goes on as it is.`,
+      opens: async (turn, request) => {
+        const account = await turn.work.get(accounts, request.account ?? '');
+        const form = anotherTry(turn, request, account);
+        if (form) return begin(inPrivate(turn), form);
+        turn.whisper(
+          notice('info', 'The account or the form for this is not there any more, so nothing was begun.'),
+        );
+      },
+    },
+    withdraw: {
+      label: 'Withdraw',
+      confirm: {
+        title: 'Withdraw this?',
+        text: 'The leaders will be told that you no longer ask for it.',
+        yes: 'Withdraw it',
+        no: 'Keep it',
+      },
+      by: applicantOnly,
+      unless: (turn, request) =>
+        request.state === 'waiting' || request.state === 'changes'
+          ? undefined
+          : `${statusInWords(turn, request)} already, so nothing was changed.`,
+      does: (request, { by, at }) => ({ ...request, state: 'withdrawn', ended: { by, at } }),
+      audit: 'withdrew a request',
+      history: (_request, { by }) => `Withdrawn by ${by.name}`,
+      tells: (turn, { title }) =>
+        turn.say(notice('info', `“${brief(title)}” is withdrawn, and the leaders can see that.`)),
+    },
+  },
+  kept: 'always',
+  register: { name: 'requests', notInCsv: ['terms', 'fields', 'before'] },
+};
+
+const decisions: Decision[] = ['approve', 'despite', 'changes', 'reject', 'hand'];
+
+function isDecision(act: Decision | Applicants): boolean {
+  return decisions.some((decision) => decision === act);
+}
+
+/** Whoever signs the stage that the button was for, which may be an earlier one than the present. */
+function signersOnly(turn: Turn, request: Request, { stage: id }: Value): Refusal | undefined {
+  const { person, school } = turn;
+  if (request.applicant.id === person.id)
+    return {
+      says: 'This is your own request, so somebody else has to decide. It is with them.',
+      audit: 'nobody decides on their own request',
+    };
+  if (isConcerned(request, person.id))
+    return {
+      says: 'You are to run this account, so somebody else has to decide.',
+      audit: 'nobody decides on what they are to run',
+    };
+  const { stages } = request.terms;
+  const called = stages.filter((stage) => stage.id === id);
+  const meant = called.length > 0 ? called : stages;
+  if (!meant.some((stage) => maySign(school, request, stage, person)))
+    return {
+      says: `This one is for ${namesOf(turn, request, called[0]) || 'somebody else'} to decide, so nothing was changed.`,
+      audit: 'may not decide at this stage',
+    };
+  const hasSigned = request.signatures.some(
+    ({ stage, by }) => stage === request.stage && by.id === person.id && request.state === 'waiting',
+  );
+  return hasSigned ? { says: 'You have signed this already; it waits for the others.' } : undefined;
+}
+
+function namesOf({ school }: Turn, request: Request, called: Stage | undefined): string {
+  const stage = called ?? currentStage(request);
+  return stage ? orList(signersOf(school, request, stage).people.map(({ name }) => name)) : '';
+}
+
+function applicantOnly({ person }: Turn, { applicant }: Request): Refusal | undefined {
+  if (applicant.id === person.id) return undefined;
+  return { says: `Only ${applicant.name} can do this.`, audit: 'only the applicant does this' };
+}
+
+/** Who was first, when two decide at the same moment; and whoever decides must have seen what they decide on. */
+function outdated(turn: Turn, request: Request, { stage, sent }: Value): string | undefined {
+  if (request.state !== 'waiting') return undefined;
+  if (stage && stage !== request.stage) {
+    const first = request.signatures.find((signature) => signature.stage === stage);
+    const already = first
+      ? `${first.by.name} has approved this stage already.`
+      : `${statusInWords(turn, request)} already.`;
+    return `${already} Nothing was changed.`;
+  }
+  return sent && sent !== String(request.sent)
+    ? 'It has been changed since you opened this, so nothing was decided. Please look at its newest card.'
+    : undefined;
+}
+
+function notWaiting(turn: Turn, request: Request): string | undefined {
+  if (currentStage(request)) return undefined;
+  return request.state === 'changes'
+    ? 'It has gone back to the applicant for changes. Nothing was changed.'
+    : `${statusInWords(turn, request)} already. Nothing was changed.`;
+}
+
+async function somethingMissing(turn: PolicyTurn, request: Request): Promise<string | undefined> {
+  const missing = await whoIsMissingWhat(turn, request);
+  if (missing.length === 0) return undefined;
+  return `Something that the policy asks for is not on record yet, so nothing was decided. ${missingInWords(missing)}.`;
+}
+
+function signed(
+  request: Request,
+  moment: { by: Request['applicant']; at: string; today: string; school: Turn['school'] },
+  despite?: string,
+): Request {
+  const stage = currentStage(request);
+  if (!stage) return request;
+  const { by, at, school } = moment;
+  const signature = { stage: stage.id, by, at, ...(despite ? { despite } : {}) };
+  return carriedOn(school, { ...request, signatures: [...request.signatures, signature] }, stage, moment);
+}
+
+function lastSignature({ signatures }: Request): Record<string, string> {
+  const { stage = '', despite } = signatures.at(-1) ?? {};
+  return { stage, ...(despite ? { despite } : {}) };
+}
+
+function signatureWords({ signatures, terms }: Request): string {
+  const { stage, by, despite } = signatures.at(-1) ?? {};
+  const title = terms.stages.find(({ id }) => id === stage)?.title;
+  return `Approved by ${by?.name} as ${title}${despite ? `, all the same: ${brief(despite)}` : ''}`;
+}
+
+function stageAndReason({ stage, reason = '' }: Request): Record<string, string> {
+  return { stage, reason };
+}
+
+const despiteField: Field = {
+  name: 'why',
+  kind: 'text',
+  label: 'Why approve all the same?',
+  ask: 'Something the policy asks for is not on record. Why do you approve all the same?',
+  longest: 1000,
+};
+const reasonField: Field = {
+  name: 'reason',
+  kind: 'text',
+  label: 'Reason',
+  ask: 'What is the reason?',
+  help: 'The applicant reads this.',
+  longest: 1000,
+};
+const changesField: Field = {
+  name: 'changes',
+  kind: 'text',
+  label: 'What should be changed?',
+  ask: 'What should be changed?',
+  help: 'The applicant reads this, changes it and sends it again.',
+  longest: 1000,
+};
+const wordField: Field = {
+  name: 'word',
+  kind: 'line',
+  label: 'A word to them',
+  ask: 'A word to them?',
+  optional: true,
+};
+
+function reasonForm(title: string, request: Request, field: Field, submit: string): Asked {
+  return { title, intro: brief(request.title), fields: [field], submit };
+}
+
+/** A leader who is away hands a stage to another who holds the same role. */
+function handForm(turn: Turn, request: Request): Asked {
+  const others = othersFor(turn, request);
+  const choices = others.map((person) => ({ value: person.id, label: toldApart(turn.school, person) }));
+  const fields: Field[] =
+    choices.length > 1
+      ? [{ name: 'to', kind: 'choice', label: 'Hand to', ask: 'Who shall decide?', choices }, wordField]
+      : [{ ...wordField, label: `Hand to ${others[0]?.name}: a word to them` }];
+  return { title: 'Hand to somebody else', intro: brief(request.title), fields, submit: 'Hand over' };
+}
+
+function othersFor(turn: Turn, request: Request): Person[] {
+  return couldDecide(turn, request).filter(({ id }) => id !== turn.person.id);
+}
+
+function couldDecide(turn: Turn, request: Request): Person[] {
+  const stage = currentStage(request);
+  if (!stage) return [];
+  return reachable(turn, signersOf(turn.school, { ...request, handedTo: {} }, stage).people);
+}
+
+function nobodyElse(turn: Turn, request: Request): string | undefined {
+  if (couldDecide(turn, request).length > 1) return undefined;
+  return `Nobody else who can be written to here holds the role that decides as “${currentStage(request)?.title}”, so it stays with you.`;
+}
+
+export function tellApplicant(turn: Turn, request: Request, text: string): void {
+  turn.tell(
+    { person: request.applicant.id },
+    notice(request.state === 'approved' ? 'good' : 'info', text, {
+      buttons: [showButton(requestMatter, request, 'Show where it stands')],
+    }),
+  );
+}

@@ -1,0 +1,59 @@
+/** Requests about school accounts: asked for in a conversation, signed stage by stage, and carried out once approved. */
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { button } from '../../core/card.ts';
+import { type Duty, following } from '../../core/duty.ts';
+import { refresh } from '../../core/matter.ts';
+import { trainings } from '../training.ts';
+import { apply, finishApplication, finishRevision, showWaiting, status } from './applying.ts';
+import { carryOut } from './carrying-out.ts';
+import { askWhichChange, beginChange, finishChange } from './changes.ts';
+import { beginExisting, existingWords, finishExisting } from './existing.ts';
+import { requestMatter } from './matter.ts';
+import { remindAboutRequests } from './reminders.ts';
+import { requests } from './request.ts';
+import { giveOut } from './stages.ts';
+
+export const requestsDuty: Duty<PolicyTurn> = {
+  name: 'requests',
+  help: {
+    title: 'Ask for a school account',
+    text: '“I’d like to set up a Year 4 Instagram.” We go through it together.',
+    button: button('Start', 'requests.start'),
+  },
+  opens: {
+    apply: { run: apply },
+    status: { said: /^(?:status|my requests|show my requests)$/, interrupts: true, run: status },
+    waiting: {
+      said: /^what(?:'s| is| do i have)? (?:.* )?(?:waiting for me|to decide|to approve|to sign)$/,
+      interrupts: true,
+      run: showWaiting,
+    },
+    existing: { said: (text) => existingWords.test(text.trim()), run: beginExisting },
+  },
+  pressed: {
+    start: apply,
+    mine: status,
+    existing: beginExisting,
+    changing: askWhichChange,
+    change: beginChange,
+  },
+  forms: {
+    apply: finishApplication,
+    revise: finishRevision,
+    existing: finishExisting,
+    change: finishChange,
+  },
+  matters: [requestMatter],
+  follows: [
+    following(requests, giveOut),
+    following(requests, carryOut),
+    following(trainings, refreshWaiting),
+  ],
+  timePassed: remindAboutRequests,
+};
+
+/** What is missing of the policy's demands stands on the cards of whatever waits. */
+async function refreshWaiting(turn: PolicyTurn): Promise<void> {
+  for (const request of await turn.work.find(requests, 'state:waiting'))
+    await refresh(turn, requestMatter, request);
+}

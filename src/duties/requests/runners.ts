@@ -1,0 +1,38 @@
+/** What the policy asks for of everybody who is to run an account, and is not on record. */
+import { leavingDayOf } from '../../conversation/leaving-days.ts';
+import { isListed, someoneCalled } from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { andList } from '../../conversation/words.ts';
+import { shownDate } from '../../core/form.ts';
+import { lacksOf } from '../training.ts';
+import { type Request, runnersOf } from './request.ts';
+
+export type Missing = { name: string; lacks: string[] };
+
+export async function whoIsMissingWhat(turn: PolicyTurn, request: Request): Promise<Missing[]> {
+  const missing: Missing[] = [];
+  for (const id of runnersOf(request)) {
+    const leaves = await leavingDayOf(turn, id);
+    const lacks = [
+      ...(mustBeListed(request, id) && !isListed(turn.school, id) ? ['no longer on the school’s list'] : []),
+      ...(leaves ? [`leaves on ${shownDate(leaves)}`] : []),
+      ...(await lacksOf(turn, id, request.terms.runners, request.policy.words)),
+    ];
+    if (lacks.length > 0) missing.push({ name: someoneCalled(turn.school, id, request.people).name, lacks });
+  }
+  return missing;
+}
+
+function mustBeListed({ fields, answers, terms }: Request, id: string): boolean {
+  return fields.some(
+    (field) =>
+      terms.peopleFields.includes(field.name) &&
+      field.kind === 'people' &&
+      field.listed &&
+      [answers[field.name] ?? []].flat().includes(id),
+  );
+}
+
+export function missingInWords(missing: Missing[]): string {
+  return missing.map(({ name, lacks }) => `${name}: ${andList(lacks)}`).join('; ');
+}

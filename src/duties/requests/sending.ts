@@ -1,0 +1,64 @@
+/** Makes a request of what somebody has filled in, under the policy of the day, and sends it on its way. */
+import { actor, peopleIn } from '../../conversation/people.ts';
+import { editionOf, type PolicyTurn } from '../../conversation/policy-turn.ts';
+import type { Answers } from '../../core/event.ts';
+import { given } from '../../core/given.ts';
+import { raise, show } from '../../core/matter.ts';
+import type { Someone } from '../../core/someone.ts';
+import { requestMatter } from './matter.ts';
+import type { Request } from './request.ts';
+
+type Terms = Request['terms'];
+
+export type Asked = Pick<Request, 'kind' | 'title' | 'fields' | 'answers'> &
+  Pick<Terms, 'peopleFields' | 'carries' | 'nameField' | 'platformField'> & {
+    account?: string;
+    change?: Terms['change'];
+  };
+
+/** What it is handed out to comes by itself: a request that waits at a stage is given to whoever signs there. */
+export function sendNew(turn: PolicyTurn, asked: Asked, applicant: Someone = actor(turn)): Request {
+  const { kind, title, fields, answers, account, change, ...own } = asked;
+  const { stages, stagesNote, runners, source, checklist } = turn.policy.application;
+  const [first] = stages;
+  if (!first) throw new Error(`Expected stages in the policy of ${turn.school.name}, got none.`);
+  return raise(
+    turn,
+    requestMatter,
+    {
+      id: turn.reference('A'),
+      kind,
+      ...given({ account }),
+      applicant,
+      title,
+      policy: { id: turn.policy.about.id, words: editionOf(turn.policy) },
+      terms: { ...own, stages, runners, source, checklist, ...given({ stagesNote, change }) },
+      fields,
+      answers,
+      people: peopleNamed(turn, own.peopleFields, answers),
+      state: 'waiting',
+      stage: first.id,
+      signatures: [],
+      sent: 1,
+      handedTo: {},
+      raised: {},
+      told: [],
+      history: [],
+      since: turn.today,
+    },
+    {
+      audit: 'sent a request',
+      detail: { kind, title, ...given({ account }) },
+      history: `Sent by ${applicant.name}`,
+    },
+  );
+}
+
+export function peopleNamed(turn: PolicyTurn, fields: string[], answers: Answers): Someone[] {
+  return fields.flatMap((name) => peopleIn(turn.school, answers[name]));
+}
+
+/** Tells the one who asked where it stands, on a card that follows the request from now on. */
+export function sayStatus(turn: PolicyTurn, request: Request): Promise<void> {
+  return show(turn, requestMatter, request, 'applicant');
+}

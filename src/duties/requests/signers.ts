@@ -1,0 +1,100 @@
+/** Who may sign a stage, and when it has the signatures that it needs. Nobody signs for what they ask for or gain by. */
+import { holders, type Listed, type Person, type Role, type School } from '../../core/school.ts';
+import { isAmong, unique, without } from '../../core/someone.ts';
+import { type Request, raisedBy, runnersOf, type Stage } from './request.ts';
+
+type By = Stage['by'];
+
+/** Where nobody else holds the role that should sign, the next role up does. */
+const nextUp: Partial<Record<By, By>> = {
+  manager: 'head',
+  governor: 'head',
+  head: 'slt',
+  slt: 'governor',
+};
+
+type Level = { role: By; people: Person[] };
+
+export type Signers = {
+  /** Everybody who may sign now. */
+  people: Person[];
+  role: By;
+  movedUp: boolean;
+  /** Those of them who may because nobody below had decided. */
+  above: Level[];
+};
+
+export function signersOf(school: School, request: Request, stage: Stage): Signers {
+  const [base, ...higher] = levelsFrom(school, request, stage.by);
+  if (!base) return { people: [], role: stage.by, movedUp: false, above: [] };
+  const above = higher.slice(0, raisedBy(request, stage));
+  const fromAbove = above.flatMap((level) => level.people);
+  const may = unique([...base.people, ...fromAbove]);
+  const handed = may.filter(({ id }) => id === request.handedTo[stage.id]?.id);
+  const people = handed.length > 0 ? unique([...handed, ...fromAbove]) : may;
+  return { people, role: base.role, movedUp: base.role !== stage.by, above };
+}
+
+/** The role and those above it, each with the people who may sign; roles that are nobody's are left out. */
+function levelsFrom(school: School, request: Request, first: By): Level[] {
+  const levels: Level[] = [];
+  const tried = new Set<By>();
+  for (let role: By | undefined = first; role && !tried.has(role); role = nextUp[role]) {
+    tried.add(role);
+    const people = holdersOf(school, request, role).filter(({ id }) => !isConcerned(request, id));
+    if (people.length > 0) levels.push({ role, people });
+  }
+  return levels;
+}
+
+/** Whoever applies, or is to run the account, never signs for it at any stage. */
+export function isConcerned(request: Request, id: string): boolean {
+  return request.applicant.id === id || runnersOf(request).includes(id);
+}
+
+function holdersOf(school: School, { applicant }: Request, role: By): Person[] {
+  if (role !== 'manager') return holders(school, role satisfies Role);
+  const managerId = school.people.find(({ id }) => id === applicant.id)?.manager;
+  return school.people.filter(({ id }) => id === managerId).map(asSigner);
+}
+
+function asSigner({ id, name, roles }: Listed): Person {
+  return { id, name, roles };
+}
+
+export function maySign(school: School, request: Request, stage: Stage, person: Person): boolean {
+  return isAmong(signersOf(school, request, stage).people, person.id);
+}
+
+/** A stage is complete with one signature, or with everybody's where the policy wants all; one from above will do. */
+function isSigned(school: School, request: Request, stage: Stage): boolean {
+  const signed = request.signatures.filter((signature) => signature.stage === stage.id).map(({ by }) => by);
+  if (signed.length === 0) return false;
+  if (stage.needs === 'any') return true;
+  const { people, above } = signersOf(school, request, stage);
+  const fromAbove = above.flatMap((level) => level.people);
+  return (
+    without(people, fromAbove).every(({ id }) => isAmong(signed, id)) ||
+    signed.some(({ id }) => isAmong(fromAbove, id))
+  );
+}
+
+/** The request as far as its signatures carry it: at the next stage, or approved. */
+export function carriedOn(
+  school: School,
+  request: Request,
+  stage: Stage,
+  { at, today }: { at: string; today: string },
+): Request {
+  if (!isSigned(school, request, stage)) return request;
+  const { stages } = request.terms;
+  const next = stages[stages.findIndex(({ id }) => id === stage.id) + 1];
+  if (next) return atStage(request, next, today);
+  const by = request.signatures.at(-1)?.by ?? request.applicant;
+  return { ...request, state: 'approved', ended: { by, at } };
+}
+
+export function atStage(request: Request, { id }: Stage, today: string): Request {
+  const { reminded: _r, givenOut: _g, ...rest } = request;
+  return { ...rest, state: 'waiting', stage: id, since: today, told: [] };
+}

@@ -1,0 +1,197 @@
+/** Who has signed the policy and been trained: leaders and the administrator put it on record, and others look it up. */
+import { z } from 'zod';
+import { actor, administrators, isLeader, isListed, peopleIn } from '../conversation/people.ts';
+import { editionOf, type PolicyTurn } from '../conversation/policy-turn.ts';
+import { andList, orList } from '../conversation/words.ts';
+import { notice } from '../core/card.ts';
+import { begin, fitting } from '../core/dialog.ts';
+import type { Duty } from '../core/duty.ts';
+import type { Answers } from '../core/event.ts';
+import { type Field, shownDate } from '../core/form.ts';
+import { given } from '../core/given.ts';
+import type { Collection } from '../core/record.ts';
+import { holders, type Person } from '../core/school.ts';
+import { isAmong, type Someone } from '../core/someone.ts';
+import { staffChoices } from '../core/staff.ts';
+import { inPrivate, takenPrivately } from '../core/turn.ts';
+
+const training = z.object({
+  id: z.string(),
+  /** The edition that was signed, so that a new one asks for a new signature. */
+  signed: z.object({ policy: z.string(), at: z.string() }).optional(),
+  trained: z.object({ at: z.string(), by: z.string() }).optional(),
+});
+export type Training = z.infer<typeof training>;
+
+/** By person. The kind keeps the name under which stores have it. */
+export const trainings: Collection<Training> = { kind: 'standing', schema: training, keys: () => [] };
+
+/** Training is refreshed every year; a month is left for finding the day. */
+const monthsTrained = 13;
+
+export type Checks = { checkSigned: boolean; checkTrained: boolean };
+
+/** What somebody lacks of what the policy asks for, in words. `began` is an older edition that will do as well. */
+export async function lacksOf(
+  turn: PolicyTurn,
+  id: string,
+  checks: Checks,
+  began?: string,
+): Promise<string[]> {
+  const known = await turn.work.get(trainings, id);
+  return [
+    ...(checks.checkSigned ? signatureLack(known, [editionOf(turn.policy), began]) : []),
+    ...(checks.checkTrained ? trainingLack(known, turn.today) : []),
+  ];
+}
+
+function signatureLack(known: Training | undefined, editions: (string | undefined)[]): string[] {
+  if (!known?.signed) return ['no signature on record'];
+  return editions.includes(known.signed.policy) ? [] : ['a signature for another edition of the policy'];
+}
+
+function trainingLack(known: Training | undefined, today: string): string[] {
+  if (!known?.trained) return ['no training on record'];
+  return known.trained.at < monthsBefore(today, monthsTrained)
+    ? [`training that is more than ${monthsTrained} months old`]
+    : [];
+}
+
+function monthsBefore(day: string, months: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCMonth(date.getUTCMonth() - months);
+  return date.toISOString().slice(0, 10);
+}
+
+const form = {
+  form: 'training.record',
+  title: 'Signature or training',
+  submit: 'Record it',
+  fields: [
+    { name: 'who', kind: 'people', label: 'Who', ask: 'Who is it about?' },
+    {
+      name: 'what',
+      kind: 'choices',
+      label: 'What',
+      ask: 'What is to be recorded?',
+      choices: [
+        { value: 'trained', label: 'Has been trained' },
+        { value: 'signed', label: 'Has signed the policy as it stands now' },
+      ],
+    },
+    { name: 'on', kind: 'date', label: 'When', ask: 'On which day was that?', notAfter: 'today' },
+  ] satisfies Field[] as Field[],
+};
+
+export const trainingDuty: Duty<PolicyTurn> = {
+  name: 'training',
+  opens: {
+    training: {
+      run: async (turn) =>
+        turn.say(
+          notice(
+            'info',
+            'I cannot run the training or take your signature yet. Please ask the senior leadership team for both.',
+          ),
+        ),
+    },
+    'record-training': { said: (text) => recordIn(text) !== undefined, run: start },
+  },
+  forms: { record },
+  registers: [{ name: 'standings', kind: 'standing' }],
+};
+
+type Said = { what: 'signed' | 'trained'; name: string };
+
+/** "Record training for Ada Osei", "record signature". */
+export function recordIn(text: string): Said | undefined {
+  const found =
+    /^(?:please )?(?:record|note|log) (?:the |a )?(training|signature)s?(?: (?:of|for|by) (.{2,80}?))?[.!]?$/i.exec(
+      text.trim(),
+    );
+  if (!found) return undefined;
+  return { what: found[1]?.toLowerCase() === 'training' ? 'trained' : 'signed', name: found[2] ?? '' };
+}
+
+async function start(turn: PolicyTurn, text: string): Promise<void> {
+  if (refusesToRecord(turn)) return;
+  const said = recordIn(text);
+  const who = staffChoices(turn.school)
+    .filter(({ label }) => label.toLowerCase() === said?.name.trim().toLowerCase())
+    .map(({ value }) => value);
+  if (who.includes(turn.person.id)) return refuseOwn(turn);
+  const answers = given({ who: who.length > 0 ? who : undefined, what: said && [said.what] });
+  await begin(takenPrivately(turn), { ...form, answers: answers as Answers });
+}
+
+async function record(turn: PolicyTurn, answers: Answers): Promise<void> {
+  if (refusesToRecord(turn)) return;
+  const fit = await fitting(turn, form, answers);
+  if (!fit) return;
+  const people = peopleIn(turn.school, fit.who);
+  if (isAmong(people, turn.person.id)) return keepOthers(turn, fit, people);
+  for (const person of people) await recordOne(turn, person, [fit.what ?? []].flat(), String(fit.on));
+  turn.say(notice('good', `Recorded for ${andList(people.map(({ name }) => name))}. Thank you.`));
+}
+
+async function recordOne(turn: PolicyTurn, person: Someone, what: string[], on: string): Promise<void> {
+  const before: Training = (await turn.work.get(trainings, person.id)) ?? { id: person.id };
+  const policy = editionOf(turn.policy);
+  const signed = what.includes('signed') ? { policy, at: on } : before.signed;
+  const trained = what.includes('trained') ? { at: on, by: actor(turn).id } : before.trained;
+  turn.work.put(trainings, { id: person.id, ...given({ signed, trained }) });
+  const words = andList([
+    ...(what.includes('signed') ? ['signed the policy'] : []),
+    ...(what.includes('trained') ? ['been trained'] : []),
+  ]);
+  turn.audit(`recorded that somebody has ${words}`, person.id, { on, policy });
+  turn.changed(trainings.kind, person.id);
+  if (isListed(turn.school, person.id))
+    turn.tell(
+      { person: person.id },
+      notice(
+        'info',
+        `${turn.person.name} has recorded that you have ${words} on ${shownDate(on)}. If that is not so, please tell them.`,
+      ),
+    );
+}
+
+function refuseOwn(turn: PolicyTurn): void {
+  turn.audit('was refused: nobody records their own training or signature', turn.person.id);
+  const others = holders(turn.school, 'staff').filter(
+    (person) => person.id !== turn.person.id && mayRecord(turn, person),
+  );
+  const who =
+    others.length > 0
+      ? `${orList(others.map(({ name }) => name))} can do it`
+      : 'Nobody else may record it here yet; please ask whoever looks after Chalkline to add a second leader or an administrator';
+  inPrivate(turn).say(
+    notice(
+      'info',
+      `Your own training and signature are for somebody else to record, so nothing was recorded. ${who}.`,
+    ),
+  );
+}
+
+/** What was answered about others is not lost with it. */
+async function keepOthers(turn: PolicyTurn, answers: Answers, people: Someone[]): Promise<void> {
+  refuseOwn(turn);
+  const who = people.map(({ id }) => id).filter((id) => id !== turn.person.id);
+  if (who.length > 0) await begin(turn, { ...form, answers: { ...answers, who } });
+}
+
+function refusesToRecord(turn: PolicyTurn): boolean {
+  if (mayRecord(turn, turn.person)) return false;
+  turn.audit('was refused: leaders and the administrator record training and signatures', turn.person.id);
+  turn.whisper(
+    notice(
+      'info',
+      'The leaders and the administrator record training and signatures, so nothing was changed.',
+    ),
+  );
+  return true;
+}
+
+function mayRecord(turn: PolicyTurn, person: Person): boolean {
+  return isLeader(person) || isAmong(administrators(turn), person.id);
+}
