@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Reply } from '../core/door.ts';
 import { canRead } from './chat.ts';
+import type { Told } from './exchange.ts';
 import { Refusal, readBody } from './http.ts';
 import { mustBeIn, type Playground, type Viewer, viewerOf } from './playground.ts';
 import {
@@ -17,7 +18,7 @@ import {
 } from './receive.ts';
 import { drawings } from './show.ts';
 
-export async function say(playground: Playground, req: IncomingMessage) {
+export async function say(playground: Playground, req: IncomingMessage): Promise<Told> {
   const { id, at, text, ...who } = await readBody(req, saying);
   const { chat, person } = viewerOf(playground, who);
   await mustBeThere({ chat, person }, at);
@@ -37,7 +38,7 @@ export async function say(playground: Playground, req: IncomingMessage) {
   return withForm(playground, reply, where);
 }
 
-export async function press(playground: Playground, req: IncomingMessage) {
+export async function press(playground: Playground, req: IncomingMessage): Promise<Told> {
   const { id, message: messageId, action, value, ...who } = await readBody(req, pressing);
   const { chat, person } = viewerOf(playground, who);
   const pressed = await chat.find(messageId);
@@ -57,7 +58,7 @@ export async function press(playground: Playground, req: IncomingMessage) {
   return withForm(playground, reply, where);
 }
 
-export async function submit(playground: Playground, req: IncomingMessage) {
+export async function submit(playground: Playground, req: IncomingMessage): Promise<Told> {
   const { id, at, form, value, answers, ...who } = await readBody(req, submitting);
   const { chat, person } = viewerOf(playground, who);
   await mustBeThere({ chat, person }, at);
@@ -80,10 +81,6 @@ async function mustBeThere({ chat, person }: Viewer, { conversation, thread }: W
     throw new Refusal(404, 'What you are answering is not there any more. Nothing was sent.');
 }
 
-function withForm(
-  playground: Playground,
-  { openForm }: Reply,
-  at: { conversation: string; thread?: string },
-) {
+function withForm(playground: Playground, { openForm }: Reply, at: Where): Told {
   return openForm ? { form: { at, card: openForm, ...drawings(playground, openForm) } } : {};
 }

@@ -1,6 +1,7 @@
 /** Live updates: one open stream for each page that is looking. */
 import type { ServerResponse } from 'node:http';
 import type { Chat, Shown } from './chat.ts';
+import type { News } from './exchange.ts';
 import { guards, Refusal } from './http.ts';
 
 const mostPages = 100;
@@ -9,7 +10,7 @@ const heartbeat = 20_000;
 const mostUnread = 4 * 1024 * 1024;
 
 export type Live = {
-  open(res: ServerResponse, chat: Chat, news: (message: Shown) => unknown): void;
+  open(res: ServerResponse, chat: Chat, news: (message: Shown) => News): void;
   close(): void;
 };
 

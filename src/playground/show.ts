@@ -4,13 +4,14 @@ import type { Card } from '../core/card.ts';
 import type { Listed, School } from '../core/school.ts';
 import { textOf } from '../core/text.ts';
 import { canRead, conversationsOf, type Shown } from './chat.ts';
+import type { Drawings, Envelope, Pageful, ShownMessage, ShownSchool } from './exchange.ts';
 import { checked } from './http.ts';
 import { mustBeIn, type Playground, viewerOf } from './playground.ts';
 import { viewer, viewing } from './receive.ts';
 
 type Query = Record<string, string>;
 
-export async function showSchools({ settings }: Playground) {
+export async function showSchools({ settings }: Playground): Promise<ShownSchool[]> {
   return settings.schools.map((school) => ({
     id: school.id,
     name: school.name,
@@ -38,18 +39,18 @@ function partOf(school: School, { id, roles }: Listed): string {
 const mostCounted = 500;
 
 /** Enough to count what everybody has not read yet. */
-export async function showTally(playground: Playground, query: Query) {
+export async function showTally(playground: Playground, query: Query): Promise<Envelope[]> {
   const { chat } = viewerOf(playground, checked(viewer, query));
-  return (await chat.messages()).slice(-mostCounted).map(headOf);
+  return (await chat.messages()).slice(-mostCounted).map(envelopeOf);
 }
 
-function headOf({ conversation, number, onlyFor, said }: Shown) {
+function envelopeOf({ conversation, number, onlyFor, said }: Shown): Envelope {
   return { conversation, number, onlyFor, by: said.by === 'person' ? said.person : undefined };
 }
 
 const pageful = 60;
 
-export async function showMessages(playground: Playground, query: Query) {
+export async function showMessages(playground: Playground, query: Query): Promise<Pageful> {
   const { conversation, before, ...who } = checked(viewing, query);
   const { chat, person } = viewerOf(playground, who);
   mustBeIn(chat, person, conversation);
@@ -69,19 +70,19 @@ export async function showMessages(playground: Playground, query: Query) {
 export async function openStream(playground: Playground, query: Query, res: ServerResponse): Promise<void> {
   const { chat, person } = viewerOf(playground, checked(viewer, query));
   playground.live.open(res, chat, (message) => ({
-    ...headOf(message),
+    ...envelopeOf(message),
     ...(canRead(chat.school, person.id, message) ? { message: drawn(playground, message) } : {}),
   }));
 }
 
-function drawn(playground: Playground, message: Shown) {
+function drawn(playground: Playground, message: Shown): ShownMessage {
   return message.said.by === 'chalkline'
     ? { ...message, ...drawings(playground, message.said.card) }
     : message;
 }
 
 /** A card as each platform draws it. One that cannot be drawn is read as text, and takes no other off the page. */
-export function drawings({ settings }: Playground, card: Card) {
+export function drawings({ settings }: Playground, card: Card): Drawings {
   return {
     teams: attempt(() => settings.drawTeams(card)),
     slack: attempt(() => settings.drawSlack(card)),

@@ -1,0 +1,44 @@
+/** What the page and its server say to each other. Both are held to these types. */
+import type { FormCard } from '../core/card.ts';
+import type { Conversation, Shown } from './chat.ts';
+import type { Where } from './receive.ts';
+
+type ShownPerson = {
+  id: string;
+  name: string;
+  /** What they are at the school, as a newcomer would say it. */
+  part: string;
+  leads: boolean;
+  conversations: Conversation[];
+};
+
+export type ShownSchool = { id: string; name: string; people: ShownPerson[] };
+
+/** A card as each platform draws it, and as text. Only the page's own drawing knows what is in them. */
+export type Drawings = { teams?: unknown; slack?: unknown; twin: string };
+
+export type ShownMessage = Shown & Partial<Drawings>;
+
+/** Of a message, only where it is and who wrote it: enough to count what somebody has not read. */
+export type Envelope = {
+  conversation: string;
+  number: number;
+  onlyFor?: string | undefined;
+  /** Nobody's name when it is Chalkline's. */
+  by?: string | undefined;
+};
+
+/** Something has been written or changed. The message itself comes only to those who may read it. */
+export type News = Envelope & { message?: ShownMessage };
+
+/** The latest messages, or the latest before a number; `more` when there are earlier ones. */
+export type Pageful = { messages: ShownMessage[]; more: boolean };
+
+type ShownForm = Drawings & { at: Where; card: FormCard };
+
+export type Told = {
+  /** To be opened at once. */
+  form?: ShownForm;
+  /** A sentence for each field that was not accepted. */
+  problems?: Record<string, string> | undefined;
+};
