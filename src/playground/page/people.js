@@ -1,11 +1,7 @@
 /** The left side: which school, and who one is there. On a phone it is a drawer. */
 import { byId, el, redraw } from './dom.js';
 import { avatar } from './messages.js';
-
-export function addressOf(school, person, conversation) {
-  const more = conversation && conversation !== person ? { in: conversation } : {};
-  return `/?${new URLSearchParams({ school, as: person, ...more })}`;
-}
+import { addressOf } from './place.js';
 
 export function offerSchools(schools, choose) {
   const select = byId('school');

@@ -1,4 +1,6 @@
 /** Counts what each person has not read yet. What has been read is remembered in this browser. */
+import { keyOf } from './place.js';
+
 const key = 'chalkline.read';
 
 function marks() {
@@ -9,19 +11,20 @@ function marks() {
   }
 }
 
-export function markRead(school, person, conversation, number) {
+/** `place` is named by its key. */
+export function markRead(place, number) {
   const all = marks();
-  const name = `${school}/${person}/${conversation}`;
-  if ((all[name] ?? 0) >= number) return;
-  localStorage.setItem(key, JSON.stringify({ ...all, [name]: number }));
+  if ((all[place] ?? 0) >= number) return;
+  localStorage.setItem(key, JSON.stringify({ ...all, [place]: number }));
 }
 
 /** By conversation, for one person: `heads` tells of every message only where it is and who wrote it. */
 export function unreadOf(school, person, heads) {
   const all = marks();
   const counts = {};
-  for (const { id } of person.conversations) {
-    const read = all[`${school}/${person.id}/${id}`] ?? 0;
+  for (const conversation of person.conversations) {
+    const { id } = conversation;
+    const read = all[keyOf({ school, person, conversation })] ?? 0;
     counts[id] = heads.filter(
       (head) =>
         head.conversation === id &&

@@ -1,0 +1,103 @@
+/** What one does in one place: say, answer, press, fill in. Each belongs to the place in which it was begun. */
+import { Failure, freshId, send } from './api.js';
+import { el } from './dom.js';
+import { openForm } from './form.js';
+import { keyOf, whoIn } from './place.js';
+
+export function deedsIn(place, composer, conversation) {
+  const who = whoIn(place);
+  let thread;
+  stopReplying();
+
+  function say(text) {
+    const id = freshId();
+    const at = { conversation: place.conversation.id, ...(thread ? { thread } : {}) };
+    stopReplying();
+    return post({
+      id: `${place.person.id}-${id}`,
+      key: keyOf(place),
+      body: { id, ...who, at, text },
+      number: Number.POSITIVE_INFINITY,
+      at: new Date().toISOString(),
+      ...at,
+      said: { by: 'person', person: place.person.id, text },
+      edits: 0,
+    });
+  }
+
+  /** Shows the words at once, and what has become of them after. Sent again, they still count once. */
+  async function post(message) {
+    conversation.showUnderway({ ...message, state: 'sending' });
+    try {
+      const reply = await send('say', message.body);
+      await conversation.arrived(message);
+      if (reply.form) ask(reply.form);
+    } catch (error) {
+      if (error instanceof Failure && error.refused && conversation.isHere(message)) {
+        conversation.takeBack(message);
+        composer.giveBack(message.body.text, error.message);
+      } else conversation.showUnderway({ ...message, state: 'failed', problem: error.message });
+    }
+  }
+
+  /** The button waits for the answer; pressed again because of a failure, it is the same press. */
+  async function press(message, data, button, id = freshId()) {
+    if (button.getAttribute('aria-busy') === 'true') return;
+    const card = button.closest('article');
+    card.querySelector('.pressing')?.remove();
+    button.setAttribute('aria-busy', 'true');
+    try {
+      const reply = await send('press', { id, ...who, message: message.id, ...data });
+      if (reply.form) ask(reply.form);
+    } catch (error) {
+      const again = () => press(message, data, button, id);
+      card
+        .querySelector('.told')
+        .append(
+          el(
+            'p',
+            { class: 'problem pressing', role: 'alert' },
+            `${error.message} `,
+            !error.refused && el('button', { type: 'button', class: 'plain', onclick: again }, 'Try again'),
+          ),
+        );
+    } finally {
+      button.removeAttribute('aria-busy');
+    }
+  }
+
+  function ask(form) {
+    const id = freshId();
+    let tries = 0;
+    openForm(form, async (answers) => {
+      const { form: name, value } = form.card;
+      const reply = await send('submit', {
+        id: `${id}-${tries}`,
+        ...who,
+        at: form.at,
+        form: name,
+        value,
+        answers,
+      });
+      // What was refused was a deed of its own; only what did not get through is sent again under its id.
+      tries += 1;
+      return { problems: reply.problems ?? {}, next: reply.form && (() => ask(reply.form)) };
+    });
+  }
+
+  function reply(message) {
+    thread = message.id;
+    const name =
+      message.said.by === 'person'
+        ? place.school.people.find((one) => one.id === message.said.person)?.name
+        : 'Chalkline';
+    composer.replyTo(name, stopReplying);
+  }
+
+  function stopReplying() {
+    thread = undefined;
+    composer.replyTo(undefined);
+  }
+
+  return { person: place.person.id, say, again: post, press, answer: reply };
+}
