@@ -79,16 +79,21 @@ function visitorOn(page: Page, complaints: string[]) {
     await message(`${name} on Instagram`).waitFor();
   }
 
-  /** Takes down a call from the press with the form, and tells the leaders. */
-  async function logCall(outlet: string) {
-    await say(`A reporter from ${outlet} just rang me`);
-    await pressNew('What is the journalist’s name?', 'Fill in everything at once');
+  /** Fills in the form for a call from the press, which is open. */
+  async function fillInCall(outlet: string) {
     await dialog.getByLabel('Who').fill('Kim Reed');
     await dialog.getByLabel('Outlet').fill(outlet);
     await dialog.getByLabel('How to reach them').fill('01234 567890');
     await dialog.getByLabel('Subject').fill('The new playground');
     await dialog.getByLabel('Deadline').fill('5 pm today');
     await dialog.getByRole('button', { name: 'Check it' }).click();
+  }
+
+  /** Takes down a call from the press with the form, and tells the leaders. */
+  async function logCall(outlet: string) {
+    await say(`A reporter from ${outlet} just rang me`);
+    await pressNew('What is the journalist’s name?', 'Fill in everything at once');
+    await fillInCall(outlet);
     await pressNew('Please check it before it goes', 'Tell the leaders');
     await message('Logged as').waitFor();
   }
@@ -114,6 +119,7 @@ function visitorOn(page: Page, complaints: string[]) {
     press,
     say,
     apply,
+    fillInCall,
     logCall,
     pressByKeyboard,
     goTo: (conversation: string) =>

@@ -128,6 +128,27 @@ describe('a form', () => {
     expect(visitor.complaints).toEqual([]);
   });
 
+  test('that opens after one has gone elsewhere still belongs to whoever asked for it', async () => {
+    const visitor = await open('/?school=hermitage&as=tom');
+    await visitor.say('A reporter from the Gazette just rang me');
+    await visitor.newest('What is the journalist’s name?').waitFor();
+    let letThrough = () => {};
+    const held = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await visitor.page.route('**/playground/press', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await visitor.press('What is the journalist’s name?', 'Fill in everything at once');
+    await visitor.be('Gil Marsh');
+    letThrough();
+    await visitor.fillInCall('The Gazette');
+    await visitor.dialog.waitFor({ state: 'hidden' });
+    await visitor.be('Tom Reyes');
+    await visitor.newest('Please check it before it goes').waitFor();
+  });
+
   test('closes with Escape and leaves the keyboard where it was', async () => {
     const lin = await open('/?school=kenn-kenton&as=lin');
     await lin.say('I’d like to set up a Year 4 Instagram');
