@@ -181,6 +181,29 @@ describe('two people side by side', () => {
   });
 });
 
+describe('a thread', () => {
+  test('can be answered after whoever began it has left', async () => {
+    const joy = await open('/?school=westgate&as=joy&in=channel:staffroom');
+    await joy.say('good morning');
+    const ada = await open('/');
+    await ada.page.route(/playground.schools/, async (route) => {
+      const response = await route.fetch();
+      const schools = (await response.json()) as { people: { id: string }[] }[];
+      const json = schools.map((school) => ({
+        ...school,
+        people: school.people.filter(({ id }) => id !== 'joy'),
+      }));
+      await route.fulfill({ response, json });
+    });
+    await ada.page.goto(`${server.address}/?school=westgate&as=ada&in=channel:staffroom`);
+    await ada.message('good morning').waitFor();
+    await ada.page.getByRole('button', { name: 'Reply in thread' }).click();
+    await ada.page.getByText('Replying in the thread of Somebody').waitFor();
+    await ada.say('morning');
+    await ada.page.locator('.replies').getByText('morning', { exact: true }).waitFor();
+  });
+});
+
 describe('the keyboard and screen readers', () => {
   test('get to the writing in two keys', async () => {
     const gil = await open('/?school=hermitage&as=gil');

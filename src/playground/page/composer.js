@@ -4,6 +4,7 @@ import { byId, el } from './dom.js';
 export function openComposer(say) {
   const field = byId('words');
   const problem = byId('words-problem');
+  const replying = byId('replying');
   const begun = new Map();
   let here = '';
 
@@ -65,14 +66,15 @@ export function openComposer(say) {
       );
     },
     replyTo(name, stop) {
-      const bar = byId('replying');
-      bar.hidden = name === undefined;
-      if (name === undefined) return;
-      bar.replaceChildren(
+      replying.hidden = false;
+      replying.replaceChildren(
         el('span', {}, `Replying in the thread of ${name}`),
         el('button', { type: 'button', class: 'plain', onclick: stop }, 'Stop replying'),
       );
       fill('@Chalkline ');
+    },
+    stopReplying() {
+      replying.hidden = true;
     },
   };
 }

@@ -2,6 +2,7 @@
 import { Failure, freshId, send } from './api.js';
 import { el } from './dom.js';
 import { openForm } from './form.js';
+import { writerOf } from './messages.js';
 import { keyOf, whoIn } from './place.js';
 
 export function deedsIn(place, composer, conversation) {
@@ -87,16 +88,12 @@ export function deedsIn(place, composer, conversation) {
 
   function reply(message) {
     thread = message.id;
-    const name =
-      message.said.by === 'person'
-        ? place.school.people.find((one) => one.id === message.said.person)?.name
-        : 'Chalkline';
-    composer.replyTo(name, stopReplying);
+    composer.replyTo(writerOf(message, place.school.people), stopReplying);
   }
 
   function stopReplying() {
     thread = undefined;
-    composer.replyTo(undefined);
+    composer.stopReplying();
   }
 
   return { person: place.person.id, say, again: post, press, answer: reply };

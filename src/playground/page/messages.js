@@ -12,8 +12,7 @@ const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 export function drawMessage(message, people, does) {
   const { said } = message;
   const mine = said.person !== undefined && said.person === does.person;
-  const name =
-    said.by === 'person' ? (people.find((one) => one.id === said.person)?.name ?? 'Somebody') : 'Chalkline';
+  const name = writerOf(message, people);
   return el(
     'article',
     {
@@ -30,6 +29,12 @@ export function drawMessage(message, people, does) {
       message.state === 'failed' && failed(message, does),
     ),
   );
+}
+
+export function writerOf({ said }, people) {
+  if (said.by === 'chalkline') return 'Chalkline';
+  // Whoever has left the school has still written what they wrote.
+  return people.find((one) => one.id === said.person)?.name ?? 'Somebody';
 }
 
 export function avatar(name) {
