@@ -1,4 +1,4 @@
-/** Draws Slack's Block Kit as Slack shows it: messages, and the inputs of a modal. */
+/** Draws Slack's Block Kit as Slack shows it, as far as our cards need it: messages, and the inputs of a modal. */
 import { el, icon } from './dom.js';
 import { emoji, mrkdwn } from './marked-words.js';
 
@@ -17,21 +17,13 @@ function drawBlock(block, act) {
     case 'section':
       return drawSection(block, act);
     case 'context':
-      return el(
-        'div',
-        { class: 'slack-context' },
-        block.elements.map((one) => (one.type === 'image' ? picture(one) : words(one))),
-      );
-    case 'divider':
-      return el('hr', { class: 'slack-divider' });
+      return el('div', { class: 'slack-context' }, block.elements.map(words));
     case 'actions':
       return el(
         'div',
         { class: 'slack-actions' },
         block.elements.map((one) => drawControl(one, act)),
       );
-    case 'image':
-      return el('div', { class: 'slack-section' }, picture(block));
     case 'input':
       return drawInput(block);
     default:
@@ -45,8 +37,7 @@ function drawSection(block, act) {
     'div',
     { class: 'slack-section' },
     el('div', { class: 'slack-main' }, block.text && words(block.text), fields),
-    block.accessory &&
-      (block.accessory.type === 'image' ? picture(block.accessory) : drawControl(block.accessory, act)),
+    block.accessory && drawControl(block.accessory, act),
   );
 }
 
@@ -60,10 +51,6 @@ function words(text) {
 /** Slack turns the names of emoji into pictures unless it is told not to. */
 function plain(text) {
   return text.emoji === false ? text.text : emoji(text.text);
-}
-
-function picture(image) {
-  return el('img', { src: image.image_url, alt: image.alt_text, class: 'slack-image' });
 }
 
 function drawControl(control, act) {
