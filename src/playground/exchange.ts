@@ -1,9 +1,9 @@
 /** What the page and its server say to each other. Both are held to these types. */
 import type { FormCard } from '../core/card.ts';
 import type { Conversation, Shown } from './chat.ts';
-import type { Where } from './receive.ts';
+import type { Pressing, Saying, Submitting, Viewing, Where, Who } from './receive.ts';
 
-type ShownPerson = {
+export type ShownPerson = {
   id: string;
   name: string;
   /** What they are at the school, as a newcomer would say it. */
@@ -34,11 +34,25 @@ export type News = Envelope & { message?: ShownMessage };
 /** The latest messages, or the latest before a number; `more` when there are earlier ones. */
 export type Pageful = { messages: ShownMessage[]; more: boolean };
 
-type ShownForm = Drawings & { at: Where; card: FormCard };
+export type ShownForm = Drawings & { at: Where; card: FormCard };
 
 export type Told = {
   /** To be opened at once. */
   form?: ShownForm;
   /** A sentence for each field that was not accepted. */
   problems?: Record<string, string> | undefined;
+};
+
+/** What is asked for, by its address. */
+export type Loads = {
+  schools: { query: Record<string, never>; answer: ShownSchool[] };
+  tally: { query: Who; answer: Envelope[] };
+  messages: { query: Viewing; answer: Pageful };
+};
+
+/** What is done, by its address. */
+export type Sends = {
+  say: { body: Saying; answer: Told };
+  press: { body: Pressing; answer: Told };
+  submit: { body: Submitting; answer: Told };
 };

@@ -10,20 +10,27 @@ const words = z.record(z.string().max(200), z.string().max(2000));
 
 /** Who is looking, and at which school. */
 export const viewer = z.object({ school: short, as: short });
+export type Who = z.infer<typeof viewer>;
 export const viewing = viewer.extend({ conversation: short, before: z.coerce.number().optional() });
+export type Viewing = z.infer<typeof viewing>;
 
 /** Everything a person does has an id made by the page, so that sending it again does nothing twice. */
 const deed = viewer.extend({ id: z.string().regex(/^[A-Za-z0-9-]{8,64}$/) });
 const where = z.object({ conversation: short, thread: short.exactOptional() });
 
 export const saying = deed.extend({ at: where, text: z.string() });
+export type Saying = z.infer<typeof saying>;
+
 export const pressing = deed.extend({ message: short, action: short, value: words });
+export type Pressing = z.infer<typeof pressing>;
+
 export const submitting = deed.extend({
   at: where,
   form: short,
   value: words,
   answers: z.record(z.string().max(200), z.union([z.string(), z.array(z.string())])),
 });
+export type Submitting = z.infer<typeof submitting>;
 
 export type Where = z.infer<typeof where>;
 

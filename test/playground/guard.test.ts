@@ -129,6 +129,7 @@ describe('a request', () => {
     '/playground/page/../door.ts',
     '/playground/page/%2e%2e/door.ts',
     '/playground/page/nothing.js',
+    '/playground/page/tsconfig.json',
     '/playground/',
   ])('for %s finds nothing', async (path) => {
     expect((await ask('GET', path)).status).toBe(404);

@@ -1,34 +1,68 @@
 /** Talks to the playground's door. Every failure becomes a sentence that can be shown. */
-export class Failure extends Error {
-  /** `refused` says that trying the same again would not help. */
+/** @import { Loads, News, Sends } from '../exchange.ts' */
+/** @import { Who } from '../receive.ts' */
+
+class Failure extends Error {
+  /**
+   * @param {string} message
+   * @param {boolean} refused says that trying the same again would not help.
+   */
   constructor(message, refused) {
     super(message);
     this.refused = refused;
   }
 }
 
-export async function load(what, query) {
-  return call(`/playground/${what}?${new URLSearchParams(query)}`);
+/** @param {unknown} error */
+export function failureOf(error) {
+  if (error instanceof Failure) return error;
+  console.error(error);
+  return new Failure(notDone, false);
 }
 
+const notDone = 'That did not work. Nothing is lost; please try again.';
+
+/**
+ * @template {keyof Loads} What
+ * @param {What} what
+ * @param {Loads[What]['query']} query
+ */
+export async function load(what, query) {
+  const answer = await call(`/playground/${what}?${searchOf(query)}`);
+  return /** @type {Loads[What]['answer']} */ (answer);
+}
+
+/** @param {object} query */
+function searchOf(query) {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+}
+
+/**
+ * @template {keyof Sends} What
+ * @param {What} what
+ * @param {Sends[What]['body']} body
+ */
 export async function send(what, body) {
-  return call(`/playground/${what}`, {
+  const answer = await call(`/playground/${what}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+  return /** @type {Sends[What]['answer']} */ (answer);
 }
 
+/**
+ * @param {string} address
+ * @param {RequestInit} [options]
+ * @returns {Promise<unknown>}
+ */
 async function call(address, options) {
   const response = await fetch(address, options).catch(() => {
     throw new Failure('The playground does not answer just now. Nothing is lost.', false);
   });
   const body = await response.json().catch(() => ({}));
-  if (!response.ok)
-    throw new Failure(
-      body.error ?? 'That did not work. Nothing is lost; please try again.',
-      response.status < 500,
-    );
+  if (!response.ok) throw new Failure(body.error ?? notDone, response.status < 500);
   return body;
 }
 
@@ -40,19 +74,24 @@ export function freshId() {
 /**
  * Follows what happens. `fresh` is called whenever the stream begins anew, because something may have been missed.
  * A browser allows six connections in all, so pages that nobody looks at let go of theirs.
+ * @param {Who} who
+ * @param {{ fresh: () => unknown, news: (news: News) => unknown, lost: () => unknown }} hear
  */
-export function follow(query, { fresh, news, lost }) {
+export function follow(who, { fresh, news, lost }) {
+  /** @type {EventSource | undefined} */
   let stream;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let again;
   const open = () => {
     stop();
     if (document.hidden) return;
-    stream = new EventSource(`/playground/live?${new URLSearchParams(query)}`);
-    stream.onopen = fresh;
-    stream.onmessage = (event) => news(JSON.parse(event.data));
-    stream.onerror = () => {
+    const opened = new EventSource(`/playground/live?${searchOf(who)}`);
+    stream = opened;
+    opened.onopen = fresh;
+    opened.onmessage = (event) => news(JSON.parse(event.data));
+    opened.onerror = () => {
       lost();
-      if (stream.readyState === EventSource.CLOSED) again = setTimeout(open, 3000);
+      if (opened.readyState === EventSource.CLOSED) again = setTimeout(open, 3000);
     };
   };
   const stop = () => {

@@ -1,4 +1,7 @@
 /** The playground's page: who one is, where one writes, and how many messages wait elsewhere. */
+/** @import { Envelope, News, ShownPerson } from '../exchange.ts' */
+/** @import { Deeds } from './deeds.js' */
+/** @import { Asked, Place } from './place.js' */
 import { follow, load } from './api.js';
 import { openComposer } from './composer.js';
 import { openConversation } from './conversation.js';
@@ -13,11 +16,13 @@ const schools = await load('schools', {});
 const composer = openComposer((text) => deeds.say(text));
 const conversation = openConversation(composer, noteRead);
 
+/** @type {Place} */
 let place;
+/** @type {Deeds} */
 let deeds;
-/** Of every message of the school: where it is and who wrote it. */
-let heads = new Map();
-let stopFollowing = () => undefined;
+/** @type {Map<number, Envelope>} */
+let envelopes = new Map();
+let stopFollowing = () => {};
 
 enter(readAddress());
 offerLooks(conversation.drawLog);
@@ -26,12 +31,14 @@ wireDrawer();
 onReadElsewhere(drawCounts);
 addEventListener('popstate', () => enter(readAddress()));
 
+/** @param {{ school?: string, as?: string, in?: string }} to */
 function go(to) {
   const next = { ...whoIn(place), ...to };
   history.pushState(null, '', addressOf(next.school, next.as, next.in));
   enter(next);
 }
 
+/** @param {Asked} to */
 function enter(to) {
   const before = place;
   place = placeFor(schools, to);
@@ -49,7 +56,7 @@ function enter(to) {
 
 function followSchool() {
   stopFollowing();
-  heads = new Map();
+  envelopes = new Map();
   stopFollowing = follow(whoIn(place), { fresh: catchUp, news: hear, lost: sayOffline });
 }
 
@@ -58,7 +65,7 @@ async function catchUp() {
   const { person } = place;
   const all = await load('tally', whoIn(place)).catch(() => []);
   if (person !== place.person) return;
-  heads = new Map(all.map((head) => [head.number, head]));
+  envelopes = new Map(all.map((envelope) => [envelope.number, envelope]));
   await conversation.refresh();
   drawCounts();
 }
@@ -67,12 +74,14 @@ function sayOffline() {
   byId('offline').textContent = 'The playground does not answer just now. Nothing is lost; trying again…';
 }
 
+/** @param {News} news */
 function hear(news) {
-  heads.set(news.number, news);
+  envelopes.set(news.number, news);
   if (news.message) conversation.take(news.message);
   drawCounts();
 }
 
+/** @param {number} number */
 function noteRead(number) {
   markRead(keyOf(place), number);
   drawCounts();
@@ -80,15 +89,17 @@ function noteRead(number) {
 
 function drawCounts() {
   const { school, person } = place;
-  const all = [...heads.values()];
-  const counts = (one) => unreadOf(school, one, all);
-  const total = (one) => Object.values(counts(one)).reduce((sum, count) => sum + count, 0);
+  const all = [...envelopes.values()];
+  const counts = (/** @type {ShownPerson} */ one) => unreadOf(school, one, all);
+  const total = (/** @type {ShownPerson} */ one) =>
+    Object.values(counts(one)).reduce((sum, count) => sum + count, 0);
   drawPeople(school, person, total, (id) => go({ as: id }));
   drawTabs(counts(person));
   const unread = total(person);
   document.title = `${unread > 0 ? `(${unread}) ` : ''}${person.name} · Chalkline playground`;
 }
 
+/** @param {Record<string, number>} counts */
 function drawTabs(counts) {
   redraw(
     byId('conversations'),
@@ -105,7 +116,7 @@ function drawTabs(counts) {
             onclick: () => go({ in: one.id }),
           },
           one.name,
-          badge(counts[one.id]),
+          badge(counts[one.id] ?? 0),
         ),
       ),
     ),

@@ -1,13 +1,22 @@
 /** Where one writes. What has been begun in one conversation is still there when one comes back to it. */
+/** @import { Conversation } from '../chat.ts' */
 import { byId, el } from './dom.js';
 
+/** @typedef {ReturnType<typeof openComposer>} Composer */
+
+/** @param {(text: string) => void} say */
 export function openComposer(say) {
-  const field = byId('words');
+  const field = byId('words', HTMLTextAreaElement);
   const problem = byId('words-problem');
   const replying = byId('replying');
+  /** @type {Map<string, string>} */
   const begun = new Map();
   let here = '';
 
+  /**
+   * @param {string} key
+   * @param {Conversation} conversation
+   */
   function enter(key, conversation) {
     begun.set(here, field.value);
     here = key;
@@ -19,14 +28,16 @@ export function openComposer(say) {
     grow();
   }
 
+  /** @param {Event} event */
   function submit(event) {
-    event?.preventDefault();
+    event.preventDefault();
     if (field.value.trim() === '') return field.focus();
     const text = field.value;
     fill('');
     say(text);
   }
 
+  /** @param {string} text */
   function fill(text) {
     field.value = text;
     problem.textContent = '';
@@ -47,13 +58,19 @@ export function openComposer(say) {
 
   return {
     enter,
-    fill,
-    /** Puts words back that could not be sent, with the reason. */
+    /**
+     * Puts words back that could not be sent.
+     * @param {string} text
+     * @param {string} why
+     */
     giveBack(text, why) {
       fill(field.value.trim() === '' ? text : field.value);
       problem.textContent = why;
     },
-    /** Leaves alone what is there already, so that nobody loses the place of their keyboard. */
+    /**
+     * Leaves alone what is there already, so that nobody loses the place of their keyboard.
+     * @param {string[]} suggestions
+     */
     suggest(suggestions) {
       const list = byId('try');
       const shown = [...list.children].map((item) => item.textContent);
@@ -65,6 +82,10 @@ export function openComposer(say) {
         ),
       );
     },
+    /**
+     * @param {string} name whose thread it is
+     * @param {() => void} stop
+     */
     replyTo(name, stop) {
       replying.hidden = false;
       replying.replaceChildren(

@@ -1,22 +1,39 @@
 /** The conversation in front of one: what has been said in it, what is on its way, and what stands around both. */
+/** @import { Button, Card } from '../../core/card.ts' */
+/** @import { ShownMessage } from '../exchange.ts' */
+/** @import { Composer } from './composer.js' */
+/** @import { Underway, Verbs } from './messages.js' */
+/** @import { Place } from './place.js' */
 import { load } from './api.js';
 import { byId, el } from './dom.js';
 import { openLog } from './log.js';
 import { keyOf, whoIn } from './place.js';
 import { suggestionsFor, welcomeTo } from './suggestions.js';
 
-/** `read` is called with the number of the last message that one has seen. */
+/** @typedef {ReturnType<typeof openConversation>} OpenConversation */
+
+/**
+ * @param {Composer} composer
+ * @param {(number: number) => void} read is called with the number of the last message that one has seen.
+ */
 export function openConversation(composer, read) {
   const log = openLog();
+  /** @type {Place} */
   let here;
+  /** @type {Verbs} */
   let does;
+  /** @type {Map<string, ShownMessage>} */
   let messages = new Map();
-  /** Words on their way, by message id, with what is needed to send them again. */
+  /** @type {Map<string, Underway>} */
   const underway = new Map();
 
   byId('earlier').addEventListener('click', showEarlier);
   document.addEventListener('visibilitychange', noteRead);
 
+  /**
+   * @param {Place} place
+   * @param {Verbs} deeds
+   */
   function enter(place, deeds) {
     here = place;
     does = deeds;
@@ -48,51 +65,70 @@ export function openConversation(composer, read) {
     drawLog();
   }
 
-  /** Shows what has just been written or changed. */
+  /**
+   * Shows what has just been written or changed.
+   * @param {ShownMessage} message
+   */
   function take(message) {
     if (message.conversation !== here.conversation.id) return;
-    keep(message);
-    log.show(messages.get(message.id));
+    log.show(keep(message));
     drawAround();
     noteRead();
   }
 
+  /**
+   * A late, older state of a message never takes the place of a newer one.
+   * @param {ShownMessage} message
+   */
   function keep(message) {
     const before = messages.get(message.id);
-    if (!before || before.edits <= message.edits) messages.set(message.id, message);
+    const newest = before && before.edits > message.edits ? before : message;
+    messages.set(message.id, newest);
     underway.delete(message.id);
+    return newest;
   }
 
-  /** Shows words on their way, or that they did not get through. */
+  /**
+   * Shows words on their way, or that they did not get through.
+   * @param {Underway} message
+   */
   function showUnderway(message) {
     underway.set(message.id, message);
     if (isHere(message)) log.show(message);
     drawAround();
   }
 
-  /** They have arrived. The server's own news of them may be late. */
+  /**
+   * They have arrived. The server's own news of them may be late.
+   * @param {Underway} message
+   */
   async function arrived(message) {
     underway.delete(message.id);
     if (isHere(message) && !messages.has(message.id)) await refresh();
   }
 
+  /** @param {Underway} message */
   function takeBack(message) {
     underway.delete(message.id);
     drawLog();
   }
 
+  /** @param {Underway} message */
   function isHere(message) {
     return message.key === keyOf(here);
   }
 
   function drawLog() {
-    const inOrder = [...messages.values()].sort((a, b) => a.number - b.number);
-    log.drawAll([...inOrder, ...mine()], {
+    log.drawAll([...inOrder(), ...mine()], {
       people: here.school.people,
       threads: here.conversation.kind !== 'direct',
       does,
     });
     drawAround();
+  }
+
+  function inOrder() {
+    return [...messages.values()].sort((a, b) => a.number - b.number);
   }
 
   function mine() {
@@ -101,12 +137,12 @@ export function openConversation(composer, read) {
 
   /** A welcome where there are no messages, and things to try unless a form is underway. */
   function drawAround() {
-    const { person, conversation, school } = here;
+    const { person, conversation } = here;
     composer.suggest(isAsked() ? [] : suggestionsFor(person, conversation));
     const isEmpty = messages.size === 0 && mine().length === 0;
     byId('empty').hidden = !isEmpty;
     if (!isEmpty) return;
-    const { title, text } = welcomeTo(person, conversation, school);
+    const { title, text } = welcomeTo(here);
     byId('empty').replaceChildren(
       el('img', { src: '/playground/page/mark.svg', alt: '', width: 56, height: 56 }),
       el('h2', {}, title),
@@ -116,10 +152,8 @@ export function openConversation(composer, read) {
 
   /** In the middle of a form, what is written is its answer, and a suggestion would be taken as one. */
   function isAsked() {
-    const cards = [...messages.values()].filter((one) => one.said.by === 'chalkline');
-    const last = cards.sort((a, b) => a.number - b.number).at(-1)?.said.card;
-    const actions = [...(last?.choices ?? []), ...(last?.buttons ?? [])].map((one) => one.action);
-    return actions.some((action) => action.startsWith('form.') && action !== 'form.restore');
+    const last = inOrder().findLast((message) => message.said.by === 'chalkline');
+    return last?.said.by === 'chalkline' && buttonsUnder(last.said.card).some(belongsToForm);
   }
 
   function noteRead() {
@@ -127,4 +161,15 @@ export function openConversation(composer, read) {
   }
 
   return { enter, refresh, drawLog, take, showUnderway, arrived, takeBack, isHere };
+}
+
+/** @param {Card} card */
+function buttonsUnder(card) {
+  if (card.kind === 'form') return [];
+  return card.kind === 'question' ? [...card.choices, ...card.buttons] : card.buttons;
+}
+
+/** @param {Button} button */
+function belongsToForm({ action }) {
+  return action.startsWith('form.') && action !== 'form.restore';
 }

@@ -1,20 +1,35 @@
 /** What one does in one place: say, answer, press, fill in. Each belongs to the place in which it was begun. */
-import { Failure, freshId, send } from './api.js';
+/** @import { ShownForm } from '../exchange.ts' */
+/** @import { Composer } from './composer.js' */
+/** @import { OpenConversation } from './conversation.js' */
+/** @import { Message, Pressed, Underway } from './messages.js' */
+/** @import { Place } from './place.js' */
+import { failureOf, freshId, send } from './api.js';
 import { el } from './dom.js';
 import { openForm } from './form.js';
 import { writerOf } from './messages.js';
 import { keyOf, whoIn } from './place.js';
 
+/** @typedef {ReturnType<typeof deedsIn>} Deeds */
+
+/**
+ * @param {Place} place
+ * @param {Composer} composer
+ * @param {OpenConversation} conversation
+ */
 export function deedsIn(place, composer, conversation) {
   const who = whoIn(place);
+  /** @type {string | undefined} */
   let thread;
   stopReplying();
 
+  /** @param {string} text */
   function say(text) {
     const id = freshId();
     const at = { conversation: place.conversation.id, ...(thread ? { thread } : {}) };
     stopReplying();
-    return post({
+    post({
+      state: 'sending',
       id: `${place.person.id}-${id}`,
       key: keyOf(place),
       body: { id, ...who, at, text },
@@ -26,7 +41,10 @@ export function deedsIn(place, composer, conversation) {
     });
   }
 
-  /** Shows the words at once, and what has become of them after. Sent again, they still count once. */
+  /**
+   * Shows the words at once, and what has become of them after. Sent again, they still count once.
+   * @param {Underway} message
+   */
   async function post(message) {
     conversation.showUnderway({ ...message, state: 'sending' });
     try {
@@ -34,39 +52,45 @@ export function deedsIn(place, composer, conversation) {
       await conversation.arrived(message);
       if (reply.form) ask(reply.form);
     } catch (error) {
-      if (error instanceof Failure && error.refused && conversation.isHere(message)) {
+      const failure = failureOf(error);
+      if (failure.refused && conversation.isHere(message)) {
         conversation.takeBack(message);
-        composer.giveBack(message.body.text, error.message);
-      } else conversation.showUnderway({ ...message, state: 'failed', problem: error.message });
+        composer.giveBack(message.body.text, failure.message);
+      } else conversation.showUnderway({ ...message, state: 'failed', problem: failure.message });
     }
   }
 
-  /** The button waits for the answer; pressed again because of a failure, it is the same press. */
-  async function press(message, data, button, id = freshId()) {
+  /**
+   * The button waits for the answer; pressed again because of a failure, it is the same press.
+   * @param {Message} message
+   * @param {Pressed} pressed
+   * @param {Element} button
+   */
+  async function press(message, pressed, button, id = freshId()) {
     if (button.getAttribute('aria-busy') === 'true') return;
-    const card = button.closest('article');
-    card.querySelector('.pressing')?.remove();
+    const card = button.closest('.told');
+    card?.querySelector('.pressing')?.remove();
     button.setAttribute('aria-busy', 'true');
     try {
-      const reply = await send('press', { id, ...who, message: message.id, ...data });
+      const reply = await send('press', { id, ...who, message: message.id, ...pressed });
       if (reply.form) ask(reply.form);
     } catch (error) {
-      const again = () => press(message, data, button, id);
-      card
-        .querySelector('.told')
-        .append(
-          el(
-            'p',
-            { class: 'problem pressing', role: 'alert' },
-            `${error.message} `,
-            !error.refused && el('button', { type: 'button', class: 'plain', onclick: again }, 'Try again'),
-          ),
-        );
+      const failure = failureOf(error);
+      const again = () => press(message, pressed, button, id);
+      card?.append(
+        el(
+          'p',
+          { class: 'problem pressing', role: 'alert' },
+          `${failure.message} `,
+          !failure.refused && el('button', { type: 'button', class: 'plain', onclick: again }, 'Try again'),
+        ),
+      );
     } finally {
       button.removeAttribute('aria-busy');
     }
   }
 
+  /** @param {ShownForm} form */
   function ask(form) {
     const id = freshId();
     let tries = 0;
@@ -82,10 +106,12 @@ export function deedsIn(place, composer, conversation) {
       });
       // What was refused was a deed of its own; only what did not get through is sent again under its id.
       tries += 1;
-      return { problems: reply.problems ?? {}, next: reply.form && (() => ask(reply.form)) };
+      const { form: next, problems = {} } = reply;
+      return { problems, next: next && (() => ask(next)) };
     });
   }
 
+  /** @param {Message} message */
   function reply(message) {
     thread = message.id;
     composer.replyTo(writerOf(message, place.school.people), stopReplying);

@@ -1,18 +1,41 @@
 /** Builds elements: what is given as text can never become markup. */
-export function el(tag, props = {}, ...children) {
+
+/** @typedef {string | Node | false | null | undefined} Child */
+
+/**
+ * @typedef {'alt' | 'checked' | 'class' | 'datetime' | 'for' | 'form' | 'height' | 'href' | 'id' | 'maxlength'
+ *   | 'name' | 'novalidate' | 'placeholder' | 'role' | 'rows' | 'selected' | 'src' | 'type' | 'value' | 'width'
+ *   | `aria-${string}`} Attribute
+ */
+
+/**
+ * @typedef {{ [name in Attribute]?: string | number | boolean | undefined } & {
+ *   data?: Record<string, string>,
+ *   onclick?: (event: MouseEvent) => unknown,
+ *   onclose?: () => unknown,
+ * }} Props
+ */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Props} [props]
+ * @param {(Child | Child[])[]} children
+ */
+export function el(tag, { data, onclick, onclose, ...attributes } = {}, ...children) {
   const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(props)) {
-    if (value === undefined || value === false) continue;
-    if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
-    else if (name === 'data') Object.assign(made.dataset, value);
-    else made.setAttribute(name, value === true ? '' : value);
-  }
+  for (const [name, value] of Object.entries(attributes))
+    if (value !== undefined && value !== false) made.setAttribute(name, value === true ? '' : String(value));
+  Object.assign(made.dataset, data);
+  made.onclick = onclick ?? null;
+  made.onclose = onclose ?? null;
   made.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false));
   return made;
 }
 
 const svg = 'http://www.w3.org/2000/svg';
 
+/** @param {string} path */
 export function icon(path) {
   const drawing = document.createElementNS(svg, 'svg');
   drawing.setAttribute('viewBox', '0 0 20 20');
@@ -23,13 +46,27 @@ export function icon(path) {
   return drawing;
 }
 
-export function byId(id) {
-  return document.getElementById(id);
+/**
+ * What the page's HTML has under this id. What it must be is said where more than an element is needed.
+ * @template {HTMLElement} [Kind=HTMLElement]
+ * @param {string} id
+ * @param {new () => Kind} [kind]
+ */
+export function byId(id, kind) {
+  const found = document.getElementById(id);
+  if (found instanceof (kind ?? HTMLElement)) return /** @type {Kind} */ (found);
+  throw new Error(`Expected the page to have ${kind?.name ?? 'an element'} with the id “${id}”.`);
 }
 
-/** Fills a list anew; whoever was on one of its links or buttons stays there. */
+/**
+ * Fills a list anew; whoever was on one of its links or buttons stays there.
+ * @param {Element} list
+ * @param {Element[]} items
+ */
 export function redraw(list, items) {
   const at = [...list.children].findIndex((item) => item.contains(document.activeElement));
   list.replaceChildren(...items);
-  list.children[at]?.querySelector('a, button')?.focus();
+  /** @type {HTMLElement | null | undefined} */
+  const before = list.children[at]?.querySelector('a, button');
+  before?.focus();
 }

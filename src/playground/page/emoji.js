@@ -10,6 +10,7 @@ const square =
 const octagon = 'M6.5 1.5h7l5 5v7l-5 5h-7l-5-5v-7z';
 const triangle = 'M10 1.8 19 17.8H1z';
 
+/** @type {Record<string, { shape: string, fill: string, sign?: string, ink?: string }>} */
 const pictures = {
   ℹ: { shape: square, fill: '#3b6fb5', sign: 'M10 9.2v5M10 5.8v.1' },
   '✅': { shape: square, fill: '#2e8b57', sign: 'm5.8 10.4 2.9 2.9 5.6-6' },
@@ -22,10 +23,14 @@ const pictures = {
 
 const marks = new RegExp(`(${Object.keys(pictures).join('|')})\\ufe0f?`, 'u');
 
+/** @param {HTMLElement} drawn */
 export function withPictures(drawn) {
   const walker = document.createTreeWalker(drawn, NodeFilter.SHOW_TEXT);
   const found = [];
-  while (walker.nextNode()) if (marks.test(walker.currentNode.data)) found.push(walker.currentNode);
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    if (text instanceof Text && marks.test(text.data)) found.push(text);
+  }
   for (const text of found) {
     const parts = text.data.split(marks);
     // Every second part is a mark.
@@ -34,8 +39,11 @@ export function withPictures(drawn) {
   return drawn;
 }
 
+/** @param {string} mark */
 function picture(mark) {
-  const { shape, fill, sign, ink = '#ffffff' } = pictures[mark];
+  const known = pictures[mark];
+  if (!known) return mark;
+  const { shape, fill, sign, ink = '#ffffff' } = known;
   const drawing = document.createElementNS(svg, 'svg');
   drawing.setAttribute('viewBox', '0 0 20 20');
   drawing.setAttribute('aria-hidden', 'true');
@@ -44,6 +52,11 @@ function picture(mark) {
   return el('span', { class: 'emoji' }, el('span', { class: 'hidden' }, mark), drawing);
 }
 
+/**
+ * @param {string} d
+ * @param {string} fill
+ * @param {string} stroke
+ */
 function path(d, fill, stroke) {
   const made = document.createElementNS(svg, 'path');
   made.setAttribute('d', d);

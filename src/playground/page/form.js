@@ -1,4 +1,10 @@
 /** A form in front of the person, as a Teams dialog or a Slack modal. What was written stays when something must be put right. */
+/** @import { FormCard } from '../../core/card.ts' */
+/** @import { Answers } from '../../core/event.ts' */
+/** @import { Field } from '../../core/form.ts' */
+/** @import { ShownForm } from '../exchange.ts' */
+/** @import { Block, View } from './slack.js' */
+import { failureOf } from './api.js';
 import { byId, el, icon } from './dom.js';
 import { look } from './looks.js';
 import { drawSlack } from './slack.js';
@@ -6,9 +12,29 @@ import { drawTeams } from './teams.js';
 
 const cross = 'm5 5 10 10M15 5 5 15';
 
-/** `submit` gives back a sentence for each field that was not accepted, and what comes `next` if all were. */
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
+
+/**
+ * What comes of sending it: a sentence for each field that was not accepted, and what comes next if all were.
+ * @typedef {{ problems: Record<string, string>, next?: (() => void) | undefined }} Outcome
+ */
+
+/**
+ * A form as one platform draws it. `fields` has an element for each field of the card, in the same order.
+ * @typedef {object} Drawn
+ * @property {string} look
+ * @property {string} title
+ * @property {HTMLElement} body
+ * @property {HTMLElement[]} foot
+ * @property {(Element | undefined)[]} fields
+ */
+
+/**
+ * @param {ShownForm} form
+ * @param {(answers: Answers) => Promise<Outcome>} submit
+ */
 export function openForm(form, submit) {
-  const dialog = byId('form');
+  const dialog = byId('form', HTMLDialogElement);
   const drawn = look() === 'slack' ? slackForm(form, send) : teamsForm(form, send);
   const failure = el('p', { class: 'problem', role: 'alert' });
   dialog.className = `form ${drawn.look}`;
@@ -30,8 +56,9 @@ export function openForm(form, submit) {
   );
   dialog.onclose = () => dialog.replaceChildren();
   if (!dialog.open) dialog.showModal();
-  drawn.fields[0]?.querySelector('input, select, textarea')?.focus();
+  controlsIn(drawn.fields[0])[0]?.focus();
 
+  /** @param {Answers} answers */
   async function send(answers) {
     if (dialog.getAttribute('aria-busy') === 'true') return;
     dialog.setAttribute('aria-busy', 'true');
@@ -43,47 +70,62 @@ export function openForm(form, submit) {
       if (next) next();
       else dialog.close();
     } catch (error) {
-      failure.textContent = `${error.message} What you wrote is still here.`;
+      failure.textContent = `${failureOf(error).message} What you wrote is still here.`;
     } finally {
       dialog.removeAttribute('aria-busy');
     }
   }
 }
 
-/** Microsoft's card brings its own button, which first looks for what is missing. */
+/**
+ * Microsoft's card brings its own button, which first looks for what is missing.
+ * @param {ShownForm} form
+ * @param {(answers: Answers) => void} send
+ * @returns {Drawn}
+ */
 function teamsForm(form, send) {
-  const answersOf = (data) =>
-    Object.fromEntries(
-      form.card.fields.map(({ name, kind }) => [
-        name,
-        severalIn(form, name, kind) ? parts(data[name]) : (data[name] ?? ''),
-      ]),
-    );
-  const { drawn, inputs } = drawTeams(form.teams, (data) => send(answersOf(data)));
+  const { drawn, inputs } = drawTeams(form.teams, (data) => send(answersIn(data, form.card.fields)));
   return {
     look: 'teams-dialog',
     title: 'Chalkline',
     body: drawn,
     foot: [],
-    fields: inputs.map((one) => one.renderedElement),
+    fields: inputs.map((input) => input.renderedElement),
   };
 }
 
-/** Lists of choices come back in one text; people's names that were typed do not. */
-function severalIn(form, name, kind) {
-  return (
-    kind === 'choices' ||
-    (kind === 'people' && form.card.fields.some((one) => one.name === name && one.choices))
+/**
+ * The renderer gives every answer as one text, beside the form's own data.
+ * @param {object} data
+ * @param {Field[]} fields
+ * @returns {Answers}
+ */
+function answersIn(data, fields) {
+  const texts = /** @type {Record<string, string | undefined>} */ (data);
+  return Object.fromEntries(
+    fields.map((field) => {
+      const text = texts[field.name] ?? '';
+      return [field.name, takesSeveral(field) ? text.split(',').filter((part) => part !== '') : text];
+    }),
   );
 }
 
-function parts(text) {
-  return (text ?? '').split(',').filter((part) => part !== '');
+/**
+ * People's names that were typed are one text.
+ * @param {Field} field
+ */
+function takesSeveral({ kind, choices }) {
+  return kind === 'choices' || (kind === 'people' && choices !== undefined);
 }
 
+/**
+ * @param {ShownForm} form
+ * @param {(answers: Answers) => void} send
+ * @returns {Drawn}
+ */
 function slackForm(form, send) {
-  const view = Array.isArray(form.slack) ? { blocks: form.slack } : form.slack;
-  const drawn = drawSlack(view.blocks, () => undefined);
+  const view = /** @type {View} */ (form.slack);
+  const drawn = drawSlack(/** @type {Block[]} */ (view.blocks), () => undefined);
   const fields = [...drawn.querySelectorAll('.slack-input')];
   const body = el('form', { id: 'slack-form', novalidate: true }, drawn);
   body.addEventListener('submit', (event) => {
@@ -95,7 +137,7 @@ function slackForm(form, send) {
     {},
     el(
       'button',
-      { type: 'button', class: 'slack-button', onclick: () => byId('form').close() },
+      { type: 'button', class: 'slack-button', onclick: () => byId('form', HTMLDialogElement).close() },
       view.close?.text ?? 'Cancel',
     ),
     el(
@@ -107,20 +149,46 @@ function slackForm(form, send) {
   return { look: 'slack-modal', title: view.title?.text ?? form.card.title, body, foot: [foot], fields };
 }
 
+/** @param {Element | undefined} field */
 function answerIn(field) {
-  const boxes = [...field.querySelectorAll('input[type="checkbox"], input[type="radio"]')];
-  if (boxes.length === 0) return field.querySelector('input, textarea, select').value;
+  const controls = controlsIn(field);
+  const boxes = controls.filter(isBox);
+  if (boxes.length === 0) return controls[0]?.value ?? '';
   const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
-  return boxes[0].type === 'radio' ? (chosen[0] ?? '') : chosen;
+  return boxes[0]?.type === 'radio' ? (chosen[0] ?? '') : chosen;
 }
 
-/** Each sentence stands under its field and is read out with it; the first one that is wrong gets the focus. */
+/**
+ * @param {Control} control
+ * @returns {control is HTMLInputElement}
+ */
+function isBox(control) {
+  return control.type === 'checkbox' || control.type === 'radio';
+}
+
+/**
+ * @param {Element | undefined} field
+ * @returns {Control[]}
+ */
+function controlsIn(field) {
+  /** @type {NodeListOf<Control> | undefined} */
+  const found = field?.querySelectorAll('input, select, textarea');
+  return [...(found ?? [])];
+}
+
+/**
+ * Each sentence stands under its field and is read out with it; the first one that is wrong gets the focus.
+ * @param {FormCard['fields']} fields
+ * @param {Drawn['fields']} drawn
+ * @param {Record<string, string>} problems
+ */
 function showProblems(fields, drawn, problems) {
+  /** @type {Control | undefined} */
   let first;
   fields.forEach(({ name }, at) => {
     const field = drawn[at];
     field?.querySelector('.field-problem')?.remove();
-    const controls = [...(field?.querySelectorAll('input, select, textarea') ?? [])];
+    const controls = controlsIn(field);
     for (const control of controls) {
       control.removeAttribute('aria-invalid');
       if (!problems[name]) continue;

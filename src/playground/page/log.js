@@ -1,13 +1,28 @@
 /** The conversation on the page. Only what has changed is drawn again, so that screen readers are told of it once. */
+/** @import { ShownPerson } from '../exchange.ts' */
+/** @import { Message, Verbs } from './messages.js' */
 import { byId, el } from './dom.js';
 import { drawMessage } from './messages.js';
+
+/**
+ * @typedef {object} Around
+ * @property {ShownPerson[]} people
+ * @property {boolean} threads whether a message can be answered under it
+ * @property {Verbs} does
+ */
 
 export function openLog() {
   const log = byId('log');
   const scroller = byId('scroller');
+  /** @type {Map<string, Message>} */
   let known = new Map();
-  let around = {};
+  /** @type {Around} */
+  let around;
 
+  /**
+   * @param {Message[]} messages
+   * @param {Around} newAround
+   */
   function drawAll(messages, newAround) {
     around = newAround;
     known = new Map();
@@ -18,15 +33,24 @@ export function openLog() {
     requestAnimationFrame(() => log.removeAttribute('aria-busy'));
   }
 
-  /** A late, older state of a message never takes the place of a newer one. */
+  /**
+   * A late, older state of a message never takes the place of a newer one.
+   * @param {Message} message
+   */
   function show(message) {
     const before = known.get(message.id);
     if (before && !message.state && !before.state && before.edits > message.edits) return;
     const nearEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
     put(message);
-    if (nearEnd || message.said.person === around.does.person) toEnd(message.id);
+    if (nearEnd || isMine(message)) toEnd(message.id);
   }
 
+  /** @param {Message} message */
+  function isMine({ said }) {
+    return said.by === 'person' && said.person === around.does.person;
+  }
+
+  /** @param {Message} message */
   function put(message) {
     known.set(message.id, message);
     const drawn = drawMessage(message, around.people, around.does);
@@ -37,6 +61,10 @@ export function openLog() {
     log.append(post(message, drawn));
   }
 
+  /**
+   * @param {Message} message
+   * @param {HTMLElement} drawn
+   */
   function post(message, drawn) {
     const answer = el(
       'button',
@@ -52,7 +80,10 @@ export function openLog() {
     );
   }
 
-  /** Where the first message of a thread has not been loaded, its replies stand for themselves. */
+  /**
+   * Where the first message of a thread has not been loaded, its replies stand for themselves.
+   * @param {string} thread
+   */
   function repliesTo(thread) {
     const found = log.querySelector(`.replies[data-to="${CSS.escape(thread)}"]`);
     if (found) return found;
@@ -61,6 +92,10 @@ export function openLog() {
     return made;
   }
 
+  /**
+   * @param {Element} before
+   * @param {HTMLElement} drawn
+   */
   function swap(before, drawn) {
     const hadFocus = before.contains(document.activeElement);
     before.replaceWith(drawn);
@@ -69,13 +104,19 @@ export function openLog() {
     drawn.focus();
   }
 
-  /** What was on its way has arrived. It was read out when it was written, so it stays as it is. */
+  /**
+   * What was on its way has arrived. It was read out when it was written, so it stays as it is.
+   * @param {Element} article
+   */
   function settle(article) {
     article.classList.remove('sending');
     article.querySelector('.mark')?.remove();
   }
 
-  /** To the end, but never past the beginning of what has just come. */
+  /**
+   * To the end, but never past the beginning of what has just come.
+   * @param {string} [id]
+   */
   function toEnd(id) {
     requestAnimationFrame(() => {
       scroller.scrollTop = scroller.scrollHeight;
@@ -85,6 +126,7 @@ export function openLog() {
     });
   }
 
+  /** @param {string} id */
   function articleOf(id) {
     return log.querySelector(`article[data-id="${CSS.escape(id)}"]`);
   }

@@ -6,12 +6,14 @@ const sun =
   'M10 3v1m0 12v1M3 10h1m12 0h1M5 5l.8.8m8.4 8.4.8.8M5 15l.8-.8m8.4-8.4L15 5M13.2 10a3.2 3.2 0 1 1-6.4 0 3.2 3.2 0 0 1 6.4 0z';
 const moon = 'M16 11.8A6.6 6.6 0 0 1 8.2 4a6.4 6.4 0 1 0 7.8 7.8z';
 
-export const look = () => root.dataset.look;
-export const theme = () => root.dataset.theme;
+export const look = () => (root.dataset.look === 'slack' ? 'slack' : 'teams');
+export const theme = () => (root.dataset.theme === 'dark' ? 'dark' : 'light');
 
-/** `redraw` is called when cards must be drawn anew. */
+/** @param {() => void} redraw is called when cards must be drawn anew. */
 export function offerLooks(redraw) {
-  for (const choice of document.querySelectorAll('input[name="look"]')) {
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const choices = document.querySelectorAll('input[name="look"]');
+  for (const choice of choices) {
     choice.checked = choice.value === look();
     choice.addEventListener('change', () => {
       root.dataset.look = choice.value;
@@ -26,7 +28,7 @@ export function offerLooks(redraw) {
     button.setAttribute('aria-label', `Switch to ${other} colours`);
     button.title = `Switch to ${other} colours`;
   };
-  const wear = (colours) => {
+  const wear = (/** @type {'light' | 'dark'} */ colours) => {
     root.dataset.theme = colours;
     show();
     redraw();

@@ -1,4 +1,7 @@
 /** One message on the page: who wrote it, when, and what it says, as Teams or as Slack would show it. */
+/** @import { ShownMessage, ShownPerson } from '../exchange.ts' */
+/** @import { Pressing, Saying } from '../receive.ts' */
+/** @import { Block } from './slack.js' */
 import { el } from './dom.js';
 import { withPictures } from './emoji.js';
 import { look } from './looks.js';
@@ -8,10 +11,34 @@ import { drawTeams } from './teams.js';
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 
-/** `does` brings the verbs: press(message, data, button), answer(message), again(message). */
+/** @typedef {ShownMessage & { state?: undefined }} Arrived */
+
+/**
+ * Words on their way, with what is needed to send them again. `key` names the place in which they were written.
+ * @typedef {ShownMessage & { state: 'sending' | 'failed', key: string, body: Saying, problem?: string }} Underway
+ */
+
+/** @typedef {Arrived | Underway} Message */
+
+/** @typedef {Pick<Pressing, 'action' | 'value'>} Pressed */
+
+/**
+ * What somebody can do about a message.
+ * @typedef {object} Verbs
+ * @property {string} person who does it
+ * @property {(message: Message, pressed: Pressed, button: Element) => void} press
+ * @property {(message: Message) => void} answer
+ * @property {(message: Underway) => void} again
+ */
+
+/**
+ * @param {Message} message
+ * @param {ShownPerson[]} people
+ * @param {Verbs} does
+ */
 export function drawMessage(message, people, does) {
   const { said } = message;
-  const mine = said.person !== undefined && said.person === does.person;
+  const mine = said.by === 'person' && said.person === does.person;
   const name = writerOf(message, people);
   return el(
     'article',
@@ -31,12 +58,17 @@ export function drawMessage(message, people, does) {
   );
 }
 
+/**
+ * @param {Message} message
+ * @param {ShownPerson[]} people
+ */
 export function writerOf({ said }, people) {
   if (said.by === 'chalkline') return 'Chalkline';
   // Whoever has left the school has still written what they wrote.
   return people.find((one) => one.id === said.person)?.name ?? 'Somebody';
 }
 
+/** @param {string} [name] nobody's is Chalkline's */
 export function avatar(name) {
   if (!name)
     return el('img', { class: 'avatar', src: '/playground/page/mark.svg', alt: '', width: 36, height: 36 });
@@ -51,10 +83,12 @@ export function avatar(name) {
   );
 }
 
+/** @param {string} name */
 function tintOf(name) {
-  return [...name].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % 6;
+  return [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 6;
 }
 
+/** @param {Message} message */
 function marks(message) {
   const at = new Date(message.at);
   const today = at.toDateString() === new Date().toDateString();
@@ -66,21 +100,42 @@ function marks(message) {
       message.onlyFor !== message.conversation &&
       el('span', { class: 'mark only' }, 'Only you can see this'),
     message.state === 'sending' && el('span', { class: 'mark', role: 'status' }, 'Sending…'),
-  ].filter(Boolean);
+  ];
 }
 
+/**
+ * @param {Message} message
+ * @param {Verbs} does
+ */
 function drawCard(message, does) {
-  const press = (data, button) =>
-    does.press(message, { action: data.action, value: data.value ?? {} }, button);
+  const press = (/** @type {Pressed} */ pressed, /** @type {Element} */ button) =>
+    does.press(message, pressed, button);
   try {
-    if (look() === 'slack' && message.slack) return withPictures(drawSlack(message.slack, press));
-    if (look() === 'teams' && message.teams) return withPictures(drawTeams(message.teams, press).drawn);
+    if (look() === 'slack' && message.slack)
+      return withPictures(drawSlack(/** @type {Block[]} */ (message.slack), press));
+    if (look() === 'teams' && message.teams) {
+      const { drawn } = drawTeams(message.teams, (data, button) => press(pressedIn(data), button));
+      return withPictures(drawn);
+    }
   } catch (error) {
     console.error(error);
   }
   return el('p', { class: 'words' }, message.twin);
 }
 
+/**
+ * A button may carry more than the deed.
+ * @param {object} data
+ */
+function pressedIn(data) {
+  const { action, value = {} } = /** @type {Pressed} */ (data);
+  return { action, value };
+}
+
+/**
+ * @param {Underway} message
+ * @param {Verbs} does
+ */
 function failed(message, does) {
   return el(
     'p',

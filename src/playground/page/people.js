@@ -1,17 +1,27 @@
 /** The left side: which school, and who one is there. On a phone it is a drawer. */
+/** @import { ShownPerson, ShownSchool } from '../exchange.ts' */
 import { byId, el, redraw } from './dom.js';
 import { avatar } from './messages.js';
 import { addressOf } from './place.js';
 
+/**
+ * @param {ShownSchool[]} schools
+ * @param {(id: string) => void} choose
+ */
 export function offerSchools(schools, choose) {
-  const select = byId('school');
+  const select = byId('school', HTMLSelectElement);
   select.replaceChildren(...schools.map((one) => el('option', { value: one.id }, one.name)));
   select.addEventListener('change', () => choose(select.value));
 }
 
-/** `unread` gives a number for each person. */
+/**
+ * @param {ShownSchool} school
+ * @param {ShownPerson} person
+ * @param {(person: ShownPerson) => number} unread
+ * @param {(id: string) => void} choose
+ */
 export function drawPeople(school, person, unread, choose) {
-  byId('school').value = school.id;
+  byId('school', HTMLSelectElement).value = school.id;
   redraw(
     byId('personas'),
     school.people.map((one) =>
@@ -24,11 +34,18 @@ export function drawPeople(school, person, unread, choose) {
     el('span', { class: 'hidden' }, '. Choose a school and a person'),
   );
   const other = school.people.find((one) => one.id !== person.id && one.leads) ?? person;
-  byId('second').href = addressOf(school.id, other.id);
+  byId('second', HTMLAnchorElement).href = addressOf(school.id, other.id);
 }
 
+/**
+ * @param {ShownSchool} school
+ * @param {ShownPerson} one
+ * @param {boolean} isCurrent
+ * @param {number} count
+ * @param {(id: string) => void} choose
+ */
 function personLink(school, one, isCurrent, count, choose) {
-  const go = (event) => {
+  const go = (/** @type {MouseEvent} */ event) => {
     // The usual ways to open a link in a new tab keep working.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
@@ -48,13 +65,14 @@ function personLink(school, one, isCurrent, count, choose) {
   );
 }
 
+/** @param {number} count */
 export function badge(count) {
   return (
     count > 0 && el('span', { class: 'badge' }, String(count), el('span', { class: 'hidden' }, ' unread'))
   );
 }
 
-export function openDrawer() {
+function openDrawer() {
   setDrawer(true);
   byId('close-people').focus();
 }
@@ -65,6 +83,7 @@ export function closeDrawer() {
   byId('open-people').focus();
 }
 
+/** @param {boolean} open */
 function setDrawer(open) {
   document.body.classList.toggle('choosing', open);
   byId('main').inert = open;

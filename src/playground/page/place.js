@@ -1,29 +1,63 @@
 /** Where one is: at which school, as whom, and in which conversation. The address bar says the same. */
+/** @import { Conversation } from '../chat.ts' */
+/** @import { ShownPerson, ShownSchool } from '../exchange.ts' */
 
+/** @typedef {{ school: ShownSchool, person: ShownPerson, conversation: Conversation }} Place */
+
+/** @typedef {{ school?: string | undefined, as?: string | undefined, in?: string | undefined }} Asked */
+
+/**
+ * @param {string} school
+ * @param {string} person
+ * @param {string} [conversation]
+ */
 export function addressOf(school, person, conversation) {
-  const more = conversation && conversation !== person ? { in: conversation } : {};
-  return `/?${new URLSearchParams({ school, as: person, ...more })}`;
+  const query = new URLSearchParams({ school, as: person });
+  if (conversation && conversation !== person) query.set('in', conversation);
+  return `/?${query}`;
 }
 
+/** @returns {Asked} */
 export function readAddress() {
   const asked = Object.fromEntries(new URLSearchParams(location.search));
   return { school: asked.school, as: asked.as, in: asked.in };
 }
 
-/** What is asked for, or the first there is. */
+/**
+ * @param {ShownSchool[]} schools
+ * @param {Asked} asked
+ * @returns {Place}
+ */
 export function placeFor(schools, asked) {
-  const school = schools.find((one) => one.id === asked.school) ?? schools[0];
-  const person = school.people.find((one) => one.id === asked.as) ?? school.people[0];
-  const conversation = person.conversations.find((one) => one.id === asked.in) ?? person.conversations[0];
-  return { school, person, conversation };
+  const school = oneOf(schools, asked.school);
+  const person = oneOf(school.people, asked.as);
+  return { school, person, conversation: oneOf(person.conversations, asked.in) };
 }
 
-/** Names a place among those of all schools and people. */
+/**
+ * What is asked for, or the first there is.
+ * @template {{ id: string }} Kind
+ * @param {Kind[]} all
+ * @param {string | undefined} id
+ */
+function oneOf(all, id) {
+  const found = all.find((candidate) => candidate.id === id) ?? all[0];
+  if (!found) throw new Error('Expected a school with people in it; there is none.');
+  return found;
+}
+
+/**
+ * Names a place among those of all schools and people.
+ * @param {Place} place
+ */
 export function keyOf({ school, person, conversation }) {
   return `${school.id}/${person.id}/${conversation.id}`;
 }
 
-/** Who is asking, as the server wants to know it. */
+/**
+ * Who is asking, as the server wants to know it.
+ * @param {Pick<Place, 'school' | 'person'>} place
+ */
 export function whoIn({ school, person }) {
   return { school: school.id, as: person.id };
 }

@@ -1,7 +1,19 @@
 /** Draws Slack's Block Kit as Slack shows it, as far as our cards need it: messages, and the inputs of a modal. */
+/** @import { types } from '@slack/bolt' */
+/** @import { Pressed } from './messages.js' */
 import { el, icon } from './dom.js';
 import { emoji, mrkdwn } from './marked-words.js';
 
+/** @typedef {types.KnownBlock} Block */
+
+/** @typedef {types.ModalView} View */
+
+/** @typedef {(pressed: Pressed, button: Element) => void} Act */
+
+/**
+ * @param {Block[]} blocks
+ * @param {Act} act
+ */
 export function drawSlack(blocks, act) {
   return el(
     'div',
@@ -10,6 +22,10 @@ export function drawSlack(blocks, act) {
   );
 }
 
+/**
+ * @param {Block} block
+ * @param {Act} act
+ */
 function drawBlock(block, act) {
   switch (block.type) {
     case 'header':
@@ -17,20 +33,36 @@ function drawBlock(block, act) {
     case 'section':
       return drawSection(block, act);
     case 'context':
-      return el('div', { class: 'slack-context' }, block.elements.map(words));
+      return el(
+        'div',
+        { class: 'slack-context' },
+        block.elements.map((element) => (element.type === 'image' ? unknown(element) : words(element))),
+      );
     case 'actions':
       return el(
         'div',
         { class: 'slack-actions' },
-        block.elements.map((one) => drawControl(one, act)),
+        block.elements.map((element) => drawControl(element, act)),
       );
     case 'input':
       return drawInput(block);
     default:
-      return el('p', { class: 'slack-section' }, `(${block.type})`);
+      return unknown(block);
   }
 }
 
+/**
+ * What no card of ours has.
+ * @param {{ type: string }} part
+ */
+function unknown({ type }) {
+  return el('span', {}, `(${type})`);
+}
+
+/**
+ * @param {types.SectionBlock} block
+ * @param {Act} act
+ */
 function drawSection(block, act) {
   const fields = block.fields && el('div', { class: 'slack-fields' }, block.fields.map(words));
   return el(
@@ -41,6 +73,7 @@ function drawSection(block, act) {
   );
 }
 
+/** @param {types.TextObject} text */
 function words(text) {
   const shown = el('div', { class: 'slack-words' });
   if (text.type === 'mrkdwn') shown.innerHTML = mrkdwn(text.text);
@@ -48,72 +81,110 @@ function words(text) {
   return shown;
 }
 
-/** Slack turns the names of emoji into pictures unless it is told not to. */
+/**
+ * Slack turns the names of emoji into pictures unless it is told not to.
+ * @param {types.TextObject} text
+ */
 function plain(text) {
-  return text.emoji === false ? text.text : emoji(text.text);
+  return text.type === 'plain_text' && text.emoji === false ? text.text : emoji(text.text);
 }
 
+/**
+ * @param {types.ActionsBlockElement | types.SectionBlockAccessory} control
+ * @param {Act} act
+ */
 function drawControl(control, act) {
-  if (control.type !== 'button') return el('span', {}, `(${control.type})`);
-  const press = ({ currentTarget: button }) => {
-    const data = { action: control.action_id.replace(/#\d+$/, ''), value: JSON.parse(control.value ?? '{}') };
-    if (control.confirm) confirmFirst(control.confirm, () => act(data, button));
-    else act(data, button);
-  };
-  return el(
-    'button',
-    { type: 'button', class: `slack-button ${control.style ?? ''}`, onclick: press },
-    plain(control.text),
-  );
+  return control.type === 'button' ? drawButton(control, act) : unknown(control);
 }
 
+/**
+ * @param {types.Button} button
+ * @param {Act} act
+ */
+function drawButton({ action_id = '', value = '{}', confirm, style, text }, act) {
+  const pressed = { action: action_id.replace(/#\d+$/, ''), value: JSON.parse(value) };
+  const drawn = el(
+    'button',
+    { type: 'button', class: `slack-button ${style ?? ''}`, onclick: press },
+    plain(text),
+  );
+  return drawn;
+
+  function press() {
+    if (confirm) confirmFirst(confirm, () => act(pressed, drawn));
+    else act(pressed, drawn);
+  }
+}
+
+/**
+ * @param {types.ConfirmationDialog} asked
+ * @param {() => void} then
+ */
 function confirmFirst({ title, text, confirm, deny, style }, then) {
-  const close = () => dialog.remove();
-  const yes = () => {
-    close();
-    then();
-  };
   const dialog = el(
     'dialog',
     { class: 'form slack-modal small', 'aria-labelledby': 'confirm-title', onclose: close },
-    el('h2', { id: 'confirm-title' }, plain(title)),
+    el('h2', { id: 'confirm-title' }, title && plain(title)),
     el('div', { class: 'form-body' }, words(text)),
     el(
       'footer',
       {},
-      el('button', { type: 'button', class: 'slack-button', onclick: close }, plain(deny)),
+      el('button', { type: 'button', class: 'slack-button', onclick: close }, deny && plain(deny)),
       el(
         'button',
         { type: 'button', class: `slack-button ${style ?? 'primary'}`, onclick: yes },
-        plain(confirm),
+        confirm && plain(confirm),
       ),
     ),
   );
   document.body.append(dialog);
   dialog.showModal();
+
+  function close() {
+    dialog.remove();
+  }
+
+  function yes() {
+    close();
+    then();
+  }
 }
 
 let inputNumber = 0;
 
+/** @param {types.InputBlock} input */
 function drawInput({ label, element, hint, optional }) {
   const id = `slack-input-${inputNumber++}`;
   const title = [plain(label), optional && el('span', { class: 'slack-optional' }, ' (optional)')];
   const help = hint && el('p', { class: 'slack-hint', id: `${id}-hint` }, plain(hint));
   const described = hint ? `${id}-hint` : undefined;
-  const group =
-    element.type === 'checkboxes' ||
-    element.type === 'radio_buttons' ||
-    element.type === 'multi_static_select';
-  const made = group
+  const made = isGroup(element)
     ? el('fieldset', { 'aria-describedby': described }, el('legend', {}, title), drawOptions(element, id))
     : el('div', {}, el('label', { for: id }, title), drawField(element, id, described));
   made.classList.add('slack-input');
-  made.append(...[help].filter(Boolean));
+  if (help) made.append(help);
   return made;
 }
 
+/** @typedef {types.Checkboxes | types.RadioButtons | types.MultiStaticSelect} Group */
+
+/**
+ * Several controls under one label.
+ * @param {types.InputBlock['element']} element
+ * @returns {element is Group}
+ */
+function isGroup(element) {
+  return ['checkboxes', 'radio_buttons', 'multi_static_select'].includes(element.type);
+}
+
+/**
+ * @param {types.InputBlock['element']} element
+ * @param {string} id
+ * @param {string | undefined} described
+ */
 function drawField(element, id, described) {
-  const shared = { id, 'aria-describedby': described, placeholder: element.placeholder?.text };
+  const placeholder = 'placeholder' in element ? element.placeholder?.text : undefined;
+  const shared = { id, 'aria-describedby': described, placeholder };
   switch (element.type) {
     case 'plain_text_input': {
       const field = el(element.multiline ? 'textarea' : 'input', {
@@ -133,12 +204,12 @@ function drawField(element, id, described) {
         el(
           'select',
           shared,
-          el('option', { value: '' }, element.placeholder?.text ?? 'Choose one'),
-          element.options.map((one) =>
+          el('option', { value: '' }, placeholder ?? 'Choose one'),
+          element.options?.map((option) =>
             el(
               'option',
-              { value: one.value, selected: one.value === element.initial_option?.value },
-              plain(one.text),
+              { value: option.value, selected: option.value === element.initial_option?.value },
+              plain(option.text),
             ),
           ),
         ),
@@ -149,23 +220,26 @@ function drawField(element, id, described) {
   }
 }
 
+/**
+ * @param {Group} element
+ * @param {string} id
+ */
 function drawOptions(element, id) {
-  const one = element.type === 'radio_buttons';
-  const initial = (one ? [element.initial_option] : (element.initial_options ?? [])).map(
-    (option) => option?.value,
-  );
+  const picked =
+    element.type === 'radio_buttons' ? [element.initial_option] : (element.initial_options ?? []);
+  const values = picked.map((option) => option?.value);
   return el(
     'div',
     { class: element.type === 'multi_static_select' ? 'slack-options many' : 'slack-options' },
-    element.options.map((option) =>
+    element.options?.map((option) =>
       el(
         'label',
         {},
         el('input', {
-          type: one ? 'radio' : 'checkbox',
+          type: element.type === 'radio_buttons' ? 'radio' : 'checkbox',
           name: id,
           value: option.value,
-          checked: initial.includes(option.value),
+          checked: values.includes(option.value),
         }),
         el('span', {}, plain(option.text)),
       ),

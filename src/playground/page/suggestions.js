@@ -1,4 +1,8 @@
 /** What a newcomer might write, by who they are and where they are. */
+/** @import { Conversation } from '../chat.ts' */
+/** @import { ShownPerson } from '../exchange.ts' */
+/** @import { Place } from './place.js' */
+
 const everybody = [
   'Can I accept this friend request?',
   'I’d like to set up a Year 4 Instagram',
@@ -10,14 +14,21 @@ const amongOthers = [
   '@Chalkline may I post a photo of sports day?',
 ];
 
+/**
+ * @param {ShownPerson} person
+ * @param {Conversation} conversation
+ */
 export function suggestionsFor(person, conversation) {
   if (conversation.kind === 'room') return [];
   if (conversation.kind === 'channel') return amongOthers;
   return person.leads ? [...everybody, ...leaders] : everybody;
 }
 
-/** Two lines for a conversation in which nothing has been written. */
-export function welcomeTo(person, conversation, school) {
+/**
+ * Two lines for a conversation in which nothing has been written.
+ * @param {Place} place
+ */
+export function welcomeTo({ person, conversation, school }) {
   const first = person.name.split(' ')[0];
   switch (conversation.kind) {
     case 'direct':

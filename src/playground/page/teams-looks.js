@@ -39,9 +39,10 @@ const palettes = {
   },
 };
 
+/** @param {keyof typeof palettes} theme */
 export function teamsLook(theme) {
   const { backgrounds, line, ...colours } = palettes[theme];
-  const both = ([normal, subtle]) => ({ default: normal, subtle });
+  const both = (/** @type {string[]} */ [normal, subtle]) => ({ default: normal, subtle });
   const foregroundColors = {
     default: both(colours.text),
     dark: both(palettes.light.text),

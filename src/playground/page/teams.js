@@ -1,28 +1,39 @@
 /** Draws cards with Microsoft's own renderer. */
+/** @import * as Renderer from 'adaptivecards' */
 import { theme } from './looks.js';
 import { markdown } from './marked-words.js';
 import { teamsLook } from './teams-looks.js';
 
-const { AdaptiveCard, HostConfig } = globalThis.AdaptiveCards;
+// Its own file, loaded before this one, puts it there.
+const { AdaptiveCard, HostConfig, SubmitAction, ExecuteAction } =
+  /** @type {{ AdaptiveCards: typeof Renderer }} */ (/** @type {unknown} */ (globalThis)).AdaptiveCards;
 
 AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.outputHtml = markdown(text);
   result.didProcess = true;
 };
 
-/** `act` is called with a button's data, among it what was filled in, and the button. */
+/**
+ * @param {unknown} payload
+ * @param {(data: object, button: Element) => void} act is called with a button's data, among it what was filled in.
+ */
 export function drawTeams(payload, act) {
   const card = new AdaptiveCard();
   card.hostConfig = new HostConfig(teamsLook(theme()));
   card.parse(payload);
-  let pressed;
-  card.onExecuteAction = (action) => act(action.data ?? {}, pressed);
+  /** @type {Element | null} */
+  let pressed = null;
+  card.onExecuteAction = (action) => {
+    if (pressed && (action instanceof SubmitAction || action instanceof ExecuteAction))
+      act(action.data ?? {}, pressed);
+  };
   const drawn = card.render();
+  if (!drawn) throw new Error('Expected a card that the renderer for Teams can draw.');
   // The renderer does not say which button it was, and not every browser focuses the one that is clicked.
   drawn.addEventListener(
     'click',
     (event) => {
-      pressed = event.target.closest('button');
+      pressed = event.target instanceof Element ? event.target.closest('button') : null;
     },
     true,
   );

@@ -1,41 +1,56 @@
 /** Counts what each person has not read yet. What has been read is remembered in this browser. */
+/** @import { Envelope, ShownPerson, ShownSchool } from '../exchange.ts' */
 import { keyOf } from './place.js';
 
 const key = 'chalkline.read';
 
+/**
+ * By the place's key, the number of the last message that was read there.
+ * @returns {Record<string, number>}
+ */
 function marks() {
   try {
-    return JSON.parse(localStorage.getItem(key)) ?? {};
+    return JSON.parse(localStorage.getItem(key) ?? '{}') ?? {};
   } catch {
     return {};
   }
 }
 
-/** `place` is named by its key. */
+/**
+ * @param {string} place its key
+ * @param {number} number of the last message that was read there
+ */
 export function markRead(place, number) {
   const all = marks();
   if ((all[place] ?? 0) >= number) return;
   localStorage.setItem(key, JSON.stringify({ ...all, [place]: number }));
 }
 
-/** By conversation, for one person: `heads` tells of every message only where it is and who wrote it. */
-export function unreadOf(school, person, heads) {
+/**
+ * How many are unread, by conversation, for one person.
+ * @param {ShownSchool} school
+ * @param {ShownPerson} person
+ * @param {Envelope[]} envelopes of every message
+ */
+export function unreadOf(school, person, envelopes) {
   const all = marks();
+  /** @type {Record<string, number>} */
   const counts = {};
   for (const conversation of person.conversations) {
     const { id } = conversation;
     const read = all[keyOf({ school, person, conversation })] ?? 0;
-    counts[id] = heads.filter(
-      (head) =>
-        head.conversation === id &&
-        head.number > read &&
-        head.by !== person.id &&
-        (head.onlyFor ?? person.id) === person.id,
+    counts[id] = envelopes.filter(
+      (envelope) =>
+        envelope.conversation === id &&
+        envelope.number > read &&
+        envelope.by !== person.id &&
+        (envelope.onlyFor ?? person.id) === person.id,
     ).length;
   }
   return counts;
 }
 
+/** @param {() => void} then */
 export function onReadElsewhere(then) {
   addEventListener('storage', (event) => event.key === key && then());
 }
