@@ -90,9 +90,9 @@ function noteRead(number) {
 function drawCounts() {
   const { school, person } = place;
   const all = [...envelopes.values()];
-  const counts = (/** @type {ShownPerson} */ one) => unreadOf(school, one, all);
-  const total = (/** @type {ShownPerson} */ one) =>
-    Object.values(counts(one)).reduce((sum, count) => sum + count, 0);
+  const counts = (/** @type {ShownPerson} */ reader) => unreadOf(school, reader, all);
+  const total = (/** @type {ShownPerson} */ reader) =>
+    Object.values(counts(reader)).reduce((sum, count) => sum + count, 0);
   drawPeople(school, person, total, (id) => go({ as: id }));
   drawTabs(counts(person));
   const unread = total(person);
@@ -103,7 +103,7 @@ function drawCounts() {
 function drawTabs(counts) {
   redraw(
     byId('conversations'),
-    place.person.conversations.map((one) =>
+    place.person.conversations.map(({ id, name }) =>
       el(
         'li',
         {},
@@ -111,12 +111,12 @@ function drawTabs(counts) {
           'button',
           {
             type: 'button',
-            'aria-current': one.id === place.conversation.id ? 'page' : undefined,
-            data: { conversation: one.id },
-            onclick: () => go({ in: one.id }),
+            'aria-current': id === place.conversation.id ? 'page' : undefined,
+            data: { conversation: id },
+            onclick: () => go({ in: id }),
           },
-          one.name,
-          badge(counts[one.id] ?? 0),
+          name,
+          badge(counts[id] ?? 0),
         ),
       ),
     ),

@@ -10,7 +10,7 @@ export function openComposer(say) {
   const problem = byId('words-problem');
   const replying = byId('replying');
   /** @type {Map<string, string>} */
-  const begun = new Map();
+  const drafts = new Map();
   let here = '';
 
   /**
@@ -18,9 +18,9 @@ export function openComposer(say) {
    * @param {Conversation} conversation
    */
   function enter(key, conversation) {
-    begun.set(here, field.value);
+    drafts.set(here, field.value);
     here = key;
-    field.value = begun.get(key) ?? '';
+    field.value = drafts.get(key) ?? '';
     problem.textContent = '';
     const name = conversation.kind === 'direct' ? 'Chalkline' : conversation.name;
     byId('words-label').textContent = `Message to ${name}`;

@@ -47,7 +47,7 @@ export function openConversation(composer, read) {
       () => undefined,
     );
     if (!page || place !== here) return;
-    const isNew = page.messages.some((one) => messages.get(one.id)?.edits !== one.edits);
+    const isNew = page.messages.some(({ id, edits }) => messages.get(id)?.edits !== edits);
     for (const message of page.messages) keep(message);
     byId('earlier').hidden = !page.more;
     if (isNew) drawLog();
@@ -57,7 +57,7 @@ export function openConversation(composer, read) {
 
   async function showEarlier() {
     const place = here;
-    const before = Math.min(...[...messages.values()].map((one) => one.number));
+    const before = Math.min(...numbers());
     const page = await load('messages', { ...whoIn(place), conversation: place.conversation.id, before });
     if (place !== here) return;
     for (const message of page.messages) keep(message);
@@ -127,6 +127,10 @@ export function openConversation(composer, read) {
     drawAround();
   }
 
+  function numbers() {
+    return [...messages.values()].map(({ number }) => number);
+  }
+
   function inOrder() {
     return [...messages.values()].sort((a, b) => a.number - b.number);
   }
@@ -157,7 +161,7 @@ export function openConversation(composer, read) {
   }
 
   function noteRead() {
-    if (!document.hidden) read(Math.max(0, ...[...messages.values()].map((one) => one.number)));
+    if (!document.hidden) read(Math.max(0, ...numbers()));
   }
 
   return { enter, refresh, drawLog, take, showUnderway, arrived, takeBack, isHere };

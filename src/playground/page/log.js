@@ -58,14 +58,14 @@ export function openLog() {
     if (before?.classList.contains('sending') && !message.state) return settle(before);
     if (before) return swap(before, drawn);
     if (message.thread) return repliesTo(message.thread).append(drawn);
-    log.append(post(message, drawn));
+    log.append(drawPost(message, drawn));
   }
 
   /**
    * @param {Message} message
    * @param {HTMLElement} drawn
    */
-  function post(message, drawn) {
+  function drawPost(message, drawn) {
     const answer = el(
       'button',
       { type: 'button', class: 'plain answer', onclick: () => around.does.answer(message) },

@@ -28,7 +28,7 @@ export function offerLooks(redraw) {
     button.setAttribute('aria-label', `Switch to ${other} colours`);
     button.title = `Switch to ${other} colours`;
   };
-  const wear = (/** @type {'light' | 'dark'} */ colours) => {
+  const setTheme = (/** @type {'light' | 'dark'} */ colours) => {
     root.dataset.theme = colours;
     show();
     redraw();
@@ -36,10 +36,10 @@ export function offerLooks(redraw) {
   button.addEventListener('click', () => {
     const other = theme() === 'dark' ? 'light' : 'dark';
     localStorage.setItem('chalkline.theme', other);
-    wear(other);
+    setTheme(other);
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (event) => {
-    if (!localStorage.getItem('chalkline.theme')) wear(event.matches ? 'dark' : 'light');
+    if (!localStorage.getItem('chalkline.theme')) setTheme(event.matches ? 'dark' : 'light');
   });
   show();
 }

@@ -10,7 +10,7 @@ import { addressOf } from './place.js';
  */
 export function offerSchools(schools, choose) {
   const select = byId('school', HTMLSelectElement);
-  select.replaceChildren(...schools.map((one) => el('option', { value: one.id }, one.name)));
+  select.replaceChildren(...schools.map(({ id, name }) => el('option', { value: id }, name)));
   select.addEventListener('change', () => choose(select.value));
 }
 
@@ -24,8 +24,8 @@ export function drawPeople(school, person, unread, choose) {
   byId('school', HTMLSelectElement).value = school.id;
   redraw(
     byId('personas'),
-    school.people.map((one) =>
-      el('li', {}, personLink(school, one, one.id === person.id, unread(one), choose)),
+    school.people.map((other) =>
+      el('li', {}, personLink(school, other, other === person, unread(other), choose)),
     ),
   );
   byId('open-people').replaceChildren(
@@ -33,34 +33,34 @@ export function drawPeople(school, person, unread, choose) {
     el('span', {}, person.name.split(' ')[0]),
     el('span', { class: 'hidden' }, '. Choose a school and a person'),
   );
-  const other = school.people.find((one) => one.id !== person.id && one.leads) ?? person;
-  byId('second', HTMLAnchorElement).href = addressOf(school.id, other.id);
+  const leader = school.people.find((other) => other !== person && other.leads) ?? person;
+  byId('second', HTMLAnchorElement).href = addressOf(school.id, leader.id);
 }
 
 /**
  * @param {ShownSchool} school
- * @param {ShownPerson} one
+ * @param {ShownPerson} person
  * @param {boolean} isCurrent
  * @param {number} count
  * @param {(id: string) => void} choose
  */
-function personLink(school, one, isCurrent, count, choose) {
+function personLink(school, person, isCurrent, count, choose) {
   const go = (/** @type {MouseEvent} */ event) => {
     // The usual ways to open a link in a new tab keep working.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    choose(one.id);
+    choose(person.id);
   };
   return el(
     'a',
     {
-      href: addressOf(school.id, one.id),
+      href: addressOf(school.id, person.id),
       'aria-current': isCurrent ? 'true' : undefined,
       onclick: go,
-      data: { person: one.id },
+      data: { person: person.id },
     },
-    avatar(one.name),
-    el('span', { class: 'named' }, el('strong', {}, one.name), el('span', {}, one.part)),
+    avatar(person.name),
+    el('span', { class: 'named' }, el('strong', {}, person.name), el('span', {}, person.part)),
     badge(count),
   );
 }

@@ -8,7 +8,7 @@ const key = 'chalkline.read';
  * By the place's key, the number of the last message that was read there.
  * @returns {Record<string, number>}
  */
-function marks() {
+function readSoFar() {
   try {
     return JSON.parse(localStorage.getItem(key) ?? '{}') ?? {};
   } catch {
@@ -21,7 +21,7 @@ function marks() {
  * @param {number} number of the last message that was read there
  */
 export function markRead(place, number) {
-  const all = marks();
+  const all = readSoFar();
   if ((all[place] ?? 0) >= number) return;
   localStorage.setItem(key, JSON.stringify({ ...all, [place]: number }));
 }
@@ -33,7 +33,7 @@ export function markRead(place, number) {
  * @param {Envelope[]} envelopes of every message
  */
 export function unreadOf(school, person, envelopes) {
-  const all = marks();
+  const all = readSoFar();
   /** @type {Record<string, number>} */
   const counts = {};
   for (const conversation of person.conversations) {
