@@ -204,6 +204,33 @@ describe('a thread', () => {
   });
 });
 
+describe('earlier messages', () => {
+  test('that cannot be fetched are told of, and come when they are asked for again', async () => {
+    const gil = await open('/?school=westgate&as=gil&in=channel:staffroom');
+    for (let at = 0; at <= 60; at++)
+      await gil.page.request.post(`${server.address}/playground/say`, {
+        data: {
+          id: `earlier-${at}`,
+          school: 'westgate',
+          as: 'gil',
+          at: { conversation: 'channel:staffroom' },
+          text: `message ${at} of many`,
+        },
+      });
+    await gil.page.reload();
+    await gil.message('message 60 of many').waitFor();
+    await gil.page.route(/playground.messages.*before/, (route) => route.abort());
+    const earlier = gil.page.getByRole('button', { name: 'Show earlier messages' });
+    await earlier.click();
+    const told = gil.page.getByText('The playground does not answer just now. Nothing is lost.');
+    await told.waitFor();
+    await gil.page.unroute(/playground.messages.*before/);
+    await earlier.click();
+    await gil.message('message 0 of many').waitFor();
+    expect(await told.isVisible()).toBe(false);
+  });
+});
+
 describe('the keyboard and screen readers', () => {
   test('get to the writing in two keys', async () => {
     const gil = await open('/?school=hermitage&as=gil');

@@ -4,7 +4,7 @@
 /** @import { Composer } from './composer.js' */
 /** @import { Underway, Verbs } from './messages.js' */
 /** @import { Place } from './place.js' */
-import { load } from './api.js';
+import { failureOf, load } from './api.js';
 import { byId, el } from './dom.js';
 import { openLog } from './log.js';
 import { keyOf, whoIn } from './place.js';
@@ -57,12 +57,17 @@ export function openConversation(composer, read) {
 
   async function showEarlier() {
     const place = here;
-    const before = Math.min(...numbers());
-    const page = await load('messages', { ...whoIn(place), conversation: place.conversation.id, before });
-    if (place !== here) return;
-    for (const message of page.messages) keep(message);
-    byId('earlier').hidden = !page.more;
-    drawLog();
+    const query = { ...whoIn(place), conversation: place.conversation.id, before: Math.min(...numbers()) };
+    try {
+      const page = await load('messages', query);
+      if (place !== here) return;
+      for (const message of page.messages) keep(message);
+      byId('earlier').hidden = !page.more;
+      byId('offline').textContent = '';
+      drawLog();
+    } catch (error) {
+      byId('offline').textContent = failureOf(error).message;
+    }
   }
 
   /**
