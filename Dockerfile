@@ -9,6 +9,8 @@ COPY src src
 COPY cards cards
 COPY manifests manifests
 COPY data data
+# Learned here, so that no container has to at its start.
+RUN node --import tsx src/cli/learn.ts
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

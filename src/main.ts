@@ -8,7 +8,9 @@ import { readSettings } from './settings.ts';
 try {
   if (existsSync('.env')) loadEnvFile('.env');
   const settings = readSettings(process.env);
-  const starting = start(settings, { engine: loadEngine('data') });
+  const starting = start(settings, {
+    engine: loadEngine('data', (line) => process.stdout.write(`${line}\n`)),
+  });
   // Before the start has ended as well: whoever stops it then finds nothing half done.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(starting));
   const { address } = await starting;

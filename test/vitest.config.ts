@@ -7,6 +7,7 @@ const setupFiles = ['test/support/no-network.ts'];
 export default defineConfig({
   root,
   test: {
+    globalSetup: 'test/support/learn-first.ts',
     projects: [
       {
         root,

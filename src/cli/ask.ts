@@ -4,9 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Engine } from '../policy/answer.ts';
 import { loadEngine, UnknownPolicy } from '../policy/engine.ts';
-import { BrokenData } from '../policy/load.ts';
 import { answerLine, answerTo } from './ask/answer.ts';
-import { CommandError, runCommand, say } from './command.ts';
+import { CommandError, runCommand, say, sayAside } from './command.ts';
 
 const usage = 'Ask like this: npm run --silent ask -- --policy old-park "can I accept this friend request?"';
 const dataDir = fileURLToPath(new URL('../../data', import.meta.url));
@@ -46,12 +45,7 @@ async function answerLines(): Promise<number> {
 }
 
 function openEngine(): Engine {
-  try {
-    return loadEngine(dataDir);
-  } catch (error) {
-    if (error instanceof BrokenData) throw new CommandError(error.message);
-    throw error;
-  }
+  return loadEngine(dataDir, sayAside);
 }
 
 function today(): string {

@@ -1,6 +1,8 @@
 /** What every command shares: settings from .env, and mistakes told in a sentence instead of a stack. */
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
+import { NotKept } from '../policy/learned.ts';
+import { BrokenData } from '../policy/load.ts';
 import { UnreadableError } from '../store/line.ts';
 
 /** Something is to be done differently; the message says what. */
@@ -24,9 +26,16 @@ export function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-function isExplained(error: unknown): error is Error {
-  return error instanceof CommandError || error instanceof UnreadableError || isWrongUse(error);
+/** What is worth knowing but no part of the answer, so that the answer can be piped on. */
+export function sayAside(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
+
+function isExplained(error: unknown): error is Error {
+  return explained.some((kind) => error instanceof kind) || isWrongUse(error);
+}
+
+const explained = [CommandError, UnreadableError, BrokenData, NotKept];
 
 /** Node's own word for an option that it does not know. */
 function isWrongUse(error: unknown): error is Error {

@@ -1,4 +1,4 @@
-/** `npm run learn`: learns from the topics and routes, so that no start has to. Needed after a change to data/topics, routes or lexicon. */
+/** `npm run learn`: learns from the topics and routes, whatever is kept of it, so that the next start need not. */
 import { fileURLToPath } from 'node:url';
 import { keep, learnAll } from '../policy/learned.ts';
 import { loadKnowledge } from '../policy/load.ts';
@@ -9,6 +9,6 @@ const dataDir = fileURLToPath(new URL('../../data', import.meta.url));
 await runCommand('Use it like this: npm run learn', () => {
   const known = loadKnowledge(dataDir);
   keep(dataDir, known, learnAll(known));
-  say('Learned from the topics, routes and lexicon, and kept in data/learned.json.');
+  say('Learned from the topics, routes and lexicon, and kept in data/cache.');
   return 0;
 });

@@ -3,7 +3,7 @@ import type { Earlier, Engine, Route, Ruling, Understood } from './answer.ts';
 import { expressionFor } from './expressions.ts';
 import { createFactReader } from './facts.ts';
 import { createReader, type Reading, wordsThatMatter } from './features.ts';
-import { type Learned, recall } from './learned.ts';
+import { type Learned, recall, type Tell } from './learned.ts';
 import { type Knowledge, loadKnowledge } from './load.ts';
 import type { Facts, Policy } from './pack.ts';
 import { createRouteReader } from './routes.ts';
@@ -13,9 +13,9 @@ import { createWording } from './wording.ts';
 import { stem } from './words.ts';
 
 /** Loads every pack and what was learned from the topics; throws one error that lists every fault of the data. */
-export function loadEngine(dataDir: string): Engine {
+export function loadEngine(dataDir: string, tell: Tell = () => {}): Engine {
   const known = loadKnowledge(dataDir);
-  return createEngine(known, recall(dataDir, known));
+  return createEngine(known, recall(dataDir, known, tell));
 }
 
 function createEngine(known: Knowledge, learned: Learned): Engine {

@@ -1,63 +1,75 @@
-/** What the engine has learned from the topics and routes: kept beside them, and learned afresh where they have changed since. */
+/** What the engine has learned from the topics and routes: kept in `data/cache`, and learned anew where that is missing, damaged or out of date. */
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { fileURLToPath } from 'node:url';
+import { deserialize, serialize } from 'node:v8';
 import type { Route } from './answer.ts';
 import { createReader, textsOf } from './features.ts';
 import { learn } from './learn.ts';
 import type { Knowledge } from './load.ts';
-import { type Model, packModel, unpackModel } from './model.ts';
+import type { Model } from './model.ts';
 import { routeExamples } from './routes.ts';
+import { readSealed, writeSealed } from './sealed-file.ts';
 
 export type Learned = { topics: Model<string>; routes: Model<Route> };
 
-const packed = z.object({
-  labels: z.array(z.string()),
-  features: z.array(z.string()),
-  rarity: z.string(),
-  starts: z.string(),
-  spoken: z.string(),
-  weights: z.string(),
-});
-const file = z.object({ from: z.string(), topics: packed, routes: packed });
+/** Hears a line for people: that learning takes its time, or that the result could not be kept. */
+export type Tell = (line: string) => void;
+
+/** What was learned before from the same examples; otherwise learned now, which takes a few seconds, and kept. */
+export function recall(dataDir: string, known: Knowledge, tell: Tell): Learned {
+  const kept = readSealed(fileIn(dataDir), originOf(known));
+  if (kept) return deserialize(kept);
+  tell('Chalkline is learning what staff ask about. That takes a few seconds, and not at the next start.');
+  const learned = learnAll(known);
+  try {
+    keep(dataDir, known, learned);
+  } catch (error) {
+    if (!(error instanceof NotKept)) throw error;
+    tell(
+      `${error.message} It runs all the same, and learns again at every start until that folder is writable.`,
+    );
+  }
+  return learned;
+}
 
 export function learnAll(known: Knowledge): Learned {
   const read = createReader(known.lexicon);
-  const topics = known.topics.flatMap((one) =>
-    [one.about, ...textsOf(one)].map((text) => ({ label: one.id, features: read(text).features })),
+  const topics = known.topics.flatMap((topic) =>
+    [topic.about, ...textsOf(topic)].map((text) => ({ label: topic.id, features: read(text).features })),
   );
   return { topics: learn(topics), routes: learn(routeExamples(known, read)) };
 }
 
-/** What was learned before, where it was learned from the same examples; otherwise learned now, which takes a few seconds. */
-export function recall(dataDir: string, known: Knowledge): Learned {
-  const kept = readKept(join(dataDir, keptFile));
-  if (kept?.from !== fingerprint(known)) return learnAll(known);
-  return { topics: unpackModel(kept.topics), routes: unpackModel(kept.routes) as Model<Route> };
-}
-
 export function keep(dataDir: string, known: Knowledge, learned: Learned): void {
-  const content = {
-    from: fingerprint(known),
-    topics: packModel(learned.topics),
-    routes: packModel(learned.routes),
-  };
-  writeFileSync(join(dataDir, keptFile), `${JSON.stringify(content)}\n`);
-}
-
-const keptFile = 'learned.json';
-
-function readKept(path: string): z.infer<typeof file> | undefined {
   try {
-    return file.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
-  } catch {
-    return undefined;
+    writeSealed(fileIn(dataDir), originOf(known), serialize(learned));
+  } catch (error) {
+    throw new NotKept(dataDir, error);
   }
 }
 
-function fingerprint({ topics, routes, lexicon }: Knowledge): string {
-  return createHash('sha256')
-    .update(JSON.stringify([topics, routes, lexicon]))
-    .digest('hex');
+export class NotKept extends Error {
+  override name = 'NotKept';
+  constructor(dataDir: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`What Chalkline has learned could not be kept in ${join(dataDir, 'cache')} (${reason}).`);
+  }
 }
+
+function fileIn(dataDir: string): string {
+  return join(dataDir, 'cache', 'learned');
+}
+
+/** Stands for everything that the result depends on: the examples, this room's code, and the engine that ran and stored it. */
+function originOf({ topics, routes, lexicon }: Knowledge): string {
+  const origin = createHash('sha256')
+    .update(JSON.stringify([topics, routes, lexicon]))
+    .update(process.versions.v8);
+  const code = readdirSync(room).filter((name) => name.endsWith('.ts'));
+  for (const name of code.sort()) origin.update(readFileSync(join(room, name)));
+  return origin.digest('hex');
+}
+
+const room = fileURLToPath(new URL('.', import.meta.url));
