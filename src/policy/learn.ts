@@ -17,92 +17,112 @@ const step = 0.2;
 /** Belief that is off by less than this is left alone, which keeps the weights sparse and learning quick. */
 const negligible = 0.02;
 
-/** A feature's weights stand only for the labels that it speaks for or against. */
-type Feature = { name: string; rarity: number; labels: number[]; weights: number[]; pulls: number[] };
-type Point = { feature: Feature; value: number };
-type Seen = { label: number; features: string[] };
+/** An example in numbers: its label, and the features of it that are known. */
+type Lesson = { label: number; points: Point[] };
+/** A feature of a message: where its row in the table starts, and how much it counts for there. */
+type Point = { start: number; value: number };
+/** A row for each feature, with a place in it for each label. */
+type Table = {
+  weights: Float64Array;
+  /** How much each weight has been moved already. */
+  pulls: Float64Array;
+};
 
 export function learn<L extends string>(examples: Example<L>[]): Model<L> {
-  const labels = [...new Set(examples.map((one) => one.label))];
-  const numbers = new Map(labels.map((label, index) => [label, index]));
-  const seen = examples.map((one) => ({ label: numbers.get(one.label) ?? 0, features: one.features }));
+  const labels = [...new Set(examples.map((example) => example.label))];
+  const rarity = rarityIn(examples);
+  const lessons = lessonsFrom(examples, labels, rarity);
   const sizes = new Float64Array(labels.length);
-  for (const { label } of seen) sizes[label] = (sizes[label] ?? 0) + 1;
-  const features = countFeatures(seen, sizes);
-  const lessons = seen.map((one) => ({ label: one.label, points: pointsOf(one.features, features) }));
+  for (const { label } of lessons) sizes[label] = (sizes[label] ?? 0) + 1;
+  const table = { weights: counted(lessons, sizes, rarity.size), pulls: tableOf(rarity.size, labels.length) };
   // Labels with few examples count for more, so that none is forgotten.
-  const worth = sizes.map((size) => Math.sqrt(seen.length / labels.length / size));
+  const worth = sizes.map((size) => Math.sqrt(lessons.length / labels.length / size));
+  const belief = new Float64Array(labels.length);
   for (let round = 0; round < rounds; round++) {
     for (const index of shuffled(lessons.length, round + 1)) {
       const lesson = lessons[index];
-      if (lesson) correct(lesson.points, lesson.label, worth[lesson.label] ?? 0, labels.length);
+      if (lesson) correct(table, lesson, worth[lesson.label] ?? 0, belief);
     }
   }
-  return compact(labels, [...features.values()]);
+  return compact(labels, rarity, table.weights);
 }
 
-/** Features that stand in one example only say nothing about the next message. */
-function countFeatures(seen: Seen[], sizes: Float64Array): Map<string, Feature> {
-  const counts = new Map<string, Map<number, number>>();
-  for (const { label, features } of seen) {
-    for (const name of features) {
-      const row = counts.get(name) ?? new Map<number, number>();
-      counts.set(name, row.set(label, (row.get(label) ?? 0) + 1));
-    }
+/** What each feature counts for: more, the rarer it is. One that stands in a single example says nothing about the next message. */
+function rarityIn(examples: Example<string>[]): Map<string, number> {
+  const totals = new Map<string, number>();
+  for (const { features } of examples) {
+    for (const name of features) totals.set(name, (totals.get(name) ?? 0) + 1);
   }
-  const features = new Map<string, Feature>();
-  for (const [name, row] of counts) {
-    const total = [...row.values()].reduce((sum, count) => sum + count, 0);
-    if (total < 2) continue;
-    features.set(name, {
+  const told = [...totals].filter(([, total]) => total > 1);
+  return new Map(
+    told.map(([name, total]) => [
       name,
-      rarity: Math.log(1 + seen.length / total) * (emphasis[name[0] ?? ''] ?? 1),
-      labels: [...row.keys()],
-      weights: [...row].map(
-        ([label, count]) => countScale * Math.log1p((9 * count) / (countFloor * (sizes[label] ?? 0))),
-      ),
-      pulls: [...row].map(() => 0),
+      Math.log(1 + examples.length / total) * (emphasis[name[0] ?? ''] ?? 1),
+    ]),
+  );
+}
+
+function lessonsFrom(examples: Example<string>[], labels: string[], rarity: Map<string, number>): Lesson[] {
+  const numbers = new Map(labels.map((label, number) => [label, number]));
+  const starts = new Map([...rarity.keys()].map((name, row) => [name, row * labels.length]));
+  return examples.map(({ label, features }) => {
+    const points = features.flatMap((name) => {
+      const start = starts.get(name);
+      return start === undefined ? [] : [{ start, value: rarity.get(name) ?? 0 }];
     });
+    return { label: numbers.get(label) ?? 0, points: scaled(points) };
+  });
+}
+
+/** Long and short messages count alike. */
+function scaled(points: Point[]): Point[] {
+  const length = Math.sqrt(points.reduce((sum, point) => sum + point.value * point.value, 0)) || 1;
+  return points.map(({ start, value }) => ({ start, value: value / length }));
+}
+
+function tableOf(features: number, labels: number): Float64Array {
+  return new Float64Array(features * labels);
+}
+
+/** The weights to begin with: how often each feature stands in the examples of each label. */
+function counted(lessons: Lesson[], sizes: Float64Array, features: number): Float64Array {
+  const counts = tableOf(features, sizes.length);
+  for (const { label, points } of lessons) {
+    for (const { start } of points) counts[start + label] = (counts[start + label] ?? 0) + 1;
   }
-  return features;
+  return counts.map((count, place) =>
+    count === 0
+      ? 0
+      : countScale * Math.log1p((9 * count) / (countFloor * (sizes[place % sizes.length] ?? 0))),
+  );
 }
 
-/** The known features of a message, scaled so that long and short messages count alike. */
-function pointsOf(names: string[], features: Map<string, Feature>): Point[] {
-  const known = names.map((name) => features.get(name)).filter((one) => one !== undefined);
-  const length = Math.sqrt(known.reduce((sum, one) => sum + one.rarity * one.rarity, 0)) || 1;
-  return known.map((feature) => ({ feature, value: feature.rarity / length }));
+/** One step towards the right label and away from those wrongly believed in; `belief` is room to reckon in. */
+function correct(table: Table, lesson: Lesson, worth: number, belief: Float64Array): void {
+  believe(belief, lesson.points, table.weights);
+  for (let label = 0; label < belief.length; label++) {
+    const error = (belief[label] ?? 0) - (label === lesson.label ? 1 : 0);
+    if (Math.abs(error) < negligible) continue;
+    for (const { start, value } of lesson.points) pull(table, start + label, error * value * worth);
+  }
 }
 
-/** One step towards the right label and away from those wrongly believed in; well-trodden weights move less. */
-function correct(points: Point[], right: number, worth: number, size: number): void {
-  const off = new Float64Array(size);
-  for (const { feature, value } of points) {
-    const { labels, weights } = feature;
-    for (let place = 0; place < labels.length; place++) {
-      const label = labels[place] ?? 0;
-      off[label] = (off[label] ?? 0) + value * (weights[place] ?? 0);
+/** Sets `belief` to each label's share of it. */
+function believe(belief: Float64Array, points: Point[], weights: Float64Array): void {
+  belief.fill(0);
+  for (const { start, value } of points) {
+    for (let label = 0; label < belief.length; label++) {
+      belief[label] = (belief[label] ?? 0) + value * (weights[start + label] ?? 0);
     }
   }
-  shareOut(off);
-  off[right] = (off[right] ?? 0) - 1;
-  for (let label = 0; label < size; label++) {
-    const error = off[label] ?? 0;
-    if (Math.abs(error) < negligible) continue;
-    for (const { feature, value } of points) pull(feature, label, error * value * worth);
-  }
+  shareOut(belief);
 }
 
-function pull(feature: Feature, label: number, strength: number): void {
-  let place = feature.labels.indexOf(label);
-  if (place < 0) {
-    place = feature.labels.push(label) - 1;
-    feature.weights.push(0);
-    feature.pulls.push(0);
-  }
-  const pulled = (feature.pulls[place] ?? 0) + strength * strength;
-  feature.pulls[place] = pulled;
-  feature.weights[place] = (feature.weights[place] ?? 0) - (step * strength) / Math.sqrt(pulled + 1e-6);
+/** Well-trodden weights move less. */
+function pull({ weights, pulls }: Table, place: number, strength: number): void {
+  const pulled = (pulls[place] ?? 0) + strength * strength;
+  pulls[place] = pulled;
+  weights[place] = (weights[place] ?? 0) - (step * strength) / Math.sqrt(pulled + 1e-6);
 }
 
 /** The same order at every start, so that the same data always make the same model. */
@@ -117,23 +137,24 @@ function shuffled(size: number, seed: number): number[] {
   return order;
 }
 
-function compact<L extends string>(labels: L[], features: Feature[]): Model<L> {
+/** Most features speak for and against a few labels only, and only those weights are kept. */
+function compact<L extends string>(labels: L[], rarity: Map<string, number>, table: Float64Array): Model<L> {
   const starts = [0];
   const spoken: number[] = [];
   const weights: number[] = [];
-  for (const feature of features) {
-    feature.labels.forEach((label, place) => {
-      const weight = Math.round((feature.weights[place] ?? 0) / grain);
-      if (weight === 0) return;
+  for (let start = 0; start < table.length; start += labels.length) {
+    for (let label = 0; label < labels.length; label++) {
+      const weight = Math.round((table[start + label] ?? 0) / grain);
+      if (weight === 0) continue;
       spoken.push(label);
       weights.push(weight);
-    });
+    }
     starts.push(spoken.length);
   }
   return {
     labels,
-    features: new Map(features.map((one, row) => [one.name, row])),
-    rarity: Float32Array.from(features, (one) => one.rarity),
+    features: new Map([...rarity.keys()].map((name, row) => [name, row])),
+    rarity: Float32Array.from(rarity.values()),
     starts: Uint32Array.from(starts),
     spoken: Uint16Array.from(spoken),
     weights: Int16Array.from(weights),
