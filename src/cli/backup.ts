@@ -19,6 +19,6 @@ await runCommand(usage, async () => {
     const verdicts = await Promise.all(view.schools.map((school) => verifySchool(view, school)));
     for (const verdict of verdicts) say(inWords(verdict));
     say(`Copied to ${to}. To go back to it: stop Chalkline, put these files into ${dir}, start it again.`);
-    return verdicts.some((one) => one.broken) ? 1 : 0;
+    return verdicts.some((verdict) => verdict.broken) ? 1 : 0;
   });
 });

@@ -11,7 +11,7 @@ await runCommand(usage, () => {
   const { values } = parseArgs({
     options: { as: { type: 'string' }, out: { type: 'string' }, force: { type: 'boolean', default: false } },
   });
-  const as = forms.find((one) => one === values.as);
+  const as = forms.find((form) => form === values.as);
   const { out, force } = values;
   if (!as || !out) throw new CommandError(usage);
   return withView(storeFolder(process.env), async (view) => {

@@ -29,13 +29,13 @@ function createEngine(known: Knowledge, learned: Learned): Engine {
   const { topicsOf, followsOn } = createTopicReader(learned.topics, known.lexicon, read);
   const routeOf = createRouteReader(learned.routes, known.lexicon);
   const wording = createWording(known.lexicon);
-  const siblings = new Map(known.topics.map((one) => [one.id, one.onSchoolAccount]));
-  const titles = new Map(known.topics.map((one) => [one.id, one.title]));
-  const topicOpens = new Map(known.topics.map((one) => [one.id, one.opens]));
+  const siblings = new Map(known.topics.map((topic) => [topic.id, topic.onSchoolAccount]));
+  const titles = new Map(known.topics.map((topic) => [topic.id, topic.title]));
+  const topicOpens = new Map(known.topics.map((topic) => [topic.id, topic.opens]));
   const isSmallTalk = (topic: string): boolean => topicOpens.get(topic) === 'smalltalk';
   const alarmTopics = known.topics
-    .filter((one) => one.alarm)
-    .map((one) => one.id)
+    .filter((topic) => topic.alarm)
+    .map((topic) => topic.id)
     .sort();
   const alarm = expressionFor(known.lexicon.turns.alarm, known.lexicon.groups);
 
@@ -51,7 +51,10 @@ function createEngine(known: Knowledge, learned: Learned): Engine {
     const facts = { ...readFacts(then.words), ...earlier.facts };
     const topics = earlier.topics ?? (then.words.length > 0 ? topicsOf(then, []).topics : []);
     const isOnSchoolAccount = readFacts(now.words).account === 'school' && facts.account !== 'school';
-    return { topics: isOnSchoolAccount ? topics.map((one) => siblings.get(one) ?? one) : topics, facts };
+    return {
+      topics: isOnSchoolAccount ? topics.map((topic) => siblings.get(topic) ?? topic) : topics,
+      facts,
+    };
   };
 
   /** A flow opens where the message is about what the flow is for, or where its words leave little doubt. */
@@ -63,7 +66,7 @@ function createEngine(known: Knowledge, learned: Learned): Engine {
 
   /** Whatever else is spoken of: first the child. */
   const alarmFirst = (topics: string[]): string[] =>
-    topics.some((one) => alarmTopics.includes(one))
+    topics.some((topic) => alarmTopics.includes(topic))
       ? topics
       : [...alarmTopics.slice(0, 1), ...topics].slice(0, 2);
 

@@ -7,7 +7,10 @@ export type Groups = Record<string, string[]>;
  * three words, `*` any ending; `^` and `$` are the message's start and end.
  */
 export function expressionFor(patterns: string[], groups: Groups): RegExp {
-  return new RegExp(`(?<!\\S)(?:${patterns.map((one) => translated(one, groups)).join('|')})(?!\\S)`, 'g');
+  return new RegExp(
+    `(?<!\\S)(?:${patterns.map((pattern) => translated(pattern, groups)).join('|')})(?!\\S)`,
+    'g',
+  );
 }
 
 function translated(pattern: string, groups: Groups): string {

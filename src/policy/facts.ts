@@ -32,30 +32,34 @@ function valueIn(text: string, groups: Sign[][]): string | undefined {
   const matches = groups.map((signs) => signs.flatMap((sign) => matchesOf(text, sign)));
   const all = matches.flat();
   for (const group of matches) {
-    const standing = group.filter((one) => !isPartOfAnother(one, all) && !isDenied(text, one));
-    const [first] = standing.sort((one, other) => one.from - other.from);
+    const standing = group.filter((match) => !isPartOfAnother(match, all) && !isDenied(text, match));
+    const [first] = standing.sort((match, other) => match.from - other.from);
     if (first) return first.value;
   }
   return undefined;
 }
 
 function matchesOf(text: string, { value, words }: Sign): Match[] {
-  return [...text.matchAll(words)].map((one) => ({ value, from: one.index, to: one.index + one[0].length }));
+  return [...text.matchAll(words)].map(({ index, 0: found }) => ({
+    value,
+    from: index,
+    to: index + found.length,
+  }));
 }
 
 /** "Former pupil" is not a pupil: what stands inside a longer sign of something else does not count. */
-function isPartOfAnother(one: Match, all: Match[]): boolean {
+function isPartOfAnother(match: Match, all: Match[]): boolean {
   return all.some(
     (other) =>
-      other.value !== one.value &&
-      other.from <= one.from &&
-      other.to >= one.to &&
-      other.to - other.from > one.to - one.from,
+      other.value !== match.value &&
+      other.from <= match.from &&
+      other.to >= match.to &&
+      other.to - other.from > match.to - match.from,
   );
 }
 
-function isDenied(text: string, one: Match): boolean {
+function isDenied(text: string, match: Match): boolean {
   return /(?:^| )(?:not|no|no longer|never|without|instead of|rather than|leav\S+ (?:off|out)|drop\S*)(?: a| an| my| the| on| in| at| from| our| his| her| their)?(?: own)? $/.test(
-    text.slice(0, one.from),
+    text.slice(0, match.from),
   );
 }

@@ -95,14 +95,14 @@ function indexConcepts(concepts: Lexicon['concepts'], speak: Speak): Meanings {
 function featuresOf(words: string[], meanings: Meanings): string[] {
   const stems = words.map(stem);
   const features = new Set<string>();
-  stems.forEach((one, at) => {
-    features.add(`w:${one}`);
-    features.add(`b:${stems[at - 1] ?? '^'} ${one}`);
+  stems.forEach((word, at) => {
+    features.add(`w:${word}`);
+    features.add(`b:${stems[at - 1] ?? '^'} ${word}`);
   });
   const concepts = [...conceptsOf(words, stems, meanings)].sort();
-  concepts.forEach((one, at) => {
-    features.add(`c:${one}`);
-    for (const other of concepts.slice(at + 1)) features.add(`k:${one} ${other}`);
+  concepts.forEach((concept, at) => {
+    features.add(`c:${concept}`);
+    for (const other of concepts.slice(at + 1)) features.add(`k:${concept} ${other}`);
   });
   for (const word of words) {
     const padded = `_${word}_`;
@@ -113,9 +113,9 @@ function featuresOf(words: string[], meanings: Meanings): string[] {
 
 function conceptsOf(words: string[], stems: string[], meanings: Meanings): Set<string> {
   const found = new Set<string>();
-  stems.forEach((one, at) => {
+  stems.forEach((first, at) => {
     const near = [
-      ...(meanings.byFirst.get(one) ?? []),
+      ...(meanings.byFirst.get(first) ?? []),
       ...(meanings.byLetters.get(lettersOf(words[at] ?? '')) ?? []),
     ];
     for (const entry of near) {
@@ -135,6 +135,6 @@ function fits(part: string, word: string | undefined, stemmed: string | undefine
 }
 
 /** All examples of a topic or route, whatever their kind. */
-export function textsOf(one: { examples: Record<string, string[]> }): string[] {
-  return Object.values(one.examples).flat();
+export function textsOf({ examples }: { examples: Record<string, string[]> }): string[] {
+  return Object.values(examples).flat();
 }

@@ -75,7 +75,7 @@ export function loadKnowledge(dataDir: string): Knowledge {
   const routeList = readJson(join(dataDir, 'routes.json'), z.array(routeExamples), faults);
   const words = readJson(join(dataDir, 'lexicon.json'), lexicon, faults);
   checkSiblings(topics, faults);
-  const known = { topics: new Set(topics.map((one) => one.id)), facts: facts?.value };
+  const known = { topics: new Set(topics.map((topic) => topic.id)), facts: facts?.value };
   const policies = new Map<string, Policy>();
   for (const id of filesIn(join(dataDir, 'policies'), '', faults)) {
     const pack = readPack(join(dataDir, 'policies', id), known, faults);
@@ -88,7 +88,7 @@ export function loadKnowledge(dataDir: string): Knowledge {
 }
 
 function checkSiblings(topics: Topic[], faults: Faults): void {
-  const ids = new Set(topics.map((one) => one.id));
+  const ids = new Set(topics.map((topic) => topic.id));
   for (const { id, onSchoolAccount } of topics) {
     if (onSchoolAccount && !ids.has(onSchoolAccount))
       faults.push(`data/topics: the topic "${id}" turns into "${onSchoolAccount}", which does not exist`);
@@ -134,7 +134,7 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     return undefined;
   const policy = {
     about: parts.about.value,
-    clauses: new Map(parts.clauses.value.map((one) => [one.anchor, one])),
+    clauses: new Map(parts.clauses.value.map((clause) => [clause.anchor, clause])),
     rulings: parts.rulings.value,
     press: parts.press.value,
     application: parts.application.value,
@@ -164,9 +164,9 @@ function citedIn(value: unknown, path: PropertyKey[] = []): [PropertyKey[], stri
 
 function checkClauses(part: Source & { value: z.infer<typeof clause>[] }, faults: Faults): void {
   const seen = new Set<string>();
-  part.value.forEach((one, at) => {
-    if (seen.has(one.anchor)) note(part, [at, 'anchor'], `the anchor "${one.anchor}" is there twice`, faults);
-    seen.add(one.anchor);
+  part.value.forEach(({ anchor }, at) => {
+    if (seen.has(anchor)) note(part, [at, 'anchor'], `the anchor "${anchor}" is there twice`, faults);
+    seen.add(anchor);
   });
 }
 
@@ -179,10 +179,11 @@ function checkRulings(part: Source & { value: Policy['rulings'] }, known: Known,
       if (covered && rule.clauses.length === 0)
         note(part, [...here, 'clauses'], 'a ruling must cite a clause', faults);
       for (const [fact, value] of Object.entries(rule.when ?? {})) {
-        for (const one of [value].flat()) checkFact(part, [...here, 'when', fact], fact, one, known, faults);
+        for (const fitting of [value].flat())
+          checkFact(part, [...here, 'when', fact], fact, fitting, known, faults);
       }
-      for (const one of rule.ask?.choices ?? []) {
-        checkFact(part, [...here, 'ask'], rule.ask?.fact ?? '', one, known, faults);
+      for (const choice of rule.ask?.choices ?? []) {
+        checkFact(part, [...here, 'ask'], rule.ask?.fact ?? '', choice, known, faults);
       }
     });
     if (table.at(-1)?.when) note(part, [id, table.length - 1], 'the last rule must fit always', faults);

@@ -35,7 +35,7 @@ export function classifierFor<L extends string>(model: Model<L>): Classifier<L> 
     shareOut(belief);
     return labels
       .map((label, index) => ({ label, share: at(belief, index) }))
-      .sort((one, other) => other.share - one.share);
+      .sort((first, second) => second.share - first.share);
   };
 }
 

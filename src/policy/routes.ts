@@ -20,9 +20,9 @@ export function createRouteReader(model: Model<Route>, lexicon: Lexicon): RouteR
 /** What routes are learned from: what opens each flow, and questions that open none. */
 export function routeExamples({ routes, topics, lexicon }: Knowledge, read: Reader): Example<Route>[] {
   const featuresOf = createSignReader(lexicon);
-  const told = routes.flatMap((one) => textsOf(one).map((text) => ({ label: one.id, text })));
+  const told = routes.flatMap((route) => textsOf(route).map((text) => ({ label: route.id, text })));
   const asked = topics
-    .filter((one) => one.opens === undefined)
+    .filter((topic) => topic.opens === undefined)
     .flatMap(textsOf)
     .filter((_, index) => index % everyNth === 0)
     .map((text) => ({ label: 'ask' as const, text }));
@@ -39,13 +39,13 @@ function createSignReader(lexicon: Lexicon): (reading: Reading) => string[] {
   }));
   return ({ words, features, asks }) => {
     const text = words.join(' ');
-    const shown = signs.filter((one) => text.search(one.words) >= 0).map((one) => one.name);
+    const shown = signs.filter((sign) => text.search(sign.words) >= 0).map((sign) => sign.name);
     if (asks) shown.push('question-mark');
     if (words.length < 4) shown.push('short');
     return [
-      ...features.filter((one) => 'wbc'.includes(one[0] ?? '')),
-      ...shown.map((one) => `s:${one}`),
-      ...shown.flatMap((one, index) => shown.slice(index + 1).map((other) => `t:${one} ${other}`)),
+      ...features.filter((feature) => 'wbc'.includes(feature[0] ?? '')),
+      ...shown.map((sign) => `s:${sign}`),
+      ...shown.flatMap((sign, index) => shown.slice(index + 1).map((other) => `t:${sign} ${other}`)),
     ];
   };
 }

@@ -52,24 +52,26 @@ export function silence(facts: Facts, topics: string[]): Ruling {
 
 /** The first rule that fits; one that asks for a fact stands aside where every answer would lead to the same ruling. */
 function decidingRule(table: Rule[], facts: Facts): Rule | undefined {
-  const found = table.find((one) => fits(one, facts));
+  const found = table.find((rule) => fits(rule, facts));
   if (!found?.ask || facts[found.ask.fact] !== undefined) return found;
   const { fact, choices } = found.ask;
-  const branches = choices.map((choice) => table.find((one) => fits(one, { ...facts, [fact]: choice })));
+  const branches = choices.map((choice) => table.find((rule) => fits(rule, { ...facts, [fact]: choice })));
   const [first] = branches;
-  return first && branches.every((one) => one && sameRuling(one, first)) ? first : found;
+  return first && branches.every((rule) => rule && sameRuling(rule, first)) ? first : found;
 }
 
-function fits(one: Rule, facts: Facts): boolean {
-  return Object.entries(one.when ?? {}).every(([fact, values]) => {
+function fits(rule: Rule, facts: Facts): boolean {
+  return Object.entries(rule.when ?? {}).every(([fact, values]) => {
     const known = Object.entries(facts).find(([name]) => name === fact)?.[1];
     return known !== undefined && [values].flat().includes(known);
   });
 }
 
-function sameRuling(one: Rule, other: Rule): boolean {
+function sameRuling(first: Rule, second: Rule): boolean {
   return (
-    one.verdict === other.verdict && one.clauses.join() === other.clauses.join() && one.say === other.say
+    first.verdict === second.verdict &&
+    first.clauses.join() === second.clauses.join() &&
+    first.say === second.say
   );
 }
 
@@ -87,29 +89,29 @@ function clarifyFor(table: Rule[], found: Rule, facts: Facts, questions: FactQue
 const strictness = ['no', 'must', 'conditional', 'not-covered', 'yes', 'info'] as const;
 
 /** Both halves are answered and both halves' clauses cited. The stricter verdict counts; a no beside something that may be done hangs on which half is meant. */
-function join(one: Ruling, other: Ruling): Ruling {
-  const verdicts = [one.verdict, other.verdict];
-  const stricter = strictness.find((verdict) => verdicts.includes(verdict)) ?? one.verdict;
+function join(first: Ruling, second: Ruling): Ruling {
+  const verdicts = [first.verdict, second.verdict];
+  const stricter = strictness.find((verdict) => verdicts.includes(verdict)) ?? first.verdict;
   const isMixed =
     stricter === 'no' &&
     verdicts.some((verdict) => verdict === 'conditional' || verdict === 'yes' || verdict === 'must');
-  const steps = [one.next, other.next].filter((step) => step !== undefined);
+  const steps = [first.next, second.next].filter((step) => step !== undefined);
   return {
     verdict: isMixed ? 'conditional' : stricter,
-    conflict: one.conflict || other.conflict,
-    clauses: [...new Set(interleaved(one.clauses, other.clauses))],
-    context: [...new Set([...one.context, ...other.context])],
-    say: [...new Set([one.say, other.say])].join(' '),
+    conflict: first.conflict || second.conflict,
+    clauses: [...new Set(interleaved(first.clauses, second.clauses))],
+    context: [...new Set([...first.context, ...second.context])],
+    say: [...new Set([first.say, second.say])].join(' '),
     ...(steps.length > 0 ? { next: [...new Set(steps)].join(' ') } : {}),
-    escalate: one.escalate ?? other.escalate,
-    clarify: one.clarify ?? other.clarify,
-    topics: [...one.topics, ...other.topics],
-    facts: one.facts,
+    escalate: first.escalate ?? second.escalate,
+    clarify: first.clarify ?? second.clarify,
+    topics: [...first.topics, ...second.topics],
+    facts: first.facts,
   };
 }
 
-function interleaved(one: string[], other: string[]): string[] {
-  return Array.from({ length: Math.max(one.length, other.length) }, (_, at) => [one[at], other[at]])
+function interleaved(first: string[], second: string[]): string[] {
+  return Array.from({ length: Math.max(first.length, second.length) }, (_, at) => [first[at], second[at]])
     .flat()
     .filter((anchor) => anchor !== undefined);
 }

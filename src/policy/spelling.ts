@@ -15,7 +15,7 @@ export function createMend(words: Iterable<string>, isKnown: (word: string) => b
   return (word) => {
     if (word.length < shortestMended - 1 || isKnown(word)) return word;
     const found = new Set(shapesOf(word).flatMap((shape) => meant.get(shape) || []));
-    const [only] = [...found].filter((one) => isOneSlipAway(word, one));
+    const [only] = [...found].filter((candidate) => isOneSlipAway(word, candidate));
     return only ?? word;
   };
 }
@@ -30,7 +30,7 @@ function isOneSlipAway(typed: string, meant: string): boolean {
   if (typed[0] !== meant[0] || Math.abs(typed.length - meant.length) > 1) return false;
   let start = 0;
   while (start < typed.length && typed[start] === meant[start]) start++;
-  const rest = (one: string, skip: number) => one.slice(start + skip);
+  const rest = (word: string, skip: number) => word.slice(start + skip);
   // Towards the end another letter is more often another ending than a slip.
   const isEnding = start >= typed.length - 2;
   return (

@@ -42,7 +42,7 @@ describe('on our own questions, which it has not learned from', () => {
       answerOf(engine, row);
       return performance.now() - began;
     });
-    times.sort((one, other) => one - other);
+    times.sort((first, second) => first - second);
     expect(times[Math.floor(times.length / 2)]).toBeLessThan(5);
   });
 });
@@ -138,7 +138,7 @@ describe('follow-ups', () => {
   it('are hardly ever seen in a question that was asked about something else', () => {
     const fresh = ownQuestions().filter((row) => !row.previous);
     const answered = fresh.flatMap((row, at) => {
-      const others = fresh.filter((one) => one.policy === row.policy);
+      const others = fresh.filter((question) => question.policy === row.policy);
       const before = others[(at * 7 + 3) % others.length];
       const ruling = before && engine.understand(row.policy, before.question).ruling;
       if (!ruling) return [];

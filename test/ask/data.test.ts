@@ -20,9 +20,9 @@ describe('the data', () => {
 
   it('is not taught with the questions that it is measured by', () => {
     const taught = new Set(
-      [...known.topics, ...known.routes].flatMap((one) => Object.values(one.examples).flat()).map(plain),
+      [...known.topics, ...known.routes].flatMap(({ examples }) => Object.values(examples).flat()).map(plain),
     );
-    const asked = [...ownQuestions().map((one) => one.question), ...ownRoutes().map((one) => one.text)];
+    const asked = [...ownQuestions().map((row) => row.question), ...ownRoutes().map((row) => row.text)];
     // Greetings and the like have only one form.
     expect(asked.filter((text) => taught.has(plain(text)) && plain(text).split(' ').length > 4)).toEqual([]);
   });

@@ -35,7 +35,7 @@ function verdict(dir: string) {
 /** What is wrong, whether the trail says so or the store cannot be read at all. */
 async function found(dir: string): Promise<string | undefined> {
   return verdict(dir).then(
-    (one) => one.broken,
+    ({ broken }) => broken,
     (error: Error) => error.message,
   );
 }
@@ -73,7 +73,7 @@ function rewriteAudit(dir: string, change: (entries: ReturnType<typeof chainedEn
 
 test('an altered entry is found even with a fresh checksum, and named', async () => {
   const dir = await aStore();
-  rewriteAudit(dir, ([one, two]) => [one, { ...two, by: 'eve' }]);
+  rewriteAudit(dir, ([first, second]) => [first, { ...second, by: 'eve' }]);
   const told = await verdict(dir);
   expect(told).toMatchObject({ entries: 1, broken: 'entry 2 is missing, out of place or altered' });
   expect(inWords(told)).toContain('BROKEN after 1 entry');
@@ -81,19 +81,19 @@ test('an altered entry is found even with a fresh checksum, and named', async ()
 
 test('entries in another order are found', async () => {
   const dir = await aStore();
-  rewriteAudit(dir, ([one, two]) => [two, one]);
+  rewriteAudit(dir, ([first, second]) => [second, first]);
   expect(await found(dir)).toContain('entry 1 is missing');
 });
 
 test('an entry that was taken out is found', async () => {
   const dir = await aStore();
-  rewriteAudit(dir, ([one]) => [one]);
+  rewriteAudit(dir, ([first]) => [first]);
   expect(await found(dir)).toBeDefined();
 });
 
 test('an entry moved to another school is found', async () => {
   const dir = await aStore();
-  rewriteAudit(dir, ([one, two]) => [one, { ...two, school: 'oak' }]);
+  rewriteAudit(dir, ([first, second]) => [first, { ...second, school: 'oak' }]);
   expect(await found(dir)).toBeDefined();
 });
 

@@ -72,7 +72,7 @@ async function slackEnv(world: Parameters<typeof slackThatKnows>[0] = {}) {
 
 /** The example school with something changed about some of its people. */
 function schoolWith(change: Record<string, Record<string, unknown>>) {
-  const people = example.people.map((one: { id: string }) => ({ ...one, ...change[one.id] }));
+  const people = example.people.map((person: { id: string }) => ({ ...person, ...change[person.id] }));
   return { ...example, people };
 }
 
@@ -114,7 +114,7 @@ test.each<[string, Parameters<typeof slackThatKnows>[0], string]>([
   ],
   [
     'a scope that is missing',
-    { scopes: scopes.filter((one) => one !== 'im:write') },
+    { scopes: scopes.filter((scope) => scope !== 'im:write') },
     'lacks the scopes im:write',
   ],
   ['a workspace that no school claims', { team: 'T0OTHER' }, 'No school claims the workspace T0OTHER'],

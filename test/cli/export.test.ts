@@ -84,9 +84,9 @@ test('JSON holds the records whole', async () => {
 
 test('the audit trail goes with it, chained as it is', async () => {
   const { json } = await exported('json');
-  const [one, two] = json('ash/audit.json');
-  expect(one).toMatchObject({ number: 1, about: 'p1', detail: { outlet: 'Gazette' } });
-  expect(two.previous).toBe(one.hash);
+  const [first, second] = json('ash/audit.json');
+  expect(first).toMatchObject({ number: 1, about: 'p1', detail: { outlet: 'Gazette' } });
+  expect(second.previous).toBe(first.hash);
   const { read } = await exported('csv');
   expect(read('ash/audit.csv')).toContain(
     'number,at,by,from,what,about,detail,previous,hash\r\n1,2027-03-02',
@@ -175,5 +175,5 @@ test('every kind of record is either exported or left out on purpose', () => {
     ])
     .map(([, kind]) => kind);
   expect(kinds.length).toBeGreaterThan(10);
-  expect(kinds.toSorted()).toEqual([...kept, ...registers.map((one) => one.kind)].toSorted());
+  expect(kinds.toSorted()).toEqual([...kept, ...registers.map((register) => register.kind)].toSorted());
 });

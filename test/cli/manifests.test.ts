@@ -80,10 +80,10 @@ test('the Teams package holds the manifest and both icons, with the bot’s own 
 });
 
 test('the same settings give the same package, byte for byte', () => {
-  const one = written({ url, appId });
-  const other = written({ url, appId });
-  expect(readFileSync(join(one.out, 'teams-app.zip'))).toEqual(
-    readFileSync(join(other.out, 'teams-app.zip')),
+  const first = written({ url, appId });
+  const second = written({ url, appId });
+  expect(readFileSync(join(first.out, 'teams-app.zip'))).toEqual(
+    readFileSync(join(second.out, 'teams-app.zip')),
   );
 });
 

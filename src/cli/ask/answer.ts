@@ -58,7 +58,7 @@ export function answerTo(
     conflict: ruling?.conflict ?? false,
     clauses: ruling?.clauses ?? [],
     clarify: ruling?.clarify
-      ? { question: ruling.clarify.question, choices: ruling.clarify.choices.map((one) => one.label) }
+      ? { question: ruling.clarify.question, choices: ruling.clarify.choices.map((choice) => choice.label) }
       : null,
     escalate: ruling?.escalate ?? null,
     text: ruling ? readableText(policy, ruling, today) : flowWords[route],
@@ -69,7 +69,8 @@ function readableText(policy: Policy, ruling: Ruling, today: string): string {
   const { about } = policy;
   const school = schoolFile.parse({ id: about.id, name: about.school, policy: about.id });
   const { clarify } = ruling;
-  const question = clarify && `${clarify.question} (${clarify.choices.map((one) => one.label).join(' · ')})`;
+  const question =
+    clarify && `${clarify.question} (${clarify.choices.map((choice) => choice.label).join(' · ')})`;
   return [textOf(answerCard(policy, school, ruling, today)), question].filter(Boolean).join('\n');
 }
 

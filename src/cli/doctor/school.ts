@@ -33,7 +33,7 @@ export function examineSchool(school: School, policy: Policy, open: Real[], toda
 function homeless(school: School, open: Real[]): Finding {
   return fault(
     `${school.name} claims no workspace on ${open.join(' or ')}, so nobody there would be answered.`,
-    `Add the id of its workspace or tenant to ${open.map((one) => `workspaces.${one}`).join(' or ')}.`,
+    `Add the id of its workspace or tenant to ${open.map((platform) => `workspaces.${platform}`).join(' or ')}.`,
   );
 }
 
@@ -63,7 +63,9 @@ function neededRoles(policy: Policy): Map<Role, string[]> {
 
 function managerFindings(school: School, policy: Policy): Finding[] {
   if (!policy.application.stages.some((stage) => stage.by === 'manager')) return [];
-  const alone = school.people.filter((one) => !one.manager && !one.roles.includes('head') && isStaff(one));
+  const alone = school.people.filter(
+    (person) => !person.manager && !person.roles.includes('head') && isStaff(person),
+  );
   if (alone.length === 0) return [];
   return [
     note(
@@ -74,14 +76,14 @@ function managerFindings(school: School, policy: Policy): Finding[] {
 }
 
 function reachFindings(school: School, platforms: Real[]): Finding[] {
-  const lost = school.people.filter((one) => !platforms.some((platform) => handleOf(one, platform)));
-  const deciding = lost.filter((one) => one.roles.some((role) => role !== 'staff'));
-  const others = lost.filter((one) => !deciding.includes(one));
+  const lost = school.people.filter((person) => !platforms.some((platform) => handleOf(person, platform)));
+  const deciding = lost.filter((person) => person.roles.some((role) => role !== 'staff'));
+  const others = lost.filter((person) => !deciding.includes(person));
   const ids = platforms.map((platform) => `"${platform}"`).join(' or ');
   return [
-    ...deciding.map((one) =>
+    ...deciding.map((person) =>
       fault(
-        `${one.name} is ${one.roles.join(', ')} and cannot be reached.`,
+        `${person.name} is ${person.roles.join(', ')} and cannot be reached.`,
         `Add their id as ${ids}, or give the role to somebody who has one.`,
       ),
     ),
@@ -124,7 +126,7 @@ function idFaults(school: School): Finding[] {
 
 function idsOf(school: School): Id[] {
   return (['slack', 'teams'] as const).flatMap((on) => [
-    ...school.people.flatMap((one) => asId('person', on, one[on], one.name)),
+    ...school.people.flatMap((person) => asId('person', on, person[on], person.name)),
     ...Object.entries(school.rooms).flatMap(([name, room]) =>
       asId('room', on, room?.[on], `The room “${name}”`),
     ),
@@ -139,12 +141,12 @@ function asId(of: Id['of'], on: Real, id: string | undefined, whose: string): Id
 /** One name twice may be two people, so it is only worth a look. */
 function twinNotes(school: School): Finding[] {
   const twice = (part: 'name' | 'email') => {
-    const values = school.people.flatMap((one) => one[part]?.toLowerCase() ?? []);
-    return [...new Set(values.filter((one, at) => values.indexOf(one) !== at))];
+    const values = school.people.flatMap((person) => person[part]?.toLowerCase() ?? []);
+    return [...new Set(values.filter((value, at) => values.indexOf(value) !== at))];
   };
   return [
-    ...twice('name').map((one) => note(`Two people are called ${one}: is that one person, listed twice?`)),
-    ...twice('email').map((one) => note(`Two people have the e-mail address ${one}.`)),
+    ...twice('name').map((name) => note(`Two people are called ${name}: is that one person, listed twice?`)),
+    ...twice('email').map((address) => note(`Two people have the e-mail address ${address}.`)),
   ];
 }
 
@@ -163,10 +165,10 @@ function calendarNotes({ calendar }: School, today: string): Finding[] {
     : [];
 }
 
-function isStaff(one: Listed): boolean {
-  return one.roles.length === 0 || one.roles.some((role) => role !== 'governor');
+function isStaff({ roles }: Listed): boolean {
+  return roles.length === 0 || roles.some((role) => role !== 'governor');
 }
 
 function namesOf(people: Listed[]): string {
-  return people.map((one) => one.name).join(', ');
+  return people.map((person) => person.name).join(', ');
 }

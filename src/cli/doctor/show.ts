@@ -13,7 +13,7 @@ export function shown(sections: Section[]): string {
 }
 
 export function countOf(sections: Section[], kind: Finding['kind']): number {
-  return sections.flatMap((one) => one.findings).filter((one) => one.kind === kind).length;
+  return sections.flatMap((section) => section.findings).filter((finding) => finding.kind === kind).length;
 }
 
 function linesOf({ kind, says, mend }: Finding): string[] {

@@ -45,7 +45,7 @@ async function ask(
     return {
       body,
       ...(body.ok ? {} : { error: body.error ?? 'no reason given' }),
-      ...(told === null ? {} : { scopes: told.split(',').map((one) => one.trim()) }),
+      ...(told === null ? {} : { scopes: told.split(',').map((scope) => scope.trim()) }),
     };
   } catch (error) {
     return {
@@ -96,9 +96,9 @@ function scopeFindings(granted: string[] | undefined, needed: string[]): Finding
 
 function workspaceFindings(id: string, schools: School[]): Finding[] {
   if (schools.length === 0) return [];
-  const others = schools.flatMap((one) => one.workspaces.slack).filter((one) => one !== id);
+  const others = schools.flatMap((school) => school.workspaces.slack).filter((workspace) => workspace !== id);
   return [
-    ...(schools.some((one) => one.workspaces.slack.includes(id))
+    ...(schools.some((school) => school.workspaces.slack.includes(id))
       ? []
       : [
           fault(

@@ -20,7 +20,7 @@ export async function examineTeams(
 }
 
 function tenantFindings(tenant: string | undefined, schools: School[]): Finding[] {
-  const claimed = schools.flatMap((one) => one.workspaces.teams);
+  const claimed = schools.flatMap((school) => school.workspaces.teams);
   if (!tenant || schools.length === 0 || claimed.includes(tenant)) return [];
   return [
     fault(

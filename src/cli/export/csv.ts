@@ -4,7 +4,7 @@ import { z } from 'zod';
 export type Row = Record<string, unknown>;
 
 export function csvLine(cells: unknown[]): string {
-  return `${cells.map((one) => quoted(cellText(one))).join(',')}\r\n`;
+  return `${cells.map((cell) => quoted(cellText(cell))).join(',')}\r\n`;
 }
 
 /** A record with one level: {by: {name}} becomes by.name, and a list one cell. */

@@ -33,7 +33,10 @@ export async function exportSchools(view: View, wish: Wish, tell: (what: string)
 function filesOf(view: View, school: string, { as, out }: Wish): Planned[] {
   const path = (name: string) => join(out, school, `${name}.${as}`);
   const audit = { path: path('audit'), rows: view.trail(school), columns: auditColumns };
-  return [...registers.map((one) => ({ path: path(one.name), ...tableOf(view, school, one, as) })), audit];
+  return [
+    ...registers.map((register) => ({ path: path(register.name), ...tableOf(view, school, register, as) })),
+    audit,
+  ];
 }
 
 function tableOf(view: View, school: string, { kind, notInCsv = [] }: Register, as: Form) {

@@ -19,13 +19,13 @@ export function withoutAddresses(part: Json): Json {
 
 /** Every text in a piece of JSON; a property or item for which there is no text is left out. */
 function mapTexts(part: Json, change: (text: string) => string | undefined): Json {
-  const changed = (one: Json) => (typeof one === 'string' ? change(one) : mapTexts(one, change));
+  const changed = (inner: Json) => (typeof inner === 'string' ? change(inner) : mapTexts(inner, change));
   if (typeof part === 'string') return change(part) ?? null;
   if (typeof part !== 'object' || part === null) return part;
-  if (Array.isArray(part)) return part.map(changed).filter((one) => one !== undefined);
+  if (Array.isArray(part)) return part.map(changed).filter((item) => item !== undefined);
   return Object.fromEntries(
-    Object.entries(part).flatMap(([name, one]) => {
-      const value = changed(one);
+    Object.entries(part).flatMap(([name, property]) => {
+      const value = changed(property);
       return value === undefined ? [] : [[name, value]];
     }),
   );
