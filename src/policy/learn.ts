@@ -2,7 +2,7 @@
  * Learns from examples what a message is most like: a linear model over sparse features.
  * Naive Bayes counts to begin with, then a few rounds that correct its mistakes.
  */
-import { grain, type Model, shareOut } from './model.ts';
+import { type Model, turnIntoShares, weightStep } from './model.ts';
 
 export type Example<L extends string> = { label: L; features: string[] };
 
@@ -13,7 +13,7 @@ const emphasis: Record<string, number> = { g: 0.25 };
 const countScale = 2;
 const countFloor = 0.3;
 const rounds = 4;
-const step = 0.2;
+const learningRate = 0.2;
 /** Belief that is off by less than this is left alone, which keeps the weights sparse and learning quick. */
 const negligible = 0.02;
 
@@ -25,7 +25,7 @@ type Point = { start: number; value: number };
 type Table = {
   weights: Float64Array;
   /** How much each weight has been moved already. */
-  pulls: Float64Array;
+  moved: Float64Array;
 };
 
 export function learn<L extends string>(examples: Example<L>[]): Model<L> {
@@ -34,7 +34,7 @@ export function learn<L extends string>(examples: Example<L>[]): Model<L> {
   const lessons = lessonsFrom(examples, labels, rarity);
   const sizes = new Float64Array(labels.length);
   for (const { label } of lessons) sizes[label] = (sizes[label] ?? 0) + 1;
-  const table = { weights: counted(lessons, sizes, rarity.size), pulls: tableOf(rarity.size, labels.length) };
+  const table = { weights: counted(lessons, sizes, rarity.size), moved: tableOf(rarity.size, labels.length) };
   // Labels with few examples count for more, so that none is forgotten.
   const worth = sizes.map((size) => Math.sqrt(lessons.length / labels.length / size));
   const belief = new Float64Array(labels.length);
@@ -115,14 +115,14 @@ function believe(belief: Float64Array, points: Point[], weights: Float64Array): 
       belief[label] = (belief[label] ?? 0) + value * (weights[start + label] ?? 0);
     }
   }
-  shareOut(belief);
+  turnIntoShares(belief);
 }
 
 /** Well-trodden weights move less. */
-function pull({ weights, pulls }: Table, place: number, strength: number): void {
-  const pulled = (pulls[place] ?? 0) + strength * strength;
-  pulls[place] = pulled;
-  weights[place] = (weights[place] ?? 0) - (step * strength) / Math.sqrt(pulled + 1e-6);
+function pull({ weights, moved }: Table, place: number, strength: number): void {
+  const pulled = (moved[place] ?? 0) + strength * strength;
+  moved[place] = pulled;
+  weights[place] = (weights[place] ?? 0) - (learningRate * strength) / Math.sqrt(pulled + 1e-6);
 }
 
 /** The same order at every start, so that the same data always make the same model. */
@@ -140,23 +140,23 @@ function shuffled(size: number, seed: number): number[] {
 /** Most features speak for and against a few labels only, and only those weights are kept. */
 function compact<L extends string>(labels: L[], rarity: Map<string, number>, table: Float64Array): Model<L> {
   const starts = [0];
-  const spoken: number[] = [];
+  const labelNumbers: number[] = [];
   const weights: number[] = [];
   for (let start = 0; start < table.length; start += labels.length) {
     for (let label = 0; label < labels.length; label++) {
-      const weight = Math.round((table[start + label] ?? 0) / grain);
+      const weight = Math.round((table[start + label] ?? 0) / weightStep);
       if (weight === 0) continue;
-      spoken.push(label);
+      labelNumbers.push(label);
       weights.push(weight);
     }
-    starts.push(spoken.length);
+    starts.push(labelNumbers.length);
   }
   return {
     labels,
     features: new Map([...rarity.keys()].map((name, row) => [name, row])),
     rarity: Float32Array.from(rarity.values()),
     starts: Uint32Array.from(starts),
-    spoken: Uint16Array.from(spoken),
+    labelNumbers: Uint16Array.from(labelNumbers),
     weights: Int16Array.from(weights),
   };
 }

@@ -6,13 +6,13 @@ export type Model<L extends string> = {
   features: Map<string, number>;
   /** What each feature counts for in a message: more, the rarer it is. */
   rarity: Float32Array;
-  /** Row `n` of `spoken` and `weights` runs from `starts[n]` to `starts[n + 1]`: label numbers, and weights in steps of `grain`. */
+  /** Row `n` of `labelNumbers` and `weights` runs from `starts[n]` to `starts[n + 1]`: which labels, and their weights in steps of `weightStep`. */
   starts: Uint32Array;
-  spoken: Uint16Array;
+  labelNumbers: Uint16Array;
   weights: Int16Array;
 };
 
-export const grain = 0.02;
+export const weightStep = 0.02;
 
 export type Guess<L extends string> = { label: L; share: number };
 
@@ -20,19 +20,19 @@ export type Guess<L extends string> = { label: L; share: number };
 export type Classifier<L extends string> = (features: string[]) => Guess<L>[];
 
 export function classifierFor<L extends string>(model: Model<L>): Classifier<L> {
-  const { labels, features, rarity, starts, spoken, weights } = model;
+  const { labels, features, rarity, starts, labelNumbers, weights } = model;
   return (given) => {
     const belief = new Float64Array(labels.length);
     const rows = given.map((name) => features.get(name)).filter((row) => row !== undefined);
     const length = Math.sqrt(rows.reduce((sum, row) => sum + at(rarity, row) ** 2, 0)) || 1;
     for (const row of rows) {
-      const value = (at(rarity, row) * grain) / length;
+      const value = (at(rarity, row) * weightStep) / length;
       for (let place = at(starts, row); place < at(starts, row + 1); place++) {
-        const label = at(spoken, place);
+        const label = at(labelNumbers, place);
         belief[label] = at(belief, label) + value * at(weights, place);
       }
     }
-    shareOut(belief);
+    turnIntoShares(belief);
     return labels
       .map((label, index) => ({ label, share: at(belief, index) }))
       .sort((first, second) => second.share - first.share);
@@ -40,7 +40,7 @@ export function classifierFor<L extends string>(model: Model<L>): Classifier<L> 
 }
 
 /** Turns scores into shares that add up to one. */
-export function shareOut(scores: Float64Array): void {
+export function turnIntoShares(scores: Float64Array): void {
   const most = Math.max(...scores);
   let total = 0;
   for (let label = 0; label < scores.length; label++) {
