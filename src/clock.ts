@@ -1,6 +1,6 @@
 /** Lets time pass for every school, once a minute: reminders, and what has been kept long enough. */
+import { reasonOf } from './core/reason.ts';
 import type { Log } from './log.ts';
-import { briefError } from './log.ts';
 
 export type Clock = { close(): Promise<void> };
 
@@ -14,7 +14,7 @@ export function startClock(
   const tick = () => {
     running = running
       .then(() => pass(now()))
-      .catch((error: unknown) => log('a reminder round failed', { why: briefError(error) }));
+      .catch((error: unknown) => log('a reminder round failed', { why: reasonOf(error) }));
   };
   const timer = setInterval(tick, everyMs);
   timer.unref();

@@ -9,9 +9,10 @@ import {
 } from './core/delivery.ts';
 import { DeliveryError, type Door } from './core/door.ts';
 import type { MessageRef, Platform } from './core/event.ts';
+import { reasonOf } from './core/reason.ts';
 import type { Work } from './core/record.ts';
 import { later } from './core/time.ts';
-import { briefError, type Log } from './log.ts';
+import type { Log } from './log.ts';
 import type { Store } from './store/store.ts';
 
 export type Delivering = {
@@ -61,7 +62,7 @@ export function startOutbox(around: Delivering, everyMs = 2000): Outbox {
       try {
         for (const one of await around.store.claim(around.now(), atOnce)) queue(one);
       } catch (error) {
-        around.log('the outbox could not be read', { why: briefError(error) });
+        around.log('the outbox could not be read', { why: reasonOf(error) });
       }
     }
   };
@@ -70,7 +71,7 @@ export function startOutbox(around: Delivering, everyMs = 2000): Outbox {
     const target = targetOf(one);
     const sent = (queues.get(target) ?? Promise.resolve())
       .then(() => sendOne(around, one))
-      .catch((error: unknown) => around.log('the outbox could not be written', { why: briefError(error) }))
+      .catch((error: unknown) => around.log('the outbox could not be written', { why: reasonOf(error) }))
       .finally(() => {
         if (queues.get(target) === sent) queues.delete(target);
         // What waited behind it may go now.
@@ -211,7 +212,7 @@ async function postpone(around: Delivering, work: Work, delivery: Delivery, erro
   if (!present) return;
   const tries = present.tries + 1;
   const hopeless = error instanceof DeliveryError && !error.retry;
-  const why = briefError(error);
+  const why = reasonOf(error);
   if (hopeless || tries >= mostTries) {
     work.remove(deliveries, present.id);
     if (present.order.type === 'update') await forgetCopy(work, present.order);

@@ -3,9 +3,10 @@ import type { Bot } from './core/bot.ts';
 import { decide } from './core/decide.ts';
 import type { Door, Incoming, Receive, Reply } from './core/door.ts';
 import type { Event, Platform } from './core/event.ts';
+import { reasonOf } from './core/reason.ts';
 import type { School } from './core/school.ts';
 import type { Turn } from './core/turn.ts';
-import { briefError, type Log } from './log.ts';
+import type { Log } from './log.ts';
 import { schoolOf } from './schools.ts';
 import type { Store } from './store/store.ts';
 
@@ -46,7 +47,7 @@ export function createEventHandler<T extends Turn>(
       around.log('a turn failed', {
         event: incoming.event.id,
         type: incoming.event.type,
-        why: briefError(error),
+        why: reasonOf(error),
       });
       throw error;
     }
@@ -70,7 +71,7 @@ export function createEventHandler<T extends Turn>(
       } catch (error) {
         // Time passes for the other schools all the same.
         around.counted('faults');
-        around.log('time could not pass at a school', { school: school.id, why: briefError(error) });
+        around.log('time could not pass at a school', { school: school.id, why: reasonOf(error) });
       }
     },
   };
@@ -110,6 +111,6 @@ async function tellDirectly(around: Away, { place, by }: Event, text: string): P
   try {
     await around.doors.get(place.platform)?.whisper({ place, user: by.user }, card);
   } catch (error) {
-    around.log('a stranger could not be told', { platform: place.platform, why: briefError(error) });
+    around.log('a stranger could not be told', { platform: place.platform, why: reasonOf(error) });
   }
 }

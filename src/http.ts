@@ -1,7 +1,8 @@
 /** The one server behind which every door stands, with health, readiness and metrics. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { briefError, type Log } from './log.ts';
+import { reasonOf } from './core/reason.ts';
+import type { Log } from './log.ts';
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<unknown> | unknown;
 
@@ -21,7 +22,7 @@ export type Listening = { address: string; close(): Promise<void> };
 export async function listen(routes: Routes, port: number, host: string): Promise<Listening> {
   const server = createServer((req, res) => {
     serve(routes, req, res).catch((error: unknown) => {
-      routes.log('a request failed', { why: briefError(error) });
+      routes.log('a request failed', { why: reasonOf(error) });
       if (!res.headersSent) res.writeHead(500);
       res.end();
     });

@@ -6,8 +6,3 @@ export function logTo(stream: { write(line: string): unknown }): Log {
     stream.write(`${JSON.stringify({ at: new Date().toISOString(), what, ...details })}\n`);
   };
 }
-
-/** An error in one line, without whatever it carries along. */
-export function briefError(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-}

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { type Running, start } from './chalkline.ts';
+import { reasonOf } from './core/reason.ts';
 import { loadEngine } from './policy/engine.ts';
 import { readSettings } from './settings.ts';
 
@@ -31,9 +32,8 @@ function stop(starting: Promise<Running>): void {
 
 /** What was thrown on purpose says in its message what to do; only our own mistakes need the place where they happened. */
 function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
   const isMistake = [TypeError, ReferenceError, RangeError].some((kind) => error instanceof kind);
-  return isMistake && error.stack ? error.stack : error.message;
+  return isMistake && error instanceof Error && error.stack ? error.stack : reasonOf(error);
 }
 
 function welcome(address: string, playground: boolean): string {

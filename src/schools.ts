@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Incoming } from './core/door.ts';
+import { reasonOf } from './core/reason.ts';
 import { type School, schoolFile } from './core/school.ts';
 import { SettingsError } from './settings.ts';
 
@@ -36,7 +37,7 @@ function readOne(file: string): { school?: School; faults: string[] } {
     content = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     return {
-      faults: [`${file} is not valid JSON: ${error instanceof Error ? error.message : 'it cannot be read'}`],
+      faults: [`${file} is not valid JSON: ${reasonOf(error)}`],
     };
   }
   const parsed = schoolFile.safeParse(content);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
+import { reasonOf } from '../core/reason.ts';
 
 type Path = readonly PropertyKey[];
 export type Faults = string[];
@@ -44,7 +45,7 @@ function parse(source: Source, faults: Faults): unknown {
   try {
     return JSON.parse(source.text);
   } catch (error) {
-    const said = error instanceof Error ? error.message : 'not JSON';
+    const said = reasonOf(error);
     const at = Number(/position (\d+)/.exec(said)?.[1] ?? source.text.length);
     faults.push(`${shortName(source.file)}, line ${lineAt(source.text, at)}: this is not JSON (${said})`);
     return undefined;

@@ -2,6 +2,7 @@
 import type { Card, NoticeCard } from '../core/card.ts';
 import type { Incoming, Receive, Reply } from '../core/door.ts';
 import type { Answers } from '../core/event.ts';
+import { reasonOf } from '../core/reason.ts';
 import { ourFault } from '../core/text.ts';
 import { drawDialog } from './draw-form.ts';
 import type { Heard, Input } from './heard.ts';
@@ -193,8 +194,4 @@ function notice(text: string): NoticeCard {
 /** Seen only by whoever typed the command. */
 function note(text: string): Answer {
   return { status: 200, body: { response_type: 'ephemeral', text } };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,7 @@
 /** Slack's requests on a server that others share: checked, bounded, parsed, and answered with the right status. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type BufferedIncomingMessage, HTTPModuleFunctions as bolt } from '@slack/bolt';
+import { reasonOf } from '../core/reason.ts';
 import type { Answering } from './answer.ts';
 import { limits } from './limits.ts';
 
@@ -11,7 +12,7 @@ export type Handle = (request: IncomingMessage, response: ServerResponse) => voi
 export function httpHandler(parts: Parts): Handle {
   return (request, response) => {
     handle(parts, request, response).catch((error: unknown) => {
-      parts.log(`Slack: a request could not be answered. ${error instanceof Error ? error.message : error}`);
+      parts.log(`Slack: a request could not be answered. ${reasonOf(error)}`);
       if (!response.headersSent) response.writeHead(500).end();
     });
   };

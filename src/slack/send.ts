@@ -3,6 +3,7 @@ import { webApi } from '@slack/bolt';
 import type { Card, FormCard } from '../core/card.ts';
 import { DeliveryError, type PersonTarget } from '../core/door.ts';
 import type { MessageRef, Place } from '../core/event.ts';
+import { reasonOf } from '../core/reason.ts';
 import { draw, drawHome, summaryOf } from './draw.ts';
 import { drawDialog } from './draw-form.ts';
 import { homeOwner, isPerson } from './places.ts';
@@ -144,7 +145,7 @@ function deliveryError(error: unknown): DeliveryError {
   if (error instanceof webApi.WebAPIRequestError)
     return new DeliveryError('Slack could not be reached.', { retry: true, cause: error });
   // Our own mistake, such as a card that cannot be drawn: another try would end the same way.
-  return new DeliveryError(error instanceof Error ? error.message : String(error), {
+  return new DeliveryError(reasonOf(error), {
     retry: false,
     cause: error,
   });
@@ -156,6 +157,6 @@ export async function faultOf(client: webApi.WebClient): Promise<string | undefi
     await delivered(() => client.auth.test());
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   }
 }

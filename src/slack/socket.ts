@@ -1,6 +1,7 @@
 /** Socket Mode: Slack's deliveries over a connection of our own, which is opened again whenever it breaks. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Logger, SocketModeReceiver, webApi } from '@slack/bolt';
+import { reasonOf } from '../core/reason.ts';
 import type { Answering } from './answer.ts';
 
 type Parts = { appToken: string; apiUrl: string | undefined; answer: Answering['answer']; logger: Logger };
@@ -34,7 +35,7 @@ export async function openSocket(parts: Parts): Promise<Socket> {
         });
         fault = 'The connection to Slack is broken; it is being opened again.';
       } catch (error) {
-        fault = `Slack does not take the connection. ${error instanceof Error ? error.message : 'It broke off.'}`;
+        fault = `Slack does not take the connection. ${reasonOf(error ?? 'It broke off.')}`;
         if (error instanceof webApi.WebAPIPlatformError && !wasOpen) throw refusedToken(error);
       }
       const wait = Math.min(longestPauseMs, shortestPauseMs * 2 ** failures);

@@ -4,6 +4,7 @@
  */
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
+import { reasonOf } from '../core/reason.ts';
 import type { Link } from './audit.ts';
 import {
   auditPath,
@@ -239,9 +240,8 @@ async function* auditText(journal: string): AsyncGenerator<string> {
 }
 
 function unwritable(dir: string, cause: unknown): Error {
-  const why = cause instanceof Error ? cause.message : String(cause);
   return new Error(
-    `The store in ${dir} cannot be written (${why}). Nothing that was acknowledged is lost. ` +
+    `The store in ${dir} cannot be written (${reasonOf(cause)}). Nothing that was acknowledged is lost. ` +
       'Make room on the disk or mend it, then start Chalkline again.',
     { cause },
   );

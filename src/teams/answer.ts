@@ -8,6 +8,7 @@ import {
 import { z } from 'zod';
 import type { Card, FormCard } from '../core/card.ts';
 import type { Incoming, Receive, Reply } from '../core/door.ts';
+import { reasonOf } from '../core/reason.ts';
 import { ourFault } from '../core/text.ts';
 import type { Activity } from './activity.ts';
 import { draw, drawDialog } from './draw.ts';
@@ -199,5 +200,5 @@ function remark(text: string): TaskModuleResponse {
 const closed = undefined as unknown as TaskModuleResponse;
 
 function logged(what: string, error: unknown): void {
-  console.error(`Teams: ${what}. ${error instanceof Error ? error.message : error}`);
+  console.error(`Teams: ${what}. ${reasonOf(error)}`);
 }

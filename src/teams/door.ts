@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Activity as SdkActivity } from 'botbuilder';
 import type { Door, Receive } from '../core/door.ts';
+import { reasonOf } from '../core/reason.ts';
 import { activity } from './activity.ts';
 import { TeamsAdapter } from './adapter.ts';
 import { TeamsBot } from './answer.ts';
@@ -57,7 +58,7 @@ export async function openTeamsDoor(
       try {
         respond(response, await answerTo(request));
       } catch (error) {
-        console.error(`Teams: an activity could not be handled. ${reason(error)}`);
+        console.error(`Teams: an activity could not be handled. ${reasonOf(error)}`);
         respond(response, refused(500, 'Something went wrong here. Please try again in a minute.'));
       }
     },
@@ -89,12 +90,8 @@ async function faultOf(identity: Identity): Promise<string | undefined> {
     await Promise.race([identity.prove(), late]);
     return undefined;
   } catch (error) {
-    return `Microsoft gives no token for the Teams app: ${reason(error)} Check TEAMS_APP_ID, TEAMS_APP_PASSWORD (it may have expired) and TEAMS_TENANT_ID.`;
+    return `Microsoft gives no token for the Teams app: ${reasonOf(error)} Check TEAMS_APP_ID, TEAMS_APP_PASSWORD (it may have expired) and TEAMS_TENANT_ID.`;
   } finally {
     clearTimeout(timer);
   }
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

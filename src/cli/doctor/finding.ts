@@ -20,7 +20,3 @@ export function fault(says: string, mend?: string): Finding {
 export function faultsIn(error: SettingsError): Finding[] {
   return error.faults.map((line) => fault(line));
 }
-
-export function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { reasonOf } from '../../core/reason.ts';
 import { slackManifestFile } from '../manifests/slack.ts';
 import { teamsManifestFile } from '../manifests/teams.ts';
-import { type Finding, fault, ok, reason } from './finding.ts';
+import { type Finding, fault, ok } from './finding.ts';
 
 export function examineManifests(from: string): { findings: Finding[]; scopes: string[] } {
   const slack = read(join(from, 'slack.json'), slackManifestFile);
@@ -24,7 +25,7 @@ function read<T>(path: string, shape: z.ZodType<T>): Read<T> {
   try {
     return { file: shape.parse(JSON.parse(readFileSync(path, 'utf8'))) };
   } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : reason(error);
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : reasonOf(error);
     return { faults: [fault(`${path}: ${why}`, 'Take this file as the release has it.')] };
   }
 }

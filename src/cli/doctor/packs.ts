@@ -1,6 +1,8 @@
 /** Can the policy packs be read, and is a review of one of them overdue? */
+
+import { reasonOf } from '../../core/reason.ts';
 import type { Engine } from '../../policy/answer.ts';
-import { type Finding, fault, note, ok, reason } from './finding.ts';
+import { type Finding, fault, note, ok } from './finding.ts';
 
 export function examinePacks(load: () => Engine, today: string): { findings: Finding[]; engine?: Engine } {
   try {
@@ -12,7 +14,7 @@ export function examinePacks(load: () => Engine, today: string): { findings: Fin
     };
   } catch (error) {
     return {
-      findings: [fault(reason(error), 'Put this right in data, or take the files of a release.')],
+      findings: [fault(reasonOf(error), 'Put this right in data, or take the files of a release.')],
     };
   }
 }

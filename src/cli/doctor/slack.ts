@@ -1,8 +1,9 @@
 /** Does Slack know the tokens, may the app do what it needs to, and is the bot where it is to write? */
 import { z } from 'zod';
+import { reasonOf } from '../../core/reason.ts';
 import type { School } from '../../core/school.ts';
 import type { SlackSettings } from '../../slack/door.ts';
-import { type Finding, fault, note, ok, reason } from './finding.ts';
+import { type Finding, fault, note, ok } from './finding.ts';
 
 const home = 'https://slack.com/api/';
 const patienceMs = 10_000;
@@ -51,7 +52,7 @@ async function ask(
     return {
       body: undefined,
       isSilent: true,
-      error: `no answer from ${new URL(url).host} (${reason(error)})`,
+      error: `no answer from ${new URL(url).host} (${reasonOf(error)})`,
     };
   }
 }

@@ -2,10 +2,11 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { reasonOf } from '../../core/reason.ts';
 import { lastBackup } from '../../store/backup.ts';
 import { writerOf } from '../../store/lock.ts';
 import { viewEmbeddedStore } from '../../store/view.ts';
-import { type Finding, fault, note, ok, reason } from './finding.ts';
+import { type Finding, fault, note, ok } from './finding.ts';
 
 export async function examineStore(dir: string, now: string): Promise<Finding[]> {
   const found = nearest(resolve(dir));
@@ -27,7 +28,7 @@ async function stateOf(dir: string, now: string): Promise<Finding[]> {
       ...(schools.length > 0 ? [await backupFinding(dir, now)] : []),
     ];
   } catch (error) {
-    return [fault(reason(error))];
+    return [fault(reasonOf(error))];
   }
 }
 
