@@ -1,5 +1,6 @@
 /** A form is a list of fields. The same rules check it asked one by one in chat or filled in all at once. */
 import { z } from 'zod';
+import { clip } from './clip.ts';
 import type { Answers } from './event.ts';
 import { looksLikePassword, noPasswords, tellsPassword } from './password.ts';
 
@@ -44,6 +45,7 @@ export type Surroundings = { today: string; answers: Answers };
 
 export const longestLine = 150;
 export const longestText = 3000;
+const longestQuoted = 60;
 
 /** The fields that count, given what has been answered so far. */
 export function asked(fields: Field[], answers: Answers): Field[] {
@@ -171,7 +173,7 @@ function checkPeople(one: Field, said: string[]): Checked {
   const unclear = given.find((name) => meant(one, name).length > 1);
   if (unclear)
     return {
-      problem: `More than one person here is called “${clipped(unclear)}”. Please say which: ${meant(
+      problem: `More than one person here is called “${clip(unclear, longestQuoted)}”. Please say which: ${meant(
         one,
         unclear,
       )
@@ -187,7 +189,7 @@ function checkPeople(one: Field, said: string[]): Checked {
   const stranger = one.listed && people.find((name) => !known(one, name));
   if (stranger)
     return {
-      problem: `I do not find “${clipped(stranger)}” on the school’s list of staff. Please check the name, or have them added first.`,
+      problem: `I do not find “${clip(stranger, longestQuoted)}” on the school’s list of staff. Please check the name, or have them added first.`,
     };
   if (tellsPassword(people.join(' '))) return { problem: noPasswords };
   const long = people.find((name) => name.length > longestLine);
@@ -196,10 +198,6 @@ function checkPeople(one: Field, said: string[]): Checked {
 
 function known(one: Field, id: string): boolean {
   return one.choices?.some((option) => option.value === id) ?? false;
-}
-
-function clipped(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
 }
 
 /** A name that stands on the list becomes that person's id; any other stays a name. */

@@ -1,8 +1,9 @@
 /** Buttons in rows as Slack allows them, each with an id of its own in the whole message. */
 import type { types } from '@slack/bolt';
 import type { Button } from '../core/card.ts';
+import { clip } from '../core/clip.ts';
 import { actionId, buttonValue } from './card-data.ts';
-import { clip, limits } from './limits.ts';
+import { limits } from './limits.ts';
 
 export type DrawButton = (button: Button) => types.Button;
 

@@ -1,11 +1,12 @@
 /** A form as a Slack modal: every question at once, each with the input that suits it. */
 import type { types } from '@slack/bolt';
 import type { FormCard } from '../core/card.ts';
+import { clip } from '../core/clip.ts';
 import type { Place } from '../core/event.ts';
 import { type Field, longestLine, longestText, readDate } from '../core/form.ts';
 import { writeFormData } from './card-data.ts';
 import { plain } from './draw-buttons.ts';
-import { clip, limits } from './limits.ts';
+import { limits } from './limits.ts';
 
 type Block = types.KnownBlock;
 type Element = types.InputBlock['element'];

@@ -13,11 +13,12 @@ import {
   type QuestionCard,
   type Step,
 } from '../core/card.ts';
+import { clip } from '../core/clip.ts';
 import { shownAnswer } from '../core/form.ts';
 import { stepLine, stepMarks, textOf, toneMarks } from '../core/text.ts';
 import { buttonDrawer, buttonRows, type DrawButton, plain } from './draw-buttons.ts';
 import { bold, clipEscaped } from './escape.ts';
-import { clip, fitsMessage, limits, type Measure, measures, pieces } from './limits.ts';
+import { fitsMessage, limits, type Measure, measures, pieces } from './limits.ts';
 
 export type Block = types.KnownBlock;
 

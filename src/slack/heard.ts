@@ -1,4 +1,5 @@
 /** What somebody did, together with how Slack waits to be answered. */
+import { head } from '../core/clip.ts';
 import type { Incoming } from '../core/door.ts';
 import type { Act } from '../core/event.ts';
 import { asWritten } from './escape.ts';
@@ -18,9 +19,6 @@ export type Input = { id: string; label: string };
 export type Received = Heard | 'ignored' | 'unknown';
 
 export function saidAct(markup: string, bot?: string, attachments?: number): Act {
-  // No code point is cut in two, or the store could not keep it.
-  const text = asWritten(markup, bot)
-    .slice(0, limits.incomingText)
-    .replace(/[\uD800-\uDBFF]$/, '');
+  const text = head(asWritten(markup, bot), limits.incomingText);
   return { type: 'said', text, ...(attachments ? { attachments } : {}) };
 }

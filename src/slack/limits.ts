@@ -1,5 +1,6 @@
 /** What Slack allows, in one table: the drawing keeps to it, and the stand-in for Slack in the tests enforces it. */
 import type { types } from '@slack/bolt';
+import { head } from '../core/clip.ts';
 
 export const limits = {
   blocks: 50,
@@ -60,22 +61,11 @@ export function fitsMessage(blocks: types.KnownBlock[]): boolean {
   return blocks.length <= limits.blocks && JSON.stringify(blocks).length <= limits.allBlocks;
 }
 
-/** Slack does not say how it counts, so the longer count is kept to. No character is cut in two. */
-export function clip(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  const end = longest - 1;
-  return `${text.slice(0, isHalf(text, end) ? end - 1 : end)}…`;
-}
-
 /** A text in pieces that each fit, cut where a line or a word ends. */
 export function pieces(text: string, longest: number): string[] {
   if (text.length <= longest) return [text];
-  const head = text.slice(0, longest);
-  const space = Math.max(head.lastIndexOf('\n'), head.lastIndexOf(' '));
-  const end = space > longest / 2 ? space : isHalf(text, longest) ? longest - 1 : longest;
+  const whole = head(text, longest);
+  const space = Math.max(whole.lastIndexOf('\n'), whole.lastIndexOf(' '));
+  const end = space > longest / 2 ? space : whole.length;
   return [text.slice(0, end), ...pieces(text.slice(end).trimStart(), longest)];
-}
-
-function isHalf(text: string, at: number): boolean {
-  return /[\uDC00-\uDFFF]/.test(text.charAt(at));
 }

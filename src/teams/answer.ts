@@ -7,12 +7,13 @@ import {
 } from 'botbuilder';
 import { z } from 'zod';
 import type { Card, FormCard } from '../core/card.ts';
+import { clip } from '../core/clip.ts';
 import type { Incoming, Receive, Reply } from '../core/door.ts';
 import { reasonOf } from '../core/reason.ts';
 import { ourFault } from '../core/text.ts';
 import type { Activity } from './activity.ts';
 import { draw, drawDialog } from './draw.ts';
-import { clip, limits } from './limits.ts';
+import { limits } from './limits.ts';
 import { botWasAdded, type Heard, hearData, hearJoined, hearMessage, isByBot } from './receive.ts';
 import type { Sender } from './send.ts';
 

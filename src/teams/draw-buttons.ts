@@ -1,7 +1,8 @@
 /** Buttons as Teams knows them: pressed in place, opening a dialog, or first asking whether it is meant. */
 import type { Button } from '../core/card.ts';
+import { clip } from '../core/clip.ts';
 import { label, words } from './escape.ts';
-import { clip, limits } from './limits.ts';
+import { limits } from './limits.ts';
 
 export type Action = { type: string; title: string; [more: string]: unknown };
 export type Row = { actions: Action[] };

@@ -14,11 +14,12 @@ import type {
   Step,
   Tone,
 } from '../core/card.ts';
+import { clip } from '../core/clip.ts';
 import { stepMarks, stepWords, textOf, toneMarks } from '../core/text.ts';
 import { buttonRows } from './draw-buttons.ts';
 import { formData, type Where } from './draw-form.ts';
 import { words } from './escape.ts';
-import { clip, cut, cutForm, limits, longestLists, measures } from './limits.ts';
+import { cut, cutForm, limits, longestLists, measures } from './limits.ts';
 
 export type AdaptiveCard = { type: 'AdaptiveCard'; [more: string]: unknown };
 

@@ -1,5 +1,6 @@
 /** What Teams allows, and how a card is cut so that it always fits. The drawing and the stand-in for Teams share this table. */
 import type { Card, Fact, FormCard, Item } from '../core/card.ts';
+import { clip } from '../core/clip.ts';
 import { check, type Field } from '../core/form.ts';
 
 export const limits = {
@@ -45,11 +46,6 @@ export const measures: readonly Measure[] = entries.flatMap((most) =>
 
 /** The longest list of people in a form; the first with which it fits is drawn. */
 export const longestLists: readonly number[] = [limits.listedPeople, 60, 30, 0];
-
-export function clip(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  return `${[...text].slice(0, longest - 1).join('')}…`;
-}
 
 /** The same card with no more in it than the measure allows. */
 export function cut(card: Exclude<Card, FormCard>, measure: Measure): Card {

@@ -1,11 +1,12 @@
 /** What somebody did in Teams, as an event. */
 import { z } from 'zod';
+import { head } from '../core/clip.ts';
 import type { Incoming } from '../core/door.ts';
 import type { Act, Answers, MessageRef, Place } from '../core/event.ts';
 import type { Field } from '../core/form.ts';
 import type { Activity } from './activity.ts';
 import { formData, type OpenForm, pressedData } from './card-data.ts';
-import { clip, limits } from './limits.ts';
+import { limits } from './limits.ts';
 
 /** An event, with the form that it fills in where it does. */
 export type Heard = { incoming: Incoming; form?: OpenForm };
@@ -146,7 +147,7 @@ function said(activity: Activity): Act {
   const attachments = (activity.attachments ?? []).filter((one) => one.contentType !== 'text/html').length;
   return {
     type: 'said',
-    text: clip(plainText(activity), limits.incomingText),
+    text: head(plainText(activity), limits.incomingText),
     ...(attachments > 0 ? { attachments } : {}),
   };
 }

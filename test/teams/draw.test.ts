@@ -329,6 +329,13 @@ describe('what does not fit', () => {
     expect(summaryOf({ ...matter, title: 'A'.repeat(900) }).length).toBeLessThanOrEqual(limits.summary);
   });
 
+  test('is counted as Teams counts it, where an emoji is two', () => {
+    expect(summaryOf({ ...matter, title: '🙂'.repeat(900) }).length).toBeLessThanOrEqual(limits.summary);
+    const button = { label: '🙂'.repeat(60), action: 'a.b', value: {} };
+    const [drawn] = cardButtons(draw({ ...matter, buttons: [button] }));
+    expect(drawn?.label.length).toBeLessThanOrEqual(limits.buttonLabel);
+  });
+
   test('never splits a character', () => {
     const drawn = JSON.stringify(draw({ ...matter, text: '🙂'.repeat(9_000) }));
     expect(drawn).not.toMatch(/\\ud83d(?!\\ude42)/i);
