@@ -7,6 +7,7 @@ import type { Door, Receive } from './core/door.ts';
 import type { Platform } from './core/event.ts';
 import type { School } from './core/school.ts';
 import { startOutbox } from './deliver.ts';
+import type { AtHand } from './doors/at-hand.ts';
 import { createEventHandler } from './event-handler.ts';
 import { type Handler, type Listening, listen } from './http.ts';
 import { type Log, logTo } from './log.ts';
@@ -74,7 +75,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
 
   // Each platform's SDK is large, so only those that are set up are loaded.
   const slack = settings.slack && (await openSlack(settings.slack, events.receive, now, log));
-  const teams = settings.teams && (await openTeams(settings.teams, events.receive, parts.teams));
+  const teams = settings.teams && (await openTeams(settings.teams, events.receive, now, log, parts.teams));
   const playground = settings.playground
     ? openPlaygroundDoor({ schools: played, now, ...drawings, remember: rememberIn(store) }, events.receive)
     : undefined;
@@ -108,13 +109,22 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
 
 async function openSlack(settings: SlackSettings, receive: Receive, now: () => string, log: Log) {
   const { openSlackDoor } = await import('./slack/door.ts');
-  const line = (text: string) => log('slack', { line: text });
-  return openSlackDoor({ ...settings, now: () => new Date(now()), log: line }, receive);
+  return openSlackDoor({ ...settings, ...atHand('slack', now, log) }, receive);
 }
 
-async function openTeams(settings: TeamsSettings, receive: Receive, authentication?: Authentication) {
+async function openTeams(
+  settings: TeamsSettings,
+  receive: Receive,
+  now: () => string,
+  log: Log,
+  authentication?: Authentication,
+) {
   const { openTeamsDoor } = await import('./teams/door.ts');
-  return authentication ? openTeamsDoor(settings, receive, authentication) : openTeamsDoor(settings, receive);
+  return openTeamsDoor({ ...settings, ...atHand('teams', now, log) }, receive, authentication);
+}
+
+function atHand(platform: Platform, now: () => string, log: Log): AtHand {
+  return { now: () => new Date(now()), log: (line) => log(platform, { line }) };
 }
 
 /** The playground shows each card as both platforms draw it; doors never know each other, so it is told here. */

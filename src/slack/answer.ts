@@ -4,6 +4,7 @@ import type { Incoming, Receive, Reply } from '../core/door.ts';
 import type { Answers } from '../core/event.ts';
 import { reasonOf } from '../core/reason.ts';
 import { ourFault } from '../core/text.ts';
+import type { AtHand } from '../doors/at-hand.ts';
 import { drawDialog } from './draw-form.ts';
 import type { Heard, Input } from './heard.ts';
 import { limits } from './limits.ts';
@@ -19,7 +20,7 @@ export type Answering = {
   settled(): Promise<void>;
 };
 
-type Parts = { receive: Receive; send: Sender; now: () => Date; log: (line: string) => void };
+type Parts = AtHand & { receive: Receive; send: Sender };
 type Outcome = Reply | 'failed';
 type Way<Name extends Heard['way']> = Extract<Heard, { way: Name }>;
 
@@ -29,10 +30,11 @@ export function answering({ receive, send, now, log }: Parts): Answering {
   const inHand = new Set<Promise<unknown>>();
 
   async function answer(payload: unknown): Promise<Answer> {
+    // The instant of an event is that of its arrival: half of Slack's payloads name none.
     const heard = hear(payload, now().toISOString());
     if (heard === 'ignored') return accepted;
     if (heard === 'unknown') {
-      log('Slack: a request of an unknown kind was refused. Nothing was changed.');
+      log('A request of an unknown kind was refused. Nothing was changed.');
       return { status: 400 };
     }
     switch (heard.way) {
@@ -84,7 +86,7 @@ export function answering({ receive, send, now, log }: Parts): Answering {
     try {
       await send.openForm(trigger, reply.openForm, incoming.event.place);
     } catch (error) {
-      log(`Slack: the form “${reply.openForm.title}” did not open. ${reasonOf(error)}`);
+      log(`The form “${reply.openForm.title}” did not open. ${reasonOf(error)}`);
       await whisper(incoming, notice(tooSlow));
     }
   }
@@ -110,16 +112,16 @@ export function answering({ receive, send, now, log }: Parts): Answering {
     try {
       reply = await receive(incoming);
     } catch (error) {
-      log(`Slack: ${incoming.event.id} could not be taken in. ${reasonOf(error)}`);
+      log(`${incoming.event.id} could not be taken in. ${reasonOf(error)}`);
       return 'failed';
     }
-    await after(reply).catch((error) => log(`Slack: after ${incoming.event.id}: ${reasonOf(error)}`));
+    await after(reply).catch((error) => log(`After ${incoming.event.id}: ${reasonOf(error)}`));
     return reply;
   }
 
   async function whisper({ event }: Incoming, card: Card): Promise<void> {
     const to = { place: event.place, user: event.by.user };
-    await send.whisper(to, card).catch((error) => log(`Slack: a note was not delivered. ${reasonOf(error)}`));
+    await send.whisper(to, card).catch((error) => log(`A note was not delivered. ${reasonOf(error)}`));
   }
 
   async function inTime<T>(work: Promise<T>): Promise<T | 'late'> {

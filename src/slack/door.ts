@@ -1,24 +1,19 @@
 /** Opens the door to Slack: over HTTP with a signing secret, or over Socket Mode with an app-level token. */
 import { type Logger, LogLevel, webApi } from '@slack/bolt';
 import type { Door, Receive } from '../core/door.ts';
+import { type AtHand, atHand } from '../doors/at-hand.ts';
 import { answering } from './answer.ts';
 import { type Handle, httpHandler } from './http.ts';
 import { limits } from './limits.ts';
 import { faultOf, senderThrough } from './send.ts';
 import { openSocket } from './socket.ts';
 
-export type SlackSettings = {
+export type SlackSettings = Partial<AtHand> & {
   botToken: string;
   signingSecret?: string | undefined;
   /** With it Slack is reached over Socket Mode, and no public address is needed. */
   appToken?: string | undefined;
   apiUrl?: string | undefined;
-  /**
-   * The instant of an event is that of its arrival: half of Slack's payloads name none,
-   * and what an event makes due is compared with the same clock.
-   */
-  now?: () => Date;
-  log?: (line: string) => void;
 };
 
 /** `handle` takes `POST /slack/events`; with Socket Mode there is nothing to take. */
@@ -26,7 +21,7 @@ export type SlackDoor = Door & { handle?: Handle };
 
 export async function openSlackDoor(settings: SlackSettings, receive: Receive): Promise<SlackDoor> {
   const { botToken, signingSecret, appToken, apiUrl } = settings;
-  const { now = () => new Date(), log = (line: string) => console.error(line) } = settings;
+  const { now, log } = atHand(settings);
   const logger = quietLogger(log);
   const client = new webApi.WebClient(botToken, {
     logger,
@@ -65,8 +60,8 @@ export async function openSlackDoor(settings: SlackSettings, receive: Receive): 
 }
 
 /** Bolt's own lines: only what somebody should look at. */
-function quietLogger(log: (line: string) => void): Logger {
-  const line = (...parts: unknown[]) => log(`Slack: ${parts.map(String).join(' ')}`);
+function quietLogger(log: AtHand['log']): Logger {
+  const line = (...parts: unknown[]) => log(`${parts.map(String).join(' ')}`);
   return {
     debug: () => {},
     info: () => {},

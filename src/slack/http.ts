@@ -2,17 +2,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type BufferedIncomingMessage, HTTPModuleFunctions as bolt } from '@slack/bolt';
 import { reasonOf } from '../core/reason.ts';
+import type { AtHand } from '../doors/at-hand.ts';
 import type { Answering } from './answer.ts';
 import { limits } from './limits.ts';
 
-type Parts = { signingSecret: string; answer: Answering['answer']; log: (line: string) => void };
+type Parts = { signingSecret: string; answer: Answering['answer']; log: AtHand['log'] };
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
 export function httpHandler(parts: Parts): Handle {
   return (request, response) => {
     handle(parts, request, response).catch((error: unknown) => {
-      parts.log(`Slack: a request could not be answered. ${reasonOf(error)}`);
+      parts.log(`A request could not be answered. ${reasonOf(error)}`);
       if (!response.headersSent) response.writeHead(500).end();
     });
   };
@@ -23,7 +24,7 @@ async function handle(parts: Parts, request: IncomingMessage, response: ServerRe
   const checked = await check(parts.signingSecret, request);
   const body = typeof checked === 'number' ? checked : bodyOf(checked);
   if (typeof body === 'number') {
-    parts.log(`Slack: a request was refused with ${body}: ${reasons[body]}. Nothing was changed.`);
+    parts.log(`A request was refused with ${body}: ${reasons[body]}. Nothing was changed.`);
     return end(response, body, { connection: 'close' });
   }
   if (body.ssl_check === '1') return end(response, 200);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const some = z.string().nullish();
 
-export const activity = z.object({
+const activity = z.object({
   type: z.string().min(1),
   id: some,
   name: some,
@@ -37,4 +37,10 @@ export const activity = z.object({
   membersAdded: z.array(z.object({ id: z.string() })).nullish(),
 });
 
-export type Activity = z.infer<typeof activity>;
+export type Activity = z.infer<typeof activity> & { timestamp: Date };
+
+/** Undefined where it is no activity. One that does not say when it happened has happened now. */
+export function readActivity(posted: unknown, now: Date): Activity | undefined {
+  const read = activity.safeParse(posted).data;
+  return read && { ...read, timestamp: read.timestamp ?? now };
+}

@@ -11,6 +11,7 @@ import { clip } from '../core/clip.ts';
 import type { Incoming, Receive, Reply } from '../core/door.ts';
 import { reasonOf } from '../core/reason.ts';
 import { ourFault } from '../core/text.ts';
+import type { AtHand } from '../doors/at-hand.ts';
 import type { Activity } from './activity.ts';
 import { draw, drawDialog } from './draw.ts';
 import { limits } from './limits.ts';
@@ -20,16 +21,20 @@ import type { Sender } from './send.ts';
 export class TeamsBot extends TeamsActivityHandler {
   readonly #receive: Receive;
   readonly #whisper: Sender['whisper'];
+  readonly #log: AtHand['log'];
   readonly #inHand = new Set<Promise<unknown>>();
 
-  constructor(receive: Receive, { whisper }: Pick<Sender, 'whisper'>) {
+  constructor(receive: Receive, { whisper }: Pick<Sender, 'whisper'>, log: AtHand['log']) {
     super();
     this.#receive = receive;
     this.#whisper = whisper;
-    this.onMessage(({ activity }) => this.#answerMessage(activity));
+    this.#log = log;
+    this.onMessage((turn) => this.#answerMessage(activityOf(turn)));
     // Not `onTeamsMembersAddedEvent`: for that one the SDK looks up every member in Teams first.
-    this.onMembersAdded(({ activity }) => this.#answerJoined(activity, botWasAdded(activity)));
-    this.onInstallationUpdateAdd(({ activity }) => this.#answerJoined(activity, activity.action === 'add'));
+    this.onMembersAdded((turn) => this.#answerJoined(activityOf(turn), botWasAdded(activityOf(turn))));
+    this.onInstallationUpdateAdd((turn) =>
+      this.#answerJoined(activityOf(turn), turn.activity.action === 'add'),
+    );
   }
 
   /** Resolves when nothing is in hand any more that Teams does not wait for. */
@@ -38,7 +43,7 @@ export class TeamsBot extends TeamsActivityHandler {
   }
 
   protected override async onTurnActivity(turn: TurnContext): Promise<void> {
-    if (!isByBot(turn.activity)) await super.onTurnActivity(turn);
+    if (!isByBot(activityOf(turn))) await super.onTurnActivity(turn);
   }
 
   /** What was said was said: neither edits nor deletions nor reactions change anything. */
@@ -65,7 +70,7 @@ export class TeamsBot extends TeamsActivityHandler {
   /** The SDK's own `onAdaptiveCardInvoke` is not told whether somebody pressed at all. */
   protected override async onInvokeActivity(turn: TurnContext): Promise<InvokeResponse> {
     return turn.activity.name === 'adaptiveCard/action'
-      ? await this.#answerPress(turn.activity)
+      ? await this.#answerPress(activityOf(turn))
       : await super.onInvokeActivity(turn);
   }
 
@@ -85,16 +90,14 @@ export class TeamsBot extends TeamsActivityHandler {
     return shown ? cardAnswer(200, adaptiveCard, draw(shown)) : note('Received.');
   }
 
-  protected override async handleTeamsTaskModuleFetch({
-    activity,
-  }: TurnContext): Promise<TaskModuleResponse> {
-    return (await this.#answerDialog(activity)) ?? remark('There is nothing to fill in here just now.');
+  protected override async handleTeamsTaskModuleFetch(turn: TurnContext): Promise<TaskModuleResponse> {
+    return (
+      (await this.#answerDialog(activityOf(turn))) ?? remark('There is nothing to fill in here just now.')
+    );
   }
 
-  protected override async handleTeamsTaskModuleSubmit({
-    activity,
-  }: TurnContext): Promise<TaskModuleResponse> {
-    return (await this.#answerDialog(activity)) ?? closed;
+  protected override async handleTeamsTaskModuleSubmit(turn: TurnContext): Promise<TaskModuleResponse> {
+    return (await this.#answerDialog(activityOf(turn))) ?? closed;
   }
 
   async #answerDialog(activity: Activity): Promise<TaskModuleResponse | undefined> {
@@ -117,7 +120,7 @@ export class TeamsBot extends TeamsActivityHandler {
       timer = setTimeout(() => resolve('late'), limits.answerMs);
     });
     const settled = this.#receive(heard.incoming).catch((error: unknown) => {
-      logged('an event could not be handled', error);
+      this.#log(`${heard.incoming.event.id} could not be taken in. ${reasonOf(error)}`);
       return 'failed' as const;
     });
     const outcome = await Promise.race([settled, late]).finally(() => clearTimeout(timer));
@@ -145,9 +148,14 @@ export class TeamsBot extends TeamsActivityHandler {
     try {
       await this.#whisper({ place: event.place, user: event.by.user }, card);
     } catch (error) {
-      logged('an answer could not be shown', error);
+      this.#log(`An answer could not be shown. ${reasonOf(error)}`);
     }
   }
+}
+
+/** As the door has read it; the SDK passes it on, and only its types know less of it. */
+function activityOf(turn: TurnContext): Activity {
+  return turn.activity as Activity;
 }
 
 const executed = z.object({
@@ -199,7 +207,3 @@ function remark(text: string): TaskModuleResponse {
 
 /** No answer at all closes a dialog; the SDK passes that on, and only its types do not know it. */
 const closed = undefined as unknown as TaskModuleResponse;
-
-function logged(what: string, error: unknown): void {
-  console.error(`Teams: ${what}. ${reasonOf(error)}`);
-}

@@ -4,8 +4,9 @@ import {
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
 } from 'botbuilder';
+import type { AtHand } from '../doors/at-hand.ts';
 
-export type TeamsSettings = {
+export type TeamsSettings = Partial<AtHand> & {
   appId?: string;
   appPassword?: string;
   tenantId?: string;

@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Activity as SdkActivity } from 'botbuilder';
 import type { Door, Receive } from '../core/door.ts';
 import { reasonOf } from '../core/reason.ts';
-import { activity } from './activity.ts';
+import { atHand } from '../doors/at-hand.ts';
+import { readActivity } from './activity.ts';
 import { TeamsAdapter } from './adapter.ts';
 import { TeamsBot } from './answer.ts';
 import { type Authentication, type Identity, microsoft, type TeamsSettings } from './authentication.ts';
@@ -22,11 +23,12 @@ export async function openTeamsDoor(
   receive: Receive,
   authentication: Authentication = microsoft,
 ): Promise<TeamsDoor> {
+  const { now, log } = atHand(settings);
   const identity = authentication(settings, calls);
   const adapter = new TeamsAdapter(identity.framework);
   let lastSeen = identity.serviceUrl;
   const sender = openSender(settings, adapter, () => lastSeen);
-  const bot = new TeamsBot(receive, sender);
+  const bot = new TeamsBot(receive, sender, log);
 
   async function answerTo(request: IncomingMessage): Promise<Answer> {
     if (request.method !== 'POST') return { status: 405 };
@@ -34,12 +36,12 @@ export async function openTeamsDoor(
     if (!settings.anonymous && !authorization) return refused(401, 'Please sign the call.');
     const body = await bodyOf(request, limits.requestBytes);
     if (body === undefined) return refused(413, 'That is more than one message.');
-    const read = activity.safeParse(parsed(body));
-    if (!read.success) return refused(400, 'That is not an activity.');
+    const posted = readActivity(parsed(body), now());
+    if (!posted) return refused(400, 'That is not an activity.');
     // Other channels of the Bot Framework have other checks, which nobody here has looked at.
-    if (!settings.anonymous && read.data.channelId !== 'msteams')
+    if (!settings.anonymous && posted.channelId !== 'msteams')
       return refused(401, 'Only Teams is served here.');
-    return await answerActivity(read.data as SdkActivity, authorization);
+    return await answerActivity(posted as SdkActivity, authorization);
   }
 
   async function answerActivity(posted: SdkActivity, authorization: string): Promise<Answer> {
@@ -58,7 +60,7 @@ export async function openTeamsDoor(
       try {
         respond(response, await answerTo(request));
       } catch (error) {
-        console.error(`Teams: an activity could not be handled. ${reasonOf(error)}`);
+        log(`An activity could not be handled. ${reasonOf(error)}`);
         respond(response, refused(500, 'Something went wrong here. Please try again in a minute.'));
       }
     },

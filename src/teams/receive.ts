@@ -61,7 +61,7 @@ function idOf(activity: Activity): string {
 
 /** When Teams says it happened, as a retry would otherwise change the time. */
 function momentOf({ timestamp }: Activity): string {
-  return (timestamp ?? new Date()).toISOString();
+  return timestamp.toISOString();
 }
 
 /** A guest's own tenant where Teams tells it, so that somebody from another school is not taken for one of the staff. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Incoming } from '../../src/core/door.ts';
 import type { Event } from '../../src/core/event.ts';
-import { type Answered, answerTo } from './bot.ts';
+import { type Answered, answerTo, arrival } from './bot.ts';
 
 const folder = new URL('../payloads/teams/', import.meta.url);
 
@@ -216,9 +216,6 @@ test('fields that Teams adds or leaves empty do no harm', async () => {
 });
 
 test('the time of receipt stands in where Teams gives none', async () => {
-  const now = new Date('2027-03-03T08:00:00.000Z');
-  vi.useFakeTimers({ now, toFake: ['Date'] });
-  expect((await event('says-in-direct-message', { timestamp: undefined })).at).toBe(now.toISOString());
-  expect((await event('says-in-direct-message', { timestamp: 'yesterday' })).at).toBe(now.toISOString());
-  vi.useRealTimers();
+  for (const timestamp of [undefined, 'yesterday'])
+    expect((await event('says-in-direct-message', { timestamp })).at).toBe(arrival.toISOString());
 });

@@ -1,0 +1,12 @@
+/** What the house hands to each of its doors: one clock and one log for all of them. */
+
+export type AtHand = {
+  /** The instant it is. What an event makes due is compared with the same clock. */
+  now: () => Date;
+  log: (line: string) => void;
+};
+
+/** A door that is opened on its own has the machine's clock and the error output. */
+export function atHand(given: Partial<AtHand>): AtHand {
+  return { now: given.now ?? (() => new Date()), log: given.log ?? ((line) => console.error(line)) };
+}
