@@ -1,10 +1,11 @@
 /** One delivery from Slack: understood, handed to the core, and answered before Slack gives up waiting. */
-import type { Card, NoticeCard } from '../core/card.ts';
-import type { Incoming, Receive, Reply } from '../core/door.ts';
+import type { Card, FormCard, NoticeCard } from '../core/card.ts';
+import type { Incoming, Receive } from '../core/door.ts';
 import type { Answers } from '../core/event.ts';
 import { reasonOf } from '../core/reason.ts';
 import { ourFault } from '../core/text.ts';
 import type { AtHand } from '../doors/at-hand.ts';
+import { type Outcome, patience } from '../doors/patience.ts';
 import { drawDialog } from './draw-form.ts';
 import type { Heard, Input } from './heard.ts';
 import { limits } from './limits.ts';
@@ -21,13 +22,12 @@ export type Answering = {
 };
 
 type Parts = AtHand & { receive: Receive; send: Sender };
-type Outcome = Reply | 'failed';
 type Way<Name extends Heard['way']> = Extract<Heard, { way: Name }>;
 
 const accepted: Answer = { status: 200 };
 
 export function answering({ receive, send, now, log }: Parts): Answering {
-  const inHand = new Set<Promise<unknown>>();
+  const { play, inTime, settled } = patience(limits.answerMs, receive, log);
 
   async function answer(payload: unknown): Promise<Answer> {
     // The instant of an event is that of its arrival: half of Slack's payloads name none.
@@ -50,30 +50,27 @@ export function answering({ receive, send, now, log }: Parts): Answering {
   }
 
   async function answerEvent({ incoming }: Way<'event'>): Promise<Answer> {
-    const work = play(incoming, async (reply) => {
-      // Slack opens forms only after a press or a command; a message at least shows what is asked.
-      if (reply.openForm) await send.post({ place: incoming.event.place }, reply.openForm);
-    });
-    const outcome = await inTime(work);
     // Slack does not send again what was acknowledged.
-    if (outcome === 'late') keep(work.then((later) => tellFailure(later, incoming)));
+    const outcome = await inTime(playEvent(incoming), (later) => tellFailure(later, incoming));
     return outcome === 'failed' ? { status: 500 } : accepted;
   }
 
+  /** Slack opens forms only after a press or a command; after a message it is shown what is asked. */
+  async function playEvent(incoming: Incoming): Promise<Outcome> {
+    const outcome = await play(incoming);
+    if (outcome !== 'failed' && outcome.openForm) await write(incoming, outcome.openForm);
+    return outcome;
+  }
+
   async function answerCommand({ incoming, trigger, isElsewhere }: Way<'command'>): Promise<Answer> {
-    const work = play(incoming, (reply) => openForm(reply, incoming, trigger));
-    const outcome = await inTime(work);
+    const outcome = await inTime(playWithForm(incoming, trigger), (later) => tellFailure(later, incoming));
     if (outcome === 'failed') return note(ourFault);
-    if (outcome === 'late') {
-      keep(work.then((later) => tellFailure(later, incoming)));
-      return isElsewhere ? note(slow) : accepted;
-    }
+    if (outcome === 'late') return isElsewhere ? note(slow) : accepted;
     return isElsewhere ? note('I have answered in our private chat.') : accepted;
   }
 
   async function answerPress({ incoming, trigger }: Way<'press'>): Promise<Answer> {
-    const work = play(incoming, (reply) => openForm(reply, incoming, trigger));
-    await inTime(work.then((outcome) => tellFailure(outcome, incoming)));
+    await inTime(playWithForm(incoming, trigger).then((outcome) => tellFailure(outcome, incoming)));
     return accepted;
   }
 
@@ -81,42 +78,36 @@ export function answering({ receive, send, now, log }: Parts): Answering {
     if (outcome === 'failed') await whisper(incoming, notice(ourFault));
   }
 
-  async function openForm(reply: Reply, incoming: Incoming, trigger: string): Promise<void> {
-    if (!reply.openForm) return;
+  async function playWithForm(incoming: Incoming, trigger: string): Promise<Outcome> {
+    const outcome = await play(incoming);
+    if (outcome !== 'failed' && outcome.openForm) await openForm(outcome.openForm, incoming, trigger);
+    return outcome;
+  }
+
+  async function openForm(form: FormCard, incoming: Incoming, trigger: string): Promise<void> {
     try {
-      await send.openForm(trigger, reply.openForm, incoming.event.place);
+      await send.openForm(trigger, form, incoming.event.place);
     } catch (error) {
-      log(`The form “${reply.openForm.title}” did not open. ${reasonOf(error)}`);
+      log(`The form “${form.title}” did not open. ${reasonOf(error)}`);
       await whisper(incoming, notice(tooSlow));
     }
   }
 
   async function answerForm({ incoming, inputs }: Way<'form'>): Promise<Answer> {
-    const work = play(incoming, async () => {});
-    const outcome = await inTime(work);
-    if (outcome !== 'late') return formAnswer(outcome, incoming, inputs);
-    // The form is closed now, so whatever is left to say about it comes as a note.
-    keep(work.then((later) => tellLate(later, incoming, inputs)));
-    return clear;
+    const outcome = await inTime(play(incoming), (later) => tellLate(later, incoming, inputs));
+    return outcome === 'late' ? clear : formAnswer(outcome, incoming, inputs);
   }
 
+  /** The form is closed now, so whatever is left to say about it comes as a note. */
   async function tellLate(outcome: Outcome, incoming: Incoming, inputs: Input[]): Promise<void> {
     const problems = outcome === 'failed' ? {} : outcome.problems;
     if (problems) await whisper(incoming, keptAnswers(problems, incoming, inputs));
     else if (outcome !== 'failed' && outcome.openForm) await whisper(incoming, notice(tooSlow));
   }
 
-  /** Hands the event to the core. What goes wrong is logged here, once. */
-  async function play(incoming: Incoming, after: (reply: Reply) => Promise<void>): Promise<Outcome> {
-    let reply: Reply;
-    try {
-      reply = await receive(incoming);
-    } catch (error) {
-      log(`${incoming.event.id} could not be taken in. ${reasonOf(error)}`);
-      return 'failed';
-    }
-    await after(reply).catch((error) => log(`After ${incoming.event.id}: ${reasonOf(error)}`));
-    return reply;
+  async function write({ event }: Incoming, card: Card): Promise<void> {
+    const told = send.post({ place: event.place }, card);
+    await told.catch((error) => log(`A card was not delivered. ${reasonOf(error)}`));
   }
 
   async function whisper({ event }: Incoming, card: Card): Promise<void> {
@@ -124,31 +115,7 @@ export function answering({ receive, send, now, log }: Parts): Answering {
     await send.whisper(to, card).catch((error) => log(`A note was not delivered. ${reasonOf(error)}`));
   }
 
-  async function inTime<T>(work: Promise<T>): Promise<T | 'late'> {
-    keep(work);
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), limits.answerMs);
-    });
-    try {
-      return await Promise.race([work, patience]);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  function keep(work: Promise<unknown>): void {
-    const done = () => inHand.delete(work);
-    inHand.add(work);
-    work.then(done, done);
-  }
-
-  return {
-    answer,
-    async settled() {
-      while (inHand.size > 0) await Promise.allSettled(inHand);
-    },
-  };
+  return { answer, settled };
 }
 
 const slow = 'This is taking longer than usual. What comes of it will be in our private chat.';

@@ -12,6 +12,7 @@ import type { Incoming, Receive, Reply } from '../core/door.ts';
 import { reasonOf } from '../core/reason.ts';
 import { ourFault } from '../core/text.ts';
 import type { AtHand } from '../doors/at-hand.ts';
+import { type Outcome, type Patience, patience } from '../doors/patience.ts';
 import type { Activity } from './activity.ts';
 import { draw, drawDialog } from './draw.ts';
 import { limits } from './limits.ts';
@@ -22,13 +23,14 @@ export class TeamsBot extends TeamsActivityHandler {
   readonly #receive: Receive;
   readonly #whisper: Sender['whisper'];
   readonly #log: AtHand['log'];
-  readonly #inHand = new Set<Promise<unknown>>();
+  readonly #patience: Patience;
 
   constructor(receive: Receive, { whisper }: Pick<Sender, 'whisper'>, log: AtHand['log']) {
     super();
     this.#receive = receive;
     this.#whisper = whisper;
     this.#log = log;
+    this.#patience = patience(limits.answerMs, receive, log);
     this.onMessage((turn) => this.#answerMessage(activityOf(turn)));
     // Not `onTeamsMembersAddedEvent`: for that one the SDK looks up every member in Teams first.
     this.onMembersAdded((turn) => this.#answerJoined(activityOf(turn), botWasAdded(activityOf(turn))));
@@ -38,8 +40,8 @@ export class TeamsBot extends TeamsActivityHandler {
   }
 
   /** Resolves when nothing is in hand any more that Teams does not wait for. */
-  async settled(): Promise<void> {
-    while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand);
+  settled(): Promise<void> {
+    return this.#patience.settled();
   }
 
   protected override async onTurnActivity(turn: TurnContext): Promise<void> {
@@ -80,12 +82,12 @@ export class TeamsBot extends TeamsActivityHandler {
     if (pressed?.trigger === 'automatic') return note('Up to date.');
     const heard = hearData(activity, pressed?.action.data);
     if (!heard) return { status: 400 };
-    const outcome = await this.#inTime(heard);
+    const outcome = await this.#play(heard);
     if (outcome === 'failed')
       return cardAnswer(500, 'application/vnd.microsoft.error', { code: 'NotDone', message: ourFault });
     if (outcome === 'late') return note(slow);
     // Not waited for: Teams gives a press five seconds, and sending may take longer.
-    if (outcome.openForm) this.#keep(this.#show(heard.incoming, outcome.openForm));
+    if (outcome.openForm) this.#patience.keep(this.#show(heard.incoming, outcome.openForm));
     const shown: Card | undefined = outcome.replaced ?? corrected(heard, outcome);
     return shown ? cardAnswer(200, adaptiveCard, draw(shown)) : note('Received.');
   }
@@ -104,7 +106,7 @@ export class TeamsBot extends TeamsActivityHandler {
     const heard = hearData(activity, task.safeParse(activity.value).data?.data);
     // The words by which the SDK is told to answer with 400.
     if (!heard) throw new Error('BadRequest');
-    const outcome = await this.#inTime(heard);
+    const outcome = await this.#play(heard);
     if (outcome === 'failed') return remark(ourFault);
     if (outcome === 'late') return remark(slow);
     const form = formIn(heard, outcome);
@@ -114,33 +116,18 @@ export class TeamsBot extends TeamsActivityHandler {
   }
 
   /** Teams sends a press again when it hears nothing; the core goes on, and what is left to say follows. */
-  async #inTime(heard: Heard): Promise<Reply | 'late' | 'failed'> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), limits.answerMs);
-    });
-    const settled = this.#receive(heard.incoming).catch((error: unknown) => {
-      this.#log(`${heard.incoming.event.id} could not be taken in. ${reasonOf(error)}`);
-      return 'failed' as const;
-    });
-    const outcome = await Promise.race([settled, late]).finally(() => clearTimeout(timer));
-    if (outcome === 'late') this.#keep(settled.then((later) => this.#tellLate(heard, later)));
-    return outcome;
+  #play(heard: Heard): Promise<Outcome | 'late'> {
+    const { play, inTime } = this.#patience;
+    return inTime(play(heard.incoming), (later) => this.#tellLate(heard, later));
   }
 
   /** The dialog is closed now, so what was written in it comes back in the chat. */
-  async #tellLate(heard: Heard, outcome: Reply | 'failed'): Promise<void> {
+  async #tellLate(heard: Heard, outcome: Outcome): Promise<void> {
     const left =
       outcome === 'failed'
         ? (corrected(heard, { problems: { '': ourFault } }) ?? apology)
         : formIn(heard, outcome);
     if (left) await this.#show(heard.incoming, left);
-  }
-
-  #keep(work: Promise<unknown>): void {
-    const done = () => this.#inHand.delete(work);
-    this.#inHand.add(work);
-    work.then(done, done);
   }
 
   /** Privately, to whoever acted, what cannot be shown in the answer itself. Never rejects. */

@@ -4,6 +4,7 @@ import type { Activity as SdkActivity } from 'botbuilder';
 import type { Door, Receive } from '../core/door.ts';
 import { reasonOf } from '../core/reason.ts';
 import { atHand } from '../doors/at-hand.ts';
+import { within } from '../doors/patience.ts';
 import { readActivity } from './activity.ts';
 import { TeamsAdapter } from './adapter.ts';
 import { TeamsBot } from './answer.ts';
@@ -84,16 +85,11 @@ function isOurs(error: unknown): boolean {
 }
 
 async function faultOf(identity: Identity): Promise<string | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('Microsoft did not answer.')), limits.callMs);
-  });
   try {
-    await Promise.race([identity.prove(), late]);
+    if ((await within(limits.callMs, identity.prove())) === 'late')
+      throw new Error('Microsoft did not answer.');
     return undefined;
   } catch (error) {
     return `Microsoft gives no token for the Teams app: ${reasonOf(error)} Check TEAMS_APP_ID, TEAMS_APP_PASSWORD (it may have expired) and TEAMS_TENANT_ID.`;
-  } finally {
-    clearTimeout(timer);
   }
 }
