@@ -1,6 +1,7 @@
 /** The little HTTP the playground needs: who may knock, how a body is read, and how an answer is written. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
+import { bodyOf, parsed } from '../doors/body.ts';
 
 /** Something the page should be told instead of an answer. */
 export class Refusal extends Error {
@@ -32,13 +33,10 @@ const longestBody = 256 * 1024;
 export async function readBody<T>(req: IncomingMessage, schema: z.ZodType<T>): Promise<T> {
   if (!/^application\/json\b/i.test(req.headers['content-type'] ?? ''))
     throw new Refusal(415, 'Please send JSON.');
-  const text = await readText(req);
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new Refusal(400, 'This is not JSON, so nothing was done with it.');
-  }
+  const text = await bodyOf(req, longestBody);
+  if (text === undefined) throw new Refusal(413, 'That is too much at once. Please send something shorter.');
+  const json = parsed(text);
+  if (json === undefined) throw new Refusal(400, 'This is not JSON, so nothing was done with it.');
   return checked(schema, json);
 }
 
@@ -47,20 +45,6 @@ export function checked<T>(schema: z.ZodType<T>, given: unknown): T {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new Refusal(400, `Something is missing or wrong in ${issue?.path.join('.') || 'this request'}.`);
-}
-
-async function readText(req: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of req as AsyncIterable<Buffer>) {
-    length += part.length;
-    // The rest is read and thrown away, so that the sender gets to see the answer.
-    if (length <= longestBody) parts.push(part);
-    else if (length > longestBody * 16) req.destroy();
-  }
-  if (length > longestBody)
-    throw new Refusal(413, 'That is too much at once. Please send something shorter.');
-  return Buffer.concat(parts).toString('utf8');
 }
 
 export const guards = {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Button, FormCard } from '../core/card.ts';
 import type { Place } from '../core/event.ts';
+import { parsed } from '../doors/body.ts';
 import { limits } from './limits.ts';
 
 const value = z.record(z.string(), z.string());
@@ -21,7 +22,7 @@ export function buttonValue(button: Button): string {
 
 /** A button from elsewhere, or from long ago, may carry something else; the core knows what to say to that. */
 export function readButtonValue(text: string | undefined): Record<string, string> {
-  const read = value.safeParse(parsed(text));
+  const read = value.safeParse(parsed(text ?? ''));
   return read.success ? read.data : {};
 }
 
@@ -40,15 +41,7 @@ export function writeFormData(card: FormCard, place: Place): string {
 }
 
 export function readFormData(text: string | undefined): FormData | undefined {
-  return formData.safeParse(parsed(text)).data;
-}
-
-function parsed(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
+  return formData.safeParse(parsed(text ?? '')).data;
 }
 
 function held(text: string, longest: number, holder: string): string {

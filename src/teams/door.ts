@@ -4,13 +4,14 @@ import type { Activity as SdkActivity } from 'botbuilder';
 import type { Door, Receive } from '../core/door.ts';
 import { reasonOf } from '../core/reason.ts';
 import { atHand } from '../doors/at-hand.ts';
+import { bodyOf, parsed } from '../doors/body.ts';
 import { within } from '../doors/patience.ts';
 import { readActivity } from './activity.ts';
 import { TeamsAdapter } from './adapter.ts';
 import { TeamsBot } from './answer.ts';
 import { type Authentication, type Identity, microsoft, type TeamsSettings } from './authentication.ts';
 import { calls } from './calls.ts';
-import { type Answer, bodyOf, parsed, respond } from './http.ts';
+import { type Answer, respond } from './http.ts';
 import { limits } from './limits.ts';
 import { openSender } from './send.ts';
 

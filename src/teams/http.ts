@@ -1,31 +1,7 @@
-/** One HTTP request in, one answer out, on Node's own server. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+/** What is answered to one HTTP request, on Node's own server. */
+import type { ServerResponse } from 'node:http';
 
 export type Answer = { status: number; body?: object };
-
-/** Undefined where there is more than the limit; the rest is not kept. */
-export async function bodyOf(request: IncomingMessage, limit: number): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // A request that is cut off takes its connection with it, and the answer could not be heard.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    size += chunk.length;
-    if (size > limit) {
-      request.resume();
-      return undefined;
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-export function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
 
 export function respond(response: ServerResponse, { status, body }: Answer): void {
   if (response.headersSent) return;
