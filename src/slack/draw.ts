@@ -16,17 +16,16 @@ import {
 import { clip } from '../core/clip.ts';
 import { shownAnswer } from '../core/form.ts';
 import { stepLine, stepMarks, textOf, toneMarks } from '../core/text.ts';
+import { cutHistory, cutTo, firstToFit, type Measure } from '../doors/measure.ts';
 import { buttonDrawer, buttonRows, type DrawButton, plain } from './draw-buttons.ts';
 import { bold, clipEscaped } from './escape.ts';
-import { fitsMessage, limits, type Measure, measures, pieces } from './limits.ts';
+import { fitsMessage, limits, measures, pieces } from './limits.ts';
 
 export type Block = types.KnownBlock;
 
 export function draw(card: Card): Block[] {
-  for (const measure of measures) {
-    const blocks = drawCard(card, measure, buttonDrawer());
-    if (fitsMessage(blocks)) return blocks;
-  }
+  const blocks = firstToFit(measures, (measure) => drawCard(card, measure, buttonDrawer()), fitsMessage);
+  if (blocks) return blocks;
   throw new Error(
     `Expected a ${card.kind} card that fits one Slack message, got one with ${buttonsOf(card).length} buttons; give it fewer buttons.`,
   );
@@ -59,10 +58,9 @@ function drawCard(card: Card, measure: Measure, button: DrawButton): Block[] {
 }
 
 /** A tone is told by a mark and by the words beside it; Slack's messages have no colours. */
-
 function drawAnswer(card: AnswerCard, measure: Measure, button: DrawButton): Block[] {
-  const clauses = kept(card.clauses, measure);
-  const caveats = kept(card.caveats, measure);
+  const clauses = cutTo(card.clauses, measure);
+  const caveats = cutTo(card.caveats, measure);
   return [
     ...header(`${toneMarks[card.tone]} ${card.title}`),
     ...paragraphs(card.text, measure),
@@ -78,7 +76,7 @@ function drawAnswer(card: AnswerCard, measure: Measure, button: DrawButton): Blo
 }
 
 function drawQuestion(card: QuestionCard, measure: Measure, button: DrawButton): Block[] {
-  const choices = kept(card.choices, measure);
+  const choices = cutTo(card.choices, measure);
   return [
     ...context([card.title, card.progress]),
     ...paragraphs(card.text, measure),
@@ -128,7 +126,7 @@ function drawNotice(card: NoticeCard, measure: Measure, button: DrawButton): Blo
 }
 
 function drawList(card: ListCard, measure: Measure, button: DrawButton): Block[] {
-  const items = kept(card.items, measure);
+  const items = cutTo(card.items, measure);
   return [
     ...header(card.title),
     ...paragraphs(card.text ?? '', measure),
@@ -159,7 +157,7 @@ const factsInTable = limits.fields / 2;
 
 /** Short facts stand in two columns, long ones across the whole width. */
 function drawFacts(facts: Fact[], measure: Measure): Block[] {
-  const { shown, left } = kept(facts, measure);
+  const { shown, left } = cutTo(facts, measure);
   const blocks: Block[] = [];
   let table: Fact[] = [];
   for (const fact of shown) {
@@ -186,16 +184,13 @@ function factTable(facts: Fact[]): Block {
 }
 
 function drawSteps(steps: Step[], measure: Measure): Block[] {
-  const { shown, left } = kept(steps, measure);
+  const { shown, left } = cutTo(steps, measure);
   const lines = shown.map((step) => `${stepMarks[step.state]} ${clip(stepLine(step), measure.text)}`);
   return [...paragraphs(lines.join('\n')), ...andMore(left)];
 }
 
-/** The latest matters most, so the earliest is left out first. */
 function drawHistory(history: string[], measure: Measure): Block[] {
-  const shown = history.slice(-measure.entries).map((line) => clip(line, measure.text));
-  const left = history.length - shown.length;
-  const lines = left > 0 ? [`… and ${left} earlier`, ...shown] : shown;
+  const lines = cutHistory(history, measure).map((line) => clip(line, measure.text));
   return pieces(lines.join('\n'), limits.section).flatMap((piece) => context([piece]));
 }
 
@@ -231,9 +226,4 @@ function label(text: string): types.MrkdwnElement {
 
 function andMore(left: number): Block[] {
   return left > 0 ? context([`… and ${left} more`]) : [];
-}
-
-function kept<T>(all: T[], measure: Measure): { shown: T[]; left: number } {
-  const shown = all.slice(0, measure.entries);
-  return { shown, left: all.length - shown.length };
 }

@@ -1,6 +1,7 @@
 /** What Slack allows, in one table: the drawing keeps to it, and the stand-in for Slack in the tests enforces it. */
 import type { types } from '@slack/bolt';
 import { head } from '../core/clip.ts';
+import { measuresOf } from '../doors/measure.ts';
 
 export const limits = {
   blocks: 50,
@@ -46,16 +47,8 @@ export const limits = {
   callMs: 10_000,
 } as const;
 
-/** How much of a card is shown: the longest text, and the most entries of one kind. */
-export type Measure = { text: number; entries: number };
-
-const texts = [9_000, 3_000, 1_500, 800, 500, 300, 200];
-const entries = [40, 30, 20, 15, 10, 6, 3];
-
-/** From everything to the bare bones. Long texts are shortened before anything is left out. */
-export const measures: readonly Measure[] = entries.flatMap((most) =>
-  texts.map((text) => ({ text, entries: most })),
-);
+/** The first with which a message fits is drawn. */
+export const measures = measuresOf([9_000, 3_000, 1_500, 800, 500, 300, 200], [40, 30, 20, 15, 10, 6, 3]);
 
 export function fitsMessage(blocks: types.KnownBlock[]): boolean {
   return blocks.length <= limits.blocks && JSON.stringify(blocks).length <= limits.allBlocks;

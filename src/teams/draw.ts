@@ -16,6 +16,7 @@ import type {
 } from '../core/card.ts';
 import { clip } from '../core/clip.ts';
 import { stepMarks, stepWords, textOf, toneMarks } from '../core/text.ts';
+import { firstToFit } from '../doors/measure.ts';
 import { buttonRows } from './draw-buttons.ts';
 import { formData, type Where } from './draw-form.ts';
 import { words } from './escape.ts';
@@ -25,7 +26,7 @@ export type AdaptiveCard = { type: 'AdaptiveCard'; [more: string]: unknown };
 
 export function draw(card: Card): AdaptiveCard {
   if (card.kind === 'form') return drawForm(card, 'chat');
-  return firstToFit(
+  return fitting(
     measures,
     (measure) => drawWhole(cut(card, measure), measure.text),
     (json) => Buffer.byteLength(json) <= limits.cardBytes,
@@ -42,25 +43,21 @@ export function summaryOf(card: Card): string {
 }
 
 function drawForm(card: FormCard, where: Where): AdaptiveCard {
-  return firstToFit(
+  return fitting(
     longestLists,
     (longest) => drawWhole(cutForm(card, longest), limits.formTwin, where),
     (json) => json.length * 2 <= limits.formBytes,
   );
 }
 
-function firstToFit<Measure>(
-  from: readonly Measure[],
-  drawnBy: (measure: Measure) => AdaptiveCard,
+/** One that fits with no measure is sent with the last: Teams allows more than we do. */
+function fitting<By>(
+  measures: readonly By[],
+  drawnBy: (measure: By) => AdaptiveCard,
   fits: (json: string) => boolean,
 ): AdaptiveCard {
-  let drawn: AdaptiveCard | undefined;
-  for (const measure of from) {
-    drawn = drawnBy(measure);
-    if (fits(JSON.stringify(drawn))) break;
-  }
-  if (!drawn) throw new Error('Expected at least one measure to draw cards by; add one to limits.ts.');
-  return drawn;
+  const drawn = firstToFit(measures, drawnBy, (card) => fits(JSON.stringify(card)));
+  return drawn ?? drawnBy(measures.at(-1) as By);
 }
 
 function drawWhole(card: Card, longestTwin: number, where: Where = 'chat'): AdaptiveCard {

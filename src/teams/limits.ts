@@ -2,6 +2,7 @@
 import type { Card, Fact, FormCard, Item } from '../core/card.ts';
 import { clip } from '../core/clip.ts';
 import { check, type Field } from '../core/form.ts';
+import { cutHistory, cutTo, type Measure, measuresOf } from '../doors/measure.ts';
 
 export const limits = {
   cardVersion: '1.5',
@@ -33,19 +34,11 @@ export const limits = {
   callMs: 10_000,
 } as const;
 
-/** How much of a card is shown: the longest text, and the most entries of one kind. */
-export type Measure = { text: number; entries: number };
+/** The first with which a card fits is drawn, or else the last. */
+export const measures = measuresOf([6_000, 3_000, 1_500, 600, 300, 120], [60, 40, 25, 18, 12, 8]);
 
-const texts = [6_000, 3_000, 1_500, 600, 300, 120];
-const entries = [60, 40, 25, 18, 12, 8];
-
-/** From everything to the bare bones; the first that fits is drawn. Long texts are shortened before anything is left out. */
-export const measures: readonly Measure[] = entries.flatMap((most) =>
-  texts.map((text) => ({ text, entries: most })),
-);
-
-/** The longest list of people in a form; the first with which it fits is drawn. */
-export const longestLists: readonly number[] = [limits.listedPeople, 60, 30, 0];
+/** The longest list of people in a form; the first with which it fits is drawn, or else the last. */
+export const longestLists = [limits.listedPeople, 60, 30, 0];
 
 /** The same card with no more in it than the measure allows. */
 export function cut(card: Exclude<Card, FormCard>, measure: Measure): Card {
@@ -58,10 +51,12 @@ export function cut(card: Exclude<Card, FormCard>, measure: Measure): Card {
         text: short(card.text),
         ...(card.next ? { next: short(card.next) } : {}),
         ...(card.tell ? { tell: short(card.tell) } : {}),
-        clauses: card.clauses
-          .slice(0, measure.entries)
-          .map((clause) => ({ ...clause, heading: short(clause.heading), text: short(clause.text) })),
-        caveats: card.caveats.slice(0, measure.entries).map(short),
+        clauses: cutTo(card.clauses, measure).shown.map((clause) => ({
+          ...clause,
+          heading: short(clause.heading),
+          text: short(clause.text),
+        })),
+        caveats: cutTo(card.caveats, measure).shown.map(short),
         source: short(card.source),
       };
     case 'question':
@@ -78,12 +73,12 @@ export function cut(card: Exclude<Card, FormCard>, measure: Measure): Card {
         status: short(card.status),
         ...(card.text ? { text: short(card.text) } : {}),
         facts: cutFacts(card.facts, measure),
-        steps: card.steps.slice(0, measure.entries).map((step) => ({
+        steps: cutTo(card.steps, measure).shown.map((step) => ({
           ...step,
           label: short(step.label),
           ...(step.note ? { note: short(step.note) } : {}),
         })),
-        history: cutHistory(card.history, measure),
+        history: cutHistory(card.history, measure).map(short),
       };
     case 'notice':
       return {
@@ -126,27 +121,21 @@ function nameOf(field: Field, value: string): string {
 }
 
 function cutFacts(facts: Fact[], measure: Measure): Fact[] {
-  const shown = facts
-    .slice(0, measure.entries)
-    .map((fact) => ({ label: clip(fact.label, measure.text), value: clip(fact.value, measure.text) }));
-  const left = facts.length - shown.length;
-  return left > 0 ? [...shown, { label: '…', value: `and ${left} more` }] : shown;
-}
-
-/** The latest matters most, so the earliest goes first. */
-function cutHistory(history: string[], measure: Measure): string[] {
-  const shown = history.slice(-measure.entries).map((line) => clip(line, measure.text));
-  const left = history.length - shown.length;
-  return left > 0 ? [`… and ${left} earlier`, ...shown] : shown;
+  const { shown, left } = cutTo(facts, measure);
+  const cut = shown.map((fact) => ({
+    label: clip(fact.label, measure.text),
+    value: clip(fact.value, measure.text),
+  }));
+  return left > 0 ? [...cut, { label: '…', value: `and ${left} more` }] : cut;
 }
 
 function cutItems(items: Item[], measure: Measure): Item[] {
-  const shown = items.slice(0, measure.entries).map((item) => ({
+  const { shown, left } = cutTo(items, measure);
+  const cut = shown.map((item) => ({
     ...item,
     title: clip(item.title, measure.text),
     text: clip(item.text, measure.text),
     facts: cutFacts(item.facts, measure),
   }));
-  const left = items.length - shown.length;
-  return left > 0 ? [...shown, { title: `and ${left} more`, text: '', facts: [], buttons: [] }] : shown;
+  return left > 0 ? [...cut, { title: `and ${left} more`, text: '', facts: [], buttons: [] }] : cut;
 }
