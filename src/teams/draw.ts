@@ -17,10 +17,11 @@ import type {
 import { clip } from '../core/clip.ts';
 import { stepMarks, stepWords, textOf, toneMarks } from '../core/text.ts';
 import { firstToFit } from '../doors/measure.ts';
+import { cut, cutForm } from './cut.ts';
 import { buttonRows } from './draw-buttons.ts';
 import { formData, type Where } from './draw-form.ts';
 import { words } from './escape.ts';
-import { cut, cutForm, limits, longestLists, measures } from './limits.ts';
+import { limits, longestLists, measures } from './limits.ts';
 
 export type AdaptiveCard = { type: 'AdaptiveCard'; [more: string]: unknown };
 
