@@ -1,6 +1,6 @@
 /** What a card means. Each door draws it in its platform's own manner; nothing here knows how. */
 import type { Answers } from './event.ts';
-import type { Field } from './form.ts';
+import type { Field } from './field.ts';
 import { given, type Loose } from './given.ts';
 
 /** `action` names who handles the press ("accounts.approve"); `value` says of what. */

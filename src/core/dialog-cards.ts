@@ -1,6 +1,7 @@
 /** The cards of a dialog: one question, the choice of what to change, the summary, and a part of it as a form. */
 import type { Button, CaseCard, FormCard, NoticeCard, QuestionCard } from './card.ts';
 import type { Draft } from './draft.ts';
+import { choicesOf } from './field.ts';
 import { asked, type Field, shownAnswer } from './form.ts';
 
 export function questionCard(current: Draft, question: Field, problem?: string): QuestionCard {
@@ -21,7 +22,7 @@ export function questionCard(current: Draft, question: Field, problem?: string):
     hint: hints.filter((hint) => hint !== undefined).join(' '),
     choices:
       question.kind === 'choice'
-        ? (question.choices ?? []).map((one) =>
+        ? question.choices.map((one) =>
             button(one.label, 'answer', current, { field: question.name, answer: one.value }),
           )
         : [],
@@ -47,7 +48,9 @@ const typing: Record<Field['kind'], (one: Field) => string | undefined> = {
 };
 
 function numbered(one: Field): string {
-  return (one.choices ?? []).map((option, at) => `${at + 1}. ${option.label}`).join('; ');
+  return choicesOf(one)
+    .map((option, at) => `${at + 1}. ${option.label}`)
+    .join('; ');
 }
 
 /** Everything that was answered, to be read once more before it goes. */

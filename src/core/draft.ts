@@ -1,6 +1,6 @@
 /** A form that somebody has begun, kept until it is sent, cancelled or forgotten. */
 import { z } from 'zod';
-import { field } from './form.ts';
+import { field } from './field.ts';
 import type { Collection } from './record.ts';
 import { offeringStaff, withoutStaff } from './staff.ts';
 import type { Turn } from './turn.ts';

@@ -1,8 +1,6 @@
 /** Everybody on the school's list, as the questions about people offer them. */
-import type { Field } from './form.ts';
+import type { Choice, Field, FieldOf } from './field.ts';
 import type { Listed, Role, School } from './school.ts';
-
-type Choice = { value: string; label: string };
 
 /** No two people read alike, and no label has a comma, because names are written with commas between them. */
 export function staffChoices(school: School): Choice[] {
@@ -48,7 +46,7 @@ export function offeringStaff(school: School, fields: Field[]): Field[] {
 }
 
 /** A list of one is no choice; then anybody can be named. */
-function offering(field: Field, choices: Choice[]): Field {
+function offering(field: FieldOf<'people'>, choices: Choice[]): Field {
   if (choices.length > 1) return { ...field, choices };
   const { listed: _, ...anybody } = field;
   return anybody;

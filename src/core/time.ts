@@ -1,5 +1,5 @@
 /** Instants and days as a school lives them. Every instant comes in with an event; nothing here looks at a clock. */
-import { shownDate } from './form.ts';
+import { shownDate } from './dates.ts';
 import type { School } from './school.ts';
 
 /** The day it is at the school at an instant: "2027-03-02". */

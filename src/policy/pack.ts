@@ -1,6 +1,6 @@
 /** What a school's policy pack holds: the shape of every file in `data/policies/<id>/`. */
 import { z } from 'zod';
-import { field } from '../core/form.ts';
+import { field } from '../core/field.ts';
 
 const sentence = z.string().trim().min(1);
 const anchor = z

@@ -2,8 +2,17 @@
 import type { types } from '@slack/bolt';
 import type { FormCard } from '../core/card.ts';
 import { clip } from '../core/clip.ts';
+import { readDate } from '../core/dates.ts';
 import type { Place } from '../core/event.ts';
-import { type Field, longestLine, longestText, readDate } from '../core/form.ts';
+import {
+  choicesOf,
+  type Field,
+  type FieldOf,
+  labelOf,
+  longestIn,
+  longestName,
+  longestNames,
+} from '../core/field.ts';
 import { writeFormData } from './card-data.ts';
 import { plain } from './draw-buttons.ts';
 import { limits } from './limits.ts';
@@ -72,9 +81,9 @@ function drawInput(field: Field, card: FormCard): types.InputBlock {
 function drawElement(field: Field, given: string[]): Element {
   switch (field.kind) {
     case 'line':
-      return textInput(given.join(', '), false, field.longest ?? longestLine);
+      return textInput(given.join(', '), false, longestIn(field));
     case 'text':
-      return textInput(given.join('\n'), true, field.longest ?? longestText);
+      return textInput(given.join('\n'), true, longestIn(field));
     case 'choice':
       return oneOf(field, given);
     case 'choices':
@@ -99,22 +108,22 @@ function textInput(value: string, isMultiline: boolean, longest: number): types.
 
 function namesInput(given: string[]): types.PlainTextInput {
   return {
-    ...textInput(given.join('\n'), true, longestText),
+    ...textInput(given.join('\n'), true, longestNames),
     placeholder: plain('One name on each line', limits.placeholder),
   };
 }
 
-function oneOf(field: Field, given: string[]): Element {
+function oneOf(field: FieldOf<'choice'>, given: string[]): Element {
   const options = optionsOf(field, given);
   const [initial] = pickedOf(field, options, given);
   const picked = initial ? { initial_option: initial } : {};
   if (options.length <= limits.listedOptions)
     return { type: 'radio_buttons', action_id: answerId, options, ...picked };
-  if (options.length > limits.selectOptions) return textInput(given.join(', '), false, longestLine);
+  if (options.length > limits.selectOptions) return textInput(given.join(', '), false, longestName);
   return { type: 'static_select', action_id: answerId, options, placeholder: choose, ...picked };
 }
 
-function severalOf(field: Field, given: string[]): Element {
+function severalOf(field: FieldOf<'choices'>, given: string[]): Element {
   const options = optionsOf(field, given);
   if (options.length > limits.listedOptions) return manyOf(field, given);
   const picked = pickedOf(field, options, given);
@@ -143,7 +152,7 @@ function manyOf(field: Field, given: string[]): Element {
 const choose = plain('Choose', limits.placeholder);
 
 function optionsOf(field: Field, given: string[]): types.PlainTextOption[] {
-  const known = field.choices ?? [];
+  const known = choicesOf(field);
   // Somebody who was named in the chat and is not on the list must not get lost.
   const others = given.filter((value) => !known.some((option) => option.value === value));
   return [...known, ...others.map((value) => ({ value, label: value }))].map((option) => ({
@@ -155,17 +164,13 @@ function optionsOf(field: Field, given: string[]): types.PlainTextOption[] {
 /** The form's rules take the number of a choice as well, where its own value is too long for Slack. */
 function optionValue(field: Field, value: string): string {
   if (value.length <= limits.optionValue) return value;
-  const at = (field.choices ?? []).findIndex((option) => option.value === value);
+  const at = choicesOf(field).findIndex((option) => option.value === value);
   return at < 0 ? clip(value, limits.optionValue) : String(at + 1);
 }
 
 function pickedOf(field: Field, options: types.PlainTextOption[], given: string[]): types.PlainTextOption[] {
   const wanted = given.map((value) => optionValue(field, value));
   return options.filter((option) => option.value !== undefined && wanted.includes(option.value));
-}
-
-function labelOf(field: Field, value: string): string {
-  return field.choices?.find((option) => option.value === value)?.label ?? value;
 }
 
 /** Slack refuses the whole form for one date that is none. */

@@ -1,7 +1,7 @@
 /** What our cards carry and Teams hands back when somebody presses or fills them in. */
 import { z } from 'zod';
 import type { FormCard } from '../core/card.ts';
-import { field } from '../core/form.ts';
+import { field } from '../core/field.ts';
 
 const value = z.record(z.string(), z.string());
 

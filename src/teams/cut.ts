@@ -1,7 +1,8 @@
 /** How a card is cut so that it always fits. */
 import type { Card, Fact, FormCard, Item } from '../core/card.ts';
+import { check } from '../core/check.ts';
 import { clip } from '../core/clip.ts';
-import { check, type Field } from '../core/form.ts';
+import { choicesOf, type FieldOf, labelOf } from '../core/field.ts';
 import { cutHistory, cutTo, type Measure } from '../doors/measure.ts';
 
 /** The same card with no more in it than the measure allows. */
@@ -68,8 +69,8 @@ export function cut(card: Exclude<Card, FormCard>, measure: Measure): Card {
 export function cutForm(card: FormCard, longestList: number): FormCard {
   const answers = { ...card.answers };
   const fields = card.fields.map((field) => {
-    const { choices, ...inWords } = field;
-    if (field.kind !== 'people' || !choices || choices.length <= longestList) return field;
+    if (field.kind !== 'people' || choicesOf(field).length <= longestList) return field;
+    const { choices: _, ...inWords } = field;
     const given = [answers[field.name] ?? []].flat();
     answers[field.name] = given.map((value) => nameOf(field, value));
     return inWords;
@@ -78,8 +79,8 @@ export function cutForm(card: FormCard, longestList: number): FormCard {
 }
 
 /** A name by which the rules find somebody else, such as a namesake, would be the wrong one. */
-function nameOf(field: Field, value: string): string {
-  const name = field.choices?.find((choice) => choice.value === value)?.label ?? value;
+function nameOf(field: FieldOf<'people'>, value: string): string {
+  const name = labelOf(field, value);
   const found = check({ ...field, least: 1 }, name, { today: '', answers: {} });
   return 'value' in found && [found.value].flat().join() === value ? name : value;
 }

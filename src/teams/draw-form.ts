@@ -1,6 +1,6 @@
 /** A form with all its questions at once: in a dialog, or as a card in the chat. */
 import type { FormCard } from '../core/card.ts';
-import { type Field, longestLine, longestText } from '../core/form.ts';
+import { choicesOf, type Field, labelOf, longestIn, longestNames } from '../core/field.ts';
 import { openFormOf } from './card-data.ts';
 import { execute, submit } from './draw-buttons.ts';
 import { label, words } from './escape.ts';
@@ -50,21 +50,17 @@ function fieldData(field: Field, card: FormCard, sectionBefore: string | undefin
 function inputData(field: Field, answer: string[]): object {
   switch (field.kind) {
     case 'line':
-      return textInput(answer.join(', '), false, field.longest ?? longestLine);
+      return textInput(answer.join(', '), false, longestIn(field));
     case 'text':
-      return textInput(answer.join('\n'), true, field.longest ?? longestText);
+      return textInput(answer.join('\n'), true, longestIn(field));
     case 'choice':
-      return choiceInput(
-        field,
-        answer.slice(0, 1),
-        (field.choices ?? []).length > listed ? 'compact' : 'expanded',
-      );
+      return choiceInput(field, answer.slice(0, 1), field.choices.length > listed ? 'compact' : 'expanded');
     case 'choices':
       return choiceInput(field, answer, 'expanded');
     case 'people':
       return field.choices
         ? choiceInput(field, answer, 'filtered')
-        : textInput(answer.join('\n'), true, longestText, 'One name on each line');
+        : textInput(answer.join('\n'), true, longestNames, 'One name on each line');
     case 'date':
       return { input: 'date', value: answer[0] ?? null };
   }
@@ -75,7 +71,7 @@ function textInput(value: string, isMultiline: boolean, maxLength: number, place
 }
 
 function choiceInput(field: Field, answer: string[], style: string): object {
-  const known = (field.choices ?? []).map(({ value, label: title }) => ({ value, title: label(title) }));
+  const known = choicesOf(field).map(({ value, label: title }) => ({ value, title: label(title) }));
   // Somebody who was named in the chat and is not on the list must not get lost.
   const others = answer.filter((value) => !known.some((choice) => choice.value === value));
   return {
@@ -92,7 +88,7 @@ function condition(field: Field, fields: Field[]): string | undefined {
   if (!field.when) return undefined;
   const { when } = field;
   const other = fields.find((one) => one.name === when.field);
-  const answers = when.is.map((value) => other?.choices?.find((one) => one.value === value)?.label ?? value);
+  const answers = when.is.map((value) => (other ? labelOf(other, value) : value));
   return `Only if “${other?.label ?? when.field}” is ${answers.map((answer) => `“${answer}”`).join(' or ')}.`;
 }
 

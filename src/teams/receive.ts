@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { head } from '../core/clip.ts';
 import type { Incoming } from '../core/door.ts';
 import type { Act, Answers, MessageRef, Place } from '../core/event.ts';
-import type { Field } from '../core/form.ts';
+import type { Field } from '../core/field.ts';
 import type { Activity } from './activity.ts';
 import { formData, type OpenForm, pressedData } from './card-data.ts';
 import { limits } from './limits.ts';

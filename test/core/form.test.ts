@@ -107,21 +107,7 @@ describe('an answer', () => {
       { problem: 'Please give a date, for example 14 March 2027.' },
     ],
   ])('%s', (_, field, given, expected) => {
-    expect(
-      check(
-        field.name === 'runners' && given === 'ada osei and joy'
-          ? {
-              ...field,
-              choices: [
-                { value: 'ada', label: 'Ada Osei' },
-                { value: 'joy', label: 'Joy' },
-              ],
-            }
-          : field,
-        given,
-        around,
-      ),
-    ).toEqual(expected);
+    expect(check(field, given, around)).toEqual(expected);
   });
 
   it('may be left out where it is optional', () => {

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { buttonsOf, type Card, type FormCard, type NoticeCard } from '../../src/core/card.ts';
-import type { Field } from '../../src/core/form.ts';
+import type { Field, FieldOf } from '../../src/core/field.ts';
 import { draw, drawHome, summaryOf } from '../../src/slack/draw.ts';
 import { drawDialog } from '../../src/slack/draw-form.ts';
 import { limits, measures, pieces } from '../../src/slack/limits.ts';
@@ -168,11 +168,12 @@ describe('a button', () => {
 describe('a form', () => {
   const many = (count: number) =>
     Array.from({ length: count }, (_, at) => ({ value: `v${at}`, label: `Label ${at}` }));
-  const formOf = (field: Partial<Field>, answer?: string | string[]): FormCard => ({
+  type Kind = { [kind in Field['kind']]: Omit<FieldOf<kind>, 'name' | 'label' | 'ask'> }[Field['kind']];
+  const formOf = (kind: Kind, answer?: string | string[], label = 'One'): FormCard => ({
     kind: 'form',
     form: 'a.b',
     title: 'Form',
-    fields: [{ name: 'one', kind: 'line', label: 'One', ask: 'One?', ...field }],
+    fields: [{ name: 'one', label, ask: 'One?', ...kind }],
     answers: answer === undefined ? {} : { one: answer },
     problems: {},
     submit: 'Send',
@@ -211,8 +212,8 @@ describe('a form', () => {
     ['more people than Slack lists', { kind: 'people', choices: many(101) }, 'plain_text_input'],
     ['anybody', { kind: 'people' }, 'plain_text_input'],
     ['a date', { kind: 'date' }, 'datepicker'],
-  ] as [string, Partial<Field>, string][])('asks for %s in its own way', (_, field, type) => {
-    const card = formOf(field, field.choices ? ['v3'] : undefined);
+  ] as [string, Kind, string][])('asks for %s in its own way', (_, kind, type) => {
+    const card = formOf(kind, 'choices' in kind ? ['v3'] : undefined);
     expect(inputOf(card).element.type).toBe(type);
     expect(viewRefusal(drawDialog(card, place))).toBeUndefined();
   });
@@ -237,7 +238,7 @@ describe('a form', () => {
   });
 
   it('says when a question counts only sometimes', () => {
-    const form = formOf({ kind: 'choice', choices: many(2), label: 'First' });
+    const form = formOf({ kind: 'choice', choices: many(2) }, undefined, 'First');
     const second: Field = {
       name: 'two',
       kind: 'line',
@@ -250,8 +251,8 @@ describe('a form', () => {
   });
 
   it('of more than a hundred blocks is refused with a reason', () => {
-    const [field] = formOf({}).fields;
+    const [field] = formOf({ kind: 'line' }).fields;
     const fields = Array.from({ length: 101 }, (_, at) => ({ ...field, name: `f${at}` }) as Field);
-    expect(() => drawDialog({ ...formOf({}), fields }, place)).toThrow('ask it in parts');
+    expect(() => drawDialog({ ...formOf({ kind: 'line' }), fields }, place)).toThrow('ask it in parts');
   });
 });

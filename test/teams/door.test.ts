@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { Card, FormCard, NoticeCard } from '../../src/core/card.ts';
 import type { Incoming, Reply } from '../../src/core/door.ts';
 import type { Event, MessageRef, Place } from '../../src/core/event.ts';
-import { checkAll, type Field } from '../../src/core/form.ts';
+import type { Field } from '../../src/core/field.ts';
+import { checkAll } from '../../src/core/form.ts';
 import { openTeamsDoor, type TeamsDoor } from '../../src/teams/door.ts';
 import { limits } from '../../src/teams/limits.ts';
 import { type FakeTeams, startFakeTeams } from '../fakes/teams.ts';
@@ -277,7 +278,7 @@ describe('a dialog', () => {
       value: `staff-${at}`,
       label: `Member Number${at}`,
     }));
-    const asks: Pick<Field, 'kind' | 'ask' | 'choices'> = { kind: 'people', ask: 'Who?', choices: staff };
+    const asks = { kind: 'people' as const, ask: 'Who?', choices: staff };
     const fields: Field[] = [
       { ...asks, name: 'runners', label: 'Who runs it', least: 2, listed: true },
       { ...asks, name: 'moderators', label: 'Who moderates it' },

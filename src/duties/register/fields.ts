@@ -1,5 +1,5 @@
 /** The questions about a running account, asked when it is recorded and when one that was there before is entered. */
-import type { Field } from '../../core/form.ts';
+import type { Field, FieldOf } from '../../core/field.ts';
 
 export const platformField: Field = {
   name: 'platform',
@@ -27,7 +27,7 @@ export const addressField: Field = {
   longest: 300,
 };
 
-export const ownersField: Field = {
+export const ownersField: FieldOf<'people'> = {
   name: 'owners',
   kind: 'people',
   label: 'Owners',
@@ -76,7 +76,8 @@ export function maybe(field: Field): Field {
 
 /** The fewest owners that the policy's own form asks for. */
 export function fewestOwners(fields: Field[], ownersName: string): number {
-  return fields.find((field) => field.name === ownersName)?.least ?? 1;
+  const owners = fields.find((field) => field.name === ownersName);
+  return (owners?.kind === 'people' && owners.least) || 1;
 }
 
 const address = /^(?:https?:\/\/)?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+(?::\d+)?(?:[/?#]\S*)?$/iu;

@@ -1,7 +1,7 @@
 /** People who press and fill whatever they come across, told by a seed, so that every run is the same. */
 import { type Button, buttonsOf, type FormCard } from '../../../src/core/card.ts';
 import type { Answers } from '../../../src/core/event.ts';
-import type { Field } from '../../../src/core/form.ts';
+import { choicesOf, type Field } from '../../../src/core/field.ts';
 import { addDays } from '../../../src/core/time.ts';
 import type { Seen, TestCore } from '../../support/test-core.ts';
 
@@ -28,8 +28,8 @@ export function dice(seed: number): Dice {
 export function answersFor(fields: Field[], at: { dice: Dice; people: string[]; today: string }): Answers {
   const answers: Answers = {};
   for (const field of fields) {
-    const earliest =
-      field.notBefore === 'today' ? at.today : String(answers[field.notBefore ?? ''] ?? at.today);
+    const notBefore = field.kind === 'date' ? field.notBefore : undefined;
+    const earliest = notBefore === 'today' ? at.today : String(answers[notBefore ?? ''] ?? at.today);
     answers[field.name] = answerFor(field, { ...at, today: earliest === '' ? at.today : earliest });
   }
   return answers;
@@ -40,7 +40,7 @@ function answerFor(
   { dice: { next, below, one }, people, today }: { dice: Dice; people: string[]; today: string },
 ): string | string[] {
   if (next() < 0.03) return '';
-  const choices = (field.choices ?? []).map((choice) => choice.value);
+  const choices = choicesOf(field).map((choice) => choice.value);
   switch (field.kind) {
     case 'line':
     case 'text':

@@ -1,0 +1,168 @@
+/** Checks one answer, and says kindly what has to be put right. */
+import { clip } from './clip.ts';
+import { readDate, shownDate } from './dates.ts';
+import type { Answers } from './event.ts';
+import { type Choice, choicesOf, type Field, type FieldOf, longestIn, longestName } from './field.ts';
+import { looksLikePassword, noPasswords, tellsPassword } from './password.ts';
+
+export type Checked = { value: string | string[] } | { problem: string };
+
+/** What the checks need to know beside the answer itself. */
+export type Surroundings = { today: string; answers: Answers };
+
+/** However it was given: typed in chat, or chosen on a form. */
+export function check(field: Field, answer: string | string[] | undefined, around: Surroundings): Checked {
+  const parts = given(answer)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  if (parts.length === 0) return field.optional ? { value: leftOut(field) } : { problem: missing(field) };
+  switch (field.kind) {
+    case 'line':
+    case 'text':
+      return checkText(field, parts.join('\n'));
+    case 'choice':
+      return checkChoice(field, parts[0] ?? '');
+    case 'choices':
+      return checkChoices(field, parts);
+    case 'people':
+      return checkPeople(field, parts);
+    case 'date':
+      return checkDate(field, parts[0] ?? '', around);
+  }
+}
+
+/** The parts of an answer, whether it takes one or several; none where it was left out. */
+export function given(answer: string | string[] | undefined): string[] {
+  return [answer ?? []].flat().filter((part) => part !== '');
+}
+
+function leftOut(field: Field): string | string[] {
+  return field.kind === 'choices' || field.kind === 'people' ? [] : '';
+}
+
+const aDate = 'Please give a date, for example 14 March 2027.';
+
+function missing(field: Field): string {
+  switch (field.kind) {
+    case 'line':
+    case 'text':
+      return 'Please write a few words here.';
+    case 'choice':
+    case 'choices':
+      return 'Please choose one of the answers.';
+    case 'people':
+      return tooFewPeople(field);
+    case 'date':
+      return aDate;
+  }
+}
+
+function checkText(field: FieldOf<'line' | 'text'>, text: string): Checked {
+  if (field.guarded ? looksLikePassword(text) : tellsPassword(text)) return { problem: noPasswords };
+  const longest = longestIn(field);
+  const length = [...text].length;
+  if (length > longest) return { problem: `That is ${length} characters; please keep it to ${longest}.` };
+  return { value: text };
+}
+
+function checkChoice({ choices }: FieldOf<'choice'>, said: string): Checked {
+  const value = matching(choices, said);
+  return value ? { value } : { problem: `Please choose one of: ${labels(choices)}.` };
+}
+
+function checkChoices({ choices, least = 1 }: FieldOf<'choices'>, said: string[]): Checked {
+  const wanted = said
+    .flatMap((part) => (matching(choices, part) ? [part] : part.split(/[,;\n]|\band\b|(?<=\d)\s+(?=\d)/i)))
+    .map((part) => part.trim());
+  const found = wanted.filter((part) => part !== '').map((part) => matching(choices, part));
+  if (found.includes(undefined)) return { problem: `Please choose from: ${labels(choices)}.` };
+  const value = [...new Set(found.filter((part) => part !== undefined))];
+  return value.length < least ? { problem: `Please choose at least ${least}.` } : { value };
+}
+
+/** By value, by label, or by the number of its place in the list; a unique beginning of the label will do. */
+function matching(choices: Choice[], said: string): string | undefined {
+  const wanted = plain(said);
+  const exact = choices.find((choice, at) =>
+    [plain(choice.value), plain(choice.label), String(at + 1)].includes(wanted),
+  );
+  if (exact) return exact.value;
+  const alike = wanted.length > 2 ? choices.filter(({ label }) => plain(label).startsWith(wanted)) : [];
+  return alike.length === 1 ? alike[0]?.value : undefined;
+}
+
+function labels(choices: Choice[]): string {
+  return choices.map((choice) => choice.label).join(', ');
+}
+
+function checkPeople(field: FieldOf<'people'>, said: string[]): Checked {
+  const staff = choicesOf(field);
+  const names = said
+    .flatMap((part) => (meant(staff, part).length > 0 ? [part] : part.split(/[,;\n]|\s+(?:and|&)\s+/i)))
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const unclear = names.find((name) => meant(staff, name).length > 1);
+  if (unclear) return { problem: whichOfThem(unclear, meant(staff, unclear)) };
+  const people = [...new Set(new Map(names.map((name) => [spoken(name), resolved(staff, name)])).values())];
+  if (people.length < names.length)
+    return { problem: 'One name is there twice; please name different people.' };
+  if (people.length < (field.least ?? 1)) return { problem: tooFewPeople(field) };
+  const stranger = field.listed && people.find((name) => !isListed(staff, name));
+  if (stranger) return { problem: notOnTheList(stranger) };
+  if (tellsPassword(people.join(' '))) return { problem: noPasswords };
+  return people.some((name) => name.length > longestName)
+    ? { problem: 'One of the names is very long; please give names only.' }
+    : { value: people };
+}
+
+const longestQuoted = 60;
+
+function whichOfThem(name: string, namesakes: Choice[]): string {
+  const which = namesakes.map((person) => person.label).join(' or ');
+  return `More than one person here is called “${clip(name, longestQuoted)}”. Please say which: ${which}.`;
+}
+
+function notOnTheList(name: string): string {
+  return `I do not find “${clip(name, longestQuoted)}” on the school’s list of staff. Please check the name, or have them added first.`;
+}
+
+function tooFewPeople({ least = 1 }: FieldOf<'people'>): string {
+  return `Please name at least ${least} ${least === 1 ? 'person' : 'people'}.`;
+}
+
+function isListed(staff: Choice[], id: string): boolean {
+  return staff.some((person) => person.value === id);
+}
+
+/** A name that stands on the list becomes that person's id; any other stays a name. */
+function resolved(staff: Choice[], name: string): string {
+  return meant(staff, name)[0]?.value ?? name;
+}
+
+/** Everybody on the list whom these words may mean; what stands in brackets only tells people of one name apart. */
+function meant(staff: Choice[], name: string): Choice[] {
+  const wanted = spoken(name);
+  if (isListed(staff, name)) return staff.filter((person) => person.value === name);
+  const exact = staff.filter((person) => spoken(person.label) === wanted);
+  if (exact.length > 0) return exact;
+  return staff.filter((person) => spoken(person.label.replace(/ \([^()]*\)$/, '')) === wanted);
+}
+
+function spoken(name: string): string {
+  return plain(name.replace(/[,;]/g, ' '));
+}
+
+function checkDate({ notBefore, notAfter }: FieldOf<'date'>, said: string, around: Surroundings): Checked {
+  const date = readDate(said);
+  if (!date) return { problem: aDate };
+  const earliest = notBefore === 'today' ? around.today : given(around.answers[notBefore ?? ''])[0];
+  if (earliest && date < earliest)
+    return { problem: `Please give a date that is not before ${shownDate(earliest)}.` };
+  if (notAfter && date > around.today)
+    return { problem: `That is still to come; please give a date up to ${shownDate(around.today)}.` };
+  return { value: date };
+}
+
+function plain(text: string): string {
+  return text.trim().toLowerCase().replace(/\s+/g, ' ').replace(/[.!]$/, '');
+}
