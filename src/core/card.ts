@@ -61,6 +61,8 @@ export type FormCard = {
   title: string;
   intro?: string;
   fields: Field[];
+  /** Questions elsewhere on which some of these hang, so that these can say so in words. */
+  others?: Field[];
   answers: Answers;
   /** A sentence for each field that could not be accepted. */
   problems: Record<string, string>;

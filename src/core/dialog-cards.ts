@@ -108,17 +108,26 @@ function partButton(current: Draft, question: Field): string {
 }
 
 export function formCard(current: Draft, part: Part): FormCard {
+  const others = hungOn(part.fields, current.fields);
   return {
     kind: 'form',
     form: 'form.fill',
     title: part.title,
     ...(current.intro ? { intro: current.intro } : {}),
     fields: part.fields,
+    ...(others.length > 0 ? { others } : {}),
     answers: current.answers,
     problems: {},
     submit: part.fields.length < current.fields.length ? 'Save' : 'Check it',
     value: { draft: current.id, field: part.fields[0]?.name ?? '' },
   };
+}
+
+/** The questions outside of a part on whose answers its own questions hang. */
+function hungOn(part: Field[], all: Field[]): Field[] {
+  return all.filter(
+    (field) => !part.includes(field) && part.some((question) => question.when?.field === field.name),
+  );
 }
 
 /** Says what has become of it, with a way back. */

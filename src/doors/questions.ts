@@ -26,9 +26,9 @@ export function questionsOf(card: FormCard): Question[] {
 }
 
 /** No platform can hide a question until it counts, so it says when that is. */
-function condition({ when }: Field, { fields }: FormCard): string | undefined {
+function condition({ when }: Field, { fields, others = [] }: FormCard): string | undefined {
   if (!when) return undefined;
-  const other = fields.find((field) => field.name === when.field);
+  const other = [...fields, ...others].find((field) => field.name === when.field);
   const answers = when.is.map((value) => `“${other ? labelOf(other, value) : value}”`);
   return `Only if “${other?.label ?? when.field}” is ${answers.join(' or ')}.`;
 }

@@ -158,8 +158,7 @@ function formIn(heard: Heard, reply: Reply): FormCard | undefined {
 /** The form as it was sent, with what has to be put right beside its fields. */
 function corrected({ form, incoming }: Heard, { problems }: Reply): FormCard | undefined {
   if (!form || !problems || incoming.event.type !== 'submitted') return undefined;
-  const { intro, ...rest } = form;
-  return { kind: 'form', ...rest, ...(intro ? { intro } : {}), answers: incoming.event.answers, problems };
+  return { kind: 'form', ...form, answers: incoming.event.answers, problems };
 }
 
 const slow =

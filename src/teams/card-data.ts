@@ -18,14 +18,15 @@ export const formData = z.object({
     form: z.string().min(1),
     value,
     title: z.string(),
-    intro: z.string().optional(),
+    intro: z.string().exactOptional(),
     fields: z.array(field),
+    others: z.array(field).exactOptional(),
     submit: z.string(),
   }),
 });
 export type OpenForm = z.infer<typeof formData>['_form'];
 
 export function openFormOf(card: FormCard): OpenForm {
-  const { form, value, title, intro, fields, submit } = card;
-  return { form, value, title, ...(intro ? { intro } : {}), fields, submit };
+  const { form, value, title, intro, fields, others, submit } = card;
+  return { form, value, title, ...(intro ? { intro } : {}), fields, ...(others ? { others } : {}), submit };
 }
