@@ -66,7 +66,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     doors,
     platformsOf: (school) => [
       ...platformsOf(settings, school),
-      ...(played.includes(school) ? (['playground'] as const) : []),
+      ...(played.includes(school) ? ['playground'] : []),
     ],
     log,
     counted: metrics.count,
@@ -132,7 +132,7 @@ const drawings = {
   drawTeams: (card: Card) => (card.kind === 'form' ? drawTeamsDialog(card) : drawTeams(card)),
   drawSlack: (card: Card) => (card.kind === 'form' ? drawSlackDialog(card, anywhere) : drawSlack(card)),
 };
-const anywhere = { platform: 'slack' as const, conversation: 'playground', direct: true };
+const anywhere = { platform: 'slack', conversation: 'playground', direct: true };
 
 function handlers(
   slack: { handle?: Handler } | undefined,
@@ -143,8 +143,8 @@ function handlers(
 
 function platformsOf(settings: Settings, school: School): Platform[] {
   return [
-    ...(settings.slack && school.workspaces.slack.length > 0 ? (['slack'] as const) : []),
-    ...(settings.teams && school.workspaces.teams.length > 0 ? (['teams'] as const) : []),
+    ...(settings.slack && school.workspaces.slack.length > 0 ? ['slack'] : []),
+    ...(settings.teams && school.workspaces.teams.length > 0 ? ['teams'] : []),
   ];
 }
 

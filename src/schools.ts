@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Incoming } from './core/door.ts';
 import { reasonOf } from './core/reason.ts';
-import { type School, schoolFile } from './core/school.ts';
+import { type School, schoolFile, workspacesOf } from './core/school.ts';
 import { SettingsError } from './settings.ts';
 
 export function readSchools(path: string): School[] {
@@ -66,9 +66,7 @@ function sharedWorkspaces(schools: School[]): string[] {
   return faults;
 }
 
-/** Whose event is it? The playground's workspaces are the schools themselves. */
+/** Whose event is it? */
 export function schoolOf(schools: School[], { event, workspace }: Incoming): School | undefined {
-  const { platform } = event.by;
-  if (platform === 'playground') return schools.find((one) => one.id === workspace);
-  return schools.find((one) => one.workspaces[platform].includes(workspace));
+  return schools.find((school) => workspacesOf(school, event.by.platform).includes(workspace));
 }

@@ -85,6 +85,14 @@ describe('the table of rooms', () => {
   });
 });
 
+test('the middle does not know that there is a playground', () => {
+  const middle = ['core', 'policy', 'duties', 'store'];
+  const knowing = sourceFiles().filter(
+    (file) => middle.includes(roomOf(file)) && /playground/i.test(readFileSync(file, 'utf8')),
+  );
+  expect(knowing).toEqual([]);
+});
+
 describe('the README', () => {
   const { scripts, dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 

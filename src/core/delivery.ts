@@ -1,19 +1,20 @@
 /** The outbox and the memory of sent cards, as records like any other. */
 import { z } from 'zod';
 import type { Card } from './card.ts';
-import { type Platform, platforms } from './event.ts';
+import type { Platform } from './event.ts';
 import type { Collection } from './record.ts';
 
+const platform = z.string().min(1);
 const via = z.record(z.string(), z.string());
 const place = z.object({
-  platform: z.enum(platforms),
+  platform,
   conversation: z.string(),
   thread: z.string().exactOptional(),
   direct: z.boolean(),
   via: via.exactOptional(),
 });
 const message = z.object({
-  platform: z.enum(platforms),
+  platform,
   conversation: z.string(),
   id: z.string(),
   via: via.exactOptional(),
@@ -24,7 +25,7 @@ const card = z.custom<Card>((value) => typeof value === 'object' && value !== nu
 /** One thing to be sent to one address. It is removed once it has been sent or given up, for it holds people's words. */
 const delivery = z.object({
   id: z.string(),
-  platform: z.enum(platforms),
+  platform,
   order: z.discriminatedUnion('type', [
     z.object({
       type: z.literal('post'),

@@ -1,4 +1,4 @@
-/** What a door gives and takes. Slack, Teams and the playground are three of them, and the rest of the program knows no more. */
+/** What a door gives and takes. The rest of the program knows no more of a platform than this. */
 import type { Card, FormCard } from './card.ts';
 import type { Event, MessageRef, Place, Platform } from './event.ts';
 

@@ -1,7 +1,7 @@
 /** What a person did, told in the past tense and the same way whichever door it came through. */
 
-export const platforms = ['slack', 'teams', 'playground'] as const;
-export type Platform = (typeof platforms)[number];
+/** Where people and the bot meet, by the name that its door gives. */
+export type Platform = string;
 
 /** Somewhere messages are written: a private chat, or a channel and one thread in it. */
 export type Place = {

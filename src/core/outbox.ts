@@ -4,7 +4,7 @@ import { copies, type Delivery, deliveries } from './delivery.ts';
 import type { Address, Effect } from './effect.ts';
 import type { Event, MessageRef, Place, Platform } from './event.ts';
 import type { Work } from './record.ts';
-import { handleOf, holders, type Person, type Role, type RoomName, type School } from './school.ts';
+import { conversationOf, handleOf, holders, type RoomName, type School } from './school.ts';
 
 export type Around = { school: School; platforms: Platform[] };
 export type Mail = Around & { event: Event; work: Work };
@@ -88,21 +88,16 @@ function unlistedHandle(id: string, platform: Platform): string | undefined {
   return id.startsWith(`${platform}:`) ? id.slice(platform.length + 1) : undefined;
 }
 
-const roomRoles = { slt: 'slt', dsl: 'dsl', administrator: 'administrator' } as const satisfies Record<
-  RoomName,
-  Role
->;
-
 /** A room is written to on every platform that has one; where a platform has none, its members are, one by one. */
 function roomAddresses(mail: Around, room: RoomName): To[] {
   return mail.platforms.flatMap((platform): To[] => {
-    const members: Person[] = holders(mail.school, roomRoles[room]);
-    const own = members.length > 0 ? `room:${room}` : undefined;
-    const conversation = platform === 'playground' ? own : mail.school.rooms[room]?.[platform];
-    const each = members.flatMap((one) => personAddresses({ ...mail, platforms: [platform] }, one.id));
-    if (!conversation) return each;
+    const members = holders(mail.school, room).flatMap((member) =>
+      personAddresses({ ...mail, platforms: [platform] }, member.id),
+    );
+    const conversation = conversationOf(mail.school, room, platform);
+    if (!conversation) return members;
     const place = { platform, conversation, direct: false };
-    const instead = each.flatMap(({ order }) => (order.type === 'message' ? [order.person] : []));
+    const instead = members.flatMap(({ order }) => (order.type === 'message' ? [order.person] : []));
     return [{ platform, order: { type: 'post', place, instead } }];
   });
 }

@@ -5,6 +5,10 @@ import type { Platform } from './event.ts';
 export const roles = ['staff', 'head', 'slt', 'dsl', 'governor', 'administrator', 'owner'] as const;
 export type Role = (typeof roles)[number];
 
+/** The platforms that have ids of their own for people, rooms and schools. Any other goes by ours. */
+const listedPlatforms = ['slack', 'teams'] as const;
+export type ListedPlatform = (typeof listedPlatforms)[number];
+
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Write dates as 2026-12-25.');
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'Use letters, digits, "-" and "_" only.');
 
@@ -39,7 +43,7 @@ export const schoolFile = z
       .prefault({}),
   })
   .superRefine((school, context) => {
-    for (const part of ['id', 'slack', 'teams'] as const) {
+    for (const part of ['id', ...listedPlatforms] as const) {
       for (const twice of repeated(school.people.map((one) => one[part]))) {
         context.addIssue({
           code: 'custom',
@@ -62,7 +66,8 @@ export const schoolFile = z
 
 export type School = z.infer<typeof schoolFile>;
 export type Listed = School['people'][number];
-export type RoomName = 'slt' | 'dsl' | 'administrator';
+/** A room is named after the role whose holders read there. */
+export type RoomName = Extract<Role, 'slt' | 'dsl' | 'administrator'>;
 
 /** Whoever stands behind an event: someone on the school's list, or a member of staff who is not on it. */
 export type Person = { id: string; name: string; roles: Role[]; manager?: string };
@@ -82,9 +87,24 @@ export function holders(school: School, role: Role): Person[] {
   return school.people.map(asPerson).filter((one) => one.roles.includes(role));
 }
 
-/** The id under which a platform knows someone: their own on Slack and Teams, ours in the playground. */
+/** The id under which a platform knows someone. */
 export function handleOf(listed: Listed, platform: Platform): string | undefined {
-  return platform === 'playground' ? listed.id : listed[platform];
+  return isListed(platform) ? listed[platform] : listed.id;
+}
+
+/** The conversation that is a room on a platform; one with our own names has every room in which there is somebody. */
+export function conversationOf(school: School, room: RoomName, platform: Platform): string | undefined {
+  if (isListed(platform)) return school.rooms[room]?.[platform];
+  return holders(school, room).length > 0 ? `room:${room}` : undefined;
+}
+
+/** The names under which a platform knows the school itself. */
+export function workspacesOf(school: School, platform: Platform): string[] {
+  return isListed(platform) ? school.workspaces[platform] : [school.id];
+}
+
+function isListed(platform: Platform): platform is ListedPlatform {
+  return listedPlatforms.some((listed) => listed === platform);
 }
 
 function asPerson(listed: Listed): Person {

@@ -34,7 +34,7 @@ export async function openSlackDoor(settings: SlackSettings, receive: Receive): 
   const send = senderThrough(client);
   const { answer, settled } = answering({ receive, send, now, log });
   const { post, update, whisper } = send;
-  const door = { platform: 'slack' as const, post, update, whisper };
+  const door = { platform: 'slack', post, update, whisper };
 
   if (appToken) {
     const socket = await openSocket({ appToken, apiUrl, answer, logger });

@@ -177,7 +177,7 @@ function answerOf(element: z.infer<typeof filled> | undefined): string | string[
 }
 
 function personOf(user: string, name: string | undefined) {
-  return { platform: 'slack' as const, user, ...(name ? { name } : {}) };
+  return { platform: 'slack', user, ...(name ? { name } : {}) };
 }
 
 function teamOf({ user, team, enterprise }: Actor): string | undefined {

@@ -44,7 +44,7 @@ function incoming(activity: Activity, act: Act, id = idOf(activity)): Incoming {
   const { from } = activity;
   const place = placeOf(activity);
   const by = {
-    platform: 'teams' as const,
+    platform: 'teams',
     user: personOf(activity),
     ...(from.name ? { name: from.name } : {}),
   };

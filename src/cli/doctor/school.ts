@@ -1,9 +1,9 @@
 /** Does a school's file name everybody whom its policy needs, and can all of them be reached? */
-import type { Platform } from '../../core/event.ts';
 import {
   handleOf,
   holders,
   type Listed,
+  type ListedPlatform,
   type Role,
   type RoomName,
   roles,
@@ -12,9 +12,12 @@ import {
 import type { Policy } from '../../policy/pack.ts';
 import { type Finding, fault, note, ok } from './finding.ts';
 
-type Real = Exclude<Platform, 'playground'>;
-
-export function examineSchool(school: School, policy: Policy, open: Real[], today: string): Finding[] {
+export function examineSchool(
+  school: School,
+  policy: Policy,
+  open: ListedPlatform[],
+  today: string,
+): Finding[] {
   const platforms = open.filter((platform) => school.workspaces[platform].length > 0);
   return [
     ok(
@@ -30,7 +33,7 @@ export function examineSchool(school: School, policy: Policy, open: Real[], toda
   ];
 }
 
-function homeless(school: School, open: Real[]): Finding {
+function homeless(school: School, open: ListedPlatform[]): Finding {
   return fault(
     `${school.name} claims no workspace on ${open.join(' or ')}, so nobody there would be answered.`,
     `Add the id of its workspace or tenant to ${open.map((platform) => `workspaces.${platform}`).join(' or ')}.`,
@@ -75,7 +78,7 @@ function managerFindings(school: School, policy: Policy): Finding[] {
   ];
 }
 
-function reachFindings(school: School, platforms: Real[]): Finding[] {
+function reachFindings(school: School, platforms: ListedPlatform[]): Finding[] {
   const lost = school.people.filter((person) => !platforms.some((platform) => handleOf(person, platform)));
   const deciding = lost.filter((person) => person.roles.some((role) => role !== 'staff'));
   const others = lost.filter((person) => !deciding.includes(person));
@@ -93,7 +96,7 @@ function reachFindings(school: School, platforms: Real[]): Finding[] {
   ];
 }
 
-function roomNotes(school: School, platform: Real): Finding[] {
+function roomNotes(school: School, platform: ListedPlatform): Finding[] {
   const names: RoomName[] = ['slt', 'dsl', 'administrator'];
   const missing = names.filter((name) => !school.rooms[name]?.[platform]);
   return missing.length > 0
@@ -114,7 +117,7 @@ const examples = {
   room: { slack: 'a channel id such as C012ABCDEF', teams: 'a channel id such as 19:…@thread.tacv2' },
 };
 
-type Id = { of: keyof typeof shapes; on: Real; id: string; whose: string };
+type Id = { of: keyof typeof shapes; on: ListedPlatform; id: string; whose: string };
 
 function idFaults(school: School): Finding[] {
   return idsOf(school)
@@ -134,7 +137,7 @@ function idsOf(school: School): Id[] {
   ]);
 }
 
-function asId(of: Id['of'], on: Real, id: string | undefined, whose: string): Id[] {
+function asId(of: Id['of'], on: ListedPlatform, id: string | undefined, whose: string): Id[] {
   return id === undefined ? [] : [{ of, on, id, whose }];
 }
 

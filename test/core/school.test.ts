@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { conversationOf, handleOf, schoolFile, workspacesOf } from '../../src/core/school.ts';
+
+const school = schoolFile.parse({
+  id: 'hill',
+  name: 'Hill School',
+  policy: 'westgate',
+  people: [{ id: 'sam', name: 'Sam Hale', roles: ['slt'], slack: 'U0SAM' }],
+  rooms: { slt: { slack: 'C0SLT' } },
+  workspaces: { slack: ['T0HILL'] },
+});
+const [sam] = school.people;
+if (!sam) throw new Error('Expected Sam.');
+
+describe('a platform that the school file gives ids for', () => {
+  it('knows people, rooms and the school by these', () => {
+    expect(handleOf(sam, 'slack')).toBe('U0SAM');
+    expect(conversationOf(school, 'slt', 'slack')).toBe('C0SLT');
+    expect(workspacesOf(school, 'slack')).toEqual(['T0HILL']);
+  });
+
+  it('knows nobody and nothing by any other', () => {
+    expect(handleOf(sam, 'teams')).toBeUndefined();
+    expect(conversationOf(school, 'slt', 'teams')).toBeUndefined();
+    expect(workspacesOf(school, 'teams')).toEqual([]);
+  });
+});
+
+describe('any other platform', () => {
+  it('knows people, rooms and the school as we do', () => {
+    expect(handleOf(sam, 'elsewhere')).toBe('sam');
+    expect(conversationOf(school, 'slt', 'elsewhere')).toBe('room:slt');
+    expect(workspacesOf(school, 'elsewhere')).toEqual(['hill']);
+  });
+
+  it('has no room in which there is nobody', () => {
+    expect(conversationOf(school, 'dsl', 'elsewhere')).toBeUndefined();
+  });
+});
