@@ -6,8 +6,8 @@ import type { Told } from './exchange.ts';
 import { Refusal, readBody } from './http.ts';
 import { mustBeIn, type Playground, type Viewer, viewerOf } from './playground.ts';
 import {
+  addressed,
   eventOf,
-  heardText,
   longestText,
   pressing,
   refOf,
@@ -29,11 +29,11 @@ export async function say(playground: Playground, req: IncomingMessage): Promise
   const now = playground.settings.now();
   const said = { by: 'person' as const, person: person.id, text };
   const message = await chat.add({ id: `${person.id}-${id}`, at: now, ...at, said });
-  const heard = heardText(person.id, at.conversation, text);
-  if (heard === undefined) return {};
+  const words = addressed(person.id, at.conversation, text);
+  if (words === undefined) return {};
   const where = whereOf(person.id, message);
   const reply = await playground.receive(
-    eventOf(chat.school, person, { id, at: now, where, act: { type: 'said', text: heard } }),
+    eventOf(chat.school, person, { id, at: now, where, act: { type: 'said', text: words } }),
   );
   return withForm(playground, reply, where);
 }

@@ -44,7 +44,7 @@ export type Chat = {
   /** Undefined when there is no such card. */
   change(id: string, card: Card): Promise<Shown | undefined>;
   /** Calls back with every new and changed message until the returned function is called. */
-  listen(hear: (message: Shown) => void): () => void;
+  listen(tell: (message: Shown) => void): () => void;
 };
 
 export function openChat(school: School, remember: Remember): Chat {
@@ -71,7 +71,7 @@ export function openChat(school: School, remember: Remember): Chat {
   const keep = async (all: Map<string, Shown>, message: Shown) => {
     await remember.write(school.id, message);
     all.set(message.id, message);
-    for (const hear of listeners) hear(message);
+    for (const tell of listeners) tell(message);
     return message;
   };
 
@@ -90,9 +90,9 @@ export function openChat(school: School, remember: Remember): Chat {
         if (before?.said.by !== 'chalkline') return undefined;
         return keep(all, { ...before, said: { by: 'chalkline', card }, edits: before.edits + 1 });
       }),
-    listen(hear) {
-      listeners.add(hear);
-      return () => listeners.delete(hear);
+    listen(tell) {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
     },
   };
 }

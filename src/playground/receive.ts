@@ -78,7 +78,7 @@ export function whereOf(person: string, message: Shown): Where {
 const mention = /@chalkline\b[,:]?/i;
 
 /** Among others Chalkline hears only what is addressed to it. */
-export function heardText(person: string, conversation: string, text: string): string | undefined {
+export function addressed(person: string, conversation: string, text: string): string | undefined {
   if (conversation !== person && !mention.test(text)) return undefined;
   return text.replace(mention, ' ').replace(/ {2,}/g, ' ').trim();
 }

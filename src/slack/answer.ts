@@ -7,9 +7,9 @@ import { ourFault } from '../core/text.ts';
 import type { AtHand } from '../doors/at-hand.ts';
 import { type Outcome, patience } from '../doors/patience.ts';
 import { drawDialog } from './draw-form.ts';
-import type { Heard, Input } from './heard.ts';
 import { limits } from './limits.ts';
-import { hear } from './receive.ts';
+import { readPayload } from './receive.ts';
+import type { Input, Received } from './received.ts';
 import type { Sender } from './send.ts';
 
 /** 400: nothing that Slack would send. 500: not committed, so Slack should send it again. */
@@ -22,7 +22,7 @@ export type Answering = {
 };
 
 type Parts = AtHand & { receive: Receive; send: Sender };
-type Way<Name extends Heard['way']> = Extract<Heard, { way: Name }>;
+type Way<Name extends Received['way']> = Extract<Received, { way: Name }>;
 
 const accepted: Answer = { status: 200 };
 
@@ -31,21 +31,21 @@ export function answering({ receive, send, now, log }: Parts): Answering {
 
   async function answer(payload: unknown): Promise<Answer> {
     // The instant of an event is that of its arrival: half of Slack's payloads name none.
-    const heard = hear(payload, now().toISOString());
-    if (heard === 'ignored') return accepted;
-    if (heard === 'unknown') {
+    const received = readPayload(payload, now().toISOString());
+    if (received === 'ignored') return accepted;
+    if (received === 'unknown') {
       log('A request of an unknown kind was refused. Nothing was changed.');
       return { status: 400 };
     }
-    switch (heard.way) {
+    switch (received.way) {
       case 'event':
-        return answerEvent(heard);
+        return answerEvent(received);
       case 'command':
-        return answerCommand(heard);
+        return answerCommand(received);
       case 'press':
-        return answerPress(heard);
+        return answerPress(received);
       case 'form':
-        return answerForm(heard);
+        return answerForm(received);
     }
   }
 

@@ -1,8 +1,8 @@
 /** Events that Slack tells of: what somebody said to the bot, opened, or invited it to. */
 import { z } from 'zod';
 import type { Incoming } from '../core/door.ts';
-import { type Received, saidAct } from './heard.ts';
 import { homePlace, isDirect, placeOf } from './places.ts';
+import { type Reading, saidAct } from './received.ts';
 
 const id = z.string().min(1);
 
@@ -21,22 +21,22 @@ type Envelope = z.infer<typeof envelope>;
 type EventReader = (event: unknown, around: Envelope, at: string) => Incoming | 'ignored' | 'unknown';
 
 const eventReaders = new Map<string, EventReader>([
-  ['app_mention', hearMention],
-  ['message', hearMessage],
-  ['app_home_opened', hearOpened],
-  ['member_joined_channel', hearJoined],
+  ['app_mention', readMention],
+  ['message', readMessage],
+  ['app_home_opened', readOpened],
+  ['member_joined_channel', readJoined],
 ]);
 
 /** The events to subscribe to; every other one is ignored. */
 export const handledEvents = [...eventReaders.keys()];
 
-export function hearEvent(payload: unknown, at: string): Received {
+export function readEvent(payload: unknown, at: string): Reading {
   const outer = z.object({ event: z.object({ type: id }).loose() }).safeParse(payload).data;
   if (!outer) return 'unknown';
-  const read = eventReaders.get(outer.event.type);
-  if (!read) return 'ignored';
+  const reader = eventReaders.get(outer.event.type);
+  if (!reader) return 'ignored';
   const around = envelope.safeParse(payload).data;
-  const incoming = around ? read(outer.event, around, at) : 'unknown';
+  const incoming = around ? reader(outer.event, around, at) : 'unknown';
   return typeof incoming === 'string' ? incoming : { way: 'event', incoming };
 }
 
@@ -59,22 +59,22 @@ const message = z.object({
 type Message = z.infer<typeof message>;
 
 /** In a channel the bot hears only what is said to it; private messages come as messages. */
-function hearMention(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
+function readMention(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
   const said = message.safeParse(event).data;
   if (!said) return 'unknown';
-  return isDirect(said.channel) ? 'ignored' : hearSaid(said, around, at);
+  return isDirect(said.channel) ? 'ignored' : readSaid(said, around, at);
 }
 
-function hearMessage(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
+function readMessage(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
   const said = message.safeParse(event).data;
   // What was edited or deleted comes in other shapes, and changes nothing.
   if (!said) return 'ignored';
-  return isDirect(said.channel) ? hearSaid(said, around, at) : 'ignored';
+  return isDirect(said.channel) ? readSaid(said, around, at) : 'ignored';
 }
 
 const spokenSubtypes = ['file_share', 'thread_broadcast', 'me_message'];
 
-function hearSaid(said: Message, around: Envelope, at: string): Incoming | 'ignored' {
+function readSaid(said: Message, around: Envelope, at: string): Incoming | 'ignored' {
   const bot = botOf(around);
   const isSpoken = said.subtype === undefined || spokenSubtypes.includes(said.subtype);
   if (!isSpoken || said.hidden || said.edited || said.bot_id || !said.user || said.user === bot)
@@ -97,7 +97,7 @@ function hearSaid(said: Message, around: Envelope, at: string): Incoming | 'igno
 
 const opened = z.object({ user: id, channel: id, tab: z.string().optional() });
 
-function hearOpened(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
+function readOpened(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
   const one = opened.safeParse(event).data;
   if (!one) return 'unknown';
   const workspace = homeOf(undefined, around);
@@ -117,7 +117,7 @@ function hearOpened(event: unknown, around: Envelope, at: string): Incoming | 'i
 const joined = z.object({ user: id, channel: id, inviter: id.optional(), team: z.string().nullish() });
 
 /** Only the bot's own joining counts. */
-function hearJoined(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
+function readJoined(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
   const one = joined.safeParse(event).data;
   if (!one) return 'unknown';
   const workspace = homeOf(one.team, around);

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { Act, Answers, Place } from '../core/event.ts';
 import { actionOf, readButtonValue, readFormData } from './card-data.ts';
-import { type Input, type Received, saidAct } from './heard.ts';
 import { isDirect, placeOf, privatePlace } from './places.ts';
+import { type Input, type Reading, saidAct } from './received.ts';
 
 const id = z.string().min(1);
 
@@ -19,7 +19,7 @@ const command = z.object({
 });
 
 /** Answered privately: whoever types a command in a channel has shown it to nobody there. */
-export function hearCommand(payload: unknown, at: string): Received {
+export function readCommand(payload: unknown, at: string): Reading {
   const typed = command.safeParse(payload).data;
   const workspace = typed?.team_id || typed?.enterprise_id;
   if (!typed || !workspace) return 'unknown';
@@ -60,7 +60,7 @@ const press = z.object({
 });
 type Press = z.infer<typeof press>;
 
-export function hearPress(payload: unknown, at: string): Received {
+export function readPress(payload: unknown, at: string): Reading {
   const pressed = press.safeParse(payload).data;
   const button = pressed?.actions[0];
   const workspace = pressed && teamOf(pressed);
@@ -132,7 +132,7 @@ const submission = z.object({
 });
 type Submission = z.infer<typeof submission>;
 
-export function hearForm(payload: unknown, at: string): Received {
+export function readForm(payload: unknown, at: string): Reading {
   const submitted = submission.safeParse(payload).data;
   const workspace = submitted && teamOf(submitted);
   if (!submitted || !workspace) return 'unknown';

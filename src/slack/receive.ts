@@ -1,26 +1,26 @@
 /** Reads what Slack sends: events, commands, pressed buttons and submitted forms become what somebody did. */
 import { z } from 'zod';
-import type { Received } from './heard.ts';
-import { hearEvent } from './receive-event.ts';
-import { hearCommand, hearForm, hearPress } from './receive-interaction.ts';
+import { readEvent } from './receive-event.ts';
+import { readCommand, readForm, readPress } from './receive-interaction.ts';
+import type { Reading } from './received.ts';
 
-export function hear(payload: unknown, at: string): Received {
+export function readPayload(payload: unknown, at: string): Reading {
   const kind = z
     .object({ type: z.string().optional(), command: z.string().optional() })
     .safeParse(payload).data;
-  if (kind?.command !== undefined) return hearCommand(payload, at);
-  const read = readers.get(kind?.type ?? '');
-  return read ? read(payload, at) : 'unknown';
+  if (kind?.command !== undefined) return readCommand(payload, at);
+  const reader = readers.get(kind?.type ?? '');
+  return reader ? reader(payload, at) : 'unknown';
 }
 
-type Reader = (payload: unknown, at: string) => Received;
+type Reader = (payload: unknown, at: string) => Reading;
 
 const ignore: Reader = () => 'ignored';
 
 const readers = new Map<string, Reader>([
-  ['event_callback', hearEvent],
-  ['block_actions', hearPress],
-  ['view_submission', hearForm],
+  ['event_callback', readEvent],
+  ['block_actions', readPress],
+  ['view_submission', readForm],
   ['view_closed', ignore],
   ['shortcut', ignore],
   ['message_action', ignore],

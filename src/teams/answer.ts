@@ -16,7 +16,7 @@ import { type Outcome, type Patience, patience } from '../doors/patience.ts';
 import type { Activity } from './activity.ts';
 import { draw, drawDialog } from './draw.ts';
 import { limits } from './limits.ts';
-import { botWasAdded, type Heard, hearData, hearJoined, hearMessage, isByBot } from './receive.ts';
+import { botWasAdded, isByBot, type Received, readData, readJoined, readMessage } from './receive.ts';
 import type { Sender } from './send.ts';
 
 export class TeamsBot extends TeamsActivityHandler {
@@ -53,20 +53,20 @@ export class TeamsBot extends TeamsActivityHandler {
   protected override async onMessageDeleteActivity(): Promise<void> {}
 
   async #answerMessage(activity: Activity): Promise<void> {
-    const heard = hearMessage(activity);
-    if (!heard) return;
+    const received = readMessage(activity);
+    if (!received) return;
     try {
-      const form = formIn(heard, await this.#receive(heard.incoming));
+      const form = formIn(received, await this.#receive(received.incoming));
       // A message cannot be answered with a dialog; the form is written into the chat instead.
-      if (form) await this.#show(heard.incoming, form);
+      if (form) await this.#show(received.incoming, form);
     } catch (error) {
-      await this.#show(heard.incoming, apology);
+      await this.#show(received.incoming, apology);
       throw error;
     }
   }
 
   async #answerJoined(activity: Activity, isNew: boolean): Promise<void> {
-    if (isNew) await this.#receive(hearJoined(activity).incoming);
+    if (isNew) await this.#receive(readJoined(activity).incoming);
   }
 
   /** The SDK's own `onAdaptiveCardInvoke` is not told whether somebody pressed at all. */
@@ -80,15 +80,15 @@ export class TeamsBot extends TeamsActivityHandler {
     const pressed = executed.safeParse(activity.value).data;
     // The card that is shown is the one that was last sent; an edit here would ask for the next refresh.
     if (pressed?.trigger === 'automatic') return note('Up to date.');
-    const heard = hearData(activity, pressed?.action.data);
-    if (!heard) return { status: 400 };
-    const outcome = await this.#play(heard);
+    const received = readData(activity, pressed?.action.data);
+    if (!received) return { status: 400 };
+    const outcome = await this.#play(received);
     if (outcome === 'failed')
       return cardAnswer(500, 'application/vnd.microsoft.error', { code: 'NotDone', message: ourFault });
     if (outcome === 'late') return note(slow);
     // Not waited for: Teams gives a press five seconds, and sending may take longer.
-    if (outcome.openForm) this.#patience.keep(this.#show(heard.incoming, outcome.openForm));
-    const shown: Card | undefined = outcome.replaced ?? corrected(heard, outcome);
+    if (outcome.openForm) this.#patience.keep(this.#show(received.incoming, outcome.openForm));
+    const shown: Card | undefined = outcome.replaced ?? corrected(received, outcome);
     return shown ? cardAnswer(200, adaptiveCard, draw(shown)) : note('Received.');
   }
 
@@ -103,31 +103,31 @@ export class TeamsBot extends TeamsActivityHandler {
   }
 
   async #answerDialog(activity: Activity): Promise<TaskModuleResponse | undefined> {
-    const heard = hearData(activity, task.safeParse(activity.value).data?.data);
+    const received = readData(activity, task.safeParse(activity.value).data?.data);
     // The words by which the SDK is told to answer with 400.
-    if (!heard) throw new Error('BadRequest');
-    const outcome = await this.#play(heard);
+    if (!received) throw new Error('BadRequest');
+    const outcome = await this.#play(received);
     if (outcome === 'failed') return remark(ourFault);
     if (outcome === 'late') return remark(slow);
-    const form = formIn(heard, outcome);
+    const form = formIn(received, outcome);
     if (form) return dialog(form);
     const problems = Object.values(outcome.problems ?? {});
     return problems.length > 0 ? remark(problems.join(' ')) : undefined;
   }
 
   /** Teams sends a press again when it hears nothing; the core goes on, and what is left to say follows. */
-  #play(heard: Heard): Promise<Outcome | 'late'> {
+  #play(received: Received): Promise<Outcome | 'late'> {
     const { play, inTime } = this.#patience;
-    return inTime(play(heard.incoming), (later) => this.#tellLate(heard, later));
+    return inTime(play(received.incoming), (later) => this.#tellLate(received, later));
   }
 
   /** The dialog is closed now, so what was written in it comes back in the chat. */
-  async #tellLate(heard: Heard, outcome: Outcome): Promise<void> {
+  async #tellLate(received: Received, outcome: Outcome): Promise<void> {
     const left =
       outcome === 'failed'
-        ? (corrected(heard, { problems: { '': ourFault } }) ?? apology)
-        : formIn(heard, outcome);
-    if (left) await this.#show(heard.incoming, left);
+        ? (corrected(received, { problems: { '': ourFault } }) ?? apology)
+        : formIn(received, outcome);
+    if (left) await this.#show(received.incoming, left);
   }
 
   /** Privately, to whoever acted, what cannot be shown in the answer itself. Never rejects. */
@@ -151,12 +151,12 @@ const executed = z.object({
 });
 const task = z.object({ data: z.unknown().optional() });
 
-function formIn(heard: Heard, reply: Reply): FormCard | undefined {
-  return reply.openForm ?? corrected(heard, reply);
+function formIn(received: Received, reply: Reply): FormCard | undefined {
+  return reply.openForm ?? corrected(received, reply);
 }
 
 /** The form as it was sent, with what has to be put right beside its fields. */
-function corrected({ form, incoming }: Heard, { problems }: Reply): FormCard | undefined {
+function corrected({ form, incoming }: Received, { problems }: Reply): FormCard | undefined {
   if (!form || !problems || incoming.event.type !== 'submitted') return undefined;
   return { kind: 'form', ...form, answers: incoming.event.answers, problems };
 }

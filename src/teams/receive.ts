@@ -9,18 +9,18 @@ import { formData, type OpenForm, pressedData } from './card-data.ts';
 import { limits } from './limits.ts';
 
 /** An event, with the form that it fills in where it does. */
-export type Heard = { incoming: Incoming; form?: OpenForm };
+export type Received = { incoming: Incoming; form?: OpenForm };
 
 /** Something said to the bot, or a button or form on a card in an older client. */
-export function hearMessage(activity: Activity): Heard | undefined {
-  const sent = hearData(activity, activity.value);
+export function readMessage(activity: Activity): Received | undefined {
+  const sent = readData(activity, activity.value);
   if (sent || (activity.value && !activity.text)) return sent;
   const isForUs = isDirect(activity) || ownMentions(activity).length > 0;
   return isForUs ? { incoming: incoming(activity, said(activity)) } : undefined;
 }
 
 /** A button or form; undefined where it is not one of ours. */
-export function hearData(activity: Activity, data: unknown): Heard | undefined {
+export function readData(activity: Activity, data: unknown): Received | undefined {
   const filled = formData.safeParse(data);
   if (filled.success) return submitted(activity, filled.data._form, data);
   const press = pressedData.safeParse(data);
@@ -28,7 +28,7 @@ export function hearData(activity: Activity, data: unknown): Heard | undefined {
 }
 
 /** Teams tells of one installation twice, in two kinds of activity; the shared id makes it one event. */
-export function hearJoined(activity: Activity): Heard {
+export function readJoined(activity: Activity): Received {
   return { incoming: incoming(activity, { type: 'joined' }, `joined:${personOf(activity)}`) };
 }
 
@@ -120,7 +120,7 @@ function pressed(data: z.infer<typeof pressedData>, activity: Activity): Act {
   return { type: 'pressed', action: data.action, value: data.value, ...(message ? { message } : {}) };
 }
 
-function submitted(activity: Activity, form: OpenForm, data: unknown): Heard {
+function submitted(activity: Activity, form: OpenForm, data: unknown): Received {
   const answers = answersIn(data, form.fields);
   return {
     form,

@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 export type FakeSocket = {
   send(text: string): void;
   /** Calls back with every text that comes; the returned function stops that. */
-  listen(hear: (text: string) => void): () => void;
+  listen(tell: (text: string) => void): () => void;
   close(): void;
 };
 
@@ -29,16 +29,16 @@ export function acceptSocket(request: IncomingMessage, stream: Duplex): FakeSock
     rest = Buffer.concat([rest, data]);
     for (let frame = readFrame(rest); frame; frame = readFrame(rest)) {
       rest = rest.subarray(frame.length);
-      if (frame.code === textCode) for (const hear of listeners) hear(frame.body.toString());
+      if (frame.code === textCode) for (const tell of listeners) tell(frame.body.toString());
       if (frame.code === pingCode) stream.write(writeFrame(pongCode, frame.body));
       if (frame.code === closeCode) stream.end(writeFrame(closeCode, frame.body));
     }
   });
   return {
     send: (text) => void stream.write(writeFrame(textCode, Buffer.from(text))),
-    listen(hear) {
-      listeners.add(hear);
-      return () => listeners.delete(hear);
+    listen(tell) {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
     },
     close: () => void stream.end(writeFrame(closeCode, Buffer.from([0x03, 0xe8]))),
   };

@@ -29,7 +29,7 @@ export type SeenView = {
   problems: Record<string, string>;
 };
 export type Given = Record<string, string | string[]>;
-export type Heard = { status: number; body: unknown; text: string };
+export type Answered = { status: number; body: unknown; text: string };
 
 type Message = {
   id: string;
@@ -185,7 +185,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
       thread,
       mention = true,
     }: { conversation?: string; thread?: string; mention?: boolean } = {},
-  ): Promise<Heard> {
+  ): Promise<Answered> {
     const id = nextId();
     if (!conversation) return deliver({ ...base(user, chatOf(user)), type: 'message', id, text });
     const at = { type: 'mention', text: `<at>${botName}</at>`, mentioned: { id: botId, name: botName } };
@@ -204,7 +204,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     seen: { id: string },
     label: string,
     { client = 'new' }: { client?: 'new' | 'old' } = {},
-  ): Promise<Heard> {
+  ): Promise<Answered> {
     const message = messageById(seen.id);
     const card = message.views.get(user) ?? message.card;
     const button = buttonNamed(card, label);
@@ -215,23 +215,28 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     return execute(user, message, button, {});
   }
 
-  async function execute(user: string, message: Message, button: CardButton, filled: Node): Promise<Heard> {
+  async function execute(
+    user: string,
+    message: Message,
+    button: CardButton,
+    filled: Node,
+  ): Promise<Answered> {
     const data = { ...button.data, ...filled };
     const action = { type: 'Action.Execute', title: button.label, verb: button.verb, data };
-    const heard = await invoke(
+    const answered = await invoke(
       user,
       placeOf(message),
       'adaptiveCard/action',
       { action, trigger: 'manual' },
       message.id,
     );
-    const answer = heard.body as { type?: string; value?: unknown } | undefined;
-    if (heard.status !== 200 || !answer?.type) return heard;
+    const answer = answered.body as { type?: string; value?: unknown } | undefined;
+    if (answered.status !== 200 || !answer?.type) return answered;
     if (answer.type === 'application/vnd.microsoft.card.adaptive') message.views.set(user, answer.value);
-    return { ...heard, text: seenIn(answer.value) };
+    return { ...answered, text: seenIn(answer.value) };
   }
 
-  async function sendValue(user: string, message: Message, value: Node): Promise<Heard> {
+  async function sendValue(user: string, message: Message, value: Node): Promise<Answered> {
     return deliver({
       ...base(user, placeOf(message)),
       type: 'message',
@@ -241,32 +246,32 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     });
   }
 
-  async function fetchDialog(user: string, message: Message, button: CardButton): Promise<Heard> {
+  async function fetchDialog(user: string, message: Message, button: CardButton): Promise<Answered> {
     const place = placeOf(message);
-    const heard = await invoke(
+    const answered = await invoke(
       user,
       place,
       'task/fetch',
       { data: button.data, context: { theme: 'default' } },
       message.id,
     );
-    return showTask(user, place, heard);
+    return showTask(user, place, answered);
   }
 
-  function showTask(user: string, place: string, heard: Heard): Heard {
-    const task = (heard.body as { task?: { type: string; value: unknown } } | undefined)?.task;
+  function showTask(user: string, place: string, answered: Answered): Answered {
+    const task = (answered.body as { task?: { type: string; value: unknown } } | undefined)?.task;
     views.delete(user);
     if (task?.type !== 'continue')
-      return { ...heard, text: typeof task?.value === 'string' ? task.value : '' };
+      return { ...answered, text: typeof task?.value === 'string' ? task.value : '' };
     const { title, card } = task.value as { title: string; card: { content: unknown } };
     const wrong = refusalOf(card.content, { version: limits.cardVersion, buttonsInRow: limits.buttonsInRow });
     if (wrong) refusals.push(`dialog: ${wrong}`);
     views.set(user, { id: `dialog-${nextId()}`, title, card: card.content, chat: place });
-    return { ...heard, text: readable(card.content) };
+    return { ...answered, text: readable(card.content) };
   }
 
   /** Fills in the open dialog, or a form that stands in the chat, and sends it. */
-  async function fill(user: string, form: { id: string }, answers: Given): Promise<Heard> {
+  async function fill(user: string, form: { id: string }, answers: Given): Promise<Answered> {
     const view = views.get(user);
     const message = view?.id === form.id ? undefined : messageById(form.id);
     const card = message ? (message.views.get(user) ?? message.card) : view?.card;
@@ -289,10 +294,10 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     name: string,
     value: unknown,
     replyToId?: string,
-  ): Promise<Heard> {
+  ): Promise<Answered> {
     const activity = { ...base(user, place), type: 'invoke', id: `f:${randomUUID()}`, name, value };
-    const heard = await deliver(replyToId ? { ...activity, replyToId } : activity);
-    if (isWithin(limits.messageBytes, JSON.stringify(heard.body ?? ''))) return heard;
+    const answered = await deliver(replyToId ? { ...activity, replyToId } : activity);
+    if (isWithin(limits.messageBytes, JSON.stringify(answered.body ?? ''))) return answered;
     refusals.push(`${name}: 413 MessageSizeTooBig`);
     return { status: 413, body: undefined, text: '' };
   }
@@ -337,7 +342,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
   }
 
   /** Posts any activity to the bot, signed as Teams signs it unless another token is given. */
-  async function deliver(activity: Node, { token }: { token?: string | null } = {}): Promise<Heard> {
+  async function deliver(activity: Node, { token }: { token?: string | null } = {}): Promise<Answered> {
     const authorization = token === undefined ? `Bearer ${sign({ serviceurl: activity.serviceUrl })}` : token;
     const response = await fetch(doorUrl, {
       method: 'POST',

@@ -31,7 +31,7 @@ describe('a private chat', () => {
 
   test('hands on who said it, at which school, and that nobody else reads it', async () => {
     await people.say('ada', 'hello');
-    expect(house.heard[0]).toMatchObject({
+    expect(house.received[0]).toMatchObject({
       workspace: 'old-park',
       event: {
         type: 'said',
@@ -44,7 +44,7 @@ describe('a private chat', () => {
 
   test('is not open to anybody else', async () => {
     expect(await people.say('joy', 'hello', { conversation: 'ada' })).toMatchObject({ status: 403 });
-    expect(house.heard).toEqual([]);
+    expect(house.received).toEqual([]);
   });
 
   test('is another one at every school', async () => {
@@ -63,7 +63,7 @@ describe('a private chat', () => {
     await post('say', body);
     await post('say', body);
     expect(texts(await people.direct('ada')).filter((text) => text === 'hello')).toHaveLength(1);
-    expect(new Set(house.heard.map(({ event }) => event.id)).size).toBe(1);
+    expect(new Set(house.received.map(({ event }) => event.id)).size).toBe(1);
   });
 });
 
@@ -72,7 +72,7 @@ describe('the staffroom', () => {
 
   test('is heard only where Chalkline is mentioned', async () => {
     await people.say('ada', 'lovely weather', staffroom);
-    expect(house.heard).toEqual([]);
+    expect(house.received).toEqual([]);
     expect(texts(await people.channel('channel:staffroom', 'joy'))).toEqual(['lovely weather']);
   });
 
@@ -127,7 +127,7 @@ describe('a card', () => {
     const { id } = await requestFor('sam');
     const press = { id: '12345678', school: 'old-park', as: 'joy', message: id, action: 'a.b', value: {} };
     expect((await post('press', press)).status).toBe(404);
-    expect(house.heard).toHaveLength(1);
+    expect(house.received).toHaveLength(1);
   });
 
   test('is drawn for both platforms, with its text beside it', async () => {
@@ -217,7 +217,7 @@ describe('when nothing can be kept', () => {
     people = playgroundPeople(full.address, 'old-park');
     kept.full = true;
     expect(await people.say('ada', 'hello')).toMatchObject({ status: 500 });
-    expect(full.heard).toEqual([]);
+    expect(full.received).toEqual([]);
     kept.full = false;
     expect(await people.say('ada', 'hello again')).toMatchObject({ status: 200 });
     expect(texts(await people.direct('ada'))[0]).toBe('hello again');

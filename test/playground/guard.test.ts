@@ -60,7 +60,7 @@ describe('a caller', () => {
     async (origin) => {
       const refused = await ask('POST', '/playground/say', { ...json, origin }, JSON.stringify(words));
       expect(refused.status).toBe(403);
-      expect(house.heard).toEqual([]);
+      expect(house.received).toEqual([]);
     },
   );
 
@@ -110,7 +110,7 @@ describe('a request', () => {
     const refused = await ask('POST', '/playground/say', json, JSON.stringify({ ...words, ...wrong }));
     expect(refused.status).toBe(status);
     expect(JSON.parse(refused.body).error).toMatch(/\.$/);
-    expect(house.heard).toEqual([]);
+    expect(house.received).toEqual([]);
   });
 
   test('that the house cannot answer is refused without telling what broke, which only the server learns', async () => {

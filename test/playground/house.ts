@@ -32,7 +32,7 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 
 /** `from` is where the messages of an earlier house were kept. */
 export async function openHouse(remember: Remember = memory(), given: School[] = schools) {
-  const heard: Incoming[] = [];
+  const received: Incoming[] = [];
   const failures: string[] = [];
   const door = openPlaygroundDoor(
     {
@@ -43,7 +43,7 @@ export async function openHouse(remember: Remember = memory(), given: School[] =
       remember,
     },
     async (incoming) => {
-      heard.push(incoming);
+      received.push(incoming);
       return answer(door, incoming);
     },
   );
@@ -59,7 +59,7 @@ export async function openHouse(remember: Remember = memory(), given: School[] =
   const { port } = server.address() as AddressInfo;
   return {
     door,
-    heard,
+    received,
     failures,
     port,
     address: `http://127.0.0.1:${port}`,

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import manifest from '../../manifests/slack.json' with { type: 'json' };
 import { draw, drawHome } from '../../src/slack/draw.ts';
 import { drawDialog } from '../../src/slack/draw-form.ts';
-import { hear } from '../../src/slack/receive.ts';
+import { readPayload } from '../../src/slack/receive.ts';
 import { samples } from '../cards/samples.ts';
 
 const shared = new URL('../../../shared/', import.meta.url);
@@ -55,7 +55,7 @@ test('the manifest is one that Slack takes', () => {
 });
 
 describe('Slack’s own samples', () => {
-  const heard: Record<string, [string, object] | 'ignored' | 'unknown'> = {
+  const received: Record<string, [string, object] | 'ignored' | 'unknown'> = {
     'block-actions-button-value': ['press', { type: 'pressed', action: 'option-select:option-a' }],
     'block-actions-button': ['press', { type: 'pressed', action: 'feedback', value: {} }],
     'block-actions-ephemeral': ['press', { type: 'pressed', action: 'ephemeral_modal' }],
@@ -103,14 +103,14 @@ describe('Slack’s own samples', () => {
     .map((file) => file.replace('.json', ''));
 
   it.each(names.filter((name) => !name.startsWith('skeleton-')))('“%s” is read', (name) => {
-    const one = hear(read(`fixtures/slack/${name}.json`), at);
-    const expected = heard[name];
+    const one = readPayload(read(`fixtures/slack/${name}.json`), at);
+    const expected = received[name];
     expect(expected).toBeDefined();
     if (typeof one === 'string' || typeof expected === 'string') expect(one).toBe(expected);
     else expect([one.way, one.incoming.event]).toMatchObject(expected ?? []);
   });
 
   it.each(names.filter((name) => name.startsWith('skeleton-')))('“%s” does no harm', (name) => {
-    expect(['ignored', 'unknown']).toContain(hear(read(`fixtures/slack/${name}.json`), at));
+    expect(['ignored', 'unknown']).toContain(readPayload(read(`fixtures/slack/${name}.json`), at));
   });
 });

@@ -130,13 +130,13 @@ test.each(readdirSync(fixtures).filter((name) => name.endsWith('.json')))(
   '%s is understood',
   async (name) => {
     const posted: unknown = JSON.parse(readFileSync(new URL(name, fixtures), 'utf8'));
-    const heard: Incoming[] = [];
+    const received: Incoming[] = [];
     const { status } = await answerTo(posted, async (incoming) => {
-      heard.push(incoming);
+      received.push(incoming);
       return {};
     });
-    const told = heard.map(({ event }) => (event.type === 'said' ? `said “${event.text}”` : event.type));
+    const told = received.map(({ event }) => (event.type === 'said' ? `said “${event.text}”` : event.type));
     expect([status, ...told].join(' ')).toBe(expected[name]);
-    for (const { workspace } of heard) expect(workspace).toBe('a1b2c3d4-e5f6-7890-abcd-ef1234567890');
+    for (const { workspace } of received) expect(workspace).toBe('a1b2c3d4-e5f6-7890-abcd-ef1234567890');
   },
 );

@@ -18,12 +18,12 @@ let slack: FakeSlack;
 let door: SlackDoor;
 let server: Server;
 let url: string;
-let heard: Incoming[];
+let received: Incoming[];
 let logged: string[];
 let respond: (incoming: Incoming) => Promise<Reply>;
 
 beforeEach(async () => {
-  [heard, logged, respond] = [[], [], async () => ({})];
+  [received, logged, respond] = [[], [], async () => ({})];
   slack = await openFakeSlack({ users: [ada], channels: [room], visitors: { [visitor]: 'T0OTHER' } });
   door = await openSlackDoor({ ...settings(), signingSecret: slack.signingSecret }, receive);
   server = createServer((req, res) => door.handle?.(req, res));
@@ -49,7 +49,7 @@ function settings() {
 }
 
 function receive(incoming: Incoming): Promise<Reply> {
-  heard.push(incoming);
+  received.push(incoming);
   return respond(incoming);
 }
 
@@ -104,7 +104,7 @@ describe('what people say', () => {
   it('in a channel is answered in its thread', async () => {
     answerWith(notice('Here you are.'));
     expect(await slack.say(ada, 'can I post this?', { channel: room })).toEqual({ status: 200 });
-    const { event, workspace } = heard[0] as Incoming;
+    const { event, workspace } = received[0] as Incoming;
     expect(workspace).toBe(team);
     expect(event).toMatchObject({ type: 'said', text: 'can I post this?', at: arrival });
     expect(event.by).toEqual({ platform: 'slack', user: ada });
@@ -126,13 +126,13 @@ describe('what people say', () => {
 
   it('comes with the workspace that somebody belongs to, not the one they are visiting', async () => {
     await slack.say(visitor, 'hello', { channel: room });
-    expect(heard[0]?.workspace).toBe('T0OTHER');
+    expect(received[0]?.workspace).toBe('T0OTHER');
   });
 
   it('comes with the same id when Slack delivers it again', async () => {
     await slack.say(ada, 'hello');
     await slack.again();
-    expect(heard.map(({ event }) => event.id)).toEqual([heard[0]?.event.id, heard[0]?.event.id]);
+    expect(received.map(({ event }) => event.id)).toEqual([received[0]?.event.id, received[0]?.event.id]);
   });
 
   it('is not acknowledged when it could not be kept, so that Slack sends it again', async () => {
@@ -144,7 +144,7 @@ describe('what people say', () => {
   it('may be empty, or as long as fifty thousand characters, of which the first are read', async () => {
     await slack.say(ada, '');
     await slack.say(ada, 'é'.repeat(50_000));
-    expect(heard.map(({ event }) => event.type === 'said' && event.text.length)).toEqual([
+    expect(received.map(({ event }) => event.type === 'said' && event.text.length)).toEqual([
       0,
       limits.incomingText,
     ]);
@@ -164,7 +164,7 @@ describe('what people say', () => {
       { type: 'reaction_added', user: ada },
     ])
       expect(await slack.event(event)).toEqual({ status: 200 });
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
     expect(logged).toEqual([]);
   });
 });
@@ -174,7 +174,7 @@ describe('a command', () => {
     answerWith(notice('The answer.'));
     const told = await slack.command(ada, 'what about <photos> & names', room);
     expect(told).toEqual({ status: 200, note: 'I have answered in our private chat.' });
-    expect(heard[0]?.event).toMatchObject({ type: 'said', text: 'what about <photos> & names' });
+    expect(received[0]?.event).toMatchObject({ type: 'said', text: 'what about <photos> & names' });
     expect(slack.direct(ada).map((message) => message.text)).toEqual(['ℹ️ The answer.']);
     expect(slack.channel(room)).toEqual([]);
   });
@@ -199,7 +199,7 @@ describe('a button', () => {
   it('says which action it is, of what, and on which message', async () => {
     const message = await posted(withButton, placeOf(room));
     await slack.press(ada, message, 'Approve');
-    expect(heard[0]?.event).toMatchObject({
+    expect(received[0]?.event).toMatchObject({
       type: 'pressed',
       action: 'accounts.approve',
       value: { id: 'A-1' },
@@ -213,7 +213,7 @@ describe('a button', () => {
     await slack.press(ada, message, 'Approve');
     await slack.again();
     await slack.press(ada, message, 'Approve');
-    const [first, repeated, second] = heard.map(({ event }) => event.id);
+    const [first, repeated, second] = received.map(({ event }) => event.id);
     expect(repeated).toBe(first);
     expect(second).not.toBe(first);
   });
@@ -234,7 +234,7 @@ describe('a button', () => {
     await door.whisper({ place: placeOf(room), user: ada }, withButton);
     const [note] = slack.channel(room);
     await slack.press(ada, note as SeenMessage, 'Approve');
-    expect(heard[0]?.event).not.toHaveProperty('message');
+    expect(received[0]?.event).not.toHaveProperty('message');
   });
 
   it('that fails tells the person that nothing was changed', async () => {
@@ -261,13 +261,13 @@ describe('a form', () => {
 
   it('is not sent by Slack while something required is missing', async () => {
     expect((await slack.fill(ada, form1(), {})).problems).toHaveProperty('Name');
-    expect(heard).toHaveLength(1);
+    expect(received).toHaveLength(1);
   });
 
   it('brings its answers back to the place where it was opened, and closes', async () => {
     respond = async () => ({});
     await slack.fill(ada, form1(), { Name: 'Year 4', 'Goes live': '2027-03-14' });
-    expect(heard.at(-1)?.event).toMatchObject({
+    expect(received.at(-1)?.event).toMatchObject({
       type: 'submitted',
       form: 'accounts.apply',
       value: { draft: 'D-1' },
@@ -348,7 +348,7 @@ describe('coming in', () => {
   it('opening the Home tab is answered on it', async () => {
     answerWith(withButton);
     await slack.opens(ada, 'home');
-    expect(heard[0]?.event).toMatchObject({ type: 'opened', by: { user: ada } });
+    expect(received[0]?.event).toMatchObject({ type: 'opened', by: { user: ada } });
     expect(slack.home(ada)?.buttons).toEqual(['Approve']);
     expect(slack.direct(ada)).toEqual([]);
   });
@@ -363,14 +363,14 @@ describe('coming in', () => {
     answerWith(withButton);
     await slack.opens(ada, 'home');
     await slack.press(ada, slack.home(ada) as SeenMessage, 'Approve');
-    expect(heard[1]?.event).toMatchObject({ type: 'pressed', place: { direct: true } });
-    expect(heard[1]?.event).not.toHaveProperty('message');
+    expect(received[1]?.event).toMatchObject({ type: 'pressed', place: { direct: true } });
+    expect(received[1]?.event).not.toHaveProperty('message');
     expect(slack.direct(ada)).toHaveLength(1);
   });
 
   it('opening the private chat is told as well', async () => {
     await slack.opens(ada, 'messages');
-    expect(heard[0]?.event).toMatchObject({
+    expect(received[0]?.event).toMatchObject({
       type: 'opened',
       place: { conversation: `D${ada}`, direct: true },
     });
@@ -378,7 +378,7 @@ describe('coming in', () => {
 
   it('being invited to a channel is told with who invited', async () => {
     await slack.invites(ada, room);
-    expect(heard[0]?.event).toMatchObject({
+    expect(received[0]?.event).toMatchObject({
       type: 'joined',
       by: { user: ada },
       place: { conversation: room },
@@ -461,7 +461,7 @@ describe('the door itself', () => {
     expect(await post(`${body} `, slack.signed(body))).toBe(401);
     expect(await post(body, slack.signed(body, { at: Date.now() - 6 * minutes }))).toBe(401);
     expect(await post(body, slack.signed(body, { at: Date.now() + 6 * minutes }))).toBe(401);
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
     expect(logged).toHaveLength(5);
   });
 
@@ -470,7 +470,7 @@ describe('the door itself', () => {
     async (text) => {
       expect(await post(text, slack.signed(text))).toBe(400);
       expect(logged).toHaveLength(1);
-      expect(heard).toEqual([]);
+      expect(received).toEqual([]);
     },
   );
 
@@ -497,7 +497,7 @@ describe('the door itself', () => {
       sent.write(text);
     });
     expect(status).toBe(413);
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   it('answers Slack’s question whether it is there', async () => {
@@ -537,7 +537,7 @@ describe('Socket Mode', () => {
     expect(socket.handle).toBeUndefined();
     expect(await socket.fault()).toBeUndefined();
     expect(await other.say(ada, 'hello')).toEqual({ status: 200 });
-    expect(heard[0]?.event).toMatchObject({ type: 'said', text: 'hello' });
+    expect(received[0]?.event).toMatchObject({ type: 'said', text: 'hello' });
     expect((await other.command(ada, 'hello', room)).note).toContain('private chat');
   });
 

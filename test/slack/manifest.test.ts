@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import manifest from '../../manifests/slack.json' with { type: 'json' };
-import { hear } from '../../src/slack/receive.ts';
+import { readPayload } from '../../src/slack/receive.ts';
 import { handledEvents } from '../../src/slack/receive-event.ts';
 
 const { features, oauth_config, settings } = manifest;
@@ -46,7 +46,7 @@ test('asks for the scopes that its events and calls need', () => {
 test('offers one command, which is heard', () => {
   expect(features.slash_commands.map(({ command }) => command)).toEqual(['/chalkline']);
   const typed = { command: '/chalkline', user_id: 'U1', channel_id: 'C1', team_id: 'T1', trigger_id: '1' };
-  expect(hear(typed, '2027-03-02T21:04:00.000Z')).toMatchObject({ way: 'command' });
+  expect(readPayload(typed, '2027-03-02T21:04:00.000Z')).toMatchObject({ way: 'command' });
 });
 
 test('sends everything to the one address that the door has', () => {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { asWritten } from '../../src/slack/escape.ts';
-import { hear } from '../../src/slack/receive.ts';
+import { readPayload } from '../../src/slack/receive.ts';
 
 const folder = new URL('../payloads/slack/', import.meta.url);
 const at = '2027-03-02T21:04:00.000Z';
@@ -90,8 +90,8 @@ function payload(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
 }
 
-function heard(name: string) {
-  const one = hear(payload(name), at);
+function received(name: string) {
+  const one = readPayload(payload(name), at);
   if (typeof one === 'string') throw new Error(`“${name}” was ${one}.`);
   return one;
 }
@@ -102,11 +102,11 @@ test('every payload here is accounted for', () => {
 });
 
 test.each(Object.entries(told))('%s', (name, event) => {
-  expect(heard(name).incoming.event).toMatchObject(event);
+  expect(received(name).incoming.event).toMatchObject(event);
 });
 
 test.each(ignored)('%s changes nothing', (name) => {
-  expect(hear(payload(name), at)).toBe('ignored');
+  expect(readPayload(payload(name), at)).toBe('ignored');
 });
 
 describe('whose event it is', () => {
@@ -116,23 +116,23 @@ describe('whose event it is', () => {
     ['the guest’s own school’s', 'guest-mentions-bot', 'T0OTHERSCHOOL'],
     ['the guest’s own school’s when they press', 'guest-presses-approve', 'T0OTHERSCHOOL'],
   ])('is %s', (_, name, workspace) => {
-    expect(heard(name).incoming.workspace).toBe(workspace);
+    expect(received(name).incoming.workspace).toBe(workspace);
   });
 
   it('is nobody’s when a shared channel does not say', () => {
     const said = payload('guest-mentions-bot') as { event: Record<string, unknown> };
     const { team: _t, user_team: _u, source_team: _s, ...event } = said.event;
-    expect(hear({ ...said, event }, at)).toBe('ignored');
+    expect(readPayload({ ...said, event }, at)).toBe('ignored');
   });
 });
 
 describe('a place', () => {
   it('of a note that one person sees names no message', () => {
-    expect(heard('presses-approve-on-a-note').incoming.event).not.toHaveProperty('message');
+    expect(received('presses-approve-on-a-note').incoming.event).not.toHaveProperty('message');
   });
 
   it('in a private chat has no thread unless the person wrote in one', () => {
-    expect(heard('says-in-direct-message').incoming.event.place).not.toHaveProperty('thread');
+    expect(received('says-in-direct-message').incoming.event.place).not.toHaveProperty('thread');
   });
 });
 
@@ -156,7 +156,7 @@ describe('what somebody wrote', () => {
   it('is never cut inside a character', () => {
     const said = payload('says-in-direct-message') as { event: object };
     const long = { ...said, event: { ...said.event, text: `a${'😀'.repeat(9_000)}` } };
-    const one = hear(long, at);
+    const one = readPayload(long, at);
     const text = typeof one !== 'string' && one.incoming.event.type === 'said' ? one.incoming.event.text : '';
     expect(text).toMatch(/^a(😀)+$/u);
   });
@@ -165,6 +165,6 @@ describe('what somebody wrote', () => {
 test.each([undefined, null, 7, 'text', [], {}, { type: 'event_callback' }, { type: 'block_actions' }])(
   '%j is nothing that Slack would send',
   (nonsense) => {
-    expect(hear(nonsense, at)).toBe('unknown');
+    expect(readPayload(nonsense, at)).toBe('unknown');
   },
 );

@@ -156,9 +156,9 @@ describe('what people say', () => {
     reply = async () => {
       throw new Error('The disk is full of /secret/paths');
     };
-    const heard = await teams.say(ada, 'Hello');
-    expect(heard.status).toBe(500);
-    expect(JSON.stringify(heard.body ?? '')).not.toContain('secret');
+    const answered = await teams.say(ada, 'Hello');
+    expect(answered.status).toBe(500);
+    expect(JSON.stringify(answered.body ?? '')).not.toContain('secret');
     expect(teams.direct(ada).at(-1)?.text).toContain('Nothing was changed');
   });
 });
@@ -176,8 +176,8 @@ describe('a press', () => {
 
   test('without a card to show is well answered all the same', async () => {
     const seen = await sendTo(sam, notice('Year 4 Explorers', { buttons: [approve] }));
-    const heard = await teams.press(sam, seen, 'Approve');
-    expect(heard.body).toEqual({
+    const answered = await teams.press(sam, seen, 'Approve');
+    expect(answered.body).toEqual({
       statusCode: 200,
       type: 'application/vnd.microsoft.activity.message',
       value: 'Received.',
@@ -210,16 +210,21 @@ describe('a press', () => {
     reply = async () => {
       throw new Error('inside');
     };
-    const heard = await teams.press(sam, seen, 'Approve');
-    expect(heard).toMatchObject({ status: 200, body: { statusCode: 500 } });
-    expect(heard.text).toContain('Nothing was changed');
+    const answered = await teams.press(sam, seen, 'Approve');
+    expect(answered).toMatchObject({ status: 200, body: { statusCode: 500 } });
+    expect(answered.text).toContain('Nothing was changed');
     expect(teams.direct(sam).at(-1)?.buttons).toEqual(['Approve']);
   });
 
   test('by nobody, when Teams only looks again, reaches nobody', async () => {
     const value = { action: { data: approve }, trigger: 'automatic' };
-    const heard = await teams.deliver({ ...activity(), type: 'invoke', name: 'adaptiveCard/action', value });
-    expect(heard).toMatchObject({ status: 200, body: { statusCode: 200 } });
+    const answered = await teams.deliver({
+      ...activity(),
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      value,
+    });
+    expect(answered).toMatchObject({ status: 200, body: { statusCode: 200 } });
     expect(events).toEqual([]);
   });
 });
@@ -351,21 +356,24 @@ describe('a call that is not from Teams', () => {
     ['for another service', () => `Bearer ${teams.sign({ serviceurl: 'https://bad.example/' })}`],
     ['signed with another key', () => `Bearer ${teams.sign({ serviceurl: teams.serviceUrl }, stranger)}`],
   ])('%s is refused and says nothing of the inside', async (_which, token) => {
-    const heard = await teams.deliver({ ...activity(), type: 'message', text: 'Hello' }, { token: token() });
-    expect(heard.status).toBe(401);
-    expect(Object.keys(heard.body as object)).toEqual(['error']);
-    expect(JSON.stringify(heard.body)).not.toMatch(/jwt|token|key|appid|claim/i);
+    const answered = await teams.deliver(
+      { ...activity(), type: 'message', text: 'Hello' },
+      { token: token() },
+    );
+    expect(answered.status).toBe(401);
+    expect(Object.keys(answered.body as object)).toEqual(['error']);
+    expect(JSON.stringify(answered.body)).not.toMatch(/jwt|token|key|appid|claim/i);
     expect(events).toEqual([]);
   });
 
   test('but another channel of the Bot Framework is refused as well', async () => {
-    const heard = await teams.deliver({
+    const answered = await teams.deliver({
       ...activity(),
       channelId: 'webchat',
       type: 'message',
       text: 'Hello',
     });
-    expect(heard.status).toBe(401);
+    expect(answered.status).toBe(401);
   });
 });
 
@@ -374,8 +382,8 @@ test('a call that cannot be checked, as the keys cannot be read, may be sent aga
   const waiting = await serve(await openTeamsDoor(unreachable.settings, take, unreachable.authentication));
   unreachable.connect(addressOf(waiting));
   await unreachable.close();
-  const heard = await unreachable.say(ada, 'Hello');
-  expect(heard).toMatchObject({ status: 503, body: { error: expect.stringContaining('try again') } });
+  const answered = await unreachable.say(ada, 'Hello');
+  expect(answered).toMatchObject({ status: 503, body: { error: expect.stringContaining('try again') } });
   expect(events).toEqual([]);
   await shut(waiting);
 });
@@ -402,19 +410,24 @@ describe('a call that cannot be read', () => {
   });
 
   test('as an invoke of another kind is not served', async () => {
-    const heard = await teams.deliver({
+    const answered = await teams.deliver({
       ...activity(),
       type: 'invoke',
       name: 'composeExtension/query',
       value: {},
     });
-    expect(heard.status).toBe(501);
+    expect(answered.status).toBe(501);
   });
 
   test('with a foreign button is refused', async () => {
     const value = { action: { data: { run: '1' } } };
-    const heard = await teams.deliver({ ...activity(), type: 'invoke', name: 'adaptiveCard/action', value });
-    expect(heard.status).toBe(400);
+    const answered = await teams.deliver({
+      ...activity(),
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      value,
+    });
+    expect(answered.status).toBe(400);
   });
 
   test('as more than one message can be is refused while it is still coming', async () => {
@@ -551,12 +564,12 @@ describe('opening the door', () => {
     const real = await openTeamsDoor({ appId: 'x', appPassword: 'y', tenantId: 'z' }, take);
     const local = await serve(real);
     const body = JSON.stringify({ ...activity(), type: 'message', text: 'Hello' });
-    const heard = await fetch(addressOf(local), {
+    const answered = await fetch(addressOf(local), {
       method: 'POST',
       body,
       headers: { authorization: 'Bearer abc' },
     });
-    expect(heard.status).toBe(401);
+    expect(answered.status).toBe(401);
     expect(events).toEqual([]);
     await shut(local);
   });

@@ -14,9 +14,9 @@ function payload(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
 }
 
-type Heard = { answer: Answered; incoming: Incoming[] };
+type Received = { answer: Answered; incoming: Incoming[] };
 
-async function heard(name: string, changes: object = {}): Promise<Heard> {
+async function received(name: string, changes: object = {}): Promise<Received> {
   const incoming: Incoming[] = [];
   const answer = await answerTo({ ...payload(name), ...changes }, async (one) => {
     incoming.push(one);
@@ -26,7 +26,7 @@ async function heard(name: string, changes: object = {}): Promise<Heard> {
 }
 
 async function incoming(name: string, changes: object = {}): Promise<Incoming> {
-  const { answer, incoming } = await heard(name, changes);
+  const { answer, incoming } = await received(name, changes);
   const [first, second] = incoming;
   if (!first || second) throw new Error(`Expected one event from ${name}, got ${incoming.length}.`);
   expect(answer.status).toBe(200);
@@ -41,7 +41,7 @@ const nothing = { answer: { status: 200 }, incoming: [] };
 
 test.each(readdirSync(folder))('%s is understood twice in the same way', async (file) => {
   const name = file.replace('.json', '');
-  expect(await heard(name)).toEqual(await heard(name));
+  expect(await received(name)).toEqual(await received(name));
 });
 
 describe('a message', () => {
@@ -90,7 +90,7 @@ describe('a message', () => {
   });
 
   test('to others in a channel is none of ours', async () => {
-    expect(await heard('says-in-channel-to-others')).toEqual(nothing);
+    expect(await received('says-in-channel-to-others')).toEqual(nothing);
   });
 
   test('counts files, not the copy of its own text', async () => {
@@ -116,7 +116,7 @@ describe('a message', () => {
 
   test('of the bot itself is none of ours', async () => {
     const own = { from: payload('says-in-direct-message').recipient };
-    expect(await heard('says-in-direct-message', own)).toEqual(nothing);
+    expect(await received('says-in-direct-message', own)).toEqual(nothing);
   });
 });
 
@@ -138,13 +138,13 @@ describe('a press', () => {
   });
 
   test('that opens a form waits for a dialog', async () => {
-    const { answer, incoming } = await heard('presses-reject-to-give-a-reason');
+    const { answer, incoming } = await received('presses-reject-to-give-a-reason');
     expect(incoming).toMatchObject([{ event: { type: 'pressed', action: 'accounts.reject', message } }]);
     expect(answer.body).toMatchObject({ task: { type: 'message' } });
   });
 
   test('that nobody made is not passed on', async () => {
-    const { answer, incoming } = await heard('looks-at-card-again');
+    const { answer, incoming } = await received('looks-at-card-again');
     expect(incoming).toEqual([]);
     expect(answer).toMatchObject({ status: 200, body: { statusCode: 200, value: 'Up to date.' } });
   });
@@ -152,12 +152,12 @@ describe('a press', () => {
   test('on somebody else’s card is not passed on', async () => {
     const value = { action: { data: { run: '1' } }, trigger: 'manual' };
     const refused = { answer: { status: 400 }, incoming: [] };
-    expect(await heard('presses-approve', { value })).toEqual(refused);
-    expect(await heard('presses-approve', { value: null })).toEqual(refused);
-    expect(await heard('presses-reject-to-give-a-reason', { value: { data: { run: '1' } } })).toEqual(
+    expect(await received('presses-approve', { value })).toEqual(refused);
+    expect(await received('presses-approve', { value: null })).toEqual(refused);
+    expect(await received('presses-reject-to-give-a-reason', { value: { data: { run: '1' } } })).toEqual(
       refused,
     );
-    expect(await heard('presses-approve-on-older-client', { value: { run: '1' } })).toEqual(nothing);
+    expect(await received('presses-approve-on-older-client', { value: { run: '1' } })).toEqual(nothing);
   });
 });
 
@@ -178,16 +178,16 @@ test('installing the app and being added to the chat are one event', async () =>
 test.each(['edits-message', 'deletes-message', 'reacts', 'adds-colleague-to-team'])(
   '%s changes nothing',
   async (name) => {
-    expect(await heard(name)).toEqual(nothing);
+    expect(await received(name)).toEqual(nothing);
   },
 );
 
 test.each(['add-upgrade', 'remove'])('installationUpdate “%s” greets nobody', async (action) => {
-  expect(await heard('installs-app', { action })).toEqual(nothing);
+  expect(await received('installs-app', { action })).toEqual(nothing);
 });
 
 test('an invoke of another kind is unknown', async () => {
-  expect(await heard('asks-for-something-unknown')).toEqual({ answer: { status: 501 }, incoming: [] });
+  expect(await received('asks-for-something-unknown')).toEqual({ answer: { status: 501 }, incoming: [] });
 });
 
 describe('who it is', () => {

@@ -6,7 +6,7 @@ import { asWritten } from './escape.ts';
 import { limits } from './limits.ts';
 
 /** How Slack expects to be answered differs with the way something came. */
-export type Heard =
+export type Received =
   | { way: 'event'; incoming: Incoming }
   | { way: 'command'; incoming: Incoming; trigger: string; isElsewhere: boolean }
   | { way: 'press'; incoming: Incoming; trigger: string }
@@ -16,7 +16,7 @@ export type Heard =
 export type Input = { id: string; label: string };
 
 /** `ignored`: Slack sends it, and it is none of our business. `unknown`: nothing that Slack would send. */
-export type Received = Heard | 'ignored' | 'unknown';
+export type Reading = Received | 'ignored' | 'unknown';
 
 export function saidAct(markup: string, bot?: string, attachments?: number): Act {
   const text = head(asWritten(markup, bot), limits.incomingText);
