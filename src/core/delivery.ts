@@ -48,14 +48,18 @@ export type Delivery = z.infer<typeof delivery>;
 export const deliveries: Collection<Delivery> = {
   kind: 'delivery',
   schema: delivery,
-  keys: (one) => ['state:waiting', ...aboutKey(one)],
+  keys: (waiting) => ['state:waiting', ...aboutKey(waiting)],
 };
 
 /** Where one copy of a card went. */
 const copy = z.object({ id: z.string(), about: z.string(), message });
 export type Copy = z.infer<typeof copy>;
 
-export const copies: Collection<Copy> = { kind: 'copy', schema: copy, keys: (one) => [`about:${one.about}`] };
+export const copies: Collection<Copy> = {
+  kind: 'copy',
+  schema: copy,
+  keys: (sent) => [`about:${sent.about}`],
+};
 
 /** What a door noted about a person or conversation when they last wrote, so that it can write to them first. */
 const reach = z.object({ id: z.string(), via });
@@ -69,7 +73,7 @@ export function reachOfConversation(platform: Platform, conversation: string): s
   return `${platform}:conversation:${conversation}`;
 }
 
-function aboutKey(one: Delivery): string[] {
-  const about = 'about' in one.order ? one.order.about : undefined;
+function aboutKey({ order }: Delivery): string[] {
+  const about = 'about' in order ? order.about : undefined;
   return about ? [`about:${about}`] : [];
 }

@@ -43,7 +43,7 @@ type Send = (order: Delivery['order'], platform: Platform, card: Card) => void;
 /** Sent copies are updated; those still waiting to be sent simply go out as they should look now. */
 async function updateCopies(mail: Mail, about: string, card: Card, send: Send): Promise<boolean> {
   const waiting = await mail.work.find(deliveries, `about:${about}`);
-  for (const one of waiting) mail.work.put(deliveries, { ...one, card });
+  for (const delivery of waiting) mail.work.put(deliveries, { ...delivery, card });
   const changing = waiting.flatMap(({ order }) => (order.type === 'update' ? [keyOf(order.message)] : []));
   const pressed = mail.event.type === 'pressed' ? mail.event.message : undefined;
   let isPressed = false;
@@ -77,7 +77,7 @@ function addresses(mail: Around, to: Address): To[] {
 
 /** Somebody is written to on every platform that knows them, so that nothing waits where they never look. */
 function personAddresses(mail: Around, id: string): To[] {
-  const listed = mail.school.people.find((one) => one.id === id);
+  const listed = mail.school.people.find((person) => person.id === id);
   return mail.platforms.flatMap((platform) => {
     const user = listed ? handleOf(listed, platform) : unlistedHandle(id, platform);
     return user ? [{ platform, order: { type: 'message' as const, person: user } }] : [];

@@ -44,7 +44,7 @@ export const schoolFile = z
   })
   .superRefine((school, context) => {
     for (const part of ['id', ...listedPlatforms] as const) {
-      for (const twice of repeated(school.people.map((one) => one[part]))) {
+      for (const twice of repeated(school.people.map((listed) => listed[part]))) {
         context.addIssue({
           code: 'custom',
           path: ['people'],
@@ -52,13 +52,13 @@ export const schoolFile = z
         });
       }
     }
-    const known = new Set(school.people.map((one) => one.id));
-    for (const one of school.people) {
-      if (one.manager && !known.has(one.manager)) {
+    const known = new Set(school.people.map((listed) => listed.id));
+    for (const listed of school.people) {
+      if (listed.manager && !known.has(listed.manager)) {
         context.addIssue({
           code: 'custom',
           path: ['people'],
-          message: `${one.name}'s manager "${one.manager}" is not listed.`,
+          message: `${listed.name}'s manager "${listed.manager}" is not listed.`,
         });
       }
     }
@@ -73,18 +73,18 @@ export type RoomName = Extract<Role, 'slt' | 'dsl' | 'administrator'>;
 export type Person = { id: string; name: string; roles: Role[]; manager?: string };
 
 export function whoIs(school: School, by: { platform: Platform; user: string; name?: string }): Person {
-  const listed = school.people.find((one) => handleOf(one, by.platform) === by.user);
+  const listed = school.people.find((person) => handleOf(person, by.platform) === by.user);
   if (listed) return asPerson(listed);
   return { id: `${by.platform}:${by.user}`, name: by.name ?? 'A member of staff', roles: ['staff'] };
 }
 
 export function personById(school: School, id: string): Person | undefined {
-  const listed = school.people.find((one) => one.id === id);
+  const listed = school.people.find((person) => person.id === id);
   return listed && asPerson(listed);
 }
 
 export function holders(school: School, role: Role): Person[] {
-  return school.people.map(asPerson).filter((one) => one.roles.includes(role));
+  return school.people.map(asPerson).filter((person) => person.roles.includes(role));
 }
 
 /** The id under which a platform knows someone. */

@@ -5,25 +5,25 @@ import type { Listed, Role, School } from './school.ts';
 /** No two people read alike, and no label has a comma, because names are written with commas between them. */
 export function staffChoices(school: School): Choice[] {
   const byName = new Map<string, Listed[]>();
-  for (const one of school.people) {
-    const name = nameOf(one).toLowerCase();
-    byName.set(name, [...(byName.get(name) ?? []), one]);
+  for (const person of school.people) {
+    const name = nameOf(person).toLowerCase();
+    byName.set(name, [...(byName.get(name) ?? []), person]);
   }
-  return school.people.map((one) => {
-    const namesakes = byName.get(nameOf(one).toLowerCase()) ?? [];
-    const label = namesakes.length > 1 ? `${nameOf(one)} (${markOf(one, namesakes)})` : nameOf(one);
-    return { value: one.id, label };
+  return school.people.map((person) => {
+    const namesakes = byName.get(nameOf(person).toLowerCase()) ?? [];
+    const label = namesakes.length > 1 ? `${nameOf(person)} (${markOf(person, namesakes)})` : nameOf(person);
+    return { value: person.id, label };
   });
 }
 
-function nameOf(one: Listed): string {
-  return one.name.replace(/[,;\s]+/g, ' ').trim() || one.id;
+function nameOf(person: Listed): string {
+  return person.name.replace(/[,;\s]+/g, ' ').trim() || person.id;
 }
 
 /** What tells somebody from those of the same name: the role, or the id where they share that too. */
-function markOf(one: Listed, namesakes: Listed[]): string {
+function markOf(person: Listed, namesakes: Listed[]): string {
   const marks = new Set(namesakes.map(roleOf));
-  return marks.size === namesakes.length ? roleOf(one) : one.id;
+  return marks.size === namesakes.length ? roleOf(person) : person.id;
 }
 
 const roleWords: Record<Role, string> = {
@@ -36,8 +36,8 @@ const roleWords: Record<Role, string> = {
   owner: 'owner of the settings',
 };
 
-function roleOf(one: Listed): string {
-  return roleWords[one.roles.find((role) => role !== 'staff') ?? 'staff'];
+function roleOf(person: Listed): string {
+  return roleWords[person.roles.find((role) => role !== 'staff') ?? 'staff'];
 }
 
 export function offeringStaff(school: School, fields: Field[]): Field[] {

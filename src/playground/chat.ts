@@ -98,7 +98,7 @@ export function openChat(school: School, remember: Remember): Chat {
 }
 
 function byId(messages: Shown[]): Map<string, Shown> {
-  return new Map([...messages].sort((a, b) => a.number - b.number).map((one) => [one.id, one]));
+  return new Map([...messages].sort((a, b) => a.number - b.number).map((message) => [message.id, message]));
 }
 
 function lastOf(all: Map<string, Shown>): Shown | undefined {
@@ -118,7 +118,7 @@ const rooms: Record<RoomName, { role: Role; name: string; about: string }> = {
 /** Where somebody reads and writes, their own private chat first. */
 export function conversationsOf(school: School, person: string): Conversation[] {
   const mine = Object.entries(rooms).filter(([, room]) =>
-    holders(school, room.role).some((one) => one.id === person),
+    holders(school, room.role).some((holder) => holder.id === person),
   );
   return [
     { id: person, name: 'Private chat', kind: 'direct', about: 'Only you and Chalkline read here.' },
@@ -133,12 +133,12 @@ export function conversationsOf(school: School, person: string): Conversation[] 
 }
 
 export function isConversation(school: School, id: string): boolean {
-  return school.people.some((one) => conversationsOf(school, one.id).some((place) => place.id === id));
+  return school.people.some((person) => conversationsOf(school, person.id).some((place) => place.id === id));
 }
 
 export function canRead(school: School, person: string, message: Shown): boolean {
   return (
     (message.onlyFor === undefined || message.onlyFor === person) &&
-    conversationsOf(school, person).some((one) => one.id === message.conversation)
+    conversationsOf(school, person).some((conversation) => conversation.id === message.conversation)
   );
 }

@@ -28,12 +28,12 @@ export type Viewer = { chat: Chat; person: Listed };
 export function viewerOf({ chats }: Playground, { school, as }: { school: string; as: string }): Viewer {
   const chat = chats.get(school);
   if (!chat) throw new Refusal(404, 'There is no such school in the playground.');
-  const person = chat.school.people.find((one) => one.id === as);
+  const person = chat.school.people.find((listed) => listed.id === as);
   if (!person) throw new Refusal(404, `Nobody at ${chat.school.name} goes by that name.`);
   return { chat, person };
 }
 
 export function mustBeIn({ school }: Chat, person: Listed, conversation: string): void {
-  if (!conversationsOf(school, person.id).some((one) => one.id === conversation))
+  if (!conversationsOf(school, person.id).some((place) => place.id === conversation))
     throw new Refusal(403, `${person.name} does not belong to that conversation.`);
 }

@@ -15,19 +15,19 @@ export async function showSchools({ settings }: Playground): Promise<ShownSchool
   return settings.schools.map((school) => ({
     id: school.id,
     name: school.name,
-    people: school.people.map((one) => ({
-      id: one.id,
-      name: one.name,
-      part: partOf(school, one),
-      leads: one.roles.some((role) => role === 'head' || role === 'slt'),
-      conversations: conversationsOf(school, one.id),
+    people: school.people.map((person) => ({
+      id: person.id,
+      name: person.name,
+      part: partOf(school, person),
+      leads: person.roles.some((role) => role === 'head' || role === 'slt'),
+      conversations: conversationsOf(school, person.id),
     })),
   }));
 }
 
 /** What somebody is at the school, as a newcomer would say it. */
 function partOf(school: School, { id, roles }: Listed): string {
-  const managed = school.people.some((one) => one.manager === id);
+  const managed = school.people.some((colleague) => colleague.manager === id);
   if (roles.includes('head')) return 'Headteacher';
   if (roles.includes('dsl')) return 'Safeguarding lead';
   if (roles.includes('slt')) return managed ? 'Leader, line manager' : 'Leader';
@@ -55,14 +55,14 @@ export async function showMessages(playground: Playground, query: Query): Promis
   const { chat, person } = viewerOf(playground, who);
   mustBeIn(chat, person, conversation);
   const readable = (await chat.messages()).filter(
-    (one) =>
-      one.conversation === conversation &&
-      canRead(chat.school, person.id, one) &&
-      one.number < (before ?? Number.POSITIVE_INFINITY),
+    (message) =>
+      message.conversation === conversation &&
+      canRead(chat.school, person.id, message) &&
+      message.number < (before ?? Number.POSITIVE_INFINITY),
   );
   const shown = readable.slice(-pageful);
   return {
-    messages: shown.map((one) => drawn(playground, one)),
+    messages: shown.map((message) => drawn(playground, message)),
     more: readable.length > shown.length,
   };
 }

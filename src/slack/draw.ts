@@ -66,9 +66,11 @@ function drawAnswer(card: AnswerCard, measure: Measure, button: DrawButton): Blo
     ...paragraphs(card.text, measure),
     ...(card.next ? labelled('What to do', card.next, measure) : []),
     ...(card.tell ? labelled('Whom to tell', card.tell, measure) : []),
-    ...clauses.shown.flatMap((one) => labelled(`${one.anchor} · ${one.heading}`, one.text, measure)),
+    ...clauses.shown.flatMap((clause) =>
+      labelled(`${clause.anchor} · ${clause.heading}`, clause.text, measure),
+    ),
     ...andMore(clauses.left),
-    ...caveats.shown.flatMap((one) => context([`${toneMarks.warning} ${clip(one, measure.text)}`])),
+    ...caveats.shown.flatMap((caveat) => context([`${toneMarks.warning} ${clip(caveat, measure.text)}`])),
     ...andMore(caveats.left),
     ...context([clip(card.source, measure.text)]),
     ...buttonRows(card.buttons, button),
@@ -97,8 +99,8 @@ function drawFormSummary(card: FormCard, measure: Measure): Block[] {
     ...header(card.title),
     ...paragraphs(card.intro ?? '', measure),
     ...drawFacts(facts, measure),
-    ...Object.values(card.problems).flatMap((one) =>
-      context([`${toneMarks.warning} ${clip(one, measure.text)}`]),
+    ...Object.values(card.problems).flatMap((problem) =>
+      context([`${toneMarks.warning} ${clip(problem, measure.text)}`]),
     ),
   ];
 }

@@ -98,8 +98,8 @@ function readSaid(said: Message, around: Envelope, at: string): Incoming | 'igno
 const opened = z.object({ user: id, channel: id, tab: z.string().optional() });
 
 function readOpened(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
-  const one = opened.safeParse(event).data;
-  if (!one) return 'unknown';
+  const seen = opened.safeParse(event).data;
+  if (!seen) return 'unknown';
   const workspace = homeOf(undefined, around);
   if (!workspace) return 'ignored';
   return {
@@ -107,8 +107,8 @@ function readOpened(event: unknown, around: Envelope, at: string): Incoming | 'i
     event: {
       id: `slack:${around.event_id}`,
       at,
-      by: { platform: 'slack', user: one.user },
-      place: one.tab === 'home' ? homePlace(one.user) : placeOf(one.channel),
+      by: { platform: 'slack', user: seen.user },
+      place: seen.tab === 'home' ? homePlace(seen.user) : placeOf(seen.channel),
       type: 'opened',
     },
   };
@@ -118,24 +118,24 @@ const joined = z.object({ user: id, channel: id, inviter: id.optional(), team: z
 
 /** Only the bot's own joining counts. */
 function readJoined(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
-  const one = joined.safeParse(event).data;
-  if (!one) return 'unknown';
-  const workspace = homeOf(one.team, around);
-  if (one.user !== botOf(around) || !workspace) return 'ignored';
+  const entry = joined.safeParse(event).data;
+  if (!entry) return 'unknown';
+  const workspace = homeOf(entry.team, around);
+  if (entry.user !== botOf(around) || !workspace) return 'ignored';
   return {
     workspace,
     event: {
       id: `slack:${around.event_id}`,
       at,
-      by: { platform: 'slack', user: one.inviter ?? one.user },
-      place: placeOf(one.channel),
+      by: { platform: 'slack', user: entry.inviter ?? entry.user },
+      place: placeOf(entry.channel),
       type: 'joined',
     },
   };
 }
 
 function botOf(around: Envelope): string | undefined {
-  return around.authorizations?.find((one) => one.is_bot)?.user_id;
+  return around.authorizations?.find((account) => account.is_bot)?.user_id;
 }
 
 /**

@@ -144,7 +144,9 @@ function answersIn(value: unknown, fields: Field[]): Answers {
 }
 
 function said(activity: Activity): Act {
-  const attachments = (activity.attachments ?? []).filter((one) => one.contentType !== 'text/html').length;
+  const attachments = (activity.attachments ?? []).filter(
+    (attachment) => attachment.contentType !== 'text/html',
+  ).length;
   return {
     type: 'said',
     text: head(plainText(activity), limits.incomingText),

@@ -58,13 +58,16 @@ describe.each(Object.entries(samples))('%s', (name, card) => {
     if (tooLong.has(name)) return expect(buttonLabels(teams).length).toBeGreaterThan(0);
     const slack = (blocks as ReturnType<typeof drawSlack>).flatMap(buttonsIn);
     const meant = buttonsOf(card);
-    expect(slack.map((one) => one.text.text)).toEqual(meant.map((one) => one.label));
+    expect(slack.map((button) => button.text.text)).toEqual(meant.map((button) => button.label));
     if (card.kind === 'form') return;
-    expect(buttonLabels(teams)).toEqual(meant.map((one) => one.label));
-    expect(slack.map((one) => JSON.parse(one.value ?? '{}'))).toEqual(meant.map((one) => one.value));
+    expect(buttonLabels(teams)).toEqual(meant.map((button) => button.label));
+    expect(slack.map((button) => JSON.parse(button.value ?? '{}'))).toEqual(
+      meant.map((button) => button.value),
+    );
     for (const button of meant) {
       const drawn =
-        meant.filter((one) => one.label === button.label).length === 1 && buttonNamed(teams, button.label);
+        meant.filter((other) => other.label === button.label).length === 1 &&
+        buttonNamed(teams, button.label);
       if (drawn) expect(drawn.data).toMatchObject({ action: button.action, value: button.value });
     }
   });

@@ -10,7 +10,7 @@ function schoolWith(...people: { id: string; name: string; roles?: string[] }[])
 }
 
 function labels(...people: { id: string; name: string; roles?: string[] }[]) {
-  return staffChoices(schoolWith(...people)).map((one) => one.label);
+  return staffChoices(schoolWith(...people)).map((choice) => choice.label);
 }
 
 describe('people of one name', () => {
@@ -23,7 +23,7 @@ describe('people of one name', () => {
   const said = (given: string | string[]) => check(field, given, { today: '2027-03-02', answers: {} });
 
   it('are told apart by role', () => {
-    expect(staffChoices(twins).map((one) => one.label)).toEqual([
+    expect(staffChoices(twins).map((choice) => choice.label)).toEqual([
       'Ada Osei (staff)',
       'ada osei (headteacher)',
       'Joy Bell',
@@ -54,7 +54,7 @@ describe('people of one name', () => {
 describe('a name', () => {
   it('with a comma or an “and” in it is one person', () => {
     const school = schoolWith({ id: 'ada', name: 'Osei, Ada' }, { id: 'duo', name: 'Ann and Bo Lee' });
-    expect(staffChoices(school).map((one) => one.label)).toEqual(['Osei Ada', 'Ann and Bo Lee']);
+    expect(staffChoices(school).map((choice) => choice.label)).toEqual(['Osei Ada', 'Ann and Bo Lee']);
     const [field = who] = offeringStaff(school, [who]);
     for (const [given, id] of [
       ['Osei, Ada', 'ada'],

@@ -39,9 +39,9 @@ export function playgroundPeople(address: string, school: string) {
   }
 
   async function press(user: string, message: { id: string }, label: string): Promise<Told> {
-    const found = (await everywhere(user)).find((one) => one.id === message.id);
+    const found = (await everywhere(user)).find((seen) => seen.id === message.id);
     const card = found?.said.by === 'chalkline' ? found.said.card : undefined;
-    const button = card && buttonsOf(card).find((one) => one.label === label);
+    const button = card && buttonsOf(card).find((other) => other.label === label);
     if (!button) throw new Error(`Expected a button “${label}” for ${user} to press; there is none.`);
     return act(user, 'press', { message: message.id, action: button.action, value: button.value });
   }
@@ -103,8 +103,8 @@ export function playgroundPeople(address: string, school: string) {
       id: string;
       people: { id: string; conversations: { id: string }[] }[];
     }[];
-    const person = schools.find((one) => one.id === school)?.people.find((one) => one.id === user);
-    const all = (person?.conversations ?? []).map((one) => messages(user, one.id));
+    const person = schools.find(({ id }) => id === school)?.people.find(({ id }) => id === user);
+    const all = (person?.conversations ?? []).map((conversation) => messages(user, conversation.id));
     return (await Promise.all(all)).flat();
   }
 
@@ -116,7 +116,7 @@ function seen({ id, edits, thread, onlyFor, said }: Message): SeenMessage {
   return {
     id,
     text: said.by === 'person' ? said.text : textOf(said.card),
-    buttons: card ? buttonsOf(card).map((one) => one.label) : [],
+    buttons: card ? buttonsOf(card).map((button) => button.label) : [],
     edited: edits > 0,
     ...(said.by === 'person' ? { by: said.person } : {}),
     ...(thread ? { thread } : {}),

@@ -42,7 +42,9 @@ function blockRefusal(block: Block): Problem {
     case 'context':
       return (
         count(block.elements, limits.contextElements) ??
-        first(block.elements.map((one) => ('text' in one ? text(one, limits.section) : 'an image')))
+        first(
+          block.elements.map((element) => ('text' in element ? text(element, limits.section) : 'an image')),
+        )
       );
     case 'actions':
       return count(block.elements, limits.buttonsInBlock) ?? first(buttonsIn(block).map(buttonRefusal));
@@ -105,12 +107,14 @@ function elementRefusal(element: types.InputBlock['element']): Problem {
 type Option = types.PlainTextOption | types.MrkdwnOption;
 
 function options(all: Option[] = [], initial: (Option | undefined)[] = [], most: number): Problem {
-  const isKnown = (one: Option | undefined) =>
-    !one || all.some((option) => JSON.stringify(option) === JSON.stringify(one));
+  const isKnown = (chosen: Option | undefined) =>
+    !chosen || all.some((option) => JSON.stringify(option) === JSON.stringify(chosen));
   if (!initial.every(isKnown)) return 'an initial option that is no option';
   return (
     count(all, most) ??
-    first(all.map((one) => text(one.text, limits.optionLabel) ?? length(one.value, limits.optionValue)))
+    first(
+      all.map((option) => text(option.text, limits.optionLabel) ?? length(option.value, limits.optionValue)),
+    )
   );
 }
 

@@ -83,7 +83,7 @@ function stateOf(input: Input, given: string | string[] | undefined): object {
     case 'checkboxes':
     case 'multi_static_select': {
       const wanted = given === undefined ? undefined : [given].flat();
-      const picked = wanted?.map((one) => optionOf(element.options, one, label));
+      const picked = wanted?.map((name) => optionOf(element.options, name, label));
       return { type, selected_options: picked ?? element.initial_options ?? [] };
     }
     case 'datepicker':

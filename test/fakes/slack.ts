@@ -163,7 +163,7 @@ export class FakeSlack {
   /** Presses the button of that label; where it asks first, says yes. */
   async press(user: string, seen: { id: string }, label: string): Promise<Told> {
     const message = this.#shown(seen.id);
-    const button = message?.blocks.flatMap(buttonsIn).find((one) => one.text.text === label);
+    const button = message?.blocks.flatMap(buttonsIn).find((drawn) => drawn.text.text === label);
     if (!message || !button) throw new Error(`There is no button “${label}” on that message.`);
     const { action_id, value, text } = button;
     const payload = {
@@ -221,7 +221,7 @@ export class FakeSlack {
 
   channel(id: string, thread?: string): SeenMessage[] {
     return this.#messages
-      .filter((one) => one.channel === id && (!thread || one.thread === thread))
+      .filter((message) => message.channel === id && (!thread || message.thread === thread))
       .map(seenMessage);
   }
 
@@ -321,7 +321,7 @@ export class FakeSlack {
   }
 
   #shown(id: string): Message | undefined {
-    return [...this.#messages, ...this.#homes.values()].find((one) => one.ts === id);
+    return [...this.#messages, ...this.#homes.values()].find((message) => message.ts === id);
   }
 
   #teamOf(user: string): string {
@@ -520,7 +520,7 @@ function isMissing(values: Values | { missing: string }): values is { missing: s
 
 function byLabel(view: types.ModalView, errors: Record<string, string>): Record<string, string> {
   const named = Object.entries(errors).map(([id, problem]): [string, string] => {
-    const input = inputsIn(view).find((one) => one.block_id === id);
+    const input = inputsIn(view).find((drawn) => drawn.block_id === id);
     if (!input)
       throw new Error(`Slack would refuse a sentence beside “${id}”, which is no question of the form.`);
     return [input.label.text, problem];

@@ -34,17 +34,19 @@ export function readable(card: unknown): string {
   return walk(card).flatMap(wordsOf).join('\n');
 }
 
-function wordsOf(one: Node): string[] {
-  switch (one.type) {
+function wordsOf(element: Node): string[] {
+  switch (element.type) {
     case 'TextBlock':
-      return [shown(text(one.text))];
+      return [shown(text(element.text))];
     case 'FactSet':
-      return nodes.parse(one.facts).map((fact) => `${shown(text(fact.title))}: ${shown(text(fact.value))}`);
+      return nodes
+        .parse(element.facts)
+        .map((fact) => `${shown(text(fact.title))}: ${shown(text(fact.value))}`);
     case 'Input.Text':
     case 'Input.Date':
-      return [text(one.label), text(one.value)];
+      return [text(element.label), text(element.value)];
     case 'Input.ChoiceSet':
-      return [text(one.label), ...nodes.parse(one.choices).map((choice) => text(choice.title))];
+      return [text(element.label), ...nodes.parse(element.choices).map((choice) => text(choice.title))];
     default:
       return [];
   }
@@ -63,7 +65,9 @@ export function cardButtons(card: unknown): CardButton[] {
 }
 
 function actionsOf(card: unknown): Node[] {
-  return walk(card).filter((one) => text(one.type).startsWith('Action.') && one.type !== 'Action.ShowCard');
+  return walk(card).filter(
+    (drawn) => text(drawn.type).startsWith('Action.') && drawn.type !== 'Action.ShowCard',
+  );
 }
 
 function asButton(action: Node): CardButton[] {
@@ -80,7 +84,7 @@ export function buttonLabels(card: unknown): string[] {
 
 /** The button of that label; where it asks first, the one that says yes. */
 export function buttonNamed(card: unknown, label: string): CardButton | undefined {
-  const action = outerActions(card).find((one) => one.title === label);
+  const action = outerActions(card).find((drawn) => drawn.title === label);
   if (!action) return undefined;
   return action.type === 'Action.ShowCard' ? cardButtons(action.card)[0] : asButton(action)[0];
 }
@@ -88,18 +92,18 @@ export function buttonNamed(card: unknown, label: string): CardButton | undefine
 function outerActions(card: unknown): Node[] {
   const opened = new Set(
     walk(card)
-      .filter((one) => one.type === 'Action.ShowCard')
-      .flatMap((one) => walk(one.card)),
+      .filter((drawn) => drawn.type === 'Action.ShowCard')
+      .flatMap((drawn) => walk(drawn.card)),
   );
-  return walk(card).filter((one) => text(one.type).startsWith('Action.') && !opened.has(one));
+  return walk(card).filter((drawn) => text(drawn.type).startsWith('Action.') && !opened.has(drawn));
 }
 
 export function cardInputs(card: unknown): CardInput[] {
   return walk(card).flatMap((container) => {
     const items = nodes.safeParse(container.items).data ?? [];
-    const input = items.find((one) => text(one.type).startsWith('Input.'));
+    const input = items.find((item) => text(item.type).startsWith('Input.'));
     if (!input) return [];
-    const problem = items.find((one) => one.type === 'TextBlock' && one.color === 'Attention');
+    const problem = items.find((item) => item.type === 'TextBlock' && item.color === 'Attention');
     return [
       {
         id: text(input.id),
@@ -127,17 +131,17 @@ export function refusalOf(
   if (Number(outer.version) > Number(allowed.version))
     return `Card version ${text(outer.version)} is too new.`;
   const all = walk(card);
-  const mention = all.flatMap(markdownOf).find((one) => /<at>/i.test(one));
+  const mention = all.flatMap(markdownOf).find((words) => /<at>/i.test(words));
   if (mention) return `The mention in "${mention}" has no entity.`;
-  const crowded = all.find((one) => Array.isArray(one.actions) && one.actions.length > allowed.buttonsInRow);
+  const crowded = all.find((row) => Array.isArray(row.actions) && row.actions.length > allowed.buttonsInRow);
   return crowded ? 'There are too many buttons in one row.' : undefined;
 }
 
 /** Every text on the card that Teams reads as Markdown. */
-export function markdownOf(one: Node): string[] {
-  if (one.type === 'TextBlock') return [text(one.text)];
-  if (one.type === 'FactSet')
-    return nodes.parse(one.facts).flatMap((fact) => [text(fact.title), text(fact.value)]);
+export function markdownOf(element: Node): string[] {
+  if (element.type === 'TextBlock') return [text(element.text)];
+  if (element.type === 'FactSet')
+    return nodes.parse(element.facts).flatMap((fact) => [text(fact.title), text(fact.value)]);
   return [];
 }
 

@@ -132,7 +132,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
   function created(body: string): [number, object] {
     const { members, tenantId: tenant } = JSON.parse(body);
     const id = String(members?.[0]?.id ?? '');
-    const user = [...people.values()].find((one) => one.id === id)?.user ?? id;
+    const user = [...people.values()].find((person) => person.id === id)?.user ?? id;
     if (!tenant) return [400, { error: { code: 'BadArgument', message: 'Tenant id is missing.' } }];
     if (gone.has(chatOf(user)))
       return [403, { error: { code: 'ForbiddenOperationException', message: 'Not installed.' } }];
@@ -146,7 +146,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
 
   function find(path: string): Message | undefined {
     const id = /\/activities\/(.+)$/.exec(path)?.[1];
-    return messages.find((one) => one.id === id && one.chat === chatIn(path));
+    return messages.find((message) => message.id === id && message.chat === chatIn(path));
   }
 
   function openId(): object {
@@ -370,13 +370,13 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
   // ---- what can be seen ----
 
   function direct(user: string): SeenMessage[] {
-    return messages.filter((one) => one.chat === chatOf(user)).map((one) => seen(one, user));
+    return messages.filter((message) => message.chat === chatOf(user)).map((message) => seen(message, user));
   }
 
   function channel(id: string, thread?: string): SeenMessage[] {
     return messages
-      .filter((one) => one.chat === id && (!thread || one.thread === thread))
-      .map((one) => seen(one));
+      .filter((message) => message.chat === id && (!thread || message.thread === thread))
+      .map((message) => seen(message));
   }
 
   function seen(message: Message, user?: string): SeenMessage {
@@ -395,7 +395,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
   }
 
   function messageById(id: string): Message {
-    const message = messages.find((one) => one.id === id);
+    const message = messages.find((known) => known.id === id);
     if (!message) throw new Error(`Expected a message with the id ${id}; there is none.`);
     return message;
   }
@@ -460,7 +460,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     channel,
     openView,
     summaries: (user: string) =>
-      messages.filter((one) => one.chat === chatOf(user)).map((one) => one.summary),
+      messages.filter((message) => message.chat === chatOf(user)).map((message) => message.summary),
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

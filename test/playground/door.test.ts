@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 afterEach(() => house.close());
 
-const texts = (messages: { text: string }[]) => messages.map((one) => one.text);
+const texts = (messages: { text: string }[]) => messages.map((message) => message.text);
 
 /** The room's only card. */
 async function requestFor(user: string) {
@@ -86,7 +86,7 @@ describe('the staffroom', () => {
     await people.say('ada', 'morning', staffroom);
     const [first] = await people.channel('channel:staffroom', 'ada');
     await people.say('joy', '@chalkline hello', { ...staffroom, thread: first?.id ?? '' });
-    const threads = (await people.channel('channel:staffroom', 'ada')).map((one) => one.thread);
+    const threads = (await people.channel('channel:staffroom', 'ada')).map((message) => message.thread);
     expect(threads).toEqual([undefined, first?.id, first?.id]);
   });
 

@@ -159,10 +159,10 @@ describe('live news', () => {
     const sam = await stream('sam');
     await playgroundPeople(house.address, 'old-park').say('ada', 'apply');
     const seen = { sam: await sam.next(3), joy: await joy.next(3) };
-    const room = (news: News[]) => news.find((one) => one.conversation === 'room:slt');
+    const room = (news: News[]) => news.find((item) => item.conversation === 'room:slt');
     expect(room(seen.sam)?.message).toMatchObject({ said: { by: 'chalkline' }, teams: { teams: 'case' } });
     expect(room(seen.joy)).toBeDefined();
-    expect(seen.joy.every((one) => one.message === undefined)).toBe(true);
+    expect(seen.joy.every((item) => item.message === undefined)).toBe(true);
     joy.stop();
     sam.stop();
   });

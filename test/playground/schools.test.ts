@@ -22,7 +22,7 @@ test.each(schools)('at $name the teachers have a line manager who leads', (schoo
 });
 
 test.each(schools)('at $name everybody sees the rooms of their roles', (school) => {
-  const rooms = (id: string) => conversationsOf(school, id).map((one) => one.id);
+  const rooms = (id: string) => conversationsOf(school, id).map((conversation) => conversation.id);
   expect(rooms('ada')).toEqual(['ada', 'channel:staffroom']);
   expect(rooms('sam')).toEqual(['sam', 'room:slt', 'channel:staffroom']);
   expect(rooms('bea')).toEqual(['bea', 'room:slt', 'room:dsl', 'channel:staffroom']);

@@ -45,8 +45,8 @@ describe.each(Object.entries(samples))('%s', (_, card) => {
   });
 
   it('has the buttons of the card in their order, each with its value', () => {
-    const drawn = blocks.flatMap(buttonsIn).map((one) => [one.text.text, one.value]);
-    const meant = buttonsOf(card).map((one) => [one.label, JSON.stringify(one.value)]);
+    const drawn = blocks.flatMap(buttonsIn).map((button) => [button.text.text, button.value]);
+    const meant = buttonsOf(card).map((button) => [button.label, JSON.stringify(button.value)]);
     const own = card.kind === 'list' ? card.buttons.length : 0;
     const shownOfItems = drawn.length - own;
     expect(drawn.slice(0, shownOfItems)).toEqual(meant.slice(0, shownOfItems));
@@ -153,7 +153,7 @@ describe('a button', () => {
   it('asks first where the card says so', () => {
     const cancel = draw(sample('question: one step of a form'))
       .flatMap(buttonsIn)
-      .find((one) => one.text.text === 'Cancel');
+      .find((button) => button.text.text === 'Cancel');
     expect(cancel?.style).toBe('danger');
     expect(cancel?.confirm?.deny?.text).toBe('Keep it');
   });
@@ -180,7 +180,7 @@ describe('a form', () => {
     value: {},
   });
   const inputOf = (card: FormCard): types.InputBlock => {
-    const block = drawDialog(card, place).blocks.find((one) => one.type === 'input');
+    const block = drawDialog(card, place).blocks.find((drawn) => drawn.type === 'input');
     if (!block) throw new Error('Expected an input.');
     return block as types.InputBlock;
   };

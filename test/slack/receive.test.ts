@@ -91,9 +91,9 @@ function payload(name: string): unknown {
 }
 
 function received(name: string) {
-  const one = readPayload(payload(name), at);
-  if (typeof one === 'string') throw new Error(`“${name}” was ${one}.`);
-  return one;
+  const reading = readPayload(payload(name), at);
+  if (typeof reading === 'string') throw new Error(`“${name}” was ${reading}.`);
+  return reading;
 }
 
 test('every payload here is accounted for', () => {
@@ -156,8 +156,9 @@ describe('what somebody wrote', () => {
   it('is never cut inside a character', () => {
     const said = payload('says-in-direct-message') as { event: object };
     const long = { ...said, event: { ...said.event, text: `a${'😀'.repeat(9_000)}` } };
-    const one = readPayload(long, at);
-    const text = typeof one !== 'string' && one.incoming.event.type === 'said' ? one.incoming.event.text : '';
+    const reading = readPayload(long, at);
+    const event = typeof reading === 'string' ? undefined : reading.incoming.event;
+    const text = event?.type === 'said' ? event.text : '';
     expect(text).toMatch(/^a(😀)+$/u);
   });
 });

@@ -302,7 +302,7 @@ describe('a dialog', () => {
     await teams.fill(sam, teams.openView(sam) ?? seen, { runners, moderators: 'Member Number12' });
     const again = teams.openView(sam);
     expect(again?.problems.runners).toContain('“somebody else”');
-    expect(again?.fields.map((one) => one.value)).toEqual([runners, 'Member Number12']);
+    expect(again?.fields.map((input) => input.value)).toEqual([runners, 'Member Number12']);
     await teams.fill(sam, again ?? seen, { runners: 'Member Number3 and member number399' });
     expect(kept).toEqual({ runners: ['staff-3', 'staff-399'], moderators: ['staff-12'] });
     expect(teams.openView(sam)).toBeUndefined();

@@ -142,7 +142,7 @@ describe('a button', () => {
       },
     ],
   };
-  const actions = walk(draw(card)).filter((one) => String(one.type).startsWith('Action.'));
+  const actions = walk(draw(card)).filter((node) => String(node.type).startsWith('Action.'));
 
   test('is executed in place, or sent as a message by older clients', () => {
     const data = { action: 'accounts.approve', value: { id: 'A-1' } };
@@ -233,14 +233,14 @@ describe('a form for a large school', () => {
   const runningIt = z
     .object({ fields: z.array(field) })
     .parse(JSON.parse(readFileSync(application, 'utf8')))
-    .fields.filter((one) => one.section === 'Running it');
+    .fields.filter((asked) => asked.section === 'Running it');
 
   function offering(staff: number, fields = runningIt): FormCard {
     const choices = Array.from({ length: staff }, (_, at) => ({
       value: `first${at}.surname${at}`,
       label: `First${at} Surname${at}`,
     }));
-    const offered = fields.map((one) => (one.kind === 'people' ? { ...one, choices } : one));
+    const offered = fields.map((asked) => (asked.kind === 'people' ? { ...asked, choices } : asked));
     const answers = { administrators: ['first7.surname7', 'first399.surname399'], moderators: 'Jo Visitor' };
     return { ...form, fields: offered, answers, problems: {} };
   }
@@ -294,8 +294,8 @@ describe('a form for a large school', () => {
   test('tells namesakes apart where names have to be written', () => {
     const card = offering(400);
     const namesake = { value: 'first7.surname7.b', label: 'First7 Surname7' };
-    const fields = card.fields.map((one) =>
-      one.kind === 'people' ? { ...one, choices: [...choicesOf(one), namesake] } : one,
+    const fields = card.fields.map((asked) =>
+      asked.kind === 'people' ? { ...asked, choices: [...choicesOf(asked), namesake] } : asked,
     );
     const drawn = drawDialog({ ...card, fields, answers: { administrators: ['first7.surname7.b'] } });
     expect(cardInputs(drawn)[0]?.value).toBe('first7.surname7.b');
@@ -344,7 +344,7 @@ describe('what does not fit', () => {
 
 test('long facts stand under their label, short ones in a table', () => {
   const types = (value: string) =>
-    walk(draw({ ...matter, facts: [{ label: 'Aim', value }] })).map((one) => one.type);
+    walk(draw({ ...matter, facts: [{ label: 'Aim', value }] })).map((node) => node.type);
   expect(types('short')).toContain('FactSet');
   expect(types('long '.repeat(60))).not.toContain('FactSet');
 });

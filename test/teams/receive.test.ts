@@ -18,8 +18,8 @@ type Received = { answer: Answered; incoming: Incoming[] };
 
 async function received(name: string, changes: object = {}): Promise<Received> {
   const incoming: Incoming[] = [];
-  const answer = await answerTo({ ...payload(name), ...changes }, async (one) => {
-    incoming.push(one);
+  const answer = await answerTo({ ...payload(name), ...changes }, async (event) => {
+    incoming.push(event);
     return {};
   });
   return { answer, incoming };
