@@ -12,7 +12,7 @@ export type Surroundings = { today: string; answers: Answers };
 
 /** However it was given: typed in chat, or chosen on a form. */
 export function check(field: Field, answer: string | string[] | undefined, around: Surroundings): Checked {
-  const parts = given(answer)
+  const parts = partsOf(answer)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   if (parts.length === 0) return field.optional ? { value: leftOut(field) } : { problem: missing(field) };
@@ -32,7 +32,7 @@ export function check(field: Field, answer: string | string[] | undefined, aroun
 }
 
 /** The parts of an answer, whether it takes one or several; none where it was left out. */
-export function given(answer: string | string[] | undefined): string[] {
+export function partsOf(answer: string | string[] | undefined): string[] {
   return [answer ?? []].flat().filter((part) => part !== '');
 }
 
@@ -42,7 +42,8 @@ function leftOut(field: Field): string | string[] {
 
 const aDate = 'Please give a date, for example 14 March 2027.';
 
-function missing(field: Field): string {
+/** What is said where an answer is needed and there is none. */
+export function missing(field: Field): string {
   switch (field.kind) {
     case 'line':
     case 'text':
@@ -155,7 +156,7 @@ function spoken(name: string): string {
 function checkDate({ notBefore, notAfter }: FieldOf<'date'>, said: string, around: Surroundings): Checked {
   const date = readDate(said);
   if (!date) return { problem: aDate };
-  const earliest = notBefore === 'today' ? around.today : given(around.answers[notBefore ?? ''])[0];
+  const earliest = notBefore === 'today' ? around.today : partsOf(around.answers[notBefore ?? ''])[0];
   if (earliest && date < earliest)
     return { problem: `Please give a date that is not before ${shownDate(earliest)}.` };
   if (notAfter && date > around.today)

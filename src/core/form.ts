@@ -1,5 +1,5 @@
 /** A form is a list of fields. The same rules check it asked one by one in chat or filled in all at once. */
-import { check, given } from './check.ts';
+import { check, partsOf } from './check.ts';
 import { shownDate } from './dates.ts';
 import type { Answers } from './event.ts';
 import { type Field, labelOf } from './field.ts';
@@ -11,7 +11,7 @@ export { type Field, field } from './field.ts';
 /** The fields that count, given what has been answered so far. */
 export function asked(fields: Field[], answers: Answers): Field[] {
   return fields.filter(
-    ({ when }) => !when || given(answers[when.field]).some((value) => when.is.includes(value)),
+    ({ when }) => !when || partsOf(answers[when.field]).some((value) => when.is.includes(value)),
   );
 }
 
@@ -42,7 +42,7 @@ export const nothing = '–';
 
 /** An answer in words, as a summary or a form shows it. */
 export function shownAnswer(field: Field, answer: string | string[] | undefined): string {
-  const parts = given(answer);
+  const parts = partsOf(answer);
   if (parts.length === 0) return nothing;
   if (field.kind === 'date') return shownDate(parts[0] ?? '');
   return parts.map((part) => labelOf(field, part)).join(', ');

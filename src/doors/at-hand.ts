@@ -1,4 +1,4 @@
-/** What the house hands to each of its doors: one clock and one log for all of them. */
+/** What every door is handed when it is opened: one clock and one log for all of them. */
 
 export type AtHand = {
   /** The instant it is. What an event makes due is compared with the same clock. */

@@ -1,6 +1,6 @@
 /** What every door shows of the questions of a form, each in the manner of its platform. */
 import type { FormCard } from '../core/card.ts';
-import { given } from '../core/check.ts';
+import { partsOf } from '../core/check.ts';
 import { type Choice, choicesOf, type Field, labelOf } from '../core/field.ts';
 
 export type Question = {
@@ -17,7 +17,7 @@ export type Question = {
 export function questionsOf(card: FormCard): Question[] {
   return card.fields.map((field, at) => ({
     field,
-    answer: given(card.answers[field.name]),
+    answer: partsOf(card.answers[field.name]),
     mustBeFilled: !field.optional && !field.when,
     section: field.section === card.fields[at - 1]?.section ? undefined : field.section,
     help: [field.help, condition(field, card)].filter(Boolean).join(' '),
