@@ -1,6 +1,7 @@
 /** Events that Slack tells of: what somebody said to the bot, opened, or invited it to. */
 import { z } from 'zod';
 import type { Incoming } from '../core/door.ts';
+import type { Act, Event, Place } from '../core/event.ts';
 import { homePlace, isDirect, placeOf } from './places.ts';
 import { type Reading, saidAct } from './received.ts';
 
@@ -18,7 +19,8 @@ const envelope = z.object({
 });
 type Envelope = z.infer<typeof envelope>;
 
-type EventReader = (event: unknown, around: Envelope, at: string) => Incoming | 'ignored' | 'unknown';
+type EventReading = Incoming | 'ignored' | 'unknown';
+type EventReader = (event: unknown, around: Envelope, at: string) => EventReading;
 
 const eventReaders = new Map<string, EventReader>([
   ['app_mention', readMention],
@@ -59,13 +61,13 @@ const message = z.object({
 type Message = z.infer<typeof message>;
 
 /** In a channel the bot hears only what is said to it; private messages come as messages. */
-function readMention(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
+function readMention(event: unknown, around: Envelope, at: string): EventReading {
   const said = message.safeParse(event).data;
   if (!said) return 'unknown';
   return isDirect(said.channel) ? 'ignored' : readSaid(said, around, at);
 }
 
-function readMessage(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
+function readMessage(event: unknown, around: Envelope, at: string): EventReading {
   const said = message.safeParse(event).data;
   // What was edited or deleted comes in other shapes, and changes nothing.
   if (!said) return 'ignored';
@@ -83,55 +85,35 @@ function readSaid(said: Message, around: Envelope, at: string): Incoming | 'igno
   if (!workspace) return 'ignored';
   const direct = isDirect(said.channel);
   const thread = said.thread_ts ?? (direct ? undefined : said.ts);
-  return {
-    workspace,
-    event: {
-      id: `slack:${around.event_id}`,
-      at,
-      by: { platform: 'slack', user: said.user },
-      place: placeOf(said.channel, thread),
-      ...saidAct(said.text ?? '', bot, said.files?.length),
-    },
-  };
+  const act = saidAct(said.text ?? '', bot, said.files?.length);
+  return { workspace, event: eventBy(said.user, placeOf(said.channel, thread), act, around, at) };
 }
 
 const opened = z.object({ user: id, channel: id, tab: z.string().optional() });
 
-function readOpened(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
+function readOpened(event: unknown, around: Envelope, at: string): EventReading {
   const seen = opened.safeParse(event).data;
   if (!seen) return 'unknown';
   const workspace = homeOf(undefined, around);
   if (!workspace) return 'ignored';
-  return {
-    workspace,
-    event: {
-      id: `slack:${around.event_id}`,
-      at,
-      by: { platform: 'slack', user: seen.user },
-      place: seen.tab === 'home' ? homePlace(seen.user) : placeOf(seen.channel),
-      type: 'opened',
-    },
-  };
+  const place = seen.tab === 'home' ? homePlace(seen.user) : placeOf(seen.channel);
+  return { workspace, event: eventBy(seen.user, place, { type: 'opened' }, around, at) };
 }
 
 const joined = z.object({ user: id, channel: id, inviter: id.optional(), team: z.string().nullish() });
 
 /** Only the bot's own joining counts. */
-function readJoined(event: unknown, around: Envelope, at: string): Incoming | 'ignored' | 'unknown' {
+function readJoined(event: unknown, around: Envelope, at: string): EventReading {
   const entry = joined.safeParse(event).data;
   if (!entry) return 'unknown';
   const workspace = homeOf(entry.team, around);
   if (entry.user !== botOf(around) || !workspace) return 'ignored';
-  return {
-    workspace,
-    event: {
-      id: `slack:${around.event_id}`,
-      at,
-      by: { platform: 'slack', user: entry.inviter ?? entry.user },
-      place: placeOf(entry.channel),
-      type: 'joined',
-    },
-  };
+  const user = entry.inviter ?? entry.user;
+  return { workspace, event: eventBy(user, placeOf(entry.channel), { type: 'joined' }, around, at) };
+}
+
+function eventBy(user: string, place: Place, act: Act, around: Envelope, at: string): Event {
+  return { id: `slack:${around.event_id}`, at, by: { platform: 'slack', user }, place, ...act };
 }
 
 function botOf(around: Envelope): string | undefined {
