@@ -1,6 +1,7 @@
 /** A form with all its questions at once: in a dialog, or as a card in the chat. */
 import type { FormCard } from '../core/card.ts';
-import { type Field, longestIn, longestNames } from '../core/field.ts';
+import { missing } from '../core/check.ts';
+import { longestIn, longestNames } from '../core/field.ts';
 import { looseProblems, optionsOf, placeholders, type Question, questionsOf } from '../doors/questions.ts';
 import { openFormOf } from './card-data.ts';
 import { execute, submit } from './draw-buttons.ts';
@@ -80,19 +81,4 @@ function choiceInput(question: Question, style: 'compact' | 'expanded' | 'filter
     value: question.answer.join(',') || null,
     placeholder: style === 'expanded' ? null : placeholders.choice,
   };
-}
-
-function missing(field: Field): string {
-  switch (field.kind) {
-    case 'line':
-    case 'text':
-      return 'Please write a few words here.';
-    case 'choice':
-    case 'choices':
-      return 'Please choose an answer.';
-    case 'people':
-      return 'Please name somebody.';
-    case 'date':
-      return 'Please give a date.';
-  }
 }
