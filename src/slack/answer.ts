@@ -1,5 +1,5 @@
 /** One delivery from Slack: understood, handed to the core, and answered before Slack gives up waiting. */
-import type { Card, FormCard, NoticeCard } from '../core/card.ts';
+import { type Card, type FormCard, type NoticeCard, notice } from '../core/card.ts';
 import type { Incoming, Receive } from '../core/door.ts';
 import type { Answers } from '../core/event.ts';
 import { reasonOf } from '../core/reason.ts';
@@ -75,7 +75,7 @@ export function answering({ receive, send, now, log }: Parts): Answering {
   }
 
   async function tellFailure(outcome: Outcome, incoming: Incoming): Promise<void> {
-    if (outcome === 'failed') await whisper(incoming, notice(ourFault));
+    if (outcome === 'failed') await whisper(incoming, notice('warning', ourFault));
   }
 
   async function playWithForm(incoming: Incoming, trigger: string): Promise<Outcome> {
@@ -89,7 +89,7 @@ export function answering({ receive, send, now, log }: Parts): Answering {
       await send.openForm(trigger, form, incoming.event.place);
     } catch (error) {
       log(`The form “${form.title}” did not open. ${reasonOf(error)}`);
-      await whisper(incoming, notice(tooSlow));
+      await whisper(incoming, notice('warning', tooSlow));
     }
   }
 
@@ -102,7 +102,7 @@ export function answering({ receive, send, now, log }: Parts): Answering {
   async function tellLate(outcome: Outcome, incoming: Incoming, inputs: Input[]): Promise<void> {
     const problems = outcome === 'failed' ? {} : outcome.problems;
     if (problems) await whisper(incoming, keptAnswers(problems, incoming, inputs));
-    else if (outcome !== 'failed' && outcome.openForm) await whisper(incoming, notice(tooSlow));
+    else if (outcome !== 'failed' && outcome.openForm) await whisper(incoming, notice('warning', tooSlow));
   }
 
   async function write({ event }: Incoming, card: Card): Promise<void> {
@@ -143,21 +143,19 @@ function refusal(problems: Record<string, string>, inputs: Input[]): Answer {
 
 function keptAnswers(problems: Record<string, string>, { event }: Incoming, inputs: Input[]): NoticeCard {
   const answers: Answers = event.type === 'submitted' ? event.answers : {};
-  return {
-    ...notice('Some answers could not be accepted, so nothing was sent. Here is what you wrote.'),
-    facts: inputs.map(({ id, label }) => ({
-      label,
-      value: [shown(answers[id]), problems[id]].filter(Boolean).join('\n'),
-    })),
-  };
+  const facts = inputs.map(({ id, label }) => ({
+    label,
+    value: [shown(answers[id]), problems[id]].filter(Boolean).join('\n'),
+  }));
+  return notice(
+    'warning',
+    'Some answers could not be accepted, so nothing was sent. Here is what you wrote.',
+    { facts },
+  );
 }
 
 function shown(answer: string | string[] | undefined): string {
   return Array.isArray(answer) ? answer.join(', ') : (answer ?? '');
-}
-
-function notice(text: string): NoticeCard {
-  return { kind: 'notice', tone: 'warning', text, facts: [], buttons: [] };
 }
 
 /** Seen only by whoever typed the command. */

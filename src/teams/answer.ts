@@ -6,7 +6,7 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import { z } from 'zod';
-import type { Card, FormCard } from '../core/card.ts';
+import { type Card, type FormCard, notice } from '../core/card.ts';
 import { clip } from '../core/clip.ts';
 import type { Incoming, Receive, Reply } from '../core/door.ts';
 import { reasonOf } from '../core/reason.ts';
@@ -163,7 +163,7 @@ function corrected({ form, incoming }: Received, { problems }: Reply): FormCard 
 
 const slow =
   'This is taking longer than usual, and may still fail; then I will write to you privately. If nothing has changed in a few minutes, please try again.';
-const apology: Card = { kind: 'notice', tone: 'warning', text: ourFault, facts: [], buttons: [] };
+const apology = notice('warning', ourFault);
 
 const adaptiveCard = 'application/vnd.microsoft.card.adaptive';
 

@@ -10,7 +10,7 @@ import type { Sender } from '../../src/teams/send.ts';
 
 export type Answered = { status: number; body?: unknown };
 
-/** What the clock of the house says. */
+/** When everything here arrives. */
 export const arrival = new Date('2027-03-03T08:00:00.000Z');
 
 const adapter = new TeamsAdapter(microsoft({ anonymous: true }, calls).framework);
