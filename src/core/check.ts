@@ -153,12 +153,18 @@ function spoken(name: string): string {
   return plain(name.replace(/[,;]/g, ' '));
 }
 
-function checkDate({ notBefore, notAfter }: FieldOf<'date'>, said: string, around: Surroundings): Checked {
+function checkDate(
+  { notBefore, after, notAfter }: FieldOf<'date'>,
+  said: string,
+  around: Surroundings,
+): Checked {
   const date = readDate(said);
   if (!date) return { problem: aDate };
   const earliest = notBefore === 'today' ? around.today : partsOf(around.answers[notBefore ?? ''])[0];
   if (earliest && date < earliest)
     return { problem: `Please give a date that is not before ${shownDate(earliest)}.` };
+  const [start] = partsOf(around.answers[after ?? '']);
+  if (start && date <= start) return { problem: `Please give a date after ${shownDate(start)}.` };
   if (notAfter && date > around.today)
     return { problem: `That is still to come; please give a date up to ${shownDate(around.today)}.` };
   return { value: date };

@@ -51,6 +51,8 @@ export const field = z.discriminatedUnion('kind', [
     ...everyField,
     /** Not before today, or before the date in another field. */
     notBefore: words.optional(),
+    /** Later than the date in another field: nothing ends on the day it begins. */
+    after: words.optional(),
     /** Something that has happened: the date must not lie ahead. */
     notAfter: z.literal('today').optional(),
   }),

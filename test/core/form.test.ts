@@ -44,7 +44,7 @@ const ages: Field = {
   when: { field: 'audience', is: ['pupils'] },
 };
 const starts: Field = { name: 'starts', kind: 'date', label: 'Starts', ask: 'When?', notBefore: 'today' };
-const ends: Field = { name: 'ends', kind: 'date', label: 'Ends', ask: 'When?', notBefore: 'starts' };
+const ends: Field = { name: 'ends', kind: 'date', label: 'Ends', ask: 'When?', after: 'starts' };
 
 describe('an answer', () => {
   it.each<[string, Field, string | string[], unknown]>([
@@ -151,13 +151,13 @@ describe('a form', () => {
   it('has a sentence for every fault at once', () => {
     const { problems } = checkAll(
       fields,
-      { audience: 'pupils', starts: '2027-05-01', ends: '2027-04-01' },
+      { audience: 'pupils', starts: '2027-05-01', ends: '2027-05-01' },
       '2027-03-02',
     );
     expect(problems).toEqual({
       name: 'Please write a few words here.',
       ages: 'Please write a few words here.',
-      ends: 'Please give a date that is not before 1 May 2027.',
+      ends: 'Please give a date after 1 May 2027.',
     });
   });
 });

@@ -1,4 +1,4 @@
-/** Asking for a school account: the school's own form, prefilled where we know the answer, and where a request stands. */
+/** Asking for a school account, new or already there: the form, prefilled where we know the answer, and where a request stands. */
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief } from '../../conversation/words.ts';
 import { button, item, listCard, notice } from '../../core/card.ts';
@@ -10,8 +10,10 @@ import type { Value } from '../../core/handler.ts';
 import { change, showButton } from '../../core/matter.ts';
 import { personById } from '../../core/school.ts';
 import { inPrivate, takenPrivately } from '../../core/turn.ts';
+import { titleOf, twinOf } from '../register/account.ts';
+import { isAddress } from '../register/fields.ts';
 import { statusInWords } from './cards.ts';
-import { applicationForm, revisionForm } from './forms.ts';
+import { applicationForm, existingForm, revisionForm } from './forms.ts';
 import { requestMatter } from './matter.ts';
 import { currentStage, requests } from './request.ts';
 import { peopleNamed, sayStatus, sendNew } from './sending.ts';
@@ -47,6 +49,43 @@ export async function finishApplication(turn: PolicyTurn, answers: Answers): Pro
     carries,
     nameField,
     platformField,
+  });
+  await sayStatus(turn, request);
+}
+
+/** "Register an existing account", "enter our existing page". */
+export const existingWords =
+  /^(?:please )?(?:i(?:['’]d| would) like to |i want to )?(?:register|enter|add|record) (?:an? |our |the )?existing (?:school )?(?:account|page)\b/i;
+
+export async function beginExisting(turn: PolicyTurn): Promise<void> {
+  await begin(takenPrivately(turn), existingForm(turn));
+}
+
+export async function finishExisting(turn: PolicyTurn, answers: Answers): Promise<void> {
+  const form = existingForm(turn);
+  const fit = await fitting(turn, form, answers);
+  if (!fit) return;
+  const said = (name: string) => String(fit[name] ?? '');
+  const address = said('address');
+  if (!isAddress(address)) {
+    const { address: _, ...kept } = fit;
+    turn.say(
+      notice('warning', `“${brief(address)}” does not look like an address, so nothing was sent yet.`),
+    );
+    return begin(turn, { ...form, answers: kept });
+  }
+  const twin = await twinOf(turn, { id: '', platform: said('platform'), handle: said('handle'), address });
+  if (twin)
+    return turn.say(notice('info', `“${titleOf(twin)}” is in the register already, so nothing was sent.`));
+  const request = sendNew(turn, {
+    kind: 'existing',
+    title: `Already there: ${brief(said('name'))} on ${brief(said('platform'), 40)}`,
+    fields: form.fields,
+    answers: fit,
+    peopleFields: ['owners', 'moderators'],
+    carries: { owners: 'owners', moderators: 'moderators', open: 'open', closes: 'closes' },
+    nameField: 'name',
+    platformField: 'platform',
   });
   await sayStatus(turn, request);
 }

@@ -4,14 +4,21 @@ import { button } from '../../core/card.ts';
 import { type Duty, following } from '../../core/duty.ts';
 import { refresh } from '../../core/matter.ts';
 import { trainings } from '../training.ts';
-import { apply, finishApplication, finishRevision, showWaiting, status } from './applying.ts';
+import {
+  apply,
+  beginExisting,
+  existingWords,
+  finishApplication,
+  finishExisting,
+  finishRevision,
+  showWaiting,
+  status,
+} from './applying.ts';
 import { carryOut } from './carrying-out.ts';
 import { askWhichChange, beginChange, finishChange } from './changes.ts';
-import { beginExisting, existingWords, finishExisting } from './existing.ts';
 import { requestMatter } from './matter.ts';
-import { remindAboutRequests } from './reminders.ts';
 import { requests } from './request.ts';
-import { giveOut } from './stages.ts';
+import { giveOut, remindAboutRequests } from './stages.ts';
 
 export const requestsDuty: Duty<PolicyTurn> = {
   name: 'requests',

@@ -1,12 +1,14 @@
-/** Where a request goes: to the people of each stage in turn, and up to the next role where nobody can be asked. */
+/** Where a request goes: to the people of each stage in turn, and up to the next role where nobody can be asked or decides. */
 import { cannotBeReached, reachable } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { andList, brief, capital, orList } from '../../conversation/words.ts';
-import { type Change, change, give } from '../../core/matter.ts';
+import { isTimeToRemind, workingDaysSince } from '../../conversation/working-days.ts';
+import { notice } from '../../core/card.ts';
+import { type Change, change, give, showButton } from '../../core/matter.ts';
 import { type Someone, without } from '../../core/someone.ts';
 import { waitingFor } from './cards.ts';
 import { requestMatter, tellApplicant } from './matter.ts';
-import { currentStage, named, type Request, raisedBy, type Stage } from './request.ts';
+import { currentStage, named, type Request, raisedBy, requests, type Stage } from './request.ts';
 import { carriedOn, type Signers, signersOf } from './signers.ts';
 
 /** Whenever a request has come to a stage, the stage's card goes to everybody who may sign it. */
@@ -23,12 +25,12 @@ export async function giveOut(turn: PolicyTurn, request: Request): Promise<void>
 }
 
 /** Who has its card now. */
-export function noteTold(turn: PolicyTurn, request: Request, told: Someone[]): Promise<Request> {
+function noteTold(turn: PolicyTurn, request: Request, told: Someone[]): Promise<Request> {
   return change(turn, requestMatter, request, { does: (before) => ({ ...before, told, givenOut: true }) });
 }
 
 /** The senior leaders have a room for it. */
-export async function giveTo(
+async function giveTo(
   turn: PolicyTurn,
   request: Request,
   stage: Stage,
@@ -41,12 +43,7 @@ export async function giveTo(
 }
 
 /** Goes to the next role up as well, and on from there to somebody who can be written to. Says whether there is anybody. */
-export async function takeUp(
-  turn: PolicyTurn,
-  request: Request,
-  stage: Stage,
-  why: string,
-): Promise<boolean> {
+async function takeUp(turn: PolicyTurn, request: Request, stage: Stage, why: string): Promise<boolean> {
   const higher = oneUp(turn, request, stage);
   if (!higher) return false;
   const words = `${why}, so it has also gone to ${orList(higher.added.map(({ name }) => name))}`;
@@ -83,7 +80,7 @@ function oneUp(turn: PolicyTurn, request: Request, stage: Stage) {
 }
 
 /** Who may decide has changed in the school file while the request was waiting. */
-export async function regather(
+async function regather(
   turn: PolicyTurn,
   request: Request,
   stage: Stage,
@@ -101,6 +98,67 @@ export async function regather(
       : {}),
   });
   if (currentStage(found)?.id === stage.id) await giveTo(turn, found, stage, undefined, added);
+}
+
+/** In the school's working days. */
+const remindEvery = 2;
+const raiseAfter = 6;
+
+export async function remindAboutRequests(turn: PolicyTurn): Promise<void> {
+  for (const request of await turn.work.find(requests, 'state:waiting')) await followUp(turn, request);
+  if (!isTimeToRemind(turn)) return;
+  for (const request of await turn.work.find(requests, 'state:changes')) await remindOfChanges(turn, request);
+}
+
+async function followUp(turn: PolicyTurn, request: Request): Promise<void> {
+  const stage = currentStage(request);
+  if (!stage) return;
+  const { people } = signersOf(turn.school, request, stage);
+  const gone = without(request.told, people);
+  const here = reachable(turn, people);
+  const added = without(named(here), request.told);
+  if (gone.length > 0) return regather(turn, request, stage, { gone, added });
+  if (added.length > 0)
+    return giveTo(turn, await noteTold(turn, request, named(here)), stage, undefined, added);
+  if (people.length > 0 && here.length === 0 && (await takeUp(turn, request, stage, cannotBeReached(people))))
+    return;
+  if (!isTimeToRemind(turn) || request.reminded === turn.today) return;
+  const days = workingDaysSince(turn, request.since);
+  if (days >= raiseAfter * (raisedBy(request, stage) + 1)) {
+    if (await takeUp(turn, request, stage, `nobody had decided for ${days} working days`)) return;
+  }
+  if (workingDaysSince(turn, request.reminded ?? request.since) >= remindEvery)
+    await remind(turn, request, stage);
+}
+
+const reminded: Change<Request, PolicyTurn> = {
+  does: (request, { today }) => ({ ...request, reminded: today }),
+};
+
+async function remind(turn: PolicyTurn, request: Request, stage: Stage): Promise<void> {
+  await change(turn, requestMatter, request, reminded);
+  const days = workingDaysSince(turn, request.since);
+  const words = `“${brief(request.title)}” has waited for a decision for ${days} working days.`;
+  const card = notice('info', words, { buttons: [showButton(requestMatter, request, 'Show it')] });
+  const heard = reachable(turn, request.told);
+  for (const { id } of heard) turn.tell({ person: id }, card);
+  if (heard.length > 0) return;
+  const { people } = signersOf(turn.school, request, stage);
+  tellApplicant(
+    turn,
+    request,
+    `“${brief(request.title)}” still waits, because ${nobodyInWords(turn, stage, people)}`,
+  );
+}
+
+async function remindOfChanges(turn: PolicyTurn, request: Request): Promise<void> {
+  if (workingDaysSince(turn, request.reminded ?? request.since) < raiseAfter) return;
+  await change(turn, requestMatter, request, reminded);
+  tellApplicant(
+    turn,
+    request,
+    `“${brief(request.title)}” still waits for the changes that were asked for: ${brief(request.reason ?? '', 300)}`,
+  );
 }
 
 function sayWhereItWent(
@@ -129,7 +187,7 @@ function sayWhereItWent(
 const whatToAsk = 'Please ask whoever looks after Chalkline to add them.';
 
 /** Why a stage has reached nobody, and what to do. */
-export function nobodyInWords(turn: PolicyTurn, stage: Stage, people: Someone[]): string {
+function nobodyInWords(turn: PolicyTurn, stage: Stage, people: Someone[]): string {
   return people.length === 0
     ? `nobody at ${turn.school.name} is set up to decide as “${stage.title}”. It is kept. ${whatToAsk}`
     : `${cannotBeReached(people)}, and nobody above can either, so nobody has been asked to decide as “${stage.title}”. It is kept. ${whatToAsk}`;

@@ -28,7 +28,7 @@ export function dice(seed: number): Dice {
 export function answersFor(fields: Field[], at: { dice: Dice; people: string[]; today: string }): Answers {
   const answers: Answers = {};
   for (const field of fields) {
-    const notBefore = field.kind === 'date' ? field.notBefore : undefined;
+    const notBefore = field.kind === 'date' ? (field.after ?? field.notBefore) : undefined;
     const earliest = notBefore === 'today' ? at.today : String(answers[notBefore ?? ''] ?? at.today);
     answers[field.name] = answerFor(field, { ...at, today: earliest === '' ? at.today : earliest });
   }
