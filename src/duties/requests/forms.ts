@@ -106,7 +106,7 @@ export function anotherTry(
   return {
     ...form,
     answers: Object.fromEntries(known),
-    intro: `It was rejected for this reason: ${request.reason ?? 'none was given'}. Change what you like, then send it as a new request.`,
+    intro: `It was rejected: “${request.reason ?? ''}” Change what you like, then send it as a new request.`,
   };
 }
 

@@ -2,11 +2,11 @@
 import { reachable, someoneCalled, toldApart } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief, orList } from '../../conversation/words.ts';
-import { notice } from '../../core/card.ts';
+import { type Button, notice } from '../../core/card.ts';
 import { begin } from '../../core/dialog.ts';
 import type { Field } from '../../core/form.ts';
 import type { Value } from '../../core/handler.ts';
-import { type Asked, give, type Matter, type Refusal, showButton } from '../../core/matter.ts';
+import { type Asked, actButton, give, type Matter, type Refusal, showButton } from '../../core/matter.ts';
 import type { Person } from '../../core/school.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import { accounts } from '../register/account.ts';
@@ -99,6 +99,7 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
           turn,
           request,
           `“${brief(request.title)}” was not approved. ${by.name} gives this reason: ${request.reason}`,
+          [actButton(requestMatter, 'again', request)],
         ),
     },
     hand: {
@@ -332,11 +333,11 @@ function nobodyElse(turn: Turn, request: Request): string | undefined {
   return `Nobody else who can be written to here holds the role that decides as “${currentStage(request)?.title}”, so it stays with you.`;
 }
 
-export function tellApplicant(turn: Turn, request: Request, text: string): void {
+export function tellApplicant(turn: Turn, request: Request, text: string, more: Button[] = []): void {
   turn.tell(
     { person: request.applicant.id },
     notice(request.state === 'approved' ? 'good' : 'info', text, {
-      buttons: [showButton(requestMatter, request, 'Show where it stands')],
+      buttons: [...more, showButton(requestMatter, request, 'Show where it stands')],
     }),
   );
 }

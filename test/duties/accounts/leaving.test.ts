@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandIn } from '../../../src/bot/said.ts';
+import { handovers } from '../../../src/duties/leaving/leaver.ts';
 import { leavingIn } from '../../../src/duties/leaving/leaving.ts';
 import { accounts } from '../../../src/duties/register/account.ts';
 import { requests } from '../../../src/duties/requests/request.ts';
@@ -31,6 +32,11 @@ async function proposed(core: TestCore, heir = 'lin'): Promise<Seen[]> {
 async function accepted(core: TestCore): Promise<Seen[]> {
   inGoodStanding(core, 'lin', 'joy');
   return press(core, 'lin', await proposed(core), 'Yes, I will', 'lin');
+}
+
+async function handoverId(core: TestCore): Promise<{ id: string }> {
+  const [handover] = await core.work.find(handovers);
+  return { id: handover?.id ?? '' };
 }
 
 function ownersOf(account: { owners: { id: string }[] }): string[] {
@@ -109,6 +115,13 @@ describe('somebody leaves', () => {
     const done = await press(core, 'tom', approved, 'Access was changed');
     expect(ownersOf(await onlyAccount(core))).toEqual(['joy', 'lin']);
     expect(reads(done, 'ada')).toContain('Every account of Ada Osei is settled');
+    expect(reads(done, 'lin')).toContain('Year 4 Explorers on Instagram is yours now');
+    const shown = reads(
+      await core.raw('sam', { type: 'pressed', action: 'handover.show', value: await handoverId(core) }),
+    );
+    expect(shown).toContain('Lin Park runs it now');
+    expect(shown).toContain('Ada Osei no longer runs it.');
+    expect(shown).not.toContain('Ada Osei runs it');
     expect(reads(await see(core, 'sam'))).toContain('Ada Osei was taken off, as Tom Ivy confirms');
   });
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createBot } from '../../../src/bot/bot.ts';
+import { requests } from '../../../src/duties/requests/request.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
 
@@ -178,6 +179,26 @@ describe('deciding on it', () => {
     expect(reads(await core.press('sam', card, 'Approve all the same'))).toContain('Rejected by Lin Park');
   });
 
+  it('can be changed and asked for again after a rejection, with the answers it had', async () => {
+    const core = startCore(bot);
+    const card = leadersCard(await sent(core));
+    await core.press('lin', card, 'Reject');
+    const told = (await core.fill('lin', { reason: 'Name it after the class.' })).find(
+      ({ to }) => to === 'ada',
+    );
+    if (!told) throw new Error('Expected a word to the applicant.');
+    expect(reads(await core.press('joy', told.card, 'Change and apply again'))).toContain('Only Ada Osei');
+    const summary = await core.press('ada', told.card, 'Change and apply again');
+    expect(reads(summary)).toContain('It was rejected: “Name it after the class.”');
+    expect(reads(summary)).toContain('Name: Year 4 Explorers');
+    await core.say('ada', 'change name');
+    const changed = (await core.say('ada', 'Class 4B')).at(-1);
+    if (!changed) throw new Error('Expected a summary.');
+    const again = await core.press('ada', changed.card, 'Send it');
+    expect(reads(again, 'room:slt')).toContain('Class 4B on Instagram');
+    expect(await core.work.find(requests)).toHaveLength(2);
+  });
+
   it('tells the applicant the reason for a rejection', async () => {
     const core = startCore(bot);
     const card = leadersCard(await sent(core));
@@ -277,6 +298,17 @@ describe('three signatures in order, as Old Park asks', () => {
     if (!toHead) throw new Error('Expected a card for the head.');
     await core.press('sam', toHead.card, 'Approve all the same');
     expect(reads(await core.fill('sam', { why: 'Booked.' }), 'ada')).toContain('is approved by Sam Hale');
+  });
+
+  it('shows no stage as still to come once it has been rejected', async () => {
+    const core = startCore(bot, school);
+    const toManager = (await oldParkRequest(core)).find(({ to }) => to === 'lin');
+    if (!toManager) throw new Error('Expected a card for the line manager.');
+    await core.press('lin', toManager.card, 'Reject');
+    await core.fill('lin', { reason: 'There is one already.' });
+    const status = reads(await core.say('ada', 'status'));
+    expect(status).toContain('Line manager (stopped)');
+    expect(status).not.toContain('to come');
   });
 
   it('knows the author, the manager, and the department of the last request', async () => {
