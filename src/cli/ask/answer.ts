@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { schoolFile } from '../../core/school.ts';
 import { textOf } from '../../core/text.ts';
-import { answerCard } from '../../duties/ask/answer-card.ts';
+import { rulingCard } from '../../duties/ask/ruling-card.ts';
 import type { Engine, Route, Ruling } from '../../policy/answer.ts';
 import { UnknownPolicy } from '../../policy/engine.ts';
 import type { Policy } from '../../policy/pack.ts';
@@ -71,7 +71,7 @@ function readableText(policy: Policy, ruling: Ruling, today: string): string {
   const { clarify } = ruling;
   const question =
     clarify && `${clarify.question} (${clarify.choices.map((choice) => choice.label).join(' · ')})`;
-  return [textOf(answerCard(policy, school, ruling, today)), question].filter(Boolean).join('\n');
+  return [textOf(rulingCard(policy, school, ruling, today)), question].filter(Boolean).join('\n');
 }
 
 /** What is said where a flow begins and there is nothing to rule on. */

@@ -8,7 +8,6 @@ import type { Duty } from '../../core/duty.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import type { Engine, Ruling } from '../../policy/answer.ts';
 import { handOver } from '../safeguarding.ts';
-import { answerCard, cited, clarifyCard, sourceOf, unpackRuling } from './answer-card.ts';
 import { countOpinion, countRuling, report } from './counts.ts';
 import { forgetExchanges, rememberExchange } from './exchange.ts';
 import {
@@ -20,6 +19,8 @@ import {
   sendQuestion,
   withdrawRuling,
 } from './person.ts';
+import { cited, decidingCard, rulingCard, sourceOf } from './ruling-card.ts';
+import { unpackSubject } from './subject.ts';
 
 export const ask: Duty<PolicyTurn> = {
   name: 'ask',
@@ -40,7 +41,7 @@ export const ask: Duty<PolicyTurn> = {
   },
   pressed: {
     fact: async (turn, value) => {
-      const { topics, facts } = unpackRuling(value);
+      const { topics, facts } = unpackSubject(value);
       await answer(turn, turn.engine.rule(turn.school.policy, topics, facts), '');
     },
     clause: async (turn, value) => showClauses(turn, turn.engine, value),
@@ -77,11 +78,11 @@ function offerPerson(turn: Turn): void {
 export async function answer(turn: PolicyTurn, ruling: Ruling, words: string): Promise<void> {
   const { engine, policy } = turn;
   rememberExchange(turn, ruling);
-  if (ruling.clarify) return turn.say(clarifyCard({ ...ruling, clarify: ruling.clarify }));
+  if (ruling.clarify) return turn.say(decidingCard({ ...ruling, clarify: ruling.clarify }));
   await countRuling(turn, engine, ruling);
   const own = await ownRulingOn(turn, ruling);
   if (own) return turn.say(ownRulingCard(turn, policy, own, ruling));
-  const card = answerCard(policy, turn.school, ruling, turn.today);
+  const card = rulingCard(policy, turn.school, ruling, turn.today);
   // What a card carries is stored until it is sent, and nobody's name is to be.
   const kept = namesSomebody(words) ? '' : brief(words, 300);
   turn.say({
@@ -100,7 +101,7 @@ export function answerSafely(turn: PolicyTurn, ruling: Ruling): void {
 }
 
 function showClauses(turn: Turn, engine: Engine, value: Record<string, string>): void {
-  const { topics, facts } = unpackRuling(value);
+  const { topics, facts } = unpackSubject(value);
   const policy = engine.policy(turn.school.policy);
   const ruling = engine.rule(turn.school.policy, topics, facts);
   const whole = ruling.clauses.flatMap((anchor) => {
@@ -131,7 +132,7 @@ async function opinion(
   value: Record<string, string>,
   tally: 'helpful' | 'unhelpful',
 ): Promise<void> {
-  await countOpinion(turn, engine, unpackRuling(value).topics, tally);
+  await countOpinion(turn, engine, unpackSubject(value).topics, tally);
   const thanks =
     tally === 'helpful'
       ? 'Thank you, that is good to know.'

@@ -6,14 +6,12 @@ import { addDays } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';
 import type { Earlier, Ruling } from '../../policy/answer.ts';
 import { factNames } from '../../policy/pack.ts';
-
-const facts = z.partialRecord(z.enum(factNames), z.string());
+import { subjectParts } from './subject.ts';
 
 /** Topics and facts only: the words themselves may name a child, and nobody needs them afterwards. */
 const exchange = z.object({
   id: z.string(),
-  topics: z.array(z.string()),
-  facts,
+  ...subjectParts,
   /** A fact that was asked for and not yet given, with the words for its values. */
   asked: z
     .object({ fact: z.enum(factNames), choices: z.array(z.object({ value: z.string(), label: z.string() })) })

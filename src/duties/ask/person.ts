@@ -10,19 +10,18 @@ import { holders, type Role } from '../../core/school.ts';
 import { dayAt, shownInstant } from '../../core/time.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import type { Engine, Escalation, Ruling } from '../../policy/answer.ts';
-import { type Facts, factNames, type Policy } from '../../policy/pack.ts';
+import type { Policy } from '../../policy/pack.ts';
 import { handOver, isSafeguarding } from '../safeguarding.ts';
-import { cited, packRuling, sourceOf, unpackRuling } from './answer-card.ts';
+import { cited, sourceOf } from './ruling-card.ts';
+import { packSubject, type Subject, subjectParts, unpackSubject } from './subject.ts';
 
-const facts = z.partialRecord(z.enum(factNames), z.string());
 const someone = z.object({ id: z.string(), name: z.string() });
 
 const question = z.object({
   id: z.string(),
   asker: someone,
   words: z.string(),
-  topics: z.array(z.string()),
-  facts,
+  ...subjectParts,
   role: z.enum(['slt', 'dsl', 'head']),
   at: z.string(),
   answer: z.object({ words: z.string(), by: someone, at: z.string(), kept: z.boolean() }).optional(),
@@ -38,8 +37,7 @@ const questions: Collection<Question> = {
 /** What a leader decided where the policy is silent or disagrees with itself. It never loosens a rule that is there. */
 const ownRuling = z.object({
   id: z.string(),
-  topics: z.array(z.string()),
-  facts,
+  ...subjectParts,
   question: z.string(),
   answer: z.string(),
   by: someone,
@@ -96,7 +94,7 @@ export async function sendQuestion(
   if (result.problems.question) return turn.refuse(result.problems);
   const words = String(result.answers.question);
   const policy = engine.policy(turn.school.policy);
-  const carried = unpackRuling(value);
+  const carried = unpackSubject(value);
   const understood = engine.understand(policy.about.id, words, { question: '', ...carried });
   if (isSafeguarding(understood)) return handOver(turn, cited(policy, understood.ruling?.clauses ?? []));
   const fresh: Question = {
@@ -123,10 +121,7 @@ export async function sendQuestion(
 }
 
 /** What the words as they were sent are about; only where that is what was asked before do its facts still count. */
-function subjectOf(
-  carried: Pick<Ruling, 'topics' | 'facts'>,
-  sent: Ruling | null,
-): Pick<Ruling, 'topics' | 'facts'> {
+function subjectOf(carried: Subject, sent: Ruling | null): Subject {
   const { topics, facts } = sent ?? { topics: [], facts: {} };
   const isSame = topics.toSorted().join() === carried.topics.toSorted().join();
   return { topics, facts: isSame ? { ...carried.facts, ...facts } : facts };
@@ -310,7 +305,7 @@ export function ownRulingCard(turn: Turn, policy: Policy, own: OwnRuling, ruling
     source: sourceOf(policy),
     buttons: [
       ...(leads(turn) ? [button('Withdraw this ruling', 'ask.withdraw', { key: own.id })] : []),
-      { ...button('Ask a person', 'ask.person', packRuling(ruling)), opensForm: true },
+      { ...button('Ask a person', 'ask.person', packSubject(ruling)), opensForm: true },
     ],
   };
 }
@@ -331,7 +326,7 @@ function leads(turn: Turn): boolean {
   return turn.person.roles.some((role: Role) => role === 'slt' || role === 'head');
 }
 
-function keyOf(one: { topics: string[]; facts: Facts }): string {
+function keyOf(one: Subject): string {
   const known = Object.entries(one.facts).map(([name, value]) => `${name}=${value}`);
   return [...one.topics.toSorted(), ...known.toSorted()].join(' ');
 }

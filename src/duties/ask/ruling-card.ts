@@ -11,8 +11,9 @@ import {
 } from '../../core/card.ts';
 import { holders, type School } from '../../core/school.ts';
 import type { Escalation, Ruling, Verdict } from '../../policy/answer.ts';
-import { type Facts, factNames, type Policy } from '../../policy/pack.ts';
+import type { Policy } from '../../policy/pack.ts';
 import { caveatsOf, headingOf } from '../../policy/present.ts';
+import { packSubject } from './subject.ts';
 
 const tones: Record<Verdict, Tone> = {
   no: 'urgent',
@@ -23,7 +24,7 @@ const tones: Record<Verdict, Tone> = {
   'not-covered': 'info',
 };
 
-export function answerCard(policy: Policy, school: School, ruling: Ruling, today: string): AnswerCard {
+export function rulingCard(policy: Policy, school: School, ruling: Ruling, today: string): AnswerCard {
   const tell = ruling.escalate && tellWords(school, policy, ruling.escalate);
   return {
     kind: 'answer',
@@ -47,42 +48,17 @@ export function cited(policy: Policy, anchors: string[]): Cited[] {
 }
 
 /** The one deciding question, with its answers as buttons. */
-export function clarifyCard(ruling: Ruling & { clarify: NonNullable<Ruling['clarify']> }): QuestionCard {
+export function decidingCard(ruling: Ruling & { clarify: NonNullable<Ruling['clarify']> }): QuestionCard {
   const { question, choices, fact } = ruling.clarify;
   return {
     kind: 'question',
     text: question,
     hint: 'Press a button, or just write it.',
     choices: choices.map((one) =>
-      button(one.label, 'ask.fact', { ...packRuling(ruling), [`is:${fact}`]: one.value }),
+      button(one.label, 'ask.fact', { ...packSubject(ruling), [`is:${fact}`]: one.value }),
     ),
     buttons: [],
   };
-}
-
-/** What a button carries so that its press can be ruled on afresh: topics and facts, never the words that were written. */
-export function packRuling(ruling: Pick<Ruling, 'topics' | 'facts'>): Record<string, string> {
-  const facts = Object.entries(ruling.facts).map(([name, value]) => [`is:${name}`, value] as const);
-  return { topics: ruling.topics.join(' '), ...Object.fromEntries(facts) };
-}
-
-/** What comes back may be old, or not from our card at all; only what could be a topic or a fact is taken. */
-export function unpackRuling(value: Record<string, string>): { topics: string[]; facts: Facts } {
-  const facts = factNames.flatMap((name) => {
-    const fact = value[`is:${name}`];
-    return fact !== undefined && isWord(fact) ? [[name, fact]] : [];
-  });
-  return {
-    topics: (value.topics ?? '').split(' ').filter(isWord).slice(0, mostTopics),
-    facts: Object.fromEntries(facts),
-  };
-}
-
-const mostTopics = 2;
-
-/** "constructor" is a word, too, and every object knows it. */
-function isWord(text: string): boolean {
-  return /^[a-z][a-z0-9-]{0,40}$/.test(text) && !(text in Object.prototype);
 }
 
 /** Whom to turn to, by the policy's own title where it names one, and always with the school's people. */
@@ -114,7 +90,7 @@ export function sourceOf(policy: Policy): string {
 }
 
 function nextSteps(ruling: Ruling): Button[] {
-  const carried = packRuling(ruling);
+  const carried = packSubject(ruling);
   const isAbout = (words: RegExp) => ruling.topics.some((topic) => words.test(topic));
   const silent = ruling.verdict === 'not-covered';
   return [
