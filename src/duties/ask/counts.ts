@@ -1,8 +1,10 @@
 /** What staff ask, what the policy leaves open and what they found unhelpful: counts by topic, and never who asked. */
 import { z } from 'zod';
-import { type ListCard, notice } from '../../core/card.ts';
+import { isLeader } from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { item, type ListCard, listCard, notice } from '../../core/card.ts';
 import type { Collection } from '../../core/record.ts';
-import { inPrivate, type Turn } from '../../core/turn.ts';
+import { inPrivate } from '../../core/turn.ts';
 import type { Engine, Ruling } from '../../policy/answer.ts';
 
 const count = z.object({
@@ -19,33 +21,26 @@ type Tally = 'asked' | 'silent' | 'conflict' | 'helpful' | 'unhelpful';
 
 const counts: Collection<Count> = { kind: 'ask-count', schema: count, keys: () => [] };
 
-export async function countRuling(turn: Turn, engine: Engine, ruling: Ruling): Promise<void> {
+export async function countRuling(turn: PolicyTurn, ruling: Ruling): Promise<void> {
   const tallies: Tally[] = [
     'asked',
     ...(ruling.verdict === 'not-covered' ? (['silent'] as const) : []),
     ...(ruling.conflict ? (['conflict'] as const) : []),
   ];
-  await add(turn, countedAs(engine, ruling.topics), tallies);
+  await add(turn, ruling.topics, tallies);
 }
 
 export async function countOpinion(
-  turn: Turn,
-  engine: Engine,
+  turn: PolicyTurn,
   topics: string[],
   tally: 'helpful' | 'unhelpful',
 ): Promise<void> {
-  await add(turn, countedAs(engine, topics), [tally]);
+  await add(turn, topics, [tally]);
 }
 
-/** What a button carries may name anything; only what there is gets a row of its own. */
-function countedAs(engine: Engine, [topic]: string[]): string {
-  return topic !== undefined && engine.titleOf(topic) !== undefined ? topic : other;
-}
-
-const other = 'other';
-
-async function add(turn: Turn, topic: string, tallies: Tally[]): Promise<void> {
-  const before = (await turn.work.get(counts, topic)) ?? {
+async function add({ engine, work }: PolicyTurn, topics: string[], tallies: Tally[]): Promise<void> {
+  const topic = countedAs(engine, topics);
+  const before = (await work.get(counts, topic)) ?? {
     id: topic,
     topic,
     asked: 0,
@@ -56,38 +51,46 @@ async function add(turn: Turn, topic: string, tallies: Tally[]): Promise<void> {
   };
   const after = { ...before };
   for (const tally of tallies) after[tally]++;
-  turn.work.put(counts, after);
+  work.put(counts, after);
 }
 
-/** For the policy's owner: what to look at when it is next reviewed. */
-export async function report(turn: Turn, engine: Engine): Promise<void> {
+/** What a button carries may name anything; only what there is gets a row of its own. */
+function countedAs(engine: Engine, [topic]: string[]): string {
+  return topic !== undefined && engine.titleOf(topic) !== undefined ? topic : other;
+}
+
+const other = 'other';
+
+/** For the leaders and the policy's owner: what to look at when it is next reviewed. */
+export async function report(turn: PolicyTurn): Promise<void> {
   const quiet = inPrivate(turn);
-  if (!turn.person.roles.some((role) => role === 'head' || role === 'slt' || role === 'owner')) {
+  const { person, work, engine } = turn;
+  if (!isLeader(person) && !person.roles.includes('owner'))
     return quiet.say(notice('info', 'The report on questions is for the school’s leaders.'));
-  }
-  const all = await turn.work.find(counts);
-  quiet.say(reportCard(all, engine));
+  quiet.say(reportCard(await work.find(counts), engine));
 }
 
 function reportCard(all: Count[], engine: Engine): ListCard {
-  const weight = (one: Count) => one.silent * 2 + one.conflict * 2 + one.unhelpful * 3 + one.asked;
   const shown = all.toSorted((a, b) => weight(b) - weight(a)).slice(0, 12);
-  const total = (tally: Tally) => all.reduce((sum, one) => sum + one[tally], 0);
-  return {
-    kind: 'list',
-    title: 'What staff ask',
-    text: `Asked: ${total('asked')}. Not covered: ${total('silent')}. Where clauses disagree: ${total('conflict')}. Found unhelpful: ${total('unhelpful')}. Counts only; nobody’s name is kept.`,
-    items: shown.map((one) => ({
-      title: engine.titleOf(one.topic) ?? 'Other matters',
-      text: `Asked: ${one.asked}`,
-      facts: [
-        { label: 'Not covered', value: String(one.silent) },
-        { label: 'Clauses disagree', value: String(one.conflict) },
-        { label: 'Helpful / not helpful', value: `${one.helpful} / ${one.unhelpful}` },
-      ],
-      buttons: [],
-    })),
-    empty: 'Nobody has asked anything yet.',
-    buttons: [],
-  };
+  const total = (tally: Tally) => all.reduce((sum, count) => sum + count[tally], 0);
+  return listCard(
+    'What staff ask',
+    shown.map(({ topic, asked, silent, conflict, helpful, unhelpful }) =>
+      item(engine.titleOf(topic) ?? 'Other matters', `Asked: ${asked}`, {
+        facts: [
+          { label: 'Not covered', value: String(silent) },
+          { label: 'Clauses disagree', value: String(conflict) },
+          { label: 'Helpful / not helpful', value: `${helpful} / ${unhelpful}` },
+        ],
+      }),
+    ),
+    {
+      text: `Asked: ${total('asked')}. Not covered: ${total('silent')}. Where clauses disagree: ${total('conflict')}. Found unhelpful: ${total('unhelpful')}. Counts only; nobody’s name is kept.`,
+      empty: 'Nobody has asked anything yet.',
+    },
+  );
+}
+
+function weight({ silent, conflict, unhelpful, asked }: Count): number {
+  return silent * 2 + conflict * 2 + unhelpful * 3 + asked;
 }

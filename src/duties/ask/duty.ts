@@ -3,10 +3,11 @@
 import { namesSomebody } from '../../conversation/names.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief } from '../../conversation/words.ts';
-import { type Button, button, notice } from '../../core/card.ts';
+import { button, item, listCard, notice } from '../../core/card.ts';
 import type { Duty } from '../../core/duty.ts';
+import type { Value } from '../../core/handler.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
-import type { Engine, Ruling } from '../../policy/answer.ts';
+import type { Ruling } from '../../policy/answer.ts';
 import { handOver } from '../safeguarding.ts';
 import { countOpinion, countRuling, report } from './counts.ts';
 import { forgetExchanges, rememberExchange } from './exchange.ts';
@@ -20,7 +21,7 @@ import {
   withdrawRuling,
 } from './person.ts';
 import { cited, decidingCard, rulingCard, sourceOf } from './ruling-card.ts';
-import { unpackSubject } from './subject.ts';
+import { rulingOn, unpackSubject } from './subject.ts';
 
 export const ask: Duty<PolicyTurn> = {
   name: 'ask',
@@ -31,7 +32,7 @@ export const ask: Duty<PolicyTurn> = {
   opens: {
     report: {
       said: /^(?:show (?:me )?)?(?:the )?(?:questions? )?report(?: on questions)?$/,
-      run: (turn) => report(turn, turn.engine),
+      run: report,
     },
     person: {
       said: /^(?:please )?(?:(?:i'd like|i would like|i want|can i|could i|let me) (?:to )?)?(?:ask|talk to|speak to|speak with) (?:a |an? actual |a real )?(?:person|human|human being|someone|somebody)$/,
@@ -40,17 +41,14 @@ export const ask: Duty<PolicyTurn> = {
     },
   },
   pressed: {
-    fact: async (turn, value) => {
-      const { topics, facts } = unpackSubject(value);
-      await answer(turn, turn.engine.rule(turn.school.policy, topics, facts), '');
-    },
-    clause: async (turn, value) => showClauses(turn, turn.engine, value),
+    fact: (turn, value) => answer(turn, rulingOn(turn, unpackSubject(value)), ''),
+    clause: async (turn, value) => showClauses(turn, value),
     person: async (turn, value) => openQuestion(turn, value),
     answer: (turn, value) => openAnswer(turn, turn.engine, value),
     withdraw: withdrawRuling,
-    report: (turn) => report(turn, turn.engine),
-    helpful: (turn, value) => opinion(turn, turn.engine, value, 'helpful'),
-    unhelpful: (turn, value) => opinion(turn, turn.engine, value, 'unhelpful'),
+    report,
+    helpful: (turn, value) => opinion(turn, value, 'helpful'),
+    unhelpful: (turn, value) => opinion(turn, value, 'unhelpful'),
   },
   submitted: {
     person: (turn, answers, value) => sendQuestion(turn, turn.engine, answers, value),
@@ -66,31 +64,29 @@ export const ask: Duty<PolicyTurn> = {
 
 /** A form can only be opened by a press, so somebody who writes gets the button. */
 function offerPerson(turn: Turn): void {
-  const toPerson: Button = { ...button('Ask a person', 'ask.person'), style: 'primary', opensForm: true };
   inPrivate(turn).say(
     notice('info', 'Of course. Press the button, write your question, and the reply comes to you here.', {
-      buttons: [toPerson],
+      buttons: [button('Ask a person', 'ask.person', {}, { style: 'primary', opensForm: true })],
     }),
   );
 }
 
 /** Gives a ruling: a question back where one fact decides, the school's own ruling where it has one, else the policy's. */
 export async function answer(turn: PolicyTurn, ruling: Ruling, words: string): Promise<void> {
-  const { engine, policy } = turn;
   rememberExchange(turn, ruling);
   if (ruling.clarify) return turn.say(decidingCard({ ...ruling, clarify: ruling.clarify }));
-  await countRuling(turn, engine, ruling);
+  await countRuling(turn, ruling);
   const own = await ownRulingOn(turn, ruling);
-  if (own) return turn.say(ownRulingCard(turn, policy, own, ruling));
-  const card = rulingCard(policy, turn.school, ruling, turn.today);
+  if (own) return turn.say(ownRulingCard(turn, turn.policy, own, ruling));
+  const card = rulingCard(turn.policy, turn.school, ruling, turn.today);
   // What a card carries is stored until it is sent, and nobody's name is to be.
   const kept = namesSomebody(words) ? '' : brief(words, 300);
   turn.say({
     ...card,
-    buttons: card.buttons.map((one) =>
-      one.action === 'ask.person'
-        ? { ...one, value: { ...one.value, words: kept, to: ruling.escalate ?? '' } }
-        : one,
+    buttons: card.buttons.map((button) =>
+      button.action === 'ask.person'
+        ? { ...button, value: { ...button.value, words: kept, to: ruling.escalate ?? '' } }
+        : button,
     ),
   });
 }
@@ -100,39 +96,24 @@ export function answerSafely(turn: PolicyTurn, ruling: Ruling): void {
   handOver(turn, cited(turn.policy, ruling.clauses));
 }
 
-function showClauses(turn: Turn, engine: Engine, value: Record<string, string>): void {
-  const { topics, facts } = unpackSubject(value);
-  const policy = engine.policy(turn.school.policy);
-  const ruling = engine.rule(turn.school.policy, topics, facts);
-  const whole = ruling.clauses.flatMap((anchor) => {
-    const parent = policy.clauses.get(anchor)?.parent;
-    const section = parent ?? anchor;
-    return [...policy.clauses.values()].filter(
-      (clause) => clause.anchor === section || clause.parent === section,
-    );
+function showClauses(turn: PolicyTurn, value: Value): void {
+  const { policy } = turn;
+  const all = [...policy.clauses.values()];
+  const whole = rulingOn(turn, unpackSubject(value)).clauses.flatMap((anchor) => {
+    const section = policy.clauses.get(anchor)?.parent ?? anchor;
+    return all.filter((clause) => clause.anchor === section || clause.parent === section);
   });
-  inPrivate(turn).say({
-    kind: 'list',
-    title: 'The whole clauses, in our own words',
-    text: sourceOf(policy),
-    items: [...new Set(whole)].map((clause) => ({
-      title: `${clause.anchor} · ${clause.heading}`,
-      text: clause.text,
-      facts: [],
-      buttons: [],
-    })),
-    empty: 'No clause speaks of this.',
-    buttons: [],
-  });
+  inPrivate(turn).say(
+    listCard(
+      'The whole clauses, in our own words',
+      [...new Set(whole)].map(({ anchor, heading, text }) => item(`${anchor} · ${heading}`, text)),
+      { text: sourceOf(policy), empty: 'No clause speaks of this.' },
+    ),
+  );
 }
 
-async function opinion(
-  turn: Turn,
-  engine: Engine,
-  value: Record<string, string>,
-  tally: 'helpful' | 'unhelpful',
-): Promise<void> {
-  await countOpinion(turn, engine, unpackSubject(value).topics, tally);
+async function opinion(turn: PolicyTurn, value: Value, tally: 'helpful' | 'unhelpful'): Promise<void> {
+  await countOpinion(turn, unpackSubject(value).topics, tally);
   const thanks =
     tally === 'helpful'
       ? 'Thank you, that is good to know.'

@@ -3,17 +3,19 @@
 import { orList, roleWithNames } from '../../conversation/words.ts';
 import {
   type AnswerCard,
+  answerCard,
   type Button,
   button,
   type Cited,
   type QuestionCard,
+  questionCard,
   type Tone,
 } from '../../core/card.ts';
 import { holders, type School } from '../../core/school.ts';
 import type { Escalation, Ruling, Verdict } from '../../policy/answer.ts';
 import type { Policy } from '../../policy/pack.ts';
 import { caveatsOf, headingOf } from '../../policy/present.ts';
-import { packSubject } from './subject.ts';
+import { packSubject, type Subject } from './subject.ts';
 
 const tones: Record<Verdict, Tone> = {
   no: 'urgent',
@@ -25,19 +27,18 @@ const tones: Record<Verdict, Tone> = {
 };
 
 export function rulingCard(policy: Policy, school: School, ruling: Ruling, today: string): AnswerCard {
-  const tell = ruling.escalate && tellWords(school, policy, ruling.escalate);
-  return {
-    kind: 'answer',
+  const { say, next, escalate, clauses } = ruling;
+  return answerCard({
     title: headingOf(ruling),
     tone: ruling.conflict ? 'warning' : tones[ruling.verdict],
-    text: ruling.say,
-    ...(ruling.next ? { next: ruling.next } : {}),
-    ...(tell ? { tell } : {}),
-    clauses: cited(policy, ruling.clauses),
+    text: say,
+    next,
+    tell: escalate ? tellWords(school, policy, escalate) : undefined,
+    clauses: cited(policy, clauses),
     caveats: caveatsOf(ruling, policy, today),
     source: sourceOf(policy),
     buttons: nextSteps(ruling),
-  };
+  });
 }
 
 export function cited(policy: Policy, anchors: string[]): Cited[] {
@@ -50,15 +51,13 @@ export function cited(policy: Policy, anchors: string[]): Cited[] {
 /** The one deciding question, with its answers as buttons. */
 export function decidingCard(ruling: Ruling & { clarify: NonNullable<Ruling['clarify']> }): QuestionCard {
   const { question, choices, fact } = ruling.clarify;
-  return {
-    kind: 'question',
-    text: question,
-    hint: 'Press a button, or just write it.',
-    choices: choices.map((one) =>
-      button(one.label, 'ask.fact', { ...packSubject(ruling), [`is:${fact}`]: one.value }),
+  return questionCard(
+    question,
+    choices.map(({ label, value }) =>
+      button(label, 'ask.fact', { ...packSubject(ruling), [`is:${fact}`]: value }),
     ),
-    buttons: [],
-  };
+    { hint: 'Press a button, or just write it.' },
+  );
 }
 
 /** Whom to turn to, by the policy's own title where it names one, and always with the school's people. */
@@ -66,7 +65,7 @@ function tellWords(school: School, policy: Policy, to: Escalation): string {
   const named = policy.about.contacts.find((contact) => contact.role === to)?.title;
   switch (to) {
     case 'dsl': {
-      const who = orList(holders(school, 'dsl').map((one) => one.name));
+      const who = orList(holders(school, 'dsl').map(({ name }) => name));
       return named
         ? `Tell the ${named}${who ? `: ${who}` : ''}.`
         : `Tell ${roleWithNames(school, 'dsl')}. The policy does not name them; your school does.`;
@@ -85,8 +84,13 @@ function tellWords(school: School, policy: Policy, to: Escalation): string {
   }
 }
 
-export function sourceOf(policy: Policy): string {
-  return `${policy.about.school}, ${policy.about.title}, ${policy.about.inForce.words}`;
+export function sourceOf({ about }: Policy): string {
+  return `${about.school}, ${about.title}, ${about.inForce.words}`;
+}
+
+/** Opens the form in which a question is put to a person. */
+export function personButton(subject: Subject): Button {
+  return button('Ask a person', 'ask.person', packSubject(subject), { opensForm: true });
 }
 
 function nextSteps(ruling: Ruling): Button[] {
@@ -107,9 +111,7 @@ function nextSteps(ruling: Ruling): Button[] {
       ? [button('Ask for a new account', 'accounts.start')]
       : []),
     ...(ruling.clauses.length > 0 ? [button('Show the whole clause', 'ask.clause', carried)] : []),
-    ...(silent || ruling.conflict || ruling.escalate
-      ? [{ ...button('Ask a person', 'ask.person', carried), opensForm: true as const }]
-      : []),
+    ...(silent || ruling.conflict || ruling.escalate ? [personButton(ruling)] : []),
     button('Helpful', 'ask.helpful', carried),
     button('Not helpful', 'ask.unhelpful', carried),
   ];

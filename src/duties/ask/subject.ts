@@ -1,5 +1,6 @@
 /** What a question is about, as topics and facts: enough to rule on it, and never the words that were written. */
 import { z } from 'zod';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import type { Value } from '../../core/handler.ts';
 import type { Ruling } from '../../policy/answer.ts';
 import { factNames } from '../../policy/pack.ts';
@@ -11,6 +12,10 @@ export const subjectParts = {
   topics: z.array(z.string()),
   facts: z.partialRecord(z.enum(factNames), z.string()),
 };
+
+export function rulingOn({ engine, school }: PolicyTurn, { topics, facts }: Subject): Ruling {
+  return engine.rule(school.policy, topics, facts);
+}
 
 /** What a button carries so that its press can be ruled on afresh. */
 export function packSubject({ topics, facts }: Subject): Value {
