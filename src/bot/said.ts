@@ -8,8 +8,9 @@ import type { Draft } from '../core/draft.ts';
 import type { Duty, Opening } from '../core/duty.ts';
 import { noPasswords, tellsPassword } from '../core/password.ts';
 import { inPrivate } from '../core/turn.ts';
-import { answer, answerSafely } from '../duties/ask/duty.ts';
-import { asEarlier, lastExchange } from '../duties/ask/exchange.ts';
+import { answerSafely, answerSaid } from '../duties/ask/answering.ts';
+import { asEarlier, chosenByName, lastExchange } from '../duties/ask/exchange.ts';
+import { rulingOn } from '../duties/ask/subject.ts';
 import { isSafeguarding } from '../duties/safeguarding.ts';
 import type { Understood } from '../policy/answer.ts';
 
@@ -22,10 +23,10 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     if (!/[\p{L}\p{N}]/u.test(said)) return turn.say(wordless(turn));
     const draft = turn.event.place.direct ? await currentDraft(turn) : undefined;
     if (draft && steers(draft, said)) return hearAnswer(turn, draft, said);
-    const chosen = await chosenByName(turn, said);
-    if (chosen && !draft)
-      return answer(turn, turn.engine.rule(turn.school.policy, chosen.topics, chosen.facts), '');
-    const understood = turn.engine.understand(turn.school.policy, said, asEarlier(await lastExchange(turn)));
+    const last = await lastExchange(turn);
+    const chosen = chosenByName(last, said);
+    if (chosen && !draft) return answerSaid(turn, rulingOn(turn, chosen));
+    const understood = turn.engine.understand(turn.school.policy, said, asEarlier(last));
     if (isSafeguarding(understood)) return safely(turn, understood, draft);
     if (tellsPassword(said)) return turn.whisper(notice('warning', noPasswords));
     const command = openings.get(commandIn(duties, said, turn.today) ?? '');
@@ -68,18 +69,6 @@ function interruptsByRoute(opening: Open | undefined, said: string, draft: Draft
   return typeof opening?.interrupts === 'function' && opening.interrupts(said, draft);
 }
 
-/** The answer to a deciding question, typed as the button reads. */
-async function chosenByName(turn: PolicyTurn, said: string) {
-  const last = await lastExchange(turn);
-  const choice = last?.asked?.choices.find(
-    (candidate) => candidate.label.toLowerCase() === said.toLowerCase(),
-  );
-  return (
-    last?.asked &&
-    choice && { topics: last.topics, facts: { ...last.facts, [last.asked.fact]: choice.value } }
-  );
-}
-
 async function safely(turn: PolicyTurn, { ruling }: Understood, draft: Draft | undefined): Promise<void> {
   if (ruling) answerSafely(turn, ruling);
   if (draft) remind(turn, draft);
@@ -94,7 +83,7 @@ async function inDraft(
 ): Promise<void> {
   const asksPolicy = said.endsWith('?') && route === 'ask' && ruling && ruling.verdict !== 'not-covered';
   if (!asksPolicy) return hearAnswer(turn, draft, said);
-  await answer(turn, ruling, said);
+  await answerSaid(turn, ruling, said);
   remind(turn, draft);
 }
 
@@ -113,7 +102,7 @@ async function open(
   { ruling }: Understood,
 ): Promise<void> {
   if (opening) return opening.run(turn, said);
-  if (ruling) return answer(placeFor(turn, said), ruling, said);
+  if (ruling) return answerSaid(placeFor(turn, said), ruling, said);
   turn.say(
     notice('info', 'I did not understand that. Try it in other words, or ask what I can do.', {
       buttons: [button('What can you do?', 'help.show')],

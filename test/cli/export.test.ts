@@ -156,6 +156,7 @@ const kept = [
   'alarm-round',
   'callback',
   'copy',
+  'deciding-question',
   'delivery',
   'draft',
   'exchange',

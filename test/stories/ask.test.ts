@@ -18,6 +18,15 @@ describe.each(sides)('questions on %s', (side) => {
     await ada.says('can I accept this friend request?');
     await ada.says('a parent or carer');
     expect(ada.last()).toContain('6.3');
+    expect(ada.reads().find(({ text }) => text.includes('✓ A parent or carer'))?.buttons).toEqual([]);
+  });
+
+  it('that were clarified with a button are closed', async () => {
+    const joy = oldPark.user('joy', side);
+    await joy.says('can I accept this friend request?');
+    await joy.presses('A colleague', 'chat');
+    expect(joy.reads().find(({ text }) => text.includes('✓ A colleague'))?.buttons).toEqual([]);
+    expect(joy.reads().flatMap(({ buttons }) => buttons)).not.toContain('A pupil here');
   });
 
   it('are followed up', async () => {

@@ -1,26 +1,15 @@
 /** Questions about the policy: answered, asked back, looked up whole, handed to a person, and counted. */
 
-import { namesSomebody } from '../../conversation/names.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
-import { brief } from '../../conversation/words.ts';
 import { button, item, listCard, notice } from '../../core/card.ts';
 import type { Duty } from '../../core/duty.ts';
 import type { Value } from '../../core/handler.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
-import type { Ruling } from '../../policy/answer.ts';
-import { handOver } from '../safeguarding.ts';
-import { countOpinion, countRuling, report } from './counts.ts';
-import { forgetExchanges, rememberExchange } from './exchange.ts';
-import {
-  answerQuestion,
-  openAnswer,
-  openQuestion,
-  ownRulingCard,
-  ownRulingOn,
-  sendQuestion,
-  withdrawRuling,
-} from './person.ts';
-import { cited, decidingCard, rulingCard, sourceOf } from './ruling-card.ts';
+import { answerChosen } from './answering.ts';
+import { countOpinion, report } from './counts.ts';
+import { forgetExchanges } from './exchange.ts';
+import { answerQuestion, openAnswer, openQuestion, sendQuestion, withdrawRuling } from './person.ts';
+import { sourceOf } from './ruling-card.ts';
 import { rulingOn, unpackSubject } from './subject.ts';
 
 export const ask: Duty<PolicyTurn> = {
@@ -41,7 +30,7 @@ export const ask: Duty<PolicyTurn> = {
     },
   },
   pressed: {
-    fact: (turn, value) => answer(turn, rulingOn(turn, unpackSubject(value)), ''),
+    fact: answerChosen,
     clause: async (turn, value) => showClauses(turn, value),
     person: async (turn, value) => openQuestion(turn, value),
     answer: (turn, value) => openAnswer(turn, turn.engine, value),
@@ -69,31 +58,6 @@ function offerPerson(turn: Turn): void {
       buttons: [button('Ask a person', 'ask.person', {}, { style: 'primary', opensForm: true })],
     }),
   );
-}
-
-/** Gives a ruling: a question back where one fact decides, the school's own ruling where it has one, else the policy's. */
-export async function answer(turn: PolicyTurn, ruling: Ruling, words: string): Promise<void> {
-  rememberExchange(turn, ruling);
-  if (ruling.clarify) return turn.say(decidingCard({ ...ruling, clarify: ruling.clarify }));
-  await countRuling(turn, ruling);
-  const own = await ownRulingOn(turn, ruling);
-  if (own) return turn.say(ownRulingCard(turn, turn.policy, own, ruling));
-  const card = rulingCard(turn.policy, turn.school, ruling, turn.today);
-  // What a card carries is stored until it is sent, and nobody's name is to be.
-  const kept = namesSomebody(words) ? '' : brief(words, 300);
-  turn.say({
-    ...card,
-    buttons: card.buttons.map((button) =>
-      button.action === 'ask.person'
-        ? { ...button, value: { ...button.value, words: kept, to: ruling.escalate ?? '' } }
-        : button,
-    ),
-  });
-}
-
-/** A child may be at risk: the clauses of what to do now, but first of all a person. */
-export function answerSafely(turn: PolicyTurn, ruling: Ruling): void {
-  handOver(turn, cited(turn.policy, ruling.clauses));
 }
 
 function showClauses(turn: PolicyTurn, value: Value): void {

@@ -6,7 +6,8 @@ import { addDays } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';
 import type { Earlier, Ruling } from '../../policy/answer.ts';
 import { factNames } from '../../policy/pack.ts';
-import { subjectParts } from './subject.ts';
+import { type Choice, forgetDeciding } from './deciding.ts';
+import { type Subject, sameTopics, subjectParts } from './subject.ts';
 
 /** Topics and facts only: the words themselves may name a child, and nobody needs them afterwards. */
 const exchange = z.object({
@@ -14,7 +15,12 @@ const exchange = z.object({
   ...subjectParts,
   /** A fact that was asked for and not yet given, with the words for its values. */
   asked: z
-    .object({ fact: z.enum(factNames), choices: z.array(z.object({ value: z.string(), label: z.string() })) })
+    .object({
+      /** The deciding question. Exchanges of earlier releases do not name it. */
+      question: z.string().optional(),
+      fact: z.enum(factNames),
+      choices: z.array(z.object({ value: z.string(), label: z.string() })),
+    })
     .optional(),
   at: z.string(),
   day: z.string(),
@@ -24,7 +30,7 @@ type Exchange = z.infer<typeof exchange>;
 const exchanges: Collection<Exchange> = {
   kind: 'exchange',
   schema: exchange,
-  keys: (one) => [`day:${one.day}`],
+  keys: ({ day }) => [`day:${day}`],
 };
 
 /** A follow-up comes soon; later, the same words begin something new. */
@@ -35,30 +41,49 @@ export async function lastExchange(turn: Turn): Promise<Exchange | undefined> {
   return found && Date.parse(turn.event.at) - Date.parse(found.at) <= soon ? found : undefined;
 }
 
-export function asEarlier(one: Exchange | undefined): Earlier | undefined {
-  return one && { question: '', topics: one.topics, facts: one.facts };
+export function asEarlier(last: Exchange | undefined): Earlier | undefined {
+  return last && { question: '', topics: last.topics, facts: last.facts };
 }
 
-export function rememberExchange(turn: Turn, ruling: Ruling): void {
-  const { topics, facts: known, clarify } = ruling;
+/** What was asked just before with the answer to its deciding question, typed as the button reads. */
+export function chosenByName(last: Exchange | undefined, said: string): Subject | undefined {
+  if (!last?.asked) return undefined;
+  const { fact, choices } = last.asked;
+  const choice = choices.find(({ label }) => label.toLowerCase() === said.toLowerCase());
+  return choice && { topics: last.topics, facts: { ...last.facts, [fact]: choice.value } };
+}
+
+/** The answer that a ruling on new words holds to the deciding question of just before. */
+export function choiceOf(last: Exchange | undefined, { topics, facts }: Subject): Choice | undefined {
+  if (!last?.asked?.question || !sameTopics(last.topics, topics)) return undefined;
+  const { question, fact, choices } = last.asked;
+  const choice = choices.find(({ value }) => value === facts[fact]);
+  // In the words with which it was asked, whatever else the new ones tell.
+  return choice && { topics: last.topics, facts: last.facts, question, fact, chosen: choice.value };
+}
+
+export function rememberExchange(turn: Turn, { topics, facts, clarify }: Ruling, question?: string): void {
   turn.work.put(exchanges, {
     id: idHere(turn),
     topics,
-    facts: known,
-    ...(clarify ? { asked: { fact: clarify.fact, choices: clarify.choices } } : {}),
+    facts,
+    ...(clarify ? { asked: { question, fact: clarify.fact, choices: clarify.choices } } : {}),
     at: turn.event.at,
     day: turn.today,
   });
 }
 
+const daysKept = 2;
+
 export async function forgetExchanges(turn: Turn): Promise<void> {
-  for (const day of await daysSinceTidied(turn, 'exchanges')) {
-    for (const one of await turn.work.find(exchanges, `day:${addDays(day, -2)}`))
-      turn.work.remove(exchanges, one.id);
+  for (const today of await daysSinceTidied(turn, 'exchanges')) {
+    const day = addDays(today, -daysKept);
+    for (const { id } of await turn.work.find(exchanges, `day:${day}`)) turn.work.remove(exchanges, id);
+    await forgetDeciding(turn, day);
   }
 }
 
-function idHere(turn: Turn): string {
-  const { platform, conversation, thread } = turn.event.place;
-  return `${turn.person.id}@${platform}:${conversation}${thread ? `/${thread}` : ''}`;
+function idHere({ event, person }: Turn): string {
+  const { platform, conversation, thread } = event.place;
+  return `${person.id}@${platform}:${conversation}${thread ? `/${thread}` : ''}`;
 }

@@ -13,7 +13,7 @@ import type { Engine, Escalation, Ruling } from '../../policy/answer.ts';
 import type { Policy } from '../../policy/pack.ts';
 import { handOver, isSafeguarding } from '../safeguarding.ts';
 import { cited, sourceOf } from './ruling-card.ts';
-import { packSubject, type Subject, subjectParts, unpackSubject } from './subject.ts';
+import { packSubject, type Subject, sameTopics, subjectParts, unpackSubject } from './subject.ts';
 
 const someone = z.object({ id: z.string(), name: z.string() });
 
@@ -123,8 +123,7 @@ export async function sendQuestion(
 /** What the words as they were sent are about; only where that is what was asked before do its facts still count. */
 function subjectOf(carried: Subject, sent: Ruling | null): Subject {
   const { topics, facts } = sent ?? { topics: [], facts: {} };
-  const isSame = topics.toSorted().join() === carried.topics.toSorted().join();
-  return { topics, facts: isSame ? { ...carried.facts, ...facts } : facts };
+  return { topics, facts: sameTopics(topics, carried.topics) ? { ...carried.facts, ...facts } : facts };
 }
 
 function questionCard(turn: Turn, engine: Engine, one: Question): CaseCard {

@@ -1,16 +1,7 @@
 /** How a ruling reads: its verdict in words, the clauses, what to do, whom to tell, and the next steps as buttons. */
 
 import { orList, roleWithNames } from '../../conversation/words.ts';
-import {
-  type AnswerCard,
-  answerCard,
-  type Button,
-  button,
-  type Cited,
-  type QuestionCard,
-  questionCard,
-  type Tone,
-} from '../../core/card.ts';
+import { type AnswerCard, answerCard, type Button, button, type Cited, type Tone } from '../../core/card.ts';
 import { holders, type School } from '../../core/school.ts';
 import type { Escalation, Ruling, Verdict } from '../../policy/answer.ts';
 import type { Policy } from '../../policy/pack.ts';
@@ -46,18 +37,6 @@ export function cited(policy: Policy, anchors: string[]): Cited[] {
     const clause = policy.clauses.get(anchor);
     return clause ? [{ anchor, heading: clause.heading, text: clause.text }] : [];
   });
-}
-
-/** The one deciding question, with its answers as buttons. */
-export function decidingCard(ruling: Ruling & { clarify: NonNullable<Ruling['clarify']> }): QuestionCard {
-  const { question, choices, fact } = ruling.clarify;
-  return questionCard(
-    question,
-    choices.map(({ label, value }) =>
-      button(label, 'ask.fact', { ...packSubject(ruling), [`is:${fact}`]: value }),
-    ),
-    { hint: 'Press a button, or just write it.' },
-  );
 }
 
 /** Whom to turn to, by the policy's own title where it names one, and always with the school's people. */

@@ -17,6 +17,10 @@ export function rulingOn({ engine, school }: PolicyTurn, { topics, facts }: Subj
   return engine.rule(school.policy, topics, facts);
 }
 
+export function sameTopics(topics: string[], others: string[]): boolean {
+  return topics.toSorted().join() === others.toSorted().join();
+}
+
 /** What a button carries so that its press can be ruled on afresh. */
 export function packSubject({ topics, facts }: Subject): Value {
   const carried = Object.entries(facts).map(([name, value]) => [`is:${name}`, value] as const);
