@@ -9,7 +9,7 @@ import { handOver } from '../safeguarding.ts';
 import { countRuling } from './counts.ts';
 import { askBack, choiceIn, settle } from './deciding.ts';
 import { choiceOf, lastExchange, rememberExchange } from './exchange.ts';
-import { ownRulingCard, ownRulingOn } from './person.ts';
+import { ownRulingCard, ownRulingOn } from './own-ruling.ts';
 import { cited, rulingCard } from './ruling-card.ts';
 import { rulingOn, unpackSubject } from './subject.ts';
 
@@ -39,7 +39,7 @@ async function answer(turn: PolicyTurn, ruling: Ruling, words: string): Promise<
   rememberExchange(turn, ruling);
   await countRuling(turn, ruling);
   const own = await ownRulingOn(turn, ruling);
-  if (own) return turn.say(ownRulingCard(turn, turn.policy, own, ruling));
+  if (own) return turn.say(await ownRulingCard(turn, own));
   const card = rulingCard(turn.policy, turn.school, ruling, turn.today);
   // What a card carries is stored until it is sent, and nobody's name is to be.
   const kept = namesSomebody(words) ? '' : brief(words, 300);

@@ -6,9 +6,11 @@ import type { Duty } from '../../core/duty.ts';
 import type { Value } from '../../core/handler.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import { answerChosen } from './answering.ts';
+import { openQuestion, sendQuestion } from './asking.ts';
 import { countOpinion, report } from './counts.ts';
 import { forgetExchanges } from './exchange.ts';
-import { answerQuestion, openAnswer, openQuestion, sendQuestion, withdrawRuling } from './person.ts';
+import { ownRulings } from './own-ruling.ts';
+import { questions } from './question.ts';
 import { sourceOf } from './ruling-card.ts';
 import { rulingOn, unpackSubject } from './subject.ts';
 
@@ -32,23 +34,15 @@ export const ask: Duty<PolicyTurn> = {
   pressed: {
     fact: answerChosen,
     clause: async (turn, value) => showClauses(turn, value),
-    person: async (turn, value) => openQuestion(turn, value),
-    answer: (turn, value) => openAnswer(turn, turn.engine, value),
-    withdraw: withdrawRuling,
+    person: openQuestion,
     report,
     helpful: (turn, value) => opinion(turn, value, 'helpful'),
     unhelpful: (turn, value) => opinion(turn, value, 'unhelpful'),
   },
-  submitted: {
-    person: (turn, answers, value) => sendQuestion(turn, turn.engine, answers, value),
-    answer: (turn, answers, value) => answerQuestion(turn, turn.engine, answers, value),
-  },
+  submitted: { person: sendQuestion },
+  matters: [questions, ownRulings],
   timePassed: forgetExchanges,
-  registers: [
-    { name: 'questions', kind: 'question' },
-    { name: 'own-rulings', kind: 'own-ruling' },
-    { name: 'question-counts', kind: 'ask-count' },
-  ],
+  registers: [{ name: 'question-counts', kind: 'ask-count' }],
 };
 
 /** A form can only be opened by a press, so somebody who writes gets the button. */

@@ -54,7 +54,7 @@ const start = { label: '', action: 'requests.start', value: {} };
 /** A press that no card has offered: another action, or another stage, with the same reference. */
 function forged(chance: Dice, pile: Pile) {
   const value = { ...(chance.one(pile.held)?.button.value ?? {}) };
-  const actions = [...bot.pressed.keys()].filter((action) => !/^(ask|form)\./.test(action));
+  const actions = [...bot.pressed.keys()].filter((action) => !/^(ask|own-ruling|form)\./.test(action));
   if (chance.next() < 0.3) value.stage = chance.one(['head', 'slt', 'governor', 'line-manager']) ?? '';
   return { label: '', action: chance.one(actions) ?? 'request.approve', value };
 }

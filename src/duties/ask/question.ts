@@ -1,0 +1,154 @@
+/** A question that a person has to answer: who may, what they are asked, and their reply to whoever asked. */
+import { z } from 'zod';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { brief, capital, dated, roleInWords } from '../../conversation/words.ts';
+import { type CaseCard, caseCard, type Fact, notice } from '../../core/card.ts';
+import type { Field } from '../../core/form.ts';
+import type { Matter, Refusal } from '../../core/matter.ts';
+import type { Collection } from '../../core/record.ts';
+import { someone } from '../../core/someone.ts';
+import type { Turn } from '../../core/turn.ts';
+import { keepRuling, leavesRoom } from './own-ruling.ts';
+import { cited } from './ruling-card.ts';
+import { rulingOn, subjectParts } from './subject.ts';
+
+const question = z.object({
+  id: z.string(),
+  asker: someone,
+  words: z.string(),
+  ...subjectParts,
+  role: z.enum(['slt', 'dsl', 'head']),
+  at: z.string(),
+  answer: z.object({ words: z.string(), by: someone, at: z.string(), kept: z.boolean() }).optional(),
+  history: z.array(z.object({ at: z.string(), words: z.string() })),
+});
+export type Question = z.infer<typeof question>;
+
+const questionRecords: Collection<Question> = {
+  kind: 'question',
+  schema: question,
+  keys: ({ answer }) => [answer ? 'state:answered' : 'state:open'],
+};
+
+const answerField: Field = {
+  name: 'answer',
+  kind: 'text',
+  label: 'Your answer',
+  ask: 'What is your answer?',
+  longest: 1500,
+};
+
+const keepFields: Field[] = [
+  {
+    name: 'keep',
+    kind: 'choice',
+    label: 'Keep it as the school’s own ruling?',
+    ask: 'Keep it?',
+    help: 'Everybody who asks the same from now on gets this answer, with your name.',
+    choices: [
+      { value: 'no', label: 'No, this one person only' },
+      { value: 'yes', label: 'Yes, for everybody' },
+    ],
+  },
+  {
+    name: 'until',
+    kind: 'date',
+    label: 'Until when does it hold?',
+    ask: 'Until when?',
+    help: 'Leave it empty if it holds until somebody withdraws it.',
+    optional: true,
+    notBefore: 'today',
+  },
+];
+
+export const questions: Matter<Question, PolicyTurn, 'answer'> = {
+  name: 'ask',
+  records: questionRecords,
+  gone: 'This question is no longer on record, so nothing was changed.',
+  by: mayAnswer,
+  over: (_turn, { answer }) => answer && `${answer.by.name} has answered this already.`,
+  sees: ({ person }, { role, asker }) =>
+    person.roles.includes(role) || asker.id === person.id ? 'question' : undefined,
+  views: () => [{ name: 'question', looks: askedCard, acts: ['answer'] }],
+  acts: {
+    answer: {
+      label: 'Answer',
+      style: 'primary',
+      asks: (turn, question) => {
+        const keepable = mayBeKept(turn, question);
+        return {
+          title: 'Answer a question',
+          intro: brief(question.words, 300),
+          fields: [answerField, ...(keepable ? keepFields : [])],
+          answers: keepable ? { keep: 'no' } : {},
+          submit: 'Answer',
+        };
+      },
+      does: (question, { by, at, answers }) => ({
+        ...question,
+        answer: { words: String(answers.answer), by, at, kept: answers.keep === 'yes' },
+      }),
+      audit: 'answered a question',
+      detail: ({ answer }) => ({ kept: answer?.kept ? 'yes' : 'no' }),
+      history: ({ answer }, { by }) =>
+        `Answered by ${by.name}${answer?.kept ? ', and kept as the school’s own ruling' : ''}`,
+      tells: (turn, { asker, words }, { by, answers }) =>
+        turn.tell(
+          { person: asker.id },
+          notice('good', String(answers.answer), {
+            title: `${by.name} has answered`,
+            facts: [{ label: 'You asked', value: words }],
+          }),
+        ),
+      after: async (turn, { answer, ...asked }, { answers }) => {
+        if (answer?.kept)
+          keepRuling(turn, asked, {
+            question: asked.words,
+            answer: answer.words,
+            until: String(answers.until ?? ''),
+          });
+      },
+    },
+  },
+  kept: 'always',
+  register: { name: 'questions' },
+};
+
+function mayAnswer({ person }: Turn, { role, asker }: Question): Refusal | undefined {
+  if (!person.roles.includes(role))
+    return {
+      says: `${capital(roleInWords(role))} answers this one, so nothing was changed.`,
+      audit: 'may not answer this question',
+    };
+  if (asker.id === person.id)
+    return {
+      says: 'This is your own question, so somebody else has to answer it.',
+      audit: 'nobody answers their own question',
+    };
+  return undefined;
+}
+
+/** A ruling of the school's own fills a gap; it is not offered where the policy has spoken. */
+function mayBeKept(turn: PolicyTurn, question: Question): boolean {
+  return question.topics.length > 0 && leavesRoom(rulingOn(turn, question));
+}
+
+function askedCard(turn: PolicyTurn, question: Question): CaseCard {
+  const { answer } = question;
+  return caseCard({
+    title: `${question.asker.name} asks`,
+    status: answer ? `Answered by ${answer.by.name}` : 'Waiting for an answer',
+    tone: answer ? 'good' : 'warning',
+    text: question.words,
+    facts: [...closestClauses(turn, question), ...(answer ? [{ label: 'Answer', value: answer.words }] : [])],
+    history: question.history.map((past) => dated(turn.school, past)),
+  });
+}
+
+function closestClauses(turn: PolicyTurn, question: Question): Fact[] {
+  const near = question.topics.length > 0 ? rulingOn(turn, question) : undefined;
+  const clauses = near ? cited(turn.policy, [...near.clauses, ...near.context]) : [];
+  if (clauses.length === 0)
+    return [{ label: 'Closest clause', value: 'None. The policy does not speak of it.' }];
+  return clauses.map(({ anchor, text }) => ({ label: `Closest: clause ${anchor}`, value: text }));
+}
