@@ -6,7 +6,7 @@ import { decide } from '../../src/core/decide.ts';
 import { deliveries } from '../../src/core/delivery.ts';
 import { textOf } from '../../src/core/text.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
-import { aSchool, reads, type Seen, startCore, type TestCore } from '../support/test-core.ts';
+import { aSchool, reads, type Seen, startCore } from '../support/test-core.ts';
 
 const bot = createBot(loadEngine('data'));
 const friend = 'can I accept this friend request?';
@@ -203,99 +203,5 @@ describe('what was asked just before', () => {
     expect(kept()).toBe(1);
     await core.pass(days * 24 * 60 * 60 * 1000);
     expect(kept()).toBe(0);
-  });
-});
-
-describe('a question for a person', () => {
-  const silent = 'can I use chatgpt to write the school posts?';
-
-  async function referred(core: TestCore) {
-    const answer = only(await core.say('ada', silent));
-    await core.press('ada', answer, 'Ask a person');
-    const seen = await core.fill('ada', { question: 'May we use chatbots for posts?' });
-    const card = seen.find((one) => one.to === 'room:slt')?.card;
-    if (!card) throw new Error(`Expected a card for the leaders, got:\n${reads(seen)}`);
-    return card;
-  }
-
-  it('is answered, and kept as the school’s own ruling until it is withdrawn', async () => {
-    const core = startCore(bot);
-    expect(reads(await core.say('joy', silent))).toContain('does not say');
-    const card = await referred(core);
-    await core.press('sam', card, 'Answer');
-    const answered = await core.fill('sam', {
-      answer: 'Only for a first draft, read by two people.',
-      keep: 'yes',
-    });
-    expect(reads(answered, 'ada')).toContain('Only for a first draft');
-    const own = reads(await core.say('joy', silent));
-    expect(own).toContain('Your school has decided');
-    expect(own).toContain('Decided by Sam Hale on 2 March 2027');
-    const shown = only(await core.say('sam', silent));
-    await core.press('sam', shown, 'Withdraw this ruling');
-    expect(reads(await core.say('joy', silent))).toContain('does not say');
-  });
-
-  it('settles nothing about anybody whom it did not speak of', async () => {
-    const core = startCore(bot);
-    await core.press('sam', await referred(core), 'Answer');
-    await core.fill('sam', { answer: 'Yes, of course.', keep: 'yes' });
-    const same = reads(await core.say('joy', silent));
-    expect(same).toContain('The question was: “May we use chatbots for posts?”');
-    expect(reads(await core.say('joy', 'can I use chatgpt about a pupil?'))).toContain('does not say');
-  });
-
-  it('is about what it says in the end, whatever was asked before', async () => {
-    const core = startCore(bot);
-    await core.press('ada', only(await core.say('ada', silent)), 'Ask a person');
-    const seen = await core.fill('ada', { question: 'May I wear my own coat on duty?' });
-    const card = seen.find((one) => one.to === 'room:slt')?.card;
-    if (!card) throw new Error('Expected a card for the leaders.');
-    await core.press('sam', card, 'Answer');
-    await core.fill('sam', { answer: 'Yes, of course.', keep: 'yes' });
-    expect(reads(await core.say('joy', silent))).toContain('does not say');
-  });
-
-  it('is not answered by the leader who asked it', async () => {
-    const core = startCore(bot);
-    await core.press('sam', only(await core.say('sam', silent)), 'Ask a person');
-    const seen = await core.fill('sam', { question: 'May we use chatbots for posts?' });
-    const card = seen.find((one) => one.to === 'room:slt')?.card;
-    if (!card) throw new Error('Expected a card for the leaders.');
-    expect(reads(await core.press('sam', card, 'Answer'))).toContain('your own question');
-    expect(core.form()).toBeUndefined();
-    expect(core.work.trail.map((one) => one.what)).toContain(
-      'was refused: nobody answers their own question',
-    );
-  });
-
-  it('about a child at risk is not kept, and hands over to the safeguarding lead', async () => {
-    const core = startCore(bot);
-    await core.press('ada', only(await core.say('ada', silent)), 'Ask a person');
-    const seen = await core.fill('ada', {
-      question: 'A boy in my class told me his dad hits him. What now?',
-    });
-    expect(reads(seen)).toContain('999');
-    expect(reads(seen, 'room:slt')).toBe('');
-    expect(JSON.stringify([...core.work.kept.values()])).not.toContain('hits him');
-  });
-
-  it('is not answered by just anybody, nor twice', async () => {
-    const core = startCore(bot);
-    const card = await referred(core);
-    expect(reads(await core.press('joy', card, 'Answer'))).toContain('answers this one');
-    await core.press('sam', card, 'Answer');
-    await core.fill('sam', { answer: 'No.', keep: 'no' });
-    expect(reads(await core.press('lin', card, 'Answer'))).toContain('Sam Hale has answered this already');
-  });
-
-  it('is counted for the policy’s owner, without names', async () => {
-    const core = startCore(bot);
-    const answer = only(await core.say('ada', silent));
-    await core.press('ada', answer, 'Not helpful');
-    const report = reads(await core.say('sam', 'report'));
-    expect(report).toContain('Not covered: 1.');
-    expect(report).not.toContain('Ada');
-    expect(reads(await core.say('ada', 'report'))).toContain('for the school’s leaders');
   });
 });
