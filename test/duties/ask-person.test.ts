@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createBot } from '../../src/bot/bot.ts';
 import type { Card } from '../../src/core/card.ts';
+import { copies } from '../../src/core/delivery.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
-import { reads, type Seen, startCore, type TestCore } from '../support/test-core.ts';
+import { aSchool, reads, type Seen, startCore, type TestCore } from '../support/test-core.ts';
 
 const bot = createBot(loadEngine('data'));
 
@@ -12,18 +13,22 @@ function only(seen: Seen[]): Card {
   return first.card;
 }
 
+const silent = 'can I use chatgpt to write the school posts?';
+
+async function seenByLeaders(core: TestCore): Promise<Seen> {
+  const answer = only(await core.say('ada', silent));
+  await core.press('ada', answer, 'Ask a person');
+  const seen = await core.fill('ada', { question: 'May we use chatbots for posts?' });
+  const theirs = seen.find(({ to }) => to === 'room:slt');
+  if (!theirs) throw new Error(`Expected a card for the leaders, got:\n${reads(seen)}`);
+  return theirs;
+}
+
+async function referred(core: TestCore): Promise<Card> {
+  return (await seenByLeaders(core)).card;
+}
+
 describe('a question for a person', () => {
-  const silent = 'can I use chatgpt to write the school posts?';
-
-  async function referred(core: TestCore) {
-    const answer = only(await core.say('ada', silent));
-    await core.press('ada', answer, 'Ask a person');
-    const seen = await core.fill('ada', { question: 'May we use chatbots for posts?' });
-    const card = seen.find((one) => one.to === 'room:slt')?.card;
-    if (!card) throw new Error(`Expected a card for the leaders, got:\n${reads(seen)}`);
-    return card;
-  }
-
   it('is answered, and kept as the school’s own ruling until it is withdrawn', async () => {
     const core = startCore(bot);
     expect(reads(await core.say('joy', silent))).toContain('does not say');
@@ -95,6 +100,44 @@ describe('a question for a person', () => {
     expect(reads(await core.press('lin', card, 'Answer'))).toContain('Sam Hale has answered this already');
   });
 
+  it('for the safeguarding lead is not for the other leaders', async () => {
+    const core = startCore(bot);
+    await core.raw('ada', { type: 'pressed', action: 'ask.person', value: { to: 'dsl' } });
+    const [seen] = await core.fill('ada', { question: 'May we use chatbots for posts?' });
+    if (seen?.to !== 'bea') throw new Error('Expected a card for the safeguarding lead.');
+    expect(reads(await core.press('sam', seen.card, 'Answer'))).toContain('The safeguarding lead answers');
+    expect(core.form()).toBeUndefined();
+    expect(core.work.trail.at(-1)?.what).toBe('was refused: may not answer this question');
+  });
+
+  it('changes every card about it, with what has happened', async () => {
+    const core = startCore(bot);
+    const { card, about = '' } = await seenByLeaders(core);
+    const message = { platform: 'playground', conversation: 'room:slt', id: 'm1' } as const;
+    core.work.put(copies, { id: 'copy', about, message });
+    await core.press('sam', card, 'Answer');
+    const seen = await core.fill('sam', { answer: 'No.', keep: 'yes' });
+    const changed = seen.find(({ to }) => to === 'update')?.card;
+    expect(changed).toMatchObject({ status: 'Answered by Sam Hale', buttons: [] });
+    expect(changed && reads([{ to: '', card: changed }])).toMatch(
+      /Asked by Ada Osei \(.*\n.*Answered by Sam Hale, and kept as the school’s own ruling \(/,
+    );
+  });
+
+  it('that the policy has answered is answered for nobody else', async () => {
+    const core = startCore(bot);
+    const covered = 'Can I be friends with a pupil on Facebook?';
+    await core.raw('ada', { type: 'pressed', action: 'ask.person', value: {} });
+    const sent = await core.fill('ada', { question: covered });
+    const card = sent.find(({ to }) => to === 'room:slt')?.card;
+    if (!card) throw new Error('Expected a card for the leaders.');
+    await core.press('sam', card, 'Answer');
+    expect(core.form()?.fields.map(({ name }) => name)).toEqual(['answer']);
+    expect(reads(await core.fill('sam', { answer: 'Yes!', keep: 'yes' }), 'ada')).toContain('Yes!');
+    expect(reads(await core.say('joy', covered))).not.toContain('Your school has decided');
+    expect(core.work.trail.at(-1)).toMatchObject({ what: 'answered a question', detail: { kept: 'no' } });
+  });
+
   it('is counted for the policy’s owner, without names', async () => {
     const core = startCore(bot);
     const answer = only(await core.say('ada', silent));
@@ -103,5 +146,46 @@ describe('a question for a person', () => {
     expect(report).toContain('Not covered: 1.');
     expect(report).not.toContain('Ada');
     expect(reads(await core.say('ada', 'report'))).toContain('for the school’s leaders');
+  });
+
+  it('is counted for the owner as for the leaders', async () => {
+    const owner = { id: 'pat', name: 'Pat Lowe', roles: ['owner' as const] };
+    const core = startCore(bot, aSchool({ people: [owner] }));
+    expect(reads(await core.say('pat', 'report'))).toContain('Not covered: 0.');
+  });
+});
+
+describe('a ruling of the school’s own', () => {
+  async function kept(core: TestCore, until = ''): Promise<void> {
+    await core.press('sam', await referred(core), 'Answer');
+    await core.fill('sam', { answer: 'Only for a first draft.', keep: 'yes', until });
+  }
+
+  it('holds until its day is over', async () => {
+    const core = startCore(bot);
+    await kept(core, '3 March 2027');
+    expect(reads(await core.say('joy', silent))).toContain('until 3 March 2027');
+    core.later(2 * 24 * 60 * 60 * 1000);
+    expect(reads(await core.say('joy', silent))).toContain('does not say');
+  });
+
+  it('is withdrawn by leaders only, and once', async () => {
+    const core = startCore(bot);
+    await kept(core);
+    expect(JSON.stringify(await core.say('joy', silent))).not.toContain('Withdraw');
+    const shown = only(await core.say('lin', silent));
+    expect(reads(await core.press('joy', shown, 'Withdraw this ruling'))).toContain(
+      'Only the school’s leaders',
+    );
+    expect(core.work.trail.at(-1)?.what).toBe('was refused: only leaders withdraw a ruling');
+    expect(reads(await core.say('joy', silent))).toContain('Your school has decided');
+    expect(reads(await core.press('lin', shown, 'Withdraw this ruling'))).toContain('Withdrawn.');
+    expect(reads(await core.press('sam', shown, 'Withdraw this ruling'))).toContain('withdrawn already');
+  });
+
+  it('does not keep who was shown it', async () => {
+    const core = startCore(bot);
+    await kept(core);
+    expect(await core.say('joy', silent)).toEqual([{ to: 'joy', card: expect.anything() }]);
   });
 });
