@@ -1,8 +1,9 @@
 /** The cards of a dialog: one question, the choice of what to change, the summary, and a part of it as a form. */
 import type { Button, CaseCard, FormCard, NoticeCard, QuestionCard } from './card.ts';
 import type { Draft } from './draft.ts';
+import type { Field } from './field.ts';
 import { choicesOf } from './field.ts';
-import { asked, type Field, shownAnswer } from './form.ts';
+import { asked, shownAnswer } from './form.ts';
 
 export function questionCard(current: Draft, question: Field, problem?: string): QuestionCard {
   const relevant = asked(current.fields, current.answers);

@@ -1,9 +1,11 @@
 /** A form as a conversation: one question at a time, or part by part as a form; back, skip, change, cancel, and go on tomorrow. */
 
+import { check } from './check.ts';
 import { changeCard, notice, questionCard, restorable, summaryCard } from './dialog-cards.ts';
 import { type Draft, daysKept, keep, openDrafts } from './draft.ts';
 import type { Answers } from './event.ts';
-import { asked, check, checkAll, type Field, firstOpen } from './form.ts';
+import type { Field } from './field.ts';
+import { asked, checkAll, firstOpen } from './form.ts';
 import { offeringStaff } from './staff.ts';
 import type { Turn } from './turn.ts';
 

@@ -4,10 +4,6 @@ import { shownDate } from './dates.ts';
 import type { Answers } from './event.ts';
 import { type Field, labelOf } from './field.ts';
 
-export { check } from './check.ts';
-export { readDate, shownDate } from './dates.ts';
-export { type Field, field } from './field.ts';
-
 /** The fields that count, given what has been answered so far. */
 export function asked(fields: Field[], answers: Answers): Field[] {
   return fields.filter(

@@ -6,7 +6,8 @@
 import { type Button, button, type Card, formCard, notice, withButtons } from './card.ts';
 import type { Address } from './effect.ts';
 import type { Answers } from './event.ts';
-import { checkAll, type Field } from './form.ts';
+import type { Field } from './field.ts';
+import { checkAll } from './form.ts';
 import type { Loose } from './given.ts';
 import type { Pressed, Submitted, Value } from './handler.ts';
 import type { Collection } from './record.ts';

@@ -1,6 +1,7 @@
 /** Everybody on the school's list, as the questions about people offer them. */
 import type { Choice, Field, FieldOf } from './field.ts';
-import type { Listed, Role, School } from './school.ts';
+import { roleWords } from './roles.ts';
+import type { Listed, School } from './school.ts';
 
 /** No two people read alike, and no label has a comma, because names are written with commas between them. */
 export function staffChoices(school: School): Choice[] {
@@ -26,18 +27,8 @@ function markOf(person: Listed, namesakes: Listed[]): string {
   return marks.size === namesakes.length ? roleOf(person) : person.id;
 }
 
-const roleWords: Record<Role, string> = {
-  staff: 'staff',
-  head: 'headteacher',
-  slt: 'senior leader',
-  dsl: 'safeguarding lead',
-  governor: 'governor',
-  administrator: 'administrator',
-  owner: 'owner of the settings',
-};
-
 function roleOf(person: Listed): string {
-  return roleWords[person.roles.find((role) => role !== 'staff') ?? 'staff'];
+  return roleWords[person.roles.find((role) => role !== 'staff') ?? 'staff'].holder;
 }
 
 export function offeringStaff(school: School, fields: Field[]): Field[] {

@@ -8,7 +8,7 @@ import { begin } from '../core/dialog.ts';
 import type { Duty } from '../core/duty.ts';
 import type { Address } from '../core/effect.ts';
 import type { Answers } from '../core/event.ts';
-import type { Field } from '../core/form.ts';
+import type { Field } from '../core/field.ts';
 import { give, type Matter, raise } from '../core/matter.ts';
 import type { Collection } from '../core/record.ts';
 import { holders } from '../core/school.ts';

@@ -4,10 +4,11 @@ import { actor, administrators, isLeader, isListed, peopleIn } from '../conversa
 import { editionOf, type PolicyTurn } from '../conversation/policy-turn.ts';
 import { andList, orList } from '../conversation/words.ts';
 import { notice } from '../core/card.ts';
+import { shownDate } from '../core/dates.ts';
 import { begin, fitting } from '../core/dialog.ts';
 import type { Duty } from '../core/duty.ts';
 import type { Answers } from '../core/event.ts';
-import { type Field, shownDate } from '../core/form.ts';
+import type { Field } from '../core/field.ts';
 import { given } from '../core/given.ts';
 import type { Collection } from '../core/record.ts';
 import { holders, type Person } from '../core/school.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { check } from '../../src/core/check.ts';
 import { questionCard } from '../../src/core/dialog-cards.ts';
 import type { Draft } from '../../src/core/draft.ts';
-import { check, type Field } from '../../src/core/form.ts';
+import type { Field } from '../../src/core/field.ts';
 
 const audience: Field = {
   name: 'audience',

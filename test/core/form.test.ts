@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { check } from '../../src/core/check.ts';
+import { readDate } from '../../src/core/dates.ts';
 import type { Answers } from '../../src/core/event.ts';
-import { asked, check, checkAll, type Field, firstOpen, readDate, shownAnswer } from '../../src/core/form.ts';
+import type { Field } from '../../src/core/field.ts';
+import { asked, checkAll, firstOpen, shownAnswer } from '../../src/core/form.ts';
 
 const around = { today: '2027-03-02', answers: {} as Answers };
 const name: Field = { name: 'name', kind: 'line', label: 'Name', ask: 'Name?' };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { check, type Field } from '../../src/core/form.ts';
+import { check } from '../../src/core/check.ts';
+import type { Field } from '../../src/core/field.ts';
 import { schoolFile } from '../../src/core/school.ts';
 import { offeringStaff, staffChoices } from '../../src/core/staff.ts';
 

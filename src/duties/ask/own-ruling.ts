@@ -5,7 +5,7 @@ import { isLeader, leadersOnly } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief } from '../../conversation/words.ts';
 import { type AnswerCard, answerCard, type Card, notice } from '../../core/card.ts';
-import { shownDate } from '../../core/form.ts';
+import { shownDate } from '../../core/dates.ts';
 import { given } from '../../core/given.ts';
 import { cardOf, type Matter, raise } from '../../core/matter.ts';
 import type { Collection } from '../../core/record.ts';

@@ -1,7 +1,7 @@
 /** How a leaver's accounts look on their way: all of them with their progress, one of them, and what each person is asked. */
 import { dated } from '../../conversation/words.ts';
 import { type Button, type CaseCard, caseCard, type Step } from '../../core/card.ts';
-import { shownDate } from '../../core/form.ts';
+import { shownDate } from '../../core/dates.ts';
 import type { Turn } from '../../core/turn.ts';
 import { type Handover, handoversOf, isOpen, type Leaver, leavers } from './leaver.ts';
 

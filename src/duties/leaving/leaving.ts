@@ -3,8 +3,8 @@ import { forgetLeavingDay, noteLeavingDay } from '../../conversation/leaving-day
 import { actor, isAdministrator, tellAdministrators, toldApart } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { button, notice, questionCard } from '../../core/card.ts';
+import { readDate, shownDate } from '../../core/dates.ts';
 import { type Duty, following } from '../../core/duty.ts';
-import { readDate, shownDate } from '../../core/form.ts';
 import type { Value } from '../../core/handler.ts';
 import { change, give, raise, refresh, show } from '../../core/matter.ts';
 import { isAmong, type Someone } from '../../core/someone.ts';

@@ -3,7 +3,7 @@ import { administrators, isListed, tellLeaders } from '../../conversation/people
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { isTimeToRemind, workingDaysSince } from '../../conversation/working-days.ts';
 import { button, type NoticeCard, notice } from '../../core/card.ts';
-import { shownDate } from '../../core/form.ts';
+import { shownDate } from '../../core/dates.ts';
 import { type Change, change, type Matter } from '../../core/matter.ts';
 import { addDays } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';

@@ -6,7 +6,7 @@ import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { andList } from '../../conversation/words.ts';
 import { isDaytime } from '../../conversation/working-days.ts';
 import { type NoticeCard, notice } from '../../core/card.ts';
-import { shownDate } from '../../core/form.ts';
+import { shownDate } from '../../core/dates.ts';
 import { showButton } from '../../core/matter.ts';
 import type { Collection } from '../../core/record.ts';
 import { addDays } from '../../core/time.ts';

@@ -2,7 +2,7 @@
 import { administrators } from '../../conversation/people.ts';
 import { andList, dated } from '../../conversation/words.ts';
 import { button, type CaseCard, caseCard, type Fact } from '../../core/card.ts';
-import { shownDate } from '../../core/form.ts';
+import { shownDate } from '../../core/dates.ts';
 import type { Turn } from '../../core/turn.ts';
 import { type Account, titleOf } from './account.ts';
 

@@ -1,7 +1,8 @@
 /** Closing an account: planned for a day, or at once by a leader; the administrator confirms, and the record stays. */
 import { brief } from '../../conversation/words.ts';
+import { shownDate } from '../../core/dates.ts';
 import type { Answers } from '../../core/event.ts';
-import { type Field, shownDate } from '../../core/form.ts';
+import type { Field } from '../../core/field.ts';
 import type { Asked, Moment } from '../../core/matter.ts';
 import type { Turn } from '../../core/turn.ts';
 import { type Account, titleOf } from './account.ts';

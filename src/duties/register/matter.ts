@@ -11,7 +11,7 @@ import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief, orList } from '../../conversation/words.ts';
 import { isTimeToRemind, workingDaysSince } from '../../conversation/working-days.ts';
 import { notice } from '../../core/card.ts';
-import { shownDate } from '../../core/form.ts';
+import { shownDate } from '../../core/dates.ts';
 import {
   type Change,
   change,

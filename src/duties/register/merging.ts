@@ -1,6 +1,7 @@
 /** Two people may have the same form open: what only one of them changed counts, and what both changed is asked about. */
 import type { Answers } from '../../core/event.ts';
-import { type Field, shownAnswer } from '../../core/form.ts';
+import type { Field } from '../../core/field.ts';
+import { shownAnswer } from '../../core/form.ts';
 import type { Someone } from '../../core/someone.ts';
 
 /** A change to what is recorded: the version it made, and what stood there before. */

@@ -1,8 +1,9 @@
 /** What the administrator records about an account: where it is, who runs it, where its sign-in details are kept. Never a password. */
 import { peopleIn } from '../../conversation/people.ts';
 import { andList } from '../../conversation/words.ts';
+import { shownDate } from '../../core/dates.ts';
 import type { Answers } from '../../core/event.ts';
-import { type Field, shownDate } from '../../core/form.ts';
+import type { Field } from '../../core/field.ts';
 import { given } from '../../core/given.ts';
 import type { Asked, Moment } from '../../core/matter.ts';
 import type { School } from '../../core/school.ts';

@@ -4,7 +4,7 @@ import { brief } from '../../conversation/words.ts';
 import { button, item, listCard, notice } from '../../core/card.ts';
 import { begin, fitting } from '../../core/dialog.ts';
 import type { Answers } from '../../core/event.ts';
-import type { Field } from '../../core/form.ts';
+import type { Field } from '../../core/field.ts';
 import { given } from '../../core/given.ts';
 import type { Value } from '../../core/handler.ts';
 import { change, showButton } from '../../core/matter.ts';

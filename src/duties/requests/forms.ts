@@ -1,7 +1,7 @@
 /** The forms about requests, as data: for a new account, for one that is there already, for a change, and for another try. */
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import type { Begin } from '../../core/dialog.ts';
-import type { Field } from '../../core/form.ts';
+import type { Field } from '../../core/field.ts';
 import type { Policy } from '../../policy/pack.ts';
 import { type Account, titleOf } from '../register/account.ts';
 import {

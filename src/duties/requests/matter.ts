@@ -4,7 +4,7 @@ import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief, orList } from '../../conversation/words.ts';
 import { type Button, notice } from '../../core/card.ts';
 import { begin } from '../../core/dialog.ts';
-import type { Field } from '../../core/form.ts';
+import type { Field } from '../../core/field.ts';
 import type { Value } from '../../core/handler.ts';
 import { type Asked, actButton, give, type Matter, type Refusal, showButton } from '../../core/matter.ts';
 import type { Person } from '../../core/school.ts';

@@ -1,6 +1,6 @@
 /** A request about a school account: what was asked, under which policy, and whose signatures it has and still needs. */
 import { z } from 'zod';
-import { field } from '../../core/form.ts';
+import { field } from '../../core/field.ts';
 import type { Collection } from '../../core/record.ts';
 import { type Someone, someone } from '../../core/someone.ts';
 import { application } from '../../policy/pack.ts';

@@ -3,7 +3,7 @@ import { leavingDayOf } from '../../conversation/leaving-days.ts';
 import { isListed, someoneCalled } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { andList } from '../../conversation/words.ts';
-import { shownDate } from '../../core/form.ts';
+import { shownDate } from '../../core/dates.ts';
 import { lacksOf } from '../training.ts';
 import { type Request, runnersOf } from './request.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { check } from '../../../src/core/form.ts';
+import { check } from '../../../src/core/check.ts';
 import { looksLikePassword, tellsPassword } from '../../../src/core/password.ts';
 
 const given = [

@@ -4,7 +4,7 @@ import { decide } from '../../../src/core/decide.ts';
 import { deliveries } from '../../../src/core/delivery.ts';
 import { drafts } from '../../../src/core/draft.ts';
 import type { Act } from '../../../src/core/event.ts';
-import type { Field } from '../../../src/core/form.ts';
+import type { Field } from '../../../src/core/field.ts';
 import { accounts } from '../../../src/duties/register/account.ts';
 import { type Request, requests } from '../../../src/duties/requests/request.ts';
 import { reads, type Seen, type TestCore } from '../../support/test-core.ts';

@@ -1,0 +1,12 @@
+/** What each role is called: somebody who holds it, and all who do, as a sentence speaks of them. */
+import type { Role } from './school.ts';
+
+export const roleWords: Record<Role, { holder: string; all: string }> = {
+  staff: { holder: 'staff', all: 'a member of staff' },
+  head: { holder: 'headteacher', all: 'the headteacher' },
+  slt: { holder: 'senior leader', all: 'the senior leadership team' },
+  dsl: { holder: 'safeguarding lead', all: 'the safeguarding lead' },
+  governor: { holder: 'governor', all: 'the health and safety governor' },
+  administrator: { holder: 'administrator', all: 'the account administrator' },
+  owner: { holder: 'owner of the settings', all: 'the owner of these settings' },
+};
