@@ -28,7 +28,7 @@ export type Register = {
   notInCsv?: string[];
 };
 
-export type HelpLine = { title: string; text: string; button?: Button };
+type HelpLine = { title: string; text: string; button?: Button };
 
 export type Duty<T extends Turn = Turn> = {
   /** The first word of its actions and forms: "press" owns "press.start". */

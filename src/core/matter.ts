@@ -56,7 +56,7 @@ export type Change<R, T> = {
 
 /** Why somebody may not, as they are told it and, where it is no mere slip, as the audit trail has it. */
 export type Refusal = { says: string; audit?: string };
-export type Right<R, T> = (turn: T, record: R, value: Value) => Maybe<Refusal>;
+type Right<R, T> = (turn: T, record: R, value: Value) => Maybe<Refusal>;
 
 /** What is asked before an act counts. */
 export type Asked = {
@@ -72,7 +72,7 @@ export type Asked = {
 type Checked = { answers: Answers; problems: Record<string, string> };
 
 /** What somebody can do about it, at a button. */
-export type Act<R, T> = {
+type Act<R, T> = {
   label: string | ((record: R) => string);
   style?: Button['style'];
   confirm?: Button['confirm'] | ((record: R) => Button['confirm']);
@@ -100,7 +100,7 @@ export type Tick<R, T> = Change<R, T> & {
 };
 
 /** One card about a matter, of which any number of people may have a copy. */
-export type View<R, T, A extends string = string> = {
+type View<R, T, A extends string = string> = {
   /** Tells it from the matter's other cards. */
   name: string;
   /** The card without the buttons of its acts. */

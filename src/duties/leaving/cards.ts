@@ -30,7 +30,7 @@ function leaverStatus({ state }: Leaver, all: Handover[]): string {
   return state === 'done' ? 'Every account is settled' : `${done} of ${all.length} accounts settled`;
 }
 
-export function stepInWords({ step, heir, remark, person, way }: Handover): string {
+function stepInWords({ step, heir, remark, person, way }: Handover): string {
   const name = heir?.name ?? 'the new owner';
   switch (step) {
     case 'choose':
