@@ -15,7 +15,7 @@ import {
 } from './files.ts';
 import { type Line, linesOfFile, readLine, UnreadableError, unreadable } from './line.ts';
 import { apply, type Changes, type Memory, schoolIn } from './memory.ts';
-import type { Migration } from './migrations.ts';
+import { type Migration, migrate } from './migrations.ts';
 
 /** What was found, and where the journal goes on. */
 export type Recovered = {
@@ -30,6 +30,9 @@ export type Recovered = {
   isMigrated: boolean;
 };
 
+/** What was read so far, and the schema that it is in. */
+type Reading = Recovered & { schema: number };
+
 export async function recover(dir: string, migrations: Migration[]): Promise<Recovered> {
   const folder = await survey(dir);
   if (folder.journals.length === 0) return begin(dir, folder, migrations.length + 1);
@@ -42,14 +45,7 @@ export async function recover(dir: string, migrations: Migration[]): Promise<Rec
 
 /** Reads all of it and changes nothing. */
 export async function readBack(dir: string, folder: Folder, migrations: Migration[]): Promise<Recovered> {
-  const recovered: Recovered = {
-    memory: new Map(),
-    line: 0,
-    journals: [],
-    snapshotSize: 0,
-    auditSize: 0,
-    isMigrated: false,
-  };
+  const recovered: Reading = { ...nothing(), schema: 1 };
   const snapshot = folder.snapshots.at(-1);
   if (snapshot !== undefined) await readSnapshot(dir, snapshot, recovered, migrations);
   const generations = unbroken(dir, folder.journals, snapshot ?? 1);
@@ -59,7 +55,12 @@ export async function readBack(dir: string, folder: Folder, migrations: Migratio
   if (folder.auditSize < recovered.auditSize) {
     throw new UnreadableError(auditPath(dir), 'the end of this file is missing');
   }
+  migrate(recovered.memory, migrations.slice(recovered.schema - 1));
   return recovered;
+}
+
+function nothing(): Recovered {
+  return { memory: new Map(), line: 0, journals: [], snapshotSize: 0, auditSize: 0, isMigrated: false };
 }
 
 /** Which of the store’s files there are. */
@@ -85,8 +86,7 @@ async function begin(dir: string, folder: Folder, schema: number): Promise<Recov
     throw new UnreadableError(dir, 'the journal is missing, though there are other files of the store');
   }
   const size = await beginJournal(dir, { schema, generation: 1 });
-  const journals = [{ generation: 1, size }];
-  return { memory: new Map(), line: 0, journals, snapshotSize: 0, auditSize: 0, isMigrated: false };
+  return { ...nothing(), journals: [{ generation: 1, size }] };
 }
 
 /** The journals that count, from the snapshot's own to the newest, with none missing between them. */
@@ -104,18 +104,19 @@ function unbroken(dir: string, journals: number[], first: number): number[] {
 async function readSnapshot(
   dir: string,
   generation: number,
-  recovered: Recovered,
+  recovered: Reading,
   migrations: Migration[],
 ): Promise<void> {
   const path = snapshotPath(dir, generation);
-  let migrate: Migrate | undefined;
+  let isHeader = true;
   let records = 0;
   let isComplete = false;
   for await (const line of linesOfFile(path)) {
     recovered.snapshotSize = line.end;
-    if (!migrate) {
+    if (isHeader) {
+      isHeader = false;
       const header = readLine(line, snapshotHeader);
-      migrate = migrationFrom(line, header.schema, migrations, recovered);
+      reach(line, header.schema, recovered, migrations);
       recovered.line = header.line;
       recovered.auditSize = header.auditSize;
       for (const [school, trail] of Object.entries(header.trails)) {
@@ -128,7 +129,7 @@ async function readSnapshot(
       isComplete = row.records === records;
     } else {
       const { school, kind, version, created, record } = row;
-      schoolIn(recovered.memory, school).put(kind, { version, created, record: migrate(kind, record) });
+      schoolIn(recovered.memory, school).put(kind, { version, created, record });
       records++;
     }
   }
@@ -138,36 +139,31 @@ async function readSnapshot(
 async function readJournal(
   dir: string,
   generation: number,
-  recovered: Recovered,
+  recovered: Reading,
   migrations: Migration[],
   isLast: boolean,
 ): Promise<void> {
   const path = journalPath(dir, generation);
-  let migrate: Migrate | undefined;
   let size = 0;
   for await (const line of linesOfFile(path)) {
-    if (!migrate) {
-      migrate = migrationFrom(line, readLine(line, journalHeader).schema, migrations, recovered);
+    if (size === 0) {
+      reach(line, readLine(line, journalHeader).schema, recovered, migrations);
     } else {
       // A turn that was still being written when the process ended was acknowledged to nobody.
       if (!line.isWhole && isLast) break;
-      replay(line, migrate, recovered);
+      replay(line, recovered);
     }
     size = line.end;
   }
-  if (!migrate) throw new UnreadableError(path, 'this file is empty');
+  if (size === 0) throw new UnreadableError(path, 'this file is empty');
   recovered.journals.push({ generation, size });
 }
 
-function replay(line: Line, migrate: Migrate, recovered: Recovered): void {
+function replay(line: Line, recovered: Reading): void {
   const turn = readLine(line, turnLine);
   if (turn.line !== recovered.line + 1) throw unreadable(line, 'the turn before this one is missing');
-  const changes: Changes = {
-    ...turn,
-    put: turn.put.map((kept) => ({ ...kept, record: migrate(kept.kind, kept.record) })),
-  };
-  expectToFollow(line, changes, recovered.memory);
-  apply(recovered.memory, changes);
+  expectToFollow(line, turn, recovered.memory);
+  apply(recovered.memory, turn);
   recovered.line = turn.line;
 }
 
@@ -184,9 +180,8 @@ function expectToFollow(line: Line, changes: Changes, memory: Memory): void {
   }
 }
 
-type Migrate = (kind: string, record: { id: string }) => { id: string };
-
-function migrationFrom(line: Line, schema: number, migrations: Migration[], recovered: Recovered): Migrate {
+/** Brings what was read so far to the schema of the file that comes next. */
+function reach(line: Line, schema: number, recovered: Reading, migrations: Migration[]): void {
   const current = migrations.length + 1;
   if (schema > current) {
     throw new Error(
@@ -194,9 +189,10 @@ function migrationFrom(line: Line, schema: number, migrations: Migration[], reco
         'Nothing has been changed. Start that release, or put back the backup made when it was first started.',
     );
   }
+  if (schema < recovered.schema) throw unreadable(line, 'this file is older than the one before it');
   if (schema < current) recovered.isMigrated = true;
-  const steps = migrations.slice(schema - 1);
-  return (kind, record) => steps.reduce((now, step) => step(kind, now), record);
+  migrate(recovered.memory, migrations.slice(recovered.schema - 1, schema - 1));
+  recovered.schema = schema;
 }
 
 /** Copies the store's files aside, once for each new schema. */

@@ -20,9 +20,13 @@ import { verifyTrail } from '../../src/store/audit.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
 import { lineOf } from '../../src/store/line.ts';
 import { takeLock } from '../../src/store/lock.ts';
+import { migrations } from '../../src/store/migrations.ts';
 import type { Store } from '../../src/store/store.ts';
 import { storeContract, trailOf } from './contract.ts';
 import { aNote, anEntry, aPost, noon, notes } from './notes.ts';
+
+/** The schema of this release. */
+const current = migrations.length + 1;
 
 const made: string[] = [];
 const open: Store[] = [];
@@ -212,8 +216,10 @@ describe('a journal', () => {
 
   it('of a newer release is refused', async () => {
     const dir = aFolder();
-    writeFileSync(firstJournal(dir), lineOf({ chalkline: 'journal', schema: 7, generation: 1 }));
-    await expect(openIn(dir)).rejects.toThrow(/newer release of Chalkline \(schema 7; this one knows 1\)/);
+    writeFileSync(firstJournal(dir), lineOf({ chalkline: 'journal', schema: current + 6, generation: 1 }));
+    await expect(openIn(dir)).rejects.toThrow(
+      `newer release of Chalkline (schema ${current + 6}; this one knows ${current})`,
+    );
   });
 });
 
@@ -277,7 +283,10 @@ describe('a snapshot', () => {
     const store = await openIn(dir);
     const before = await everythingIn(store);
     await store.close();
-    writeFileSync(join(dir, 'journal.2.log'), lineOf({ chalkline: 'journal', schema: 1, generation: 2 }));
+    writeFileSync(
+      join(dir, 'journal.2.log'),
+      lineOf({ chalkline: 'journal', schema: current, generation: 2 }),
+    );
     writeFileSync(join(dir, 'snapshot.2.log.tmp'), 'half a');
     writeFileSync(join(dir, 'audit.log'), lineOf(before.trails[0]?.[0]));
     const again = await openIn(dir);
@@ -338,8 +347,15 @@ describe('a new schema', () => {
     const store = await openEmbeddedStore({
       dir,
       migrations: [
-        (kind, record) =>
-          kind === 'note' ? { id: record.id, counted: notes.schema.parse(record).count } : record,
+        ...migrations,
+        new Map([
+          [
+            'note',
+            (record) => [
+              { kind: 'note', record: { id: record.id, counted: notes.schema.parse(record).count } },
+            ],
+          ],
+        ]),
       ],
     });
     open.push(store);
@@ -358,7 +374,7 @@ describe('a new schema', () => {
       { id: 'two', counted: 0 },
     ]);
     expect(await verifyTrail(store.trail('ash'))).toBeUndefined();
-    const backup = join(dir, 'before-schema-2');
+    const backup = join(dir, `before-schema-${current + 1}`);
     expect(files.map((name) => readFileSync(join(backup, name), 'utf8'))).toEqual(before);
   });
 
