@@ -1,5 +1,6 @@
 /** How records kept by earlier releases become what this one expects, step by step. */
 import type { Memory, SchoolMemory } from './memory.ts';
+import { toSchema2 } from './to-schema-2.ts';
 
 type Item = { id: string };
 
@@ -10,7 +11,7 @@ type Item = { id: string };
 export type Migration = Map<string, (record: Item) => { kind: string; record: Item }[]>;
 
 /** The first step leads from schema 1 to schema 2, and so on; a store is at schema 1 + the steps there are. */
-export const migrations: Migration[] = [];
+export const migrations: Migration[] = [toSchema2];
 
 /** Takes all that is in memory through these steps. */
 export function migrate(memory: Memory, steps: Migration[]): void {
