@@ -35,6 +35,14 @@ describe('a plain command', () => {
     expect(reads(await startCore(bot).say('ada', 'thank you'))).toContain('welcome');
   });
 
+  it('to cancel, where nothing is open, is answered with what may be meant', async () => {
+    const core = startCore(bot);
+    const [seen] = await core.say('ada', 'cancel');
+    if (!seen) throw new Error('Expected an answer.');
+    expect(reads([seen])).toContain('nothing open to cancel');
+    expect(reads(await core.press('ada', seen.card, 'Show my requests'))).not.toBe('');
+  });
+
   it('for a person gives the button that asks one', async () => {
     const core = startCore(bot);
     const [seen] = await core.say('ada', 'I want to speak to a person');

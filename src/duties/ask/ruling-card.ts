@@ -87,7 +87,7 @@ function nextSteps(ruling: Ruling): Button[] {
       ? [button('Log a call from the press', 'press.start')]
       : []),
     ...(isAbout(/^account-(approval|application|people|reason)$/)
-      ? [button('Ask for a new account', 'accounts.start')]
+      ? [button('Ask for a new account', 'requests.start')]
       : []),
     ...(ruling.clauses.length > 0 ? [button('Show the whole clause', 'ask.clause', carried)] : []),
     ...(silent || ruling.conflict || ruling.escalate ? [personButton(ruling)] : []),
