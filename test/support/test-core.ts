@@ -34,6 +34,11 @@ export type Seen = { to: string; card: Card; about?: string };
 class Shelf implements Work {
   readonly kept = new Map<string, { of: Collection<{ id: string }>; record: { id: string } }>();
   readonly trail: AuditEntry[] = [];
+  /** What the present turn has touched, as it was before. */
+  readonly #before = new Map<
+    string,
+    { of: Collection<{ id: string }>; record: { id: string } } | undefined
+  >();
 
   async get<T extends { id: string }>(of: Collection<T>, id: string): Promise<T | undefined> {
     return this.kept.get(`${of.kind} ${id}`)?.record as T | undefined;
@@ -48,15 +53,37 @@ class Shelf implements Work {
 
   put<T extends { id: string }>(of: Collection<T>, record: T): void {
     of.schema.parse(record);
+    this.#note(`${of.kind} ${record.id}`);
     this.kept.set(`${of.kind} ${record.id}`, { of: of as unknown as Collection<{ id: string }>, record });
   }
 
   remove<T extends { id: string }>(of: Collection<T>, id: string): void {
+    this.#note(`${of.kind} ${id}`);
     this.kept.delete(`${of.kind} ${id}`);
   }
 
   audit(entry: AuditEntry): void {
     this.trail.push(entry);
+  }
+
+  /** A turn that fails leaves nothing behind. */
+  async wholeOrNothing<R>(play: () => Promise<R>): Promise<R> {
+    this.#before.clear();
+    const { length } = this.trail;
+    try {
+      return await play();
+    } catch (error) {
+      for (const [key, item] of this.#before) {
+        if (item) this.kept.set(key, item);
+        else this.kept.delete(key);
+      }
+      this.trail.length = length;
+      throw error;
+    }
+  }
+
+  #note(key: string): void {
+    if (!this.#before.has(key)) this.#before.set(key, this.kept.get(key));
   }
 }
 
@@ -80,7 +107,9 @@ export function startCore<T extends Turn>(
       place,
       ...act,
     };
-    const reply = await decide(bot, { event, school, platforms: ['playground'], work });
+    const reply = await work.wholeOrNothing(() =>
+      decide(bot, { event, school, platforms: ['playground'], work }),
+    );
     // A form that was refused stays open, as it does on every platform.
     last = reply.problems && last.openForm ? { ...reply, openForm: last.openForm } : reply;
     return collect();
