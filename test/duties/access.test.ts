@@ -1,0 +1,265 @@
+/** Whoever is nobody in particular to a matter can neither act on it nor see it, whichever button they got hold of. */
+import { describe, expect, it } from 'vitest';
+import { createBot, duties } from '../../src/bot/bot.ts';
+import type { PolicyTurn } from '../../src/conversation/policy-turn.ts';
+import type { Act } from '../../src/core/event.ts';
+import type { Refusal } from '../../src/core/matter.ts';
+import type { Work } from '../../src/core/record.ts';
+import { type Account, accounts } from '../../src/duties/register/account.ts';
+import { loadEngine } from '../../src/policy/engine.ts';
+import { startCore } from '../support/test-core.ts';
+
+type Item = { id: string; [part: string]: unknown };
+
+type Sample = {
+  /** One on record that somebody could act on, with nobody called Joy in it. */
+  record: Item;
+  /** Somebody who may act on it. */
+  insider: string;
+  /** The same when it is over, where such are not kept for ever. */
+  ended?: Item;
+  /** What has to be on record beside it. */
+  beside?: (work: Work) => void;
+  /** What is meant for everybody: these acts, or seeing it. */
+  everybody?: { acts?: string[]; sees?: true };
+};
+
+const engine = loadEngine('data');
+const bot = createBot(engine);
+
+const at = '2027-03-02T10:00:00.000Z';
+const ada = { id: 'ada', name: 'Ada Osei' };
+
+const account: Account = {
+  id: 'S-1',
+  request: 'A-1',
+  name: 'Year 4',
+  platform: 'Instagram',
+  state: 'active',
+  askedBy: ada,
+  owners: [ada],
+  moderators: [],
+  approved: [ada],
+  leave: [],
+  fewestOwners: 1,
+  checklist: [],
+  ticked: [],
+  version: 1,
+  edits: [],
+  history: [],
+  since: '2027-03-02',
+  alarmed: {},
+};
+
+const { application } = engine.policy('kenn-kenton');
+const { fromPolicy: _p, clauses: _c, intro: _i, changes: _h, fields, ...terms } = application;
+const firstStage = terms.stages[0]?.id ?? '';
+
+/** One entry for each matter, by its name. */
+const samples: Record<string, Sample> = {
+  press: {
+    record: {
+      id: 'P-1',
+      caller: 'Kim Webb',
+      outlet: 'The Gazette',
+      reach: '01234 567890',
+      subject: 'The playground',
+      deadline: 'today',
+      takenBy: ada,
+      at,
+      history: [],
+    },
+    insider: 'lin',
+  },
+  safety: {
+    record: { id: 'C-1', role: 'dsl', from: ada, at, history: [] },
+    insider: 'bea',
+    ended: { id: 'C-2', role: 'dsl', from: ada, at, done: { name: 'Bea Ode', at }, history: [] },
+  },
+  ask: {
+    record: { id: 'Q-1', asker: ada, words: 'May I?', topics: [], facts: {}, role: 'slt', at, history: [] },
+    insider: 'lin',
+  },
+  'own-ruling': {
+    record: {
+      id: 'gifts',
+      topics: ['gifts'],
+      facts: {},
+      question: 'May I?',
+      answer: 'Yes.',
+      by: ada,
+      at,
+      history: [],
+    },
+    insider: 'lin',
+    everybody: { sees: true },
+  },
+  request: {
+    record: {
+      id: 'A-1',
+      kind: 'new',
+      applicant: ada,
+      title: 'Year 4 on Instagram',
+      policy: { id: 'kenn-kenton', words: 'The policy' },
+      terms,
+      fields,
+      answers: {},
+      people: [ada],
+      sent: 1,
+      state: 'waiting',
+      stage: firstStage,
+      signatures: [],
+      handedTo: {},
+      raised: {},
+      told: [],
+      givenOut: true,
+      history: [],
+      since: '2027-03-02',
+    },
+    insider: 'lin',
+  },
+  account: { record: account, insider: 'tom', everybody: { sees: true } },
+  leaver: {
+    record: {
+      id: 'L-1',
+      person: ada,
+      on: '2027-03-31',
+      by: ada,
+      state: 'open',
+      history: [],
+      since: '2027-03-02',
+    },
+    insider: 'lin',
+  },
+  handover: {
+    record: {
+      id: 'L-1-S-1',
+      leaver: 'L-1',
+      person: ada,
+      account: 'S-1',
+      title: 'Year 4',
+      step: 'choose',
+      history: [],
+    },
+    insider: 'lin',
+    beside: (work) => work.put(accounts, account),
+  },
+};
+
+const matters = duties.flatMap((duty) => duty.matters ?? []);
+type AnyMatter = (typeof matters)[number];
+
+/** One of the staff, and somebody whom the school does not list. */
+const outsiders = ['joy', 'stranger'];
+
+function sampleOf({ name }: AnyMatter): Sample {
+  const sample = samples[name];
+  if (!sample) throw new Error(`Expected a sample of the matter “${name}” in this file, got none.`);
+  return sample;
+}
+
+/** What comes of it when somebody does something to the sample. */
+async function doing(matter: AnyMatter, who: string, act: Act) {
+  const { record, beside } = sampleOf(matter);
+  const core = startCore(bot);
+  core.work.put(matter.records, record);
+  beside?.(core.work);
+  const before = onRecord(core.work.kept);
+  const seen = await core.raw(who, act);
+  return {
+    isChanged: onRecord(core.work.kept) !== before,
+    told: seen.map(({ to }) => to),
+    form: core.form(),
+    problems: core.problems(),
+    trail: core.work.trail.map(({ by, what, about }) => ({ by, what, about })),
+  };
+}
+
+/** All but what the core notes of every turn. */
+function onRecord(kept: Map<string, { of: { kind: string }; record: unknown }>): string {
+  return JSON.stringify([...kept].filter(([, { of }]) => of.kind !== 'played'));
+}
+
+/** Why somebody may not, as the table says it. */
+async function refusalOf(matter: AnyMatter, name: string, who: string): Promise<Refusal | undefined> {
+  const { record, beside } = sampleOf(matter);
+  let refusal: Refusal | undefined;
+  const asking = async (turn: PolicyTurn) => {
+    refusal = await (matter.acts[name]?.by ?? matter.by)(turn, record, { id: record.id });
+  };
+  const core = startCore({ ...bot, said: asking });
+  core.work.put(matter.records, record);
+  beside?.(core.work);
+  await core.say(who, 'May I?');
+  return refusal;
+}
+
+function idOf(who: string): string {
+  return who === 'stranger' ? 'playground:stranger' : who;
+}
+
+describe.each(matters.map((matter) => [matter.name, matter] as const))('%s', (_, matter) => {
+  const { record, insider, ended, everybody = {} } = sampleOf(matter);
+  const acts = Object.keys(matter.acts).filter((act) => !everybody.acts?.includes(act));
+  const value = { id: record.id };
+
+  const ways = (name: string): Act[] => {
+    const action = `${matter.name}.${name}`;
+    const press: Act = { type: 'pressed', action, value };
+    return 'asks' in (matter.acts[name] ?? {})
+      ? [press, { type: 'submitted', form: action, value, answers: {} }]
+      : [press];
+  };
+
+  const refused = acts.flatMap((name) =>
+    outsiders.flatMap((who) => ways(name).map((act) => [name, act.type, who, act] as const)),
+  );
+
+  it.each(refused)(
+    '%s, when it is %s by %s, is refused and changes nothing',
+    async (name, _type, who, act) => {
+      const refusal = await refusalOf(matter, name, who);
+      const audit = refusal?.audit;
+      expect(await doing(matter, who, act)).toEqual({
+        isChanged: false,
+        told: [`${who} (privately)`],
+        form: undefined,
+        problems: undefined,
+        trail: audit ? [{ by: idOf(who), what: `was refused: ${audit}`, about: record.id }] : [],
+      });
+      expect(refusal?.says).toBeTruthy();
+    },
+  );
+
+  it.each(everybody.sees ? [] : outsiders)('is not shown to %s, who is on record for trying', async (who) => {
+    const show: Act = { type: 'pressed', action: `${matter.name}.show`, value };
+    expect(await doing(matter, who, show)).toEqual({
+      isChanged: false,
+      told: [`${who} (privately)`],
+      form: undefined,
+      problems: undefined,
+      trail: [{ by: idOf(who), what: 'was refused: may not see this', about: record.id }],
+    });
+  });
+
+  it('is shown to those who may act on it', async () => {
+    const show: Act = { type: 'pressed', action: `${matter.name}.show`, value };
+    expect(await doing(matter, insider, show)).toMatchObject({ told: [insider], trail: [] });
+  });
+
+  it('says so when it is not on record any more', async () => {
+    for (const name of ['show', ...acts]) {
+      const act: Act = { type: 'pressed', action: `${matter.name}.${name}`, value: { id: 'none' } };
+      expect(await doing(matter, insider, act)).toMatchObject({
+        isChanged: false,
+        told: [`${insider} (privately)`],
+        trail: [],
+      });
+    }
+  });
+
+  it('can be found by the day on which it ended, unless it is kept for ever', () => {
+    const keys: string[] = ended ? matter.records.keys(ended) : [];
+    expect(keys.some((key) => /^ended:\d{4}-\d{2}-\d{2}$/.test(key))).toBe(matter.kept !== 'always');
+  });
+});
