@@ -3,6 +3,7 @@
  * who may act, how it looks, what time brings, and its acts. Buttons, guards, forms, the audit trail, the history and
  * every copy of its cards follow from that table, so no act can forget one of them.
  */
+import { z } from 'zod';
 import { type Button, button, type Card, formCard, notice, withButtons } from './card.ts';
 import type { Address } from './effect.ts';
 import type { Answers } from './event.ts';
@@ -18,9 +19,9 @@ import { daysSinceTidied } from './tidy.ts';
 import { addDays } from './time.ts';
 import { inPrivate, type Turn } from './turn.ts';
 
-/** What has happened, oldest first: one line for each act. */
-type History = { at: string; words: string }[];
-type MatterRecord = { id: string; history: History };
+/** What has happened, oldest first: one line for each act. A part of every matter's record. */
+export const history = z.array(z.object({ at: z.string(), words: z.string() }));
+type MatterRecord = { id: string; history: z.infer<typeof history> };
 
 type Maybe<Result> = Result | undefined | Promise<Result | undefined>;
 

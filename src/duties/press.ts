@@ -9,7 +9,7 @@ import type { Duty } from '../core/duty.ts';
 import type { Address } from '../core/effect.ts';
 import type { Answers } from '../core/event.ts';
 import type { Field } from '../core/field.ts';
-import { give, type Matter, raise } from '../core/matter.ts';
+import { give, history, type Matter, raise } from '../core/matter.ts';
 import type { Collection } from '../core/record.ts';
 import { holders } from '../core/school.ts';
 import { asSomeone, someone } from '../core/someone.ts';
@@ -27,7 +27,7 @@ const call = z.object({
   at: z.string(),
   claimedBy: someone.optional(),
   outcome: z.object({ words: z.string(), by: someone }).optional(),
-  history: z.array(z.object({ at: z.string(), words: z.string() })),
+  history,
 });
 type Call = z.infer<typeof call>;
 

@@ -5,7 +5,7 @@ import { andList, roleInWords, roleWithNames } from '../conversation/words.ts';
 import { button, type Cited, type NoticeCard, notice } from '../core/card.ts';
 import type { Duty } from '../core/duty.ts';
 import type { Value } from '../core/handler.ts';
-import { give, type Matter, raise } from '../core/matter.ts';
+import { give, history, type Matter, raise } from '../core/matter.ts';
 import type { Collection } from '../core/record.ts';
 import { holders, type Person } from '../core/school.ts';
 import { asSomeone, someone } from '../core/someone.ts';
@@ -22,7 +22,7 @@ const callback = z.object({
   /** Nobody had said for a while that they have spoken. */
   overdue: z.literal(true).optional(),
   done: z.object({ name: z.string(), at: z.string() }).optional(),
-  history: z.array(z.object({ at: z.string(), words: z.string() })),
+  history,
 });
 type Callback = z.infer<typeof callback>;
 

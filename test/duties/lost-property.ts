@@ -7,7 +7,7 @@ import { button, caseCard, notice } from '../../src/core/card.ts';
 import { begin } from '../../src/core/dialog.ts';
 import { type Duty, following } from '../../src/core/duty.ts';
 import type { Answers } from '../../src/core/event.ts';
-import { change, give, type Matter, raise } from '../../src/core/matter.ts';
+import { change, give, history, type Matter, raise } from '../../src/core/matter.ts';
 import type { Collection } from '../../src/core/record.ts';
 import { asSomeone, someone } from '../../src/core/someone.ts';
 import { later } from '../../src/core/time.ts';
@@ -22,7 +22,7 @@ const find = z.object({
   /** Nobody had claimed it for days. */
   chased: z.literal(true).optional(),
   returned: z.string().optional(),
-  history: z.array(z.object({ at: z.string(), words: z.string() })),
+  history,
 });
 type Find = z.infer<typeof find>;
 
