@@ -1,28 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { type Bot, handlersIn } from '../../src/core/bot.ts';
+import type { Bot } from '../../src/core/bot.ts';
 import { notice } from '../../src/core/card.ts';
 import type { Duty } from '../../src/core/duty.ts';
+import { botOf } from '../support/bot-of.ts';
 import { aSchool, reads, startCore } from '../support/test-core.ts';
 
 const say = (text: string) => notice('info', text);
 
 /** A bot with one small duty, to see what the core itself does. */
 function aBot(duty: Partial<Duty> = {}): Bot {
-  const duties: Duty[] = [
-    {
-      name: 'bell',
-      pressed: { ring: async (turn, value) => turn.say(say(`Rung ${value.times ?? 'once'}`)) },
-      ...duty,
-    },
-  ];
-  return {
-    ...handlersIn(duties),
-    duties,
-    enter: (turn) => turn,
-    said: async (turn, text) => turn.say(say(`Heard ${text}`)),
-    greet: async (turn) => turn.say(say('Hello')),
-    unknown: (turn) => turn.whisper(say('I do not know this button any more.')),
+  const ring: Duty['pressed'] = {
+    ring: async (turn, value) => turn.say(say(`Rung ${value.times ?? 'once'}`)),
   };
+  return botOf([{ name: 'bell', pressed: ring, ...duty }]);
 }
 
 describe('an event', () => {

@@ -1,35 +1,24 @@
 /** What nobody takes care of reaches nobody: a turn that would show it fails, and changes nothing. */
 import { describe, expect, it } from 'vitest';
-import { type Bot, handlersIn } from '../../src/core/bot.ts';
+import type { Bot } from '../../src/core/bot.ts';
 import { button, type Card, caseCard, formCard, item, listCard, notice } from '../../src/core/card.ts';
 import { begin } from '../../src/core/dialog.ts';
-import { dialogDuty } from '../../src/core/dialog-duty.ts';
 import { drafts } from '../../src/core/draft.ts';
 import type { Duty } from '../../src/core/duty.ts';
 import type { Field } from '../../src/core/field.ts';
 import type { Turn } from '../../src/core/turn.ts';
+import { botOf } from '../support/bot-of.ts';
 import { reads, startCore } from '../support/test-core.ts';
 
 /** A bot that does one thing whatever is said, and takes the press of one button and one form. */
 function aBot(said: (turn: Turn) => Promise<void> | void, forms: Duty['forms'] = {}): Bot {
-  const duties: Duty[] = [
-    dialogDuty(() => handlers.forms),
-    {
-      name: 'bell',
-      pressed: { ring: async (turn) => turn.say(notice('good', 'Rung')) },
-      submitted: { tune: async (turn) => turn.say(notice('good', 'Tuned')) },
-      forms,
-    },
-  ];
-  const handlers = handlersIn(duties);
-  return {
-    ...handlers,
-    duties,
-    enter: (turn) => turn,
-    said: async (turn) => said(turn),
-    greet: async () => {},
-    unknown: () => {},
+  const bell: Duty = {
+    name: 'bell',
+    pressed: { ring: async (turn) => turn.say(notice('good', 'Rung')) },
+    submitted: { tune: async (turn) => turn.say(notice('good', 'Tuned')) },
+    forms,
   };
+  return botOf([bell], said);
 }
 
 const known = button('Ring', 'bell.ring');
@@ -121,13 +110,5 @@ describe('a dialog', () => {
     expect(reads(seen, 'ada')).toContain('I can’t send “A new bell” any more');
     expect(reads(seen, 'ada')).toContain('your answers are kept');
     expect(await now.work.find(drafts)).toMatchObject([{ id: draft.id, answers: { note: 'C' } }]);
-  });
-});
-
-describe('two duties', () => {
-  const bell: Duty = { name: 'bell', pressed: { ring: async () => {} } };
-
-  it('cannot both take one button', () => {
-    expect(() => handlersIn([bell, bell])).toThrow('one handler for “bell.ring”');
   });
 });
