@@ -2,6 +2,7 @@
 
 import { namesSomebody } from '../conversation/names.ts';
 import type { PolicyTurn } from '../conversation/policy-turn.ts';
+import { openingsIn } from '../core/bot.ts';
 import { button, notice } from '../core/card.ts';
 import { currentDraft, hearAnswer, steers } from '../core/dialog.ts';
 import type { Draft } from '../core/draft.ts';
@@ -17,7 +18,7 @@ import type { Understood } from '../policy/answer.ts';
 type Open = Opening<PolicyTurn>;
 
 export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: string) => Promise<void> {
-  const openings = new Map(duties.flatMap((duty) => Object.entries(duty.opens ?? {})));
+  const openings = openingsIn(duties);
   return async (turn, text) => {
     const said = text.trim();
     if (!/[\p{L}\p{N}]/u.test(said)) return turn.say(wordless(turn));

@@ -1,5 +1,5 @@
 /** Every duty under one roof: who handles which button, form and opening, and who follows which record. */
-import type { Duty, Follower, Register } from './duty.ts';
+import type { Duty, Follower, Opening, Register } from './duty.ts';
 import type { Pressed, Submitted } from './handler.ts';
 import { handlersOf } from './matter.ts';
 import type { Turn } from './turn.ts';
@@ -42,10 +42,21 @@ export function handlersIn<T extends Turn>(duties: Duty<T>[]): Handlers<T> {
 
 function addAll<H>(to: Map<string, H>, owner: string, handlers: Record<string, H> = {}): void {
   for (const [name, handler] of Object.entries(handlers)) {
-    const action = `${owner}.${name}`;
-    if (to.has(action)) throw new Error(`Expected one handler for “${action}”, got two.`);
-    to.set(action, handler);
+    add(to, `${owner}.${name}`, handler, 'handler for');
   }
+}
+
+function add<H>(to: Map<string, H>, name: string, item: H, what: string): void {
+  if (to.has(name)) throw new Error(`Expected one ${what} “${name}”, got two.`);
+  to.set(name, item);
+}
+
+/** Everything that a message may open, by its name. */
+export function openingsIn<T extends Turn>(duties: Duty<T>[]): Map<string, Opening<T>> {
+  const all = new Map<string, Opening<T>>();
+  for (const { opens = {} } of duties)
+    for (const [name, opening] of Object.entries(opens)) add(all, name, opening, 'opening');
+  return all;
 }
 
 /** Everything that is exported, in the order of the duties. */

@@ -310,6 +310,7 @@ export function handlersOf<R extends MatterRecord, T extends Turn, A extends str
   matter: Matter<R, T, A>,
 ): Handlers<T> {
   const acts = Object.entries(matter.acts) as [A, Act<R, T>][];
+  if ('show' in matter.acts) throw new Error(`Expected one handler for “${matter.name}.show”, got two.`);
   return {
     pressed: {
       show: (turn, value) => showWhatMayBeSeen(turn, matter, value),
