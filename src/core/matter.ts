@@ -167,7 +167,10 @@ export async function change<R extends MatterRecord, T extends Turn, A extends s
   const audit = typeof how.audit === 'function' ? how.audit(changed ?? record) : how.audit;
   if (!changed) {
     turn.work.remove(matter.records, record.id);
-    if (audit) turn.audit(audit, record.id, how.detail?.(record, moment));
+    if (audit) {
+      turn.audit(audit, record.id, how.detail?.(record, moment));
+      retire(turn, matter, record);
+    }
     await how.tells?.(turn, record, moment, record);
     return record;
   }
@@ -229,6 +232,16 @@ export async function refresh<R extends MatterRecord, T extends Turn, A extends 
 ): Promise<void> {
   for (const view of matter.views(record))
     turn.update(aboutOf(matter, record, view.name), await cardOf(turn, matter, record, view.name));
+}
+
+/** Leaves no button on any card about what is gone. */
+function retire<R extends MatterRecord, T extends Turn, A extends string>(
+  turn: T,
+  matter: Matter<R, T, A>,
+  record: R,
+): void {
+  for (const { name } of matter.views(record))
+    turn.update(aboutOf(matter, record, name), notice('info', 'This is no longer on record.'));
 }
 
 /** Gives one of its cards to people, who have its present state on it from now on. */
