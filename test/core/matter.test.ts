@@ -1,0 +1,331 @@
+/** What follows from a matter's table: a library with one book that people borrow, mend and lose. */
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { notice } from '../../src/core/card.ts';
+import { copies } from '../../src/core/delivery.ts';
+import { type Duty, following } from '../../src/core/duty.ts';
+import type { Act } from '../../src/core/event.ts';
+import { actButton, change, history, type Matter, raise, showButton } from '../../src/core/matter.ts';
+import type { Collection } from '../../src/core/record.ts';
+import type { Turn } from '../../src/core/turn.ts';
+import { botOf } from '../support/bot-of.ts';
+import { reads, startCore } from '../support/test-core.ts';
+
+const book = z.object({
+  id: z.string(),
+  title: z.string(),
+  state: z.enum(['in', 'out']),
+  /** Told from its earlier printings. */
+  edition: z.string(),
+  note: z.string(),
+  looked: z.string().optional(),
+  history,
+});
+type Book = z.infer<typeof book>;
+
+const books: Collection<Book> = { kind: 'book', schema: book, keys: ({ state }) => [`state:${state}`] };
+const emma: Book = { id: 'b1', title: 'Emma', state: 'in', edition: '1', note: '', history: [] };
+
+type Name = 'lend' | 'mend' | 'print' | 'pulp' | 'peek' | 'lead';
+
+const library: Matter<Book, Turn, Name> = {
+  name: 'book',
+  records: books,
+  gone: 'There is no such book, so nothing was changed.',
+  by: ({ person }) =>
+    person.roles.includes('head') ? undefined : { says: 'Sam keeps the books.', audit: 'not their book' },
+  seen: {
+    of: ({ edition }) => ({ edition }),
+    outdated: (_turn, { edition }, seen) =>
+      seen.edition === undefined || seen.edition === edition ? undefined : 'There is a newer edition.',
+  },
+  sees: ({ person }) =>
+    person.roles.includes('head') ? 'desk' : person.roles.includes('slt') ? 'shelf' : undefined,
+  views: () => [
+    { name: 'shelf', looks: (_turn, { title, state }) => notice('info', `${title} is ${state}`), acts: [] },
+    { name: 'desk', looks: (_turn, { note }) => notice('info', `Note: ${note}`), acts: ['lend', 'mend'] },
+  ],
+  acts: {
+    lend: {
+      label: 'Lend',
+      unless: (_turn, { state }) => (state === 'out' ? 'It is out already.' : undefined),
+      does: (found) => ({ ...found, state: 'out' }),
+      audit: 'lent a book',
+      history: (_book, { by, today }) => `Lent by ${by.name} on ${today}`,
+    },
+    mend: {
+      label: 'Mend',
+      asks: (_turn, { note }) => ({
+        title: 'Mend it',
+        fields: [
+          { name: 'note', kind: 'line', label: 'Note', ask: 'What is wrong with it?' },
+          { name: 'by', kind: 'date', label: 'By', ask: 'By when?', optional: true },
+        ],
+        answers: { note },
+        submit: 'Mend it',
+        value: { from: 'desk' },
+      }),
+      checks: async (_turn, { note }, answers) => ({
+        answers: { ...answers, note: String(answers.note).toUpperCase() },
+        problems: { ...(answers.note === note ? { note: 'We know that.' } : {}), by: 'Not on a Sunday.' },
+      }),
+      does: (found, { answers, value }) => ({ ...found, note: `${answers.note} (${value.from})` }),
+      audit: 'mended a book',
+    },
+    print: {
+      label: 'Print anew',
+      does: (found) => ({ ...found, edition: String(Number(found.edition) + 1) }),
+      audit: 'printed a book',
+    },
+    pulp: {
+      label: 'Pulp it',
+      does: () => undefined,
+      audit: 'pulped a book',
+      detail: ({ title }) => ({ title }),
+      tells: (turn, { title }) => turn.tell({ person: 'ada' }, notice('info', `${title} is no more`)),
+    },
+    peek: {
+      label: 'Look at it',
+      does: (found, { at }) => ({ ...found, looked: at }),
+      audit: 'looked',
+    },
+    lead: {
+      label: 'Open it',
+      by: () => undefined,
+      opens: async (turn, { title }) => turn.say(notice('info', `${title}, chapter one`)),
+    },
+  },
+  clock: {
+    look: {
+      among: 'state:in',
+      due: ({ event }, { looked }) => looked !== event.at,
+      does: (found, { at }) => ({ ...found, looked: at }),
+    },
+  },
+  kept: 'always',
+  facts: ({ state, title, edition, note }) => ({ state, title, edition, note }),
+};
+
+const message = (id: string) => ({ platform: 'playground' as const, conversation: 'desk', id });
+
+/** The library with its book, of whose two cards there is one copy each. */
+function start(beside: Duty[] = [], said?: (turn: Turn, text: string) => unknown) {
+  const core = startCore(botOf([{ name: 'library', matters: [library] }, ...beside], said));
+  core.work.put(books, emma);
+  core.work.put(copies, { id: 'c1', about: 'book:b1/shelf', message: message('1') });
+  core.work.put(copies, { id: 'c2', about: 'book:b1/desk', message: message('2') });
+  return core;
+}
+
+function press(name: Name | 'show', value: Record<string, string> = {}): Act {
+  return { type: 'pressed', action: `book.${name}`, value: { id: 'b1', ...value } };
+}
+
+function send(name: Name, answers: Record<string, string>): Act {
+  return {
+    type: 'submitted',
+    form: `book.${name}`,
+    value: { id: 'b1', edition: '1', from: 'desk' },
+    answers,
+  };
+}
+
+const kept = (core: ReturnType<typeof start>) => core.work.get(books, 'b1');
+
+describe('an act', () => {
+  it('changes the record, its history, the trail and every card, at one press', async () => {
+    const core = start();
+    const seen = await core.raw('sam', press('lend'));
+    const line = { at: '2027-03-02T20:00:00.000Z', words: 'Lent by Sam Hale on 2027-03-02' };
+    expect(await kept(core)).toEqual({ ...emma, state: 'out', history: [line] });
+    expect(core.work.trail).toMatchObject([{ by: 'sam', what: 'lent a book', about: 'b1' }]);
+    expect(seen.map(({ to, card }) => [to, reads([{ to, card }])])).toEqual([
+      ['update', 'Emma is out'],
+      ['update', 'Note: '],
+    ]);
+  });
+
+  it('that is too late says why, and brings the card that fell behind up to date', async () => {
+    const core = start();
+    core.work.put<Book>(books, { ...emma, state: 'out' });
+    const seen = await core.raw('sam', press('lend'));
+    expect(reads(seen, 'sam (privately)')).toBe('It is out already.');
+    expect(reads(seen, 'update')).toContain('Emma is out');
+    expect(core.work.trail).toEqual([]);
+  });
+
+  it('that only leads on changes nothing, and may be for others than the matter itself', async () => {
+    const core = start();
+    expect(reads(await core.raw('ada', press('lead')))).toBe('Emma, chapter one');
+    expect(core.work.trail).toEqual([]);
+  });
+
+  it('that takes the record out of the store leaves its cards without a button', async () => {
+    const core = start();
+    const seen = await core.raw('sam', press('pulp'));
+    expect(await kept(core)).toBeUndefined();
+    expect(core.work.trail).toMatchObject([
+      { what: 'pulped a book', about: 'b1', detail: { title: 'Emma' } },
+    ]);
+    expect(reads(seen, 'ada')).toBe('Emma is no more');
+    const updates = seen.filter(({ to }) => to === 'update');
+    expect(updates.map(({ card }) => card)).toEqual([gone, gone]);
+    expect(reads(await core.raw('sam', press('pulp')))).toBe(library.gone);
+  });
+
+  const gone = notice('info', 'This is no longer on record.');
+});
+
+describe('what its reader saw', () => {
+  it('travels with every button, and back', async () => {
+    expect(actButton(library, 'lend', emma).value).toEqual({ edition: '1', id: 'b1' });
+    expect(showButton(library, emma).value).toEqual({ id: 'b1' });
+  });
+
+  it('counts no more once it has changed, and the reader gets the new card', async () => {
+    const core = start();
+    await core.raw('sam', press('print', { edition: '1' }));
+    const seen = await core.raw('sam', press('lend', { edition: '1' }));
+    expect(reads(seen, 'sam (privately)')).toBe('There is a newer edition.');
+    expect(seen.filter(({ to }) => to === 'update').length).toBe(2);
+    expect(await kept(core)).toMatchObject({ state: 'in' });
+    await core.raw('sam', press('lend', { edition: '2' }));
+    expect(await kept(core)).toMatchObject({ state: 'out' });
+  });
+
+  it('counts no more for a form that was open meanwhile', async () => {
+    const core = start();
+    await core.raw('sam', press('mend', { edition: '1' }));
+    core.work.put(books, { ...emma, edition: '2' });
+    expect(reads(await core.fill('sam', { note: 'torn' }), 'sam (privately)')).toBe(
+      'There is a newer edition.',
+    );
+  });
+});
+
+describe('a form', () => {
+  it('carries what the button carried, and what it says itself', async () => {
+    const core = start();
+    await core.raw('sam', press('mend', { edition: '1' }));
+    expect(core.form()).toMatchObject({
+      form: 'book.mend',
+      answers: { note: '' },
+      value: { id: 'b1', edition: '1', from: 'desk' },
+    });
+  });
+
+  it('tells of a field that cannot be read and of what is wrong with the whole, both at once', async () => {
+    const core = start();
+    await core.raw('sam', send('mend', { note: '', by: '2027-03-07' }));
+    expect(core.problems()).toEqual({ note: 'Please write a few words here.', by: 'Not on a Sunday.' });
+    expect(await kept(core)).toEqual(emma);
+  });
+
+  it('has the problem of the field itself where there are two about one', async () => {
+    const core = start();
+    await core.raw('sam', send('mend', { note: 'torn', by: 'soon' }));
+    expect(core.problems()?.by).toContain('Please give a date');
+  });
+});
+
+describe('facts for the trail', () => {
+  const detail = (core: ReturnType<typeof start>) => core.work.trail.at(-1)?.detail;
+
+  it('are only those that are new, and the state always', async () => {
+    const core = start();
+    await core.raw('sam', press('print'));
+    expect(detail(core)).toEqual({ state: 'in', edition: '2' });
+    await core.raw('sam', press('peek'));
+    expect(detail(core)).toEqual({ state: 'in' });
+  });
+
+  it('are all that there are when it is new', async () => {
+    const core = start([], (turn) => raise(turn, library, { ...emma, id: 'b2' }, { audit: 'bought a book' }));
+    await core.say('sam', 'buy');
+    expect(core.work.trail).toMatchObject([{ what: 'bought a book', about: 'b2' }]);
+    expect(detail(core)).toEqual({ state: 'in', title: 'Emma', edition: '1' });
+  });
+
+  it('say also what is not there any more', async () => {
+    const core = start([], async (turn) => {
+      const found = await turn.work.get(books, 'b1');
+      if (!found) return;
+      const noted = { ...found, note: 'torn' };
+      await change(turn, library, noted, { does: (now) => ({ ...now, note: '' }), audit: 'mended a book' });
+    });
+    await core.say('sam', 'mend');
+    expect(detail(core)).toEqual({ state: 'in', note: '' });
+  });
+});
+
+describe('a note of our own', () => {
+  it('writes no line in the trail and touches no card', async () => {
+    const core = start();
+    expect(await core.pass(0)).toEqual([]);
+    expect(await kept(core)).toMatchObject({ looked: '2027-03-02T20:00:00.000Z' });
+    expect(core.work.trail).toEqual([]);
+  });
+});
+
+describe('showing it', () => {
+  it('gives each the card that is for them, where nobody else reads it', async () => {
+    const core = start();
+    const show = (who: string) => core.raw(who, press('show'), 'channel:staffroom');
+    expect(reads(await show('sam'), 'sam')).toBe('Note: ');
+    expect(reads(await show('lin'), 'lin')).toBe('Emma is in');
+  });
+
+  it('is refused to others, who are on record for trying', async () => {
+    const core = start();
+    expect(reads(await core.raw('ada', press('show')))).toContain('not for you to see');
+    expect(core.work.trail).toMatchObject([
+      { by: 'ada', what: 'was refused: may not see this', about: 'b1' },
+    ]);
+  });
+});
+
+describe('whoever follows', () => {
+  const read = z.object({ id: z.string(), times: z.int() });
+  const readings: Collection<z.infer<typeof read>> = { kind: 'reading', schema: read, keys: () => [] };
+
+  const counting: Duty = {
+    name: 'counting',
+    follows: [
+      following(books, async (turn, { id }) => {
+        const times = ((await turn.work.get(readings, id))?.times ?? 0) + 1;
+        turn.work.put(readings, { id, times });
+        turn.changed(readings.kind, id);
+      }),
+    ],
+  };
+  const telling: Duty = {
+    name: 'telling',
+    follows: [
+      following(readings, async (turn, { times }) =>
+        turn.tell({ person: 'gil' }, notice('info', `Changed ${times} times`)),
+      ),
+    ],
+  };
+
+  it('is told of changes that come of changes', async () => {
+    const core = start([counting, telling]);
+    expect(reads(await core.raw('sam', press('lend')), 'gil')).toBe('Changed 1 times');
+    expect(reads(await core.raw('sam', press('print')), 'gil')).toBe('Changed 2 times');
+  });
+
+  it('is told of nothing that was refused, nor of what is gone', async () => {
+    const core = start([counting, telling]);
+    expect(reads(await core.raw('ada', press('lend')), 'gil')).toBe('');
+    expect(reads(await core.raw('sam', press('pulp')), 'gil')).toBe('');
+  });
+
+  it('one another for ever fails the turn, which then changes nothing', async () => {
+    const back: Duty = {
+      name: 'back',
+      follows: [following(readings, async (turn) => turn.changed(books.kind, 'b1'))],
+    };
+    const core = start([counting, back]);
+    await expect(core.raw('sam', press('lend'))).rejects.toThrow('changes to come to an end');
+    expect(await kept(core)).toEqual(emma);
+  });
+});
