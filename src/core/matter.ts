@@ -15,7 +15,7 @@ import type { Collection } from './record.ts';
 import type { School } from './school.ts';
 import { asSomeone, type Someone } from './someone.ts';
 import { offeringStaff } from './staff.ts';
-import { daysSinceTidied } from './tidy.ts';
+import { daysSinceTidied, wasTidied } from './tidy.ts';
 import { addDays } from './time.ts';
 import { inPrivate, type Turn } from './turn.ts';
 
@@ -469,10 +469,30 @@ async function forgetOld<R extends MatterRecord, T extends Turn, A extends strin
   matter: Matter<R, T, A>,
   days: number,
 ): Promise<void> {
-  for (const day of await daysSinceTidied(turn, `${matter.name}s kept`)) {
-    for (const { id } of await turn.work.find(matter.records, `ended:${addDays(day, -days)}`)) {
-      turn.work.remove(matter.records, id);
-      turn.audit('deleted what had been kept long enough', id);
-    }
+  for (const { id } of await keptLongEnough(turn, matter, days)) {
+    turn.work.remove(matter.records, id);
+    turn.audit('deleted what had been kept long enough', id);
   }
+}
+
+/**
+ * They are found by their day, so that the cost does not grow with what is kept. Only where the time for which they
+ * are kept is new, all are looked at once.
+ */
+async function keptLongEnough<R extends MatterRecord>(
+  turn: Turn,
+  { name, records }: { name: string; records: Collection<R> },
+  days: number,
+): Promise<R[]> {
+  const what = `${name} kept for ${days} days`;
+  const isNew = !(await wasTidied(turn, what));
+  const lastDays = await daysSinceTidied(turn, what);
+  if (isNew) {
+    const last = `ended:${addDays(turn.today, -days)}`;
+    const hasRunOut = (key: string) => key.startsWith('ended:') && key <= last;
+    return (await turn.work.find(records)).filter((record) => records.keys(record).some(hasRunOut));
+  }
+  const found: R[] = [];
+  for (const day of lastDays) found.push(...(await turn.work.find(records, `ended:${addDays(day, -days)}`)));
+  return found;
 }

@@ -10,6 +10,10 @@ const tidyings: Collection<z.infer<typeof tidied>> = { kind: 'tidied', schema: t
 /** How far back to look where nothing has been tidied yet. */
 const firstLook = 60;
 
+export async function wasTidied(turn: Turn, what: string): Promise<boolean> {
+  return (await turn.work.get(tidyings, what)) !== undefined;
+}
+
 /** The days since something was last tidied, today among them. In an ordinary minute that is two, whatever is kept. */
 export async function daysSinceTidied(turn: Turn, what: string): Promise<string[]> {
   const last = (await turn.work.get(tidyings, what))?.day ?? addDays(turn.today, -firstLook);

@@ -267,6 +267,43 @@ describe('a note of our own', () => {
   });
 });
 
+describe('what is kept for so many days', () => {
+  const day = 24 * 60 * 60 * 1000;
+  const ended: Collection<Book> = { ...books, keys: ({ looked }) => (looked ? [`ended:${looked}`] : []) };
+  const keptFor = (days: number) => {
+    const { clock: _, ...rest } = library;
+    return botOf([{ name: 'library', matters: [{ ...rest, records: ended, kept: { days } }] }]);
+  };
+  const left = async (core: ReturnType<typeof start>) => (await core.work.find(ended)).map(({ id }) => id);
+
+  function startWith(days: number) {
+    const core = startCore(keptFor(days));
+    for (const looked of ['2027-01-31', '2024-05-01', '2027-02-01'])
+      core.work.put(ended, { ...emma, id: looked, looked });
+    core.work.put(ended, emma);
+    return core;
+  }
+
+  it('goes on the day on which they are over, and what has not ended stays', async () => {
+    const core = startWith(30);
+    await core.pass(0);
+    expect(await left(core)).toEqual(['2027-02-01', 'b1']);
+    await core.pass(day);
+    expect(await left(core)).toEqual(['b1']);
+    expect(core.work.trail.map(({ about }) => about)).toEqual(['2027-01-31', '2024-05-01', '2027-02-01']);
+  });
+
+  it('goes also when it is to be kept for less time than before', async () => {
+    const before = startWith(400);
+    await before.pass(0);
+    expect(await left(before)).toEqual(['2027-01-31', '2027-02-01', 'b1']);
+    const now = startCore(keptFor(10));
+    for (const { of, record } of before.work.kept.values()) now.work.put(of, record);
+    await now.pass(day);
+    expect(await left(now)).toEqual(['b1']);
+  });
+});
+
 describe('showing it', () => {
   it('gives each the card that is for them, where nobody else reads it', async () => {
     const core = start();
