@@ -178,7 +178,7 @@ export async function change<R extends MatterRecord, T extends Turn, A extends s
   if (!audit) turn.work.put(matter.records, after);
   else {
     keep(turn, matter, record, after, audit, how.detail?.(after, moment));
-    await refresh(turn, matter, after);
+    await refresh(turn, matter, after, record);
   }
   await how.tells?.(turn, after, moment, record);
   await how.after?.(turn, after, moment);
@@ -224,14 +224,16 @@ function momentOf(
   return { by: asSomeone(person), at: event.at, today, school, answers, value };
 }
 
-/** Brings every copy of every card about it up to date. */
+/** Brings every copy of every card about it up to date, also of those that it only had before. */
 export async function refresh<R extends MatterRecord, T extends Turn, A extends string>(
   turn: T,
   matter: Matter<R, T, A>,
   record: R,
+  before: R = record,
 ): Promise<void> {
-  for (const view of matter.views(record))
-    turn.update(aboutOf(matter, record, view.name), await cardOf(turn, matter, record, view.name));
+  const views = new Map([...matter.views(before), ...matter.views(record)].map((view) => [view.name, view]));
+  for (const view of views.values())
+    turn.update(aboutOf(matter, record, view.name), await drawn(turn, matter, record, view));
 }
 
 /** Leaves no button on any card about what is gone. */
@@ -283,6 +285,15 @@ export async function cardOf<R extends MatterRecord, T extends Turn, A extends s
 ): Promise<Card> {
   const view = matter.views(record).find((candidate) => candidate.name === name);
   if (!view) throw new Error(`Expected a view “${name}” of ${matter.name} ${record.id}, got none.`);
+  return drawn(turn, matter, record, view);
+}
+
+async function drawn<R extends MatterRecord, T extends Turn, A extends string>(
+  turn: T,
+  matter: Matter<R, T, A>,
+  record: R,
+  view: View<R, T, A>,
+): Promise<Card> {
   const buttons: Button[] = [];
   for (const act of view.acts) {
     if (!(await reasonAgainst(turn, matter, record, act))) buttons.push(actButton(matter, act, record));

@@ -173,6 +173,28 @@ describe('an act', () => {
     expect(reads(await core.raw('sam', press('pulp')))).toBe(library.gone);
   });
 
+  it('that takes one of its cards away brings the copies of that one up to date as well', async () => {
+    const slip: typeof library = {
+      ...library,
+      views: (found) =>
+        found.state === 'in'
+          ? [
+              {
+                name: 'slip',
+                looks: (_turn, { state }) => notice('info', `A slip: ${state}`),
+                acts: ['lend'],
+              },
+            ]
+          : [],
+    };
+    const core = startCore(botOf([{ name: 'library', matters: [slip] }]));
+    core.work.put(books, emma);
+    core.work.put(copies, { id: 'c1', about: 'book:b1/slip', message: message('1') });
+    expect((await core.raw('sam', press('lend'))).map(({ card }) => card)).toEqual([
+      notice('info', 'A slip: out'),
+    ]);
+  });
+
   const gone = notice('info', 'This is no longer on record.');
 });
 
