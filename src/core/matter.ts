@@ -160,10 +160,7 @@ export async function change<R extends MatterRecord, T extends Turn, A extends s
 ): Promise<R> {
   const moment = momentOf(turn, filled);
   const changed = how.does(record, moment);
-  if (changed === record) {
-    turn.whisper(notice('info', 'Nothing was different, so nothing was changed.'));
-    return record;
-  }
+  if (changed === record) return record;
   const audit = typeof how.audit === 'function' ? how.audit(changed ?? record) : how.audit;
   if (!changed) {
     turn.work.remove(matter.records, record.id);
@@ -364,7 +361,7 @@ async function press<R extends MatterRecord, T extends Turn, A extends string>(
   const act = matter.acts[name];
   if ('opens' in act) return act.opens(turn, record, value);
   if (act.asks) return turn.openForm(formOf(turn, matter, name, value, await act.asks(turn, record)));
-  await change(turn, matter, record, act, { value });
+  await carryOut(turn, matter, record, act, { answers: {}, value });
 }
 
 async function submit<R extends MatterRecord, T extends Turn, A extends string>(
@@ -383,7 +380,20 @@ async function submit<R extends MatterRecord, T extends Turn, A extends string>(
   // A field that cannot be read is the first thing to put right about it.
   const problems = { ...whole.problems, ...each.problems };
   if (Object.keys(problems).length > 0) return turn.refuse(problems);
-  await change(turn, matter, record, act, { answers: whole.answers, value });
+  await carryOut(turn, matter, record, act, { answers: whole.answers, value });
+}
+
+/** Does it, or says that there was nothing to do. */
+async function carryOut<R extends MatterRecord, T extends Turn, A extends string>(
+  turn: T,
+  matter: Matter<R, T, A>,
+  record: R,
+  act: Change<R, T>,
+  filled: Pick<Moment, 'answers' | 'value'>,
+): Promise<void> {
+  if (act.does(record, momentOf(turn, filled)) === record)
+    turn.whisper(notice('info', 'Nothing was different, so nothing was changed.'));
+  else await change(turn, matter, record, act, filled);
 }
 
 function formOf<R extends MatterRecord, T extends Turn, A extends string>(

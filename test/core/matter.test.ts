@@ -74,7 +74,9 @@ const library: Matter<Book, Turn, Name> = {
     },
     print: {
       label: 'Print anew',
-      does: (found) => ({ ...found, edition: String(Number(found.edition) + 1) }),
+      // There are nine at the most.
+      does: (found) =>
+        found.edition === '9' ? found : { ...found, edition: String(Number(found.edition) + 1) },
       audit: 'printed a book',
     },
     pulp: {
@@ -196,6 +198,27 @@ describe('an act', () => {
   });
 
   const gone = notice('info', 'This is no longer on record.');
+});
+
+describe('an act that makes no difference', () => {
+  it('says so, and writes nothing', async () => {
+    const core = start();
+    core.work.put(books, { ...emma, edition: '9' });
+    expect(reads(await core.raw('sam', press('print')), 'sam (privately)')).toContain(
+      'Nothing was different',
+    );
+    expect(core.work.trail).toEqual([]);
+  });
+
+  it('says nothing where nobody has pressed anything', async () => {
+    const still: typeof library = {
+      ...library,
+      clock: { look: { among: 'state:in', due: () => true, does: (found) => found, audit: 'looked' } },
+    };
+    const core = startCore(botOf([{ name: 'library', matters: [still] }]));
+    core.work.put(books, emma);
+    expect(await core.pass(0)).toEqual([]);
+  });
 });
 
 describe('what its reader saw', () => {
