@@ -29,7 +29,9 @@ async function anyStep(scene: Scene): Promise<void> {
   const { core, chance, pile, everybody, today } = scene;
   const ids = everybody.map((person) => person.id);
   const who = chance.one(ids) ?? 'ada';
-  const fill: Fill = (form) => answersFor(form.fields, { dice: chance, people: ids, today });
+  // Whoever is to run an account signs nothing for it, so it is mostly the same few who are to.
+  const runners = chance.next() < 0.8 ? ids.slice(0, 3) : ids;
+  const fill: Fill = (form) => answersFor(form.fields, { dice: chance, people: runners, today });
   const roll = chance.next();
   if (roll < 0.05) {
     const days = 1 + chance.below(4);
@@ -126,7 +128,7 @@ describe('no sequence of presses and fills by anybody', () => {
     }
     // The stories must have got somewhere, else they would prove nothing.
     expect(tally.approved).toBeGreaterThan(100);
-    expect(tally.stages).toBeGreaterThan(1);
+    expect(tally.stages).toBeGreaterThan(3);
     expect(tally.refused).toBeGreaterThan(500);
     expect(tally.raised).toBeGreaterThan(5);
   }, 60_000);
