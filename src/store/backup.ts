@@ -1,10 +1,10 @@
 /** Copies the embedded store while a bot may be writing to it, and remembers in its folder that this was done. */
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { auditPath, journalPath, snapshotPath } from './files.ts';
-import type { Folder } from './recovery.ts';
-import { untilSteady } from './steady.ts';
+import { closeAll, type OpenFile, openStoreFiles } from './open-files.ts';
 
 const backup = z.object({ at: z.iso.datetime(), to: z.string() });
 type Backup = z.infer<typeof backup>;
@@ -14,11 +14,14 @@ const notePath = (dir: string) => join(dir, 'last-backup.json');
 /** `to` must not be there yet; it is there whole or not at all. */
 export async function copyStore(dir: string, to: string, at: string): Promise<void> {
   const unfinished = `${to}.tmp`;
-  await untilSteady(dir, async (folder) => {
+  const files = openStoreFiles(dir);
+  try {
     await rm(unfinished, { recursive: true, force: true });
     await mkdir(unfinished, { recursive: true, mode: 0o700 });
-    for (const path of filesIn(dir, folder)) await copyFile(path, join(unfinished, basename(path)));
-  });
+    for (const file of files) await copy(file, join(unfinished, basename(file.path)));
+  } finally {
+    closeAll(files);
+  }
   await rename(unfinished, to);
   await writeFile(notePath(dir), JSON.stringify({ at, to } satisfies Backup), { mode: 0o600 });
 }
@@ -31,10 +34,8 @@ export async function lastBackup(dir: string): Promise<Backup | undefined> {
   }
 }
 
-function filesIn(dir: string, { journals, snapshots, auditSize }: Folder): string[] {
-  return [
-    ...journals.map((generation) => journalPath(dir, generation)),
-    ...snapshots.map((generation) => snapshotPath(dir, generation)),
-    ...(auditSize > 0 ? [auditPath(dir)] : []),
-  ];
+/** As long as it was when it was opened. */
+async function copy({ path, fd, size }: OpenFile, to: string): Promise<void> {
+  const bytes = size === 0 ? [] : createReadStream(path, { fd, start: 0, end: size - 1, autoClose: false });
+  await pipeline(bytes, createWriteStream(to, { mode: 0o600 }));
 }

@@ -17,9 +17,10 @@ import {
 import { lineOf, linesOfFile } from './line.ts';
 import type { Changes, Kept, Memory } from './memory.ts';
 import type { Migration } from './migrations.ts';
+import { closeAll } from './open-files.ts';
 import { type Recovered, recover } from './recovery.ts';
 import type { ChainedEntry } from './store.ts';
-import { closeTrail, entriesOf, entriesOnJournalLine, openTrail } from './trail.ts';
+import { entriesOf, entriesOnJournalLine, openTrail } from './trail.ts';
 
 /** A journal is worth replacing by a snapshot when it is this large, and this many times as large as the last one. */
 const leastWorthwhile = 1024 * 1024;
@@ -110,11 +111,11 @@ export class Journal implements Adapter<Memory> {
 
   /** A school's audit entries, oldest first, as they are when the first one is asked for. */
   async *trail(school: string): AsyncGenerator<ChainedEntry> {
-    const files = openTrail(this.#dir, this.#at);
+    const trail = openTrail(this.#dir, this.#at);
     try {
-      yield* entriesOf(school, files);
+      yield* entriesOf(school, trail);
     } finally {
-      closeTrail(files);
+      closeAll(trail);
     }
   }
 

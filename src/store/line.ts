@@ -15,13 +15,14 @@ export type Line = {
   bytes: Buffer;
 };
 
+const putBack =
+  "Put the store's folder back from a backup; " +
+  'if there is none, keep a copy of the folder and ask for help before changing anything in it.';
+
 /** Something in the store's files cannot be read, so the store does not start. */
 export class UnreadableError extends Error {
-  constructor(place: string, what: string) {
-    super(
-      `${place}: ${what}. Nothing has been changed. Put the store's folder back from a backup; ` +
-        'if there is none, keep a copy of the folder and ask for help before changing anything in it.',
-    );
+  constructor(place: string, what: string, whatToDo = putBack) {
+    super(`${place}: ${what}. Nothing has been changed. ${whatToDo}`);
     this.name = 'UnreadableError';
   }
 }

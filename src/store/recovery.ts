@@ -1,5 +1,5 @@
 /** Reads the embedded store's folder back into memory, however the last process ended, and refuses what it cannot read. */
-import { copyFile, mkdir, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, truncate } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { follows } from './audit.ts';
 import {
@@ -13,9 +13,10 @@ import {
   syncFolder,
   turnLine,
 } from './files.ts';
-import { type Line, linesOfFile, readLine, UnreadableError, unreadable } from './line.ts';
+import { type Line, linesOf, readLine, UnreadableError, unreadable } from './line.ts';
 import { apply, type Changes, type Memory, schoolIn } from './memory.ts';
 import { type Migration, migrate } from './migrations.ts';
+import { closeAll, type OpenFile, type OpenJournal, openStoreFiles, survey } from './open-files.ts';
 
 /** What was found, and where the journal goes on. */
 export type Recovered = {
@@ -34,25 +35,29 @@ export type Recovered = {
 type Reading = Recovered & { schema: number };
 
 export async function recover(dir: string, migrations: Migration[]): Promise<Recovered> {
-  const folder = await survey(dir);
-  if (folder.journals.length === 0) return begin(dir, folder, migrations.length + 1);
-  const recovered = await readBack(dir, folder, migrations);
-  // Only now that all of it has been read is anything touched.
-  if (recovered.isMigrated) await backUp(dir, migrations.length + 1);
-  await tidy(dir, folder, recovered);
-  return recovered;
+  const files = openStoreFiles(dir);
+  try {
+    if (files.length === 0) return await begin(dir, migrations.length + 1);
+    const recovered = await readBack(dir, files, migrations);
+    // Only now that all of it has been read is anything touched.
+    if (recovered.isMigrated) await backUp(dir, migrations.length + 1);
+    await tidy(dir, recovered);
+    return recovered;
+  } finally {
+    closeAll(files);
+  }
 }
 
 /** Reads all of it and changes nothing. */
-export async function readBack(dir: string, folder: Folder, migrations: Migration[]): Promise<Recovered> {
+export async function readBack(dir: string, files: OpenFile[], migrations: Migration[]): Promise<Recovered> {
   const recovered: Reading = { ...nothing(), schema: 1 };
-  const snapshot = folder.snapshots.at(-1);
-  if (snapshot !== undefined) await readSnapshot(dir, snapshot, recovered, migrations);
-  const generations = unbroken(dir, folder.journals, snapshot ?? 1);
-  for (const generation of generations) {
-    await readJournal(dir, generation, recovered, migrations, generation === generations.at(-1));
+  let auditSize = 0;
+  for (const file of files) {
+    if (file.kind === 'audit') auditSize = file.size;
+    else if (file.kind === 'snapshot') await readSnapshot(file, recovered, migrations);
+    else await readJournal(file, recovered, migrations, file === files.at(-1));
   }
-  if (folder.auditSize < recovered.auditSize) {
+  if (auditSize < recovered.auditSize) {
     throw new UnreadableError(auditPath(dir), 'the end of this file is missing');
   }
   migrate(recovered.memory, migrations.slice(recovered.schema - 1));
@@ -63,55 +68,16 @@ function nothing(): Recovered {
   return { memory: new Map(), line: 0, journals: [], snapshotSize: 0, auditSize: 0, isMigrated: false };
 }
 
-/** Which of the store’s files there are. */
-export type Folder = { journals: number[]; snapshots: number[]; unfinished: string[]; auditSize: number };
-
-export async function survey(dir: string): Promise<Folder> {
-  const names = await readdir(dir);
-  const numbered = (pattern: RegExp) =>
-    names
-      .map((name) => Number(pattern.exec(name)?.[1]))
-      .filter((generation) => generation > 0)
-      .sort((one, other) => one - other);
-  return {
-    journals: numbered(/^journal\.(\d+)\.log$/),
-    snapshots: numbered(/^snapshot\.(\d+)\.log$/),
-    unfinished: names.filter((name) => /^(journal|snapshot)\.\d+\.log\.tmp$/.test(name)),
-    auditSize: names.includes(basename(auditPath(dir))) ? (await stat(auditPath(dir))).size : 0,
-  };
-}
-
-async function begin(dir: string, folder: Folder, schema: number): Promise<Recovered> {
-  if (folder.snapshots.length > 0 || folder.auditSize > 0) {
-    throw new UnreadableError(dir, 'the journal is missing, though there are other files of the store');
-  }
+async function begin(dir: string, schema: number): Promise<Recovered> {
   const size = await beginJournal(dir, { schema, generation: 1 });
   return { ...nothing(), journals: [{ generation: 1, size }] };
 }
 
-/** The journals that count, from the snapshot's own to the newest, with none missing between them. */
-function unbroken(dir: string, journals: number[], first: number): number[] {
-  const counting = journals.filter((generation) => generation >= first);
-  const last = Math.max(first, ...counting);
-  for (let generation = first; generation <= last; generation++) {
-    if (!counting.includes(generation)) {
-      throw new UnreadableError(journalPath(dir, generation), 'this file is missing');
-    }
-  }
-  return counting;
-}
-
-async function readSnapshot(
-  dir: string,
-  generation: number,
-  recovered: Reading,
-  migrations: Migration[],
-): Promise<void> {
-  const path = snapshotPath(dir, generation);
+async function readSnapshot(snapshot: OpenFile, recovered: Reading, migrations: Migration[]): Promise<void> {
   let isHeader = true;
   let records = 0;
   let isComplete = false;
-  for await (const line of linesOfFile(path)) {
+  for await (const line of linesOf(snapshot)) {
     recovered.snapshotSize = line.end;
     if (isHeader) {
       isHeader = false;
@@ -133,19 +99,19 @@ async function readSnapshot(
       records++;
     }
   }
-  if (!isComplete) throw new UnreadableError(path, 'the file does not hold all the records that it should');
+  if (!isComplete) {
+    throw new UnreadableError(snapshot.path, 'the file does not hold all the records that it should');
+  }
 }
 
 async function readJournal(
-  dir: string,
-  generation: number,
+  journal: OpenJournal,
   recovered: Reading,
   migrations: Migration[],
   isLast: boolean,
 ): Promise<void> {
-  const path = journalPath(dir, generation);
   let size = 0;
-  for await (const line of linesOfFile(path)) {
+  for await (const line of linesOf(journal)) {
     if (size === 0) {
       reach(line, readLine(line, journalHeader).schema, recovered, migrations);
     } else {
@@ -155,8 +121,8 @@ async function readJournal(
     }
     size = line.end;
   }
-  if (size === 0) throw new UnreadableError(path, 'this file is empty');
-  recovered.journals.push({ generation, size });
+  if (size === 0) throw new UnreadableError(journal.path, 'this file is empty');
+  recovered.journals.push({ generation: journal.generation, size });
 }
 
 function replay(line: Line, recovered: Reading): void {
@@ -210,16 +176,17 @@ async function backUp(dir: string, schema: number): Promise<void> {
 }
 
 /** Takes away what an interrupted process left unfinished, and what a finished snapshot has replaced. */
-async function tidy(dir: string, folder: Folder, recovered: Recovered): Promise<void> {
-  const { journals, auditSize } = recovered;
+async function tidy(dir: string, { journals, auditSize }: Recovered): Promise<void> {
+  const folder = survey(dir);
   const last = journals.at(-1);
   if (last) await truncate(journalPath(dir, last.generation), last.size);
   // What follows is still in a journal, and will be carried over again with the next snapshot.
-  if (folder.auditSize > auditSize) await truncate(auditPath(dir), auditSize);
+  if (folder.hasAudit) await truncate(auditPath(dir), auditSize);
   const current = journals[0]?.generation ?? 1;
+  const isOld = (generation: number) => generation < current;
   const old = [
-    ...folder.journals.filter((generation) => generation < current).map((one) => journalPath(dir, one)),
-    ...folder.snapshots.filter((generation) => generation < current).map((one) => snapshotPath(dir, one)),
+    ...folder.journals.filter(isOld).map((generation) => journalPath(dir, generation)),
+    ...folder.snapshots.filter(isOld).map((generation) => snapshotPath(dir, generation)),
     ...folder.unfinished.map((name) => join(dir, name)),
   ];
   for (const path of old) await rm(path);

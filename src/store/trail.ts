@@ -1,53 +1,50 @@
 /** Reads audit trails from the store's files: the entries that were carried over, then those still in the journals. */
-import { closeSync, openSync } from 'node:fs';
 import { z } from 'zod';
-import { auditPath, chainedEntry, journalPath, turnLine } from './files.ts';
+import { chainedEntry, turnLine } from './files.ts';
 import { type Line, linesOf, readLine } from './line.ts';
+import { auditIn, journalIn, type OpenFile, openAll } from './open-files.ts';
 import type { ChainedEntry } from './store.ts';
-
-type TrailFile = { path: string; fd: number; size: number; entriesOn: (line: Line) => ChainedEntry[] };
 
 /** How much of which files holds the trails. */
 type Extent = { auditSize: number; journals: { generation: number; size: number }[] };
 
 /** Opens them all at once and without waiting, so that no snapshot can take one of them away in between. */
-export function openTrail(dir: string, { auditSize, journals }: Extent): TrailFile[] {
-  const audit = { path: auditPath(dir), size: auditSize, entriesOn: entriesOnAuditLine };
-  const rest = journals.map(({ generation, size }) => ({
-    path: journalPath(dir, generation),
-    size,
-    entriesOn: entriesOnJournalLine,
-  }));
-  const files: TrailFile[] = [];
-  try {
-    for (const file of [...(auditSize > 0 ? [audit] : []), ...rest])
-      files.push({ ...file, fd: openSync(file.path, 'r') });
-    return files;
-  } catch (error) {
-    closeTrail(files);
-    throw error;
+export function openTrail(dir: string, extent: Extent): OpenFile[] {
+  const journals = extent.journals.map(({ generation }) => journalIn(dir, generation));
+  return trailIn(openAll([...(extent.auditSize > 0 ? [auditIn(dir)] : []), ...journals]), extent);
+}
+
+/** What holds the trails in files that are open already. */
+export function trailIn(files: OpenFile[], extent: Extent): OpenFile[] {
+  return files.map((file) => ({ ...file, size: sizeOf(file, extent) }));
+}
+
+function sizeOf(file: OpenFile, { auditSize, journals }: Extent): number {
+  switch (file.kind) {
+    case 'snapshot':
+      return 0;
+    case 'audit':
+      return auditSize;
+    case 'journal':
+      return journals.find(({ generation }) => generation === file.generation)?.size ?? 0;
   }
 }
 
 /** A school's entries, oldest first. */
-export async function* entriesOf(school: string, files: TrailFile[]): AsyncGenerator<ChainedEntry> {
-  for (const file of files) {
+export async function* entriesOf(school: string, trail: OpenFile[]): AsyncGenerator<ChainedEntry> {
+  for (const file of trail) {
     for await (const line of linesOf(file)) {
-      for (const entry of file.entriesOn(line)) if (entry.school === school) yield entry;
+      for (const entry of entriesOn(line, file)) if (entry.school === school) yield entry;
     }
   }
 }
 
-export function closeTrail(files: TrailFile[]): void {
-  for (const file of files) closeSync(file.fd);
+function entriesOn(line: Line, { kind }: OpenFile): ChainedEntry[] {
+  return kind === 'journal' ? entriesOnJournalLine(line) : [readLine(line, chainedEntry)];
 }
 
 const auditOfTurn = z.object({ audit: turnLine.shape.audit });
 
 export function entriesOnJournalLine(line: Line): ChainedEntry[] {
   return line.number === 1 ? [] : readLine(line, auditOfTurn).audit;
-}
-
-function entriesOnAuditLine(line: Line): ChainedEntry[] {
-  return [readLine(line, chainedEntry)];
 }

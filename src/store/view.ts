@@ -1,12 +1,12 @@
 /** A look at the embedded store from outside, without the lock and without changing anything, even while a bot is writing. */
 import { existsSync } from 'node:fs';
 import { beginning } from './audit.ts';
-import type { Memory } from './memory.ts';
+import { byCreation, type Memory } from './memory.ts';
 import { migrations } from './migrations.ts';
-import { type Folder, type Recovered, readBack } from './recovery.ts';
-import { untilSteady } from './steady.ts';
+import { closeAll, type OpenFile, openStoreFiles } from './open-files.ts';
+import { type Recovered, readBack } from './recovery.ts';
 import type { ChainedEntry } from './store.ts';
-import { closeTrail, entriesOf, openTrail } from './trail.ts';
+import { entriesOf, trailIn } from './trail.ts';
 
 type Item = { id: string };
 
@@ -24,28 +24,29 @@ export type View = {
 /** Undefined where there is no store. */
 export async function viewEmbeddedStore(dir: string): Promise<View | undefined> {
   if (!existsSync(dir)) return undefined;
-  return untilSteady(dir, async (folder) =>
-    isEmpty(folder) ? undefined : viewOf(dir, await readBack(dir, folder, migrations)),
-  );
+  const files = openStoreFiles(dir);
+  if (files.length === 0) return undefined;
+  try {
+    return viewOf(files, await readBack(dir, files, migrations));
+  } catch (error) {
+    closeAll(files);
+    throw error;
+  }
 }
 
-function viewOf(dir: string, recovered: Recovered): View {
-  const files = openTrail(dir, recovered);
+function viewOf(files: OpenFile[], recovered: Recovered): View {
   const { memory } = recovered;
+  const trail = trailIn(files, recovered);
   return {
     schools: [...memory.keys()],
     records: (school, kind) => recordsIn(memory, school, kind),
-    trail: (school) => entriesOf(school, files),
+    trail: (school) => entriesOf(school, trail),
     trailEnd: (school) => (memory.get(school)?.trail ?? beginning).hash,
-    close: () => closeTrail(files),
+    close: () => closeAll(files),
   };
 }
 
 function recordsIn(memory: Memory, school: string, kind: string): Item[] {
   const kept = memory.get(school)?.shelves.get(kind)?.all() ?? [];
-  return kept.toSorted((one, other) => one.created - other.created).map((one) => one.record);
-}
-
-function isEmpty({ journals, snapshots, auditSize }: Folder): boolean {
-  return journals.length + snapshots.length + auditSize === 0;
+  return kept.toSorted(byCreation).map(({ record }) => record);
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { verifySchool } from '../../src/cli/audit/verify.ts';
@@ -36,6 +36,18 @@ test('a copy taken while the bot writes holds everything acknowledged before, an
   }
   await writing;
   await store.close();
+});
+
+test('a copy is whole though every file is taken away while it is made', async () => {
+  const dir = aFolder();
+  const store = await openEmbeddedStore({ dir });
+  await store.turn('ash', async (work) => work.put(notes, aNote('a')));
+  await store.close();
+  const to = join(aFolder(), 'copy');
+  const copying = copyStore(dir, to, at);
+  rmSync(join(dir, 'journal.1.log'));
+  await copying;
+  expect(await withView(to, async (view) => view.records('ash', 'note'))).toEqual([aNote('a')]);
 });
 
 test('remembers when the last copy was made, and where', async () => {

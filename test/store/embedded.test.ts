@@ -211,7 +211,7 @@ describe('a journal', () => {
     truncateSync(join(dir, journal), 0);
     await expect(openIn(dir)).rejects.toThrow('this file is empty');
     rmSync(join(dir, journal));
-    await expect(openIn(dir)).rejects.toThrow('the journal is missing');
+    await expect(openIn(dir)).rejects.toThrow(`${journal}: this file is missing`);
   });
 
   it('of a newer release is refused', async () => {

@@ -1,5 +1,5 @@
 /** Looking at the embedded store from outside, while somebody else may be writing. */
-import { appendFileSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
@@ -78,29 +78,62 @@ test('changes nothing, not even a line that was cut off', async () => {
   expect(files()).toEqual(before);
 });
 
-test('is whole at every moment while the bot writes and replaces its files', async () => {
+/** A store with a snapshot, an audit file and a journal, which nobody writes to. */
+async function aStoreAtRest(): Promise<string> {
+  const dir = aFolder();
+  for (const [id, length] of [['a', 1_100_000] as const, ['b', 10] as const]) {
+    const store = await openEmbeddedStore({ dir });
+    await write(store, id, 'x'.repeat(length));
+    await store.close();
+  }
+  expect(readdirSync(dir).sort()).toEqual(['audit.log', 'journal.2.log', 'snapshot.2.log']);
+  return dir;
+}
+
+test('is whole though every file is taken away while it is read', async () => {
+  const dir = await aStoreAtRest();
+  const looking = aView(dir);
+  for (const name of readdirSync(dir)) rmSync(join(dir, name));
+  const view = await looking;
+  expect(idsIn(view)).toEqual(['a', 'b']);
+  expect(await trailOf(view)).toEqual(['a', 'b']);
+});
+
+test('is whole whenever it is taken while the bot writes and replaces its files', async () => {
   const dir = aFolder();
   const store = await aStore(dir);
-  const text = 'x'.repeat(150_000);
+  const text = 'x'.repeat(300_000);
   let written = 0;
-  let looks = 0;
-  // However slow the machine: until it has been looked at often enough and the files have been replaced.
-  const goesOn = () => looks < 4 || written < 120;
-  const writing = (async () => {
-    for (; goesOn(); written++) await write(store, `note-${written % 7}`, text);
-  })();
-  while (goesOn()) {
-    const least = written;
-    const view = await viewEmbeddedStore(dir);
-    if (!view) continue;
+  const writeSome = async () => {
+    for (let left = 12; left > 0; left--, written++) await write(store, `note-${written % 3}`, text);
+  };
+  for (let look = 0; look < 6; look++) {
+    const before = written;
+    const [view] = await Promise.all([aView(dir), writeSome()]);
     const trail = await trailOf(view);
-    view.close();
-    expect(trail.length).toBeGreaterThanOrEqual(least);
-    expect(trail).toEqual(trail.map((_, number) => `note-${number % 7}`));
-    looks++;
+    expect(trail.length).toBeGreaterThanOrEqual(before);
+    expect(trail).toEqual(trail.map((_, number) => `note-${number % 3}`));
   }
-  await writing;
   expect(readdirSync(dir)).not.toContain('journal.1.log');
+});
+
+test.each(['audit.log', 'journal.2.log', 'snapshot.2.log'])(
+  'says what to do when %s is lost',
+  async (name) => {
+    const dir = await aStoreAtRest();
+    rmSync(join(dir, name));
+    await expect(viewEmbeddedStore(dir)).rejects.toThrow(
+      /log: .* missing\. Nothing has been changed\. Put the store's folder back from a backup/,
+    );
+  },
+);
+
+test('says what to do when a file cannot be opened', async () => {
+  const dir = aFolder();
+  symlinkSync('journal.1.log', join(dir, 'journal.1.log'));
+  await expect(viewEmbeddedStore(dir)).rejects.toThrow(
+    /journal\.1\.log: this cannot be opened \(ELOOP.*\)\. Nothing has been changed\. Use the account/,
+  );
 });
 
 test('there is nothing to see where there is no store', async () => {

@@ -1,0 +1,116 @@
+/**
+ * The embedded store's files, opened in one moment. What is open stays whole even when a running bot takes it away, so
+ * whoever reads it can take as long as it needs.
+ */
+import { closeSync, fstatSync, openSync, readdirSync } from 'node:fs';
+import { auditPath, journalPath, snapshotPath } from './files.ts';
+import { UnreadableError } from './line.ts';
+
+type StoreFile =
+  | { kind: 'snapshot'; path: string }
+  | { kind: 'audit'; path: string }
+  | { kind: 'journal'; path: string; generation: number };
+export type OpenFile = StoreFile & { fd: number; size: number };
+export type OpenJournal = Extract<OpenFile, { kind: 'journal' }>;
+
+const snapshotIn = (dir: string, generation: number): StoreFile => ({
+  kind: 'snapshot',
+  path: snapshotPath(dir, generation),
+});
+export const auditIn = (dir: string): StoreFile => ({ kind: 'audit', path: auditPath(dir) });
+export const journalIn = (dir: string, generation: number): StoreFile => ({
+  kind: 'journal',
+  path: journalPath(dir, generation),
+  generation,
+});
+
+/**
+ * The newest snapshot, the audit file and the journals since the snapshot, oldest first; nothing where there is no
+ * store yet. Never waits, so that hardly anything can change between listing and opening.
+ */
+export function openStoreFiles(dir: string): OpenFile[] {
+  let folder = survey(dir);
+  for (;;) {
+    try {
+      return openAll(counting(dir, folder));
+    } catch (error) {
+      const now = survey(dir);
+      // What is missing from a folder at rest is lost. Otherwise the bot has replaced its files in between; this comes
+      // to an end because writing them takes it far longer than opening them takes here.
+      if (isSame(folder, now)) throw error;
+      folder = now;
+    }
+  }
+}
+
+/** All of them or none. */
+export function openAll(files: StoreFile[]): OpenFile[] {
+  const opened: OpenFile[] = [];
+  try {
+    for (const file of files) {
+      const fd = tryTo(file.path, () => openSync(file.path, 'r'));
+      opened.push({ ...file, fd, size: fstatSync(fd).size });
+    }
+    return opened;
+  } catch (error) {
+    closeAll(opened);
+    throw error;
+  }
+}
+
+export function closeAll(files: OpenFile[]): void {
+  for (const file of files) closeSync(file.fd);
+}
+
+/** Which of the store’s files there are. */
+type Folder = { journals: number[]; snapshots: number[]; unfinished: string[]; hasAudit: boolean };
+
+export function survey(dir: string): Folder {
+  const names = tryTo(dir, () => readdirSync(dir));
+  const numbered = (pattern: RegExp) =>
+    names
+      .map((name) => Number(pattern.exec(name)?.[1]))
+      .filter((generation) => generation > 0)
+      .sort((one, other) => one - other);
+  return {
+    journals: numbered(/^journal\.(\d+)\.log$/),
+    snapshots: numbered(/^snapshot\.(\d+)\.log$/),
+    unfinished: names.filter((name) => /^(journal|snapshot)\.\d+\.log\.tmp$/.test(name)),
+    hasAudit: names.includes('audit.log'),
+  };
+}
+
+function isSame(before: Folder, after: Folder): boolean {
+  return (
+    JSON.stringify([before.journals, before.snapshots]) === JSON.stringify([after.journals, after.snapshots])
+  );
+}
+
+/** None may be missing between the snapshot's own journal and the newest one. */
+function counting(dir: string, { journals, snapshots, hasAudit }: Folder): StoreFile[] {
+  if (journals.length + snapshots.length === 0 && !hasAudit) return [];
+  const newest = snapshots.at(-1);
+  const first = newest ?? 1;
+  const count = Math.max(first, ...journals) - first + 1;
+  return [
+    ...(newest === undefined ? [] : [snapshotIn(dir, newest)]),
+    // After the snapshot, so that it holds all that the snapshot counts on.
+    ...(hasAudit ? [auditIn(dir)] : []),
+    ...Array.from({ length: count }, (_, at) => journalIn(dir, first + at)),
+  ];
+}
+
+/** Tells in a sentence why a file or folder cannot be opened. */
+function tryTo<T>(path: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if ('code' in error && error.code === 'ENOENT') throw new UnreadableError(path, 'this file is missing');
+    throw new UnreadableError(
+      path,
+      `this cannot be opened (${error.message})`,
+      'Use the account that runs the bot, or mend what is said in brackets, and try again.',
+    );
+  }
+}
