@@ -1,7 +1,12 @@
-/** Which tests there are: those anybody can run, those in a real browser, and those that hold the product against shared samples. */
+/**
+ * Which tests there are: those to run after every change, the slow ones, those in a real browser, and those that hold
+ * the product against shared samples.
+ */
 import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
+/** Whatever is killed, raced or played a thousand times. */
+const slow = 'test/**/*.slow.test.ts';
 const setupFiles = ['test/support/no-network.ts'];
 
 export default defineConfig({
@@ -14,9 +19,13 @@ export default defineConfig({
         test: {
           name: 'here',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/shared/**'],
+          exclude: ['test/e2e/**', 'test/shared/**', slow],
           setupFiles,
         },
+      },
+      {
+        root,
+        test: { name: 'slow', include: [slow], setupFiles, testTimeout: 120_000, hookTimeout: 120_000 },
       },
       {
         root,
