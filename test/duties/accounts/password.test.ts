@@ -69,15 +69,15 @@ describe('a password', () => {
     expect(tellsPassword(text)).toBe(false);
   });
 
-  it.each([`password is ${')'.repeat(50_000)}x`, 'a'.repeat(50_000), `a@${'.a'.repeat(25_000)}`])(
-    'is looked for in a long text without keeping anybody waiting',
-    (text) => {
-      const before = performance.now();
-      tellsPassword(text);
-      looksLikePassword(text);
-      expect(performance.now() - before).toBeLessThan(500);
-    },
-  );
+  // With a pattern that goes back to every character from every other one, this would take minutes.
+  it.each([
+    [`password is ${')'.repeat(200_000)}x`, false],
+    ['a'.repeat(200_000), false],
+    [`a@${'.a'.repeat(100_000)}`, true],
+  ])('is looked for in a long text without keeping anybody waiting', (text, isOneAlone) => {
+    expect(tellsPassword(text)).toBe(false);
+    expect(looksLikePassword(text)).toBe(isOneAlone);
+  });
 
   it('is refused by every question that takes words', () => {
     const around = { today: '2027-03-02', answers: {} };
