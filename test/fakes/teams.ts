@@ -52,9 +52,11 @@ const botId = `28:${appId}`;
 const botName = 'Chalkline';
 const botToken = 'Bearer a-token-for-the-bot';
 
+// Making a pair takes long, so that all Teams in one process share it.
+const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
 /** `clock` is the time that Teams writes on what people do. */
 export async function startFakeTeams(clock: () => Date = () => new Date()) {
-  const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const people = new Map<string, Person>();
   const messages: Message[] = [];
   const views = new Map<string, Open>();
