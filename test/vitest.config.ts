@@ -21,6 +21,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/shared/**', slow],
           setupFiles,
+          // Loading the SDKs anew for each file would take longer than most of the tests.
+          isolate: false,
         },
       },
       {
@@ -42,5 +44,7 @@ export default defineConfig({
         test: { name: 'shared', include: ['test/shared/**/*.test.ts'], setupFiles, testTimeout: 120_000 },
       },
     ],
+    // Vitest itself leaves one processor to whoever watches it.
+    maxWorkers: '100%',
   },
 });
