@@ -1,20 +1,14 @@
 /** The bot as a process of its own: how it starts, answers, refuses and stops. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { parseEnv } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { aFolder } from './support/folder.ts';
+import { nothingSet } from './support/nothing-set.ts';
 
 const root = new URL('..', import.meta.url).pathname;
-const timeout = 30_000;
-
-/** Every setting there is, not set: neither the machine's environment nor its .env has a say. */
-const nothingSet = Object.fromEntries(
-  Object.keys(parseEnv(readFileSync('.env.example', 'utf8'))).map((name) => [name, '']),
-);
 
 function launch(settings: Record<string, string>): ChildProcess {
   const child = spawn('npm', ['start', '--silent'], {
@@ -46,9 +40,7 @@ async function ended(child: ChildProcess): Promise<{ code: number; said: string 
 }
 
 describe('npm start', () => {
-  test('with nothing set up opens the playground, is alive and ready, and counts what it does', {
-    timeout,
-  }, async () => {
+  test('with nothing set up opens the playground, is alive and ready, and counts what it does', async () => {
     const bot = await address(launch({ DATA_DIR: join(aFolder(), 'store') }));
     const get = async (path: string) => {
       const response = await fetch(`${bot}${path}`);
@@ -65,7 +57,7 @@ describe('npm start', () => {
     expect((await get('/slack/events')).status).toBe(404);
   });
 
-  test('ends well on SIGTERM and lets go of the store', { timeout }, async () => {
+  test('ends well on SIGTERM and lets go of the store', async () => {
     const dir = join(aFolder(), 'store');
     const child = launch({ DATA_DIR: dir });
     await address(child);
@@ -74,7 +66,7 @@ describe('npm start', () => {
     expect(readdirSync(dir).filter((name) => name.endsWith('.lock'))).toEqual([]);
   });
 
-  test('with a wrong setting says in one message what to add, and opens nothing', { timeout }, async () => {
+  test('with a wrong setting says in one message what to add, and opens nothing', async () => {
     const dir = join(aFolder(), 'store');
     const { code, said } = await ended(
       launch({ DATA_DIR: dir, SLACK_SIGNING_SECRET: 's', TEAMS_APP_PASSWORD: 'p' }),
@@ -86,14 +78,14 @@ describe('npm start', () => {
     expect(said).not.toContain('    at ');
   });
 
-  test('with a platform but no school file says where it is looked for', { timeout }, async () => {
+  test('with a platform but no school file says where it is looked for', async () => {
     const file = join(aFolder(), 'school.json');
     const { code, said } = await ended(launch({ TEAMS_ANONYMOUS: 'true', SCHOOL_FILE: file }));
     expect(code).toBe(1);
     expect(said).toContain(`there is no school file at ${file}`);
   });
 
-  test('refuses a store that another process is using, and says which', { timeout }, async () => {
+  test('refuses a store that another process is using, and says which', async () => {
     const dir = join(aFolder(), 'store');
     const bot = await address(launch({ DATA_DIR: dir }));
     const { code, said } = await ended(launch({ DATA_DIR: dir }));

@@ -398,7 +398,7 @@ describe('a folder', () => {
     await expect(openIn(dir)).rejects.toThrow(`is in use by process ${process.pid} on `);
   });
 
-  it('in use is refused to another process, until that one has ended', async () => {
+  it('in use is refused to another process, until that one has ended', { timeout: 60_000 }, async () => {
     const dir = aFolder();
     const child = startWriter(dir, []);
     await firstLine(child);
@@ -460,7 +460,7 @@ describe('a folder', () => {
 });
 
 describe('a disk that cannot be written', () => {
-  it('stops every later turn, says so, and loses nothing acknowledged', async () => {
+  it('stops every later turn, says so, and loses nothing acknowledged', { timeout: 60_000 }, async () => {
     const dir = aFolder();
     // The child may not write files over this many blocks, so its disk fills up in the middle of a journal.
     const child = startWriter(dir, ['until-full'], 'ulimit -f 600; exec "$@"');

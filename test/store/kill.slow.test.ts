@@ -1,12 +1,11 @@
 /** Kills a writing process at random moments, again and again, and looks whether what it had acknowledged is there. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 import { verifyTrail } from '../../src/store/audit.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { aFolder } from '../support/folder.ts';
 import { trailOf } from './contract.ts';
 import { notes } from './notes.ts';
 
@@ -14,10 +13,8 @@ const rounds = 16;
 const mostTurns = 500;
 const seed = 20270302;
 
-it(`loses nothing acknowledged and keeps no half turn over ${rounds} kills`, {
-  timeout: 120_000,
-}, async () => {
-  const dir = mkdtempSync(join(tmpdir(), 'chalkline-kill-'));
+it(`loses nothing acknowledged and keeps no half turn over ${rounds} kills`, async () => {
+  const dir = aFolder();
   const chance = chancesFrom(seed);
   const acknowledged = new Set<string>();
   for (let round = 0; round < rounds; round++) {
@@ -28,7 +25,6 @@ it(`loses nothing acknowledged and keeps no half turn over ${rounds} kills`, {
   expect(
     Math.max(...readdirSync(dir).map((name) => Number(/^journal\.(\d+)/.exec(name)?.[1] ?? 0))),
   ).toBeGreaterThan(2);
-  rmSync(dir, { recursive: true });
 });
 
 /** Gives back every id that was acknowledged, also after the kill was sent. */

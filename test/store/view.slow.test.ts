@@ -9,9 +9,7 @@ import { aFolder } from '../support/folder.ts';
 
 const replacements = 8;
 
-test(`is whole at every moment until the files were replaced ${replacements} times`, {
-  timeout: 120_000,
-}, async () => {
+test(`is whole at every moment until the files were replaced ${replacements} times`, async () => {
   const dir = aFolder();
   await startWriter(dir);
   let before = 0;
