@@ -46,7 +46,7 @@ function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const parts = Object.entries(value)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .sort(([name], [other]) => (name < other ? -1 : 1))
     .map(([name, part]) => `${JSON.stringify(name)}:${canonical(part)}`);
   return `{${parts.join(',')}}`;
 }

@@ -5,18 +5,22 @@ import type { Delivery } from '../core/delivery.ts';
 type Waiting = { created: number; record: Delivery };
 
 /** Takes a school's waiting deliveries, oldest first. One that still waits, sent or not, holds up those behind it. */
-export function claimable<W extends Waiting>(waiting: W[], now: string, isClaimed: (one: W) => boolean): W[] {
+export function claimable<W extends Waiting>(
+  waiting: W[],
+  now: string,
+  isClaimed: (delivery: W) => boolean,
+): W[] {
   const held = new Set<string>();
-  return waiting.filter((one) => {
-    const lane = laneOf(one.record);
-    if (lane !== undefined && held.has(lane)) return false;
-    if (lane !== undefined) held.add(lane);
-    return Date.parse(one.record.due) <= Date.parse(now) && !isClaimed(one);
+  return waiting.filter((delivery) => {
+    const queue = queueOf(delivery.record);
+    if (queue !== undefined && held.has(queue)) return false;
+    if (queue !== undefined) held.add(queue);
+    return Date.parse(delivery.record.due) <= Date.parse(now) && !isClaimed(delivery);
   });
 }
 
-export function byDueThenCreation(one: Waiting, other: Waiting): number {
-  return Date.parse(one.record.due) - Date.parse(other.record.due) || one.created - other.created;
+export function byDueThenCreation(delivery: Waiting, other: Waiting): number {
+  return Date.parse(delivery.record.due) - Date.parse(other.record.due) || delivery.created - other.created;
 }
 
 /** Tells one attempt from the next. A card that changes while it is on its way is still on its way. */
@@ -24,20 +28,20 @@ export function attemptOf({ order, tries, due }: Delivery): string {
   return `${order.type} ${tries} ${due}`;
 }
 
-function laneOf({ platform, order }: Delivery): string | undefined {
+function queueOf({ platform, order }: Delivery): string | undefined {
   switch (order.type) {
     case 'post':
-      return order.about && laneName(platform, order.about, order.place.conversation, order.place.thread);
+      return order.about && queueName(platform, order.about, order.place.conversation, order.place.thread);
     case 'message':
-      return order.about && laneName(platform, order.about, order.person);
+      return order.about && queueName(platform, order.about, order.person);
     case 'update':
       // Whatever it is about, a message must end up showing the card that was made last.
-      return laneName(platform, order.message.conversation, order.message.id);
+      return queueName(platform, order.message.conversation, order.message.id);
     case 'whisper':
       return undefined;
   }
 }
 
-function laneName(...parts: (string | undefined)[]): string {
+function queueName(...parts: (string | undefined)[]): string {
   return JSON.stringify(parts);
 }

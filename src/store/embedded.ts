@@ -75,7 +75,7 @@ class EmbeddedStore implements Store {
         ({ record }) => this.#claimed.get(`${school} ${record.id}`) === attemptOf(record),
       ).map((kept) => ({ school, kept })),
     );
-    const taken = due.sort((one, other) => byDueThenCreation(one.kept, other.kept)).slice(0, limit);
+    const taken = due.sort((delivery, other) => byDueThenCreation(delivery.kept, other.kept)).slice(0, limit);
     for (const { school, kept } of taken)
       this.#claimed.set(`${school} ${kept.record.id}`, attemptOf(kept.record));
     await this.#journal.durable();

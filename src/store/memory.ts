@@ -118,8 +118,8 @@ class Shelf<T extends Item> {
   }
 }
 
-export function byCreation(one: Kept, other: Kept): number {
-  return one.created - other.created;
+export function byCreation(kept: Kept, other: Kept): number {
+  return kept.created - other.created;
 }
 
 /** A frozen copy, exactly as it would be read back from the disk; or an error that names the fault. */

@@ -71,7 +71,7 @@ export function survey(dir: string): Folder {
     names
       .map((name) => Number(pattern.exec(name)?.[1]))
       .filter((generation) => generation > 0)
-      .sort((one, other) => one - other);
+      .sort((generation, other) => generation - other);
   return {
     journals: numbered(/^journal\.(\d+)\.log$/),
     snapshots: numbered(/^snapshot\.(\d+)\.log$/),

@@ -17,10 +17,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     const keep = (...all: ReturnType<typeof aNote>[]) =>
       store.turn('ash', async (work) => {
-        for (const one of all) work.put(notes, one);
+        for (const note of all) work.put(notes, note);
       });
     const ids = (key?: string) =>
-      store.read('ash', async (records) => (await records.find(notes, key)).map((one) => one.id));
+      store.read('ash', async (records) => (await records.find(notes, key)).map((note) => note.id));
 
     describe('a turn', () => {
       it('gives back what it was played for', async () => {
@@ -42,8 +42,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
           work.remove(notes, 'gone');
           expect(await work.get(notes, 'gone')).toBeUndefined();
           expect((await work.get(notes, 'old'))?.count).toBe(1);
-          expect((await work.find(notes, 'tag:x')).map((one) => one.id)).toEqual(['old', 'new']);
-          expect((await work.find(notes)).map((one) => one.id)).toEqual(['old', 'new']);
+          expect((await work.find(notes, 'tag:x')).map((note) => note.id)).toEqual(['old', 'new']);
+          expect((await work.find(notes)).map((note) => note.id)).toEqual(['old', 'new']);
         });
       });
 
@@ -214,7 +214,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const queue = (...all: ReturnType<typeof aPost>[]) => queueAt('ash', ...all);
       const queueAt = (school: string, ...all: ReturnType<typeof aPost>[]) =>
         store.turn(school, async (work) => {
-          for (const one of all) work.put(deliveries, one);
+          for (const delivery of all) work.put(deliveries, delivery);
         });
       const claim = async (now = noon, limit = 10) =>
         (await store.claim(now, limit)).map(({ school, delivery }) => `${school}/${delivery.id}`);
@@ -227,9 +227,9 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       });
 
       it('hands over the whole delivery', async () => {
-        const one = aPost('a', { about: 'A-1' });
-        await queue(one);
-        expect(await store.claim(noon, 1)).toEqual([{ school: 'ash', delivery: one }]);
+        const delivery = aPost('a', { about: 'A-1' });
+        await queue(delivery);
+        expect(await store.claim(noon, 1)).toEqual([{ school: 'ash', delivery }]);
       });
 
       it('takes no more than asked, and the rest the next time', async () => {

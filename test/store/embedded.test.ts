@@ -141,9 +141,9 @@ describe('opened again', () => {
       work.put(notes, aNote('new', { tags: ['x'] }));
       work.audit(anEntry('new'));
     });
-    expect((await store.read('ash', (records) => records.find(notes, 'tag:x'))).map((one) => one.id)).toEqual(
-      ['two', 'new'],
-    );
+    expect(
+      (await store.read('ash', (records) => records.find(notes, 'tag:x'))).map((note) => note.id),
+    ).toEqual(['two', 'new']);
     const trail = await trailOf(store, 'ash');
     expect(trail.map((entry) => entry.number)).toEqual([1, 2, 3, 4]);
     expect(await verifyTrail(trail)).toBeUndefined();
@@ -151,7 +151,7 @@ describe('opened again', () => {
 
   it('names a record that does not fit its kind any more', async () => {
     const store = await openIn(await filled());
-    const stricter = { ...notes, schema: notes.schema.refine((one) => one.count < 1, 'Too many.') };
+    const stricter = { ...notes, schema: notes.schema.refine((note) => note.count < 1, 'Too many.') };
     await expect(store.read('ash', (records) => records.find(stricter))).rejects.toThrow(
       /note "one".*Too many/,
     );
@@ -167,7 +167,7 @@ describe('a journal', () => {
     for (const size of [second + 1, second + 5, Math.floor((second + third) / 2), third - 1]) {
       writeFileSync(firstJournal(dir), whole.subarray(0, size));
       const store = await openIn(dir);
-      expect((await store.read('ash', (records) => records.find(notes))).map((one) => one.id)).toEqual([
+      expect((await store.read('ash', (records) => records.find(notes))).map((note) => note.id)).toEqual([
         'one',
         'two',
         'gone',
@@ -237,7 +237,7 @@ describe('a snapshot', () => {
     await compact(store, dir);
     await compact(store, dir);
     const before = await everythingIn(store);
-    expect(before.ash.map((one) => one.id)).toEqual(['one', 'two', 'large']);
+    expect(before.ash.map((note) => note.id)).toEqual(['one', 'two', 'large']);
     expect(await verifyTrail(before.trails[0] ?? [])).toBeUndefined();
     await store.close();
     const after = await everythingIn(await openIn(dir));
@@ -419,7 +419,7 @@ describe('a folder', () => {
   it('goes to at most one of several that start together', async () => {
     const dir = aFolder();
     const results = await Promise.allSettled([1, 2, 3, 4].map(() => openIn(dir)));
-    expect(results.filter((one) => one.status === 'fulfilled').length).toBeLessThanOrEqual(1);
+    expect(results.filter((result) => result.status === 'fulfilled').length).toBeLessThanOrEqual(1);
     await openIn(dir).catch(() => {});
     expect(open.length).toBeLessThanOrEqual(1);
   });
@@ -478,7 +478,7 @@ describe('a disk that cannot be written', () => {
     ]);
     const store = await openIn(dir);
     const kept = await store.read('ash', (records) => records.find(notes, 'tag:left'));
-    expect(kept.map((one) => one.id)).toEqual(acknowledged.map((id) => `left-${id}`));
+    expect(kept.map((note) => note.id)).toEqual(acknowledged.map((id) => `left-${id}`));
     expect(await verifyTrail(store.trail('ash'))).toBeUndefined();
   });
 });

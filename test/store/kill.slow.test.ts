@@ -51,8 +51,8 @@ async function expectAllOf(acknowledged: Set<string>, dir: string): Promise<void
       counter: await records.get(notes, 'counter'),
     }));
     const counts = Array.from({ length: counter?.count ?? 0 }, (_, at) => at + 1);
-    expect(left.map((one) => one.count)).toEqual(counts);
-    expect(right.map((one) => one.count)).toEqual(counts);
+    expect(left.map((note) => note.count)).toEqual(counts);
+    expect(right.map((note) => note.count)).toEqual(counts);
     const trail = await trailOf(store, school);
     expect(trail.map((entry) => Number(entry.about))).toEqual(counts);
     expect(await verifyTrail(trail)).toBeUndefined();

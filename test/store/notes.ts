@@ -15,7 +15,7 @@ export type Note = z.infer<typeof note>;
 export const notes: Collection<Note> = {
   kind: 'note',
   schema: note,
-  keys: (one) => [`state:${one.state}`, ...one.tags.map((tag) => `tag:${tag}`)],
+  keys: ({ state, tags }) => [`state:${state}`, ...tags.map((tag) => `tag:${tag}`)],
 };
 
 export function aNote(id: string, change: Partial<Note> = {}): Note {

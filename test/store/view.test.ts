@@ -35,7 +35,7 @@ async function trailOf(view: View): Promise<string[]> {
   return about;
 }
 
-const idsIn = (view: View) => view.records('ash', 'note').map((one) => one.id);
+const idsIn = (view: View) => view.records('ash', 'note').map((note) => note.id);
 
 test('shows what a running bot has committed, oldest first', async () => {
   const dir = aFolder();
