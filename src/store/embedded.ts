@@ -70,7 +70,7 @@ class EmbeddedStore implements Store {
     this.#refuseWhenClosed();
     const due = [...this.#db.data].flatMap(([school, memory]) =>
       claimable(
-        memory.shelf(deliveries).withKey('state:waiting'),
+        memory.table(deliveries).withKey('state:waiting'),
         now,
         ({ record }) => this.#claimed.get(`${school} ${record.id}`) === attemptOf(record),
       ).map((kept) => ({ school, kept })),

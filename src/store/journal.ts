@@ -89,7 +89,7 @@ export class Journal implements Adapter<Memory> {
     const old = [...this.#at.journals];
     const oldest = old[0]?.generation ?? 1;
     const generation = (old.at(-1)?.generation ?? 0) + 1;
-    const shelves = shelvesOf(memory);
+    const tables = tablesOf(memory);
     const trails = trailsOf(memory);
     // From here to there nothing waits, so memory and the place in the journal are those of the same moment.
     const begun = this.#beginNext(generation);
@@ -98,7 +98,7 @@ export class Journal implements Adapter<Memory> {
       const auditSize = await this.#carryAudit(old.map((journal) => journal.generation));
       const header = { schema: this.#migrations.length + 1, generation, line, auditSize, trails };
       const path = snapshotPath(this.#dir, generation);
-      this.#at.snapshotSize = await writeWhole(path, snapshotText(header, shelves));
+      this.#at.snapshotSize = await writeWhole(path, snapshotText(header, tables));
       this.#at.auditSize = auditSize;
       this.#at.journals = this.#at.journals.filter((journal) => journal.generation >= generation);
       for (const journal of old) await rm(journalPath(this.#dir, journal.generation));
@@ -195,11 +195,11 @@ export class Journal implements Adapter<Memory> {
   }
 }
 
-type ShelfCopy = { school: string; kind: string; kept: Kept[] };
+type TableCopy = { school: string; kind: string; kept: Kept[] };
 
-function shelvesOf(memory: Memory): ShelfCopy[] {
-  return [...memory].flatMap(([school, { shelves }]) =>
-    [...shelves].map(([kind, shelf]) => ({ school, kind, kept: shelf.all() })),
+function tablesOf(memory: Memory): TableCopy[] {
+  return [...memory].flatMap(([school, { tables }]) =>
+    [...tables].map(([kind, table]) => ({ school, kind, kept: table.all() })),
   );
 }
 
@@ -212,10 +212,10 @@ function trailsOf(memory: Memory): Record<string, Link> {
 /** Small enough to be made between two turns without anybody noticing. */
 const partLength = 64 * 1024;
 
-function* snapshotText(header: Omit<SnapshotHeader, 'chalkline'>, shelves: ShelfCopy[]): Generator<string> {
+function* snapshotText(header: Omit<SnapshotHeader, 'chalkline'>, tables: TableCopy[]): Generator<string> {
   let part = lineOf({ chalkline: 'snapshot', ...header });
   let records = 0;
-  for (const { school, kind, kept } of shelves) {
+  for (const { school, kind, kept } of tables) {
     for (const { version, created, record } of kept) {
       part += lineOf({ school, kind, version, created, record });
       records++;

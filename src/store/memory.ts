@@ -20,29 +20,29 @@ export type Changes = {
 export type Memory = Map<string, SchoolMemory>;
 
 export class SchoolMemory {
-  readonly shelves = new Map<string, Shelf<Item>>();
+  readonly tables = new Map<string, Table<Item>>();
   /** How many records were ever created, or at least as many as the newest one says. */
   created = 0;
   trail: Link = beginning;
 
-  shelf<T extends Item>(of: Collection<T>): Shelf<T> {
-    // A kind has one collection, so what lies on its shelf is what that collection's schema lets through.
-    const shelf = this.shelfOf(of.kind) as unknown as Shelf<T>;
-    shelf.open(of);
-    return shelf;
+  table<T extends Item>(of: Collection<T>): Table<T> {
+    // A kind has one collection, so what is in its table is what that collection's schema lets through.
+    const table = this.tableOf(of.kind) as unknown as Table<T>;
+    table.open(of);
+    return table;
   }
 
-  shelfOf(kind: string): Shelf<Item> {
-    return getOrMake(this.shelves, kind, () => new Shelf<Item>());
+  tableOf(kind: string): Table<Item> {
+    return getOrMake(this.tables, kind, () => new Table<Item>());
   }
 
   put(kind: string, kept: Kept): void {
-    this.shelfOf(kind).put(kept);
+    this.tableOf(kind).put(kept);
     this.created = Math.max(this.created, kept.created);
   }
 
   hasRecords(): boolean {
-    return [...this.shelves.values()].some((shelf) => shelf.size > 0);
+    return [...this.tables.values()].some((table) => table.size > 0);
   }
 }
 
@@ -53,12 +53,12 @@ export function schoolIn(memory: Memory, school: string): SchoolMemory {
 export function apply(memory: Memory, { school: id, put, remove, audit }: Changes): void {
   const school = schoolIn(memory, id);
   for (const { kind, ...kept } of put) school.put(kind, kept);
-  for (const { kind, id } of remove) school.shelfOf(kind).remove(id);
+  for (const { kind, id } of remove) school.tableOf(kind).remove(id);
   school.trail = audit.at(-1) ?? school.trail;
 }
 
 /** All records of one kind at one school. */
-class Shelf<T extends Item> {
+class Table<T extends Item> {
   readonly #kept = new Map<string, Kept<T>>();
   readonly #byKey = new Map<string, Set<Kept<T>>>();
   #keysOf: ((record: T) => string[]) | undefined;

@@ -22,14 +22,14 @@ function take(school: SchoolMemory, step: Migration): void {
   // All of it is made before anything is put, so that no record goes through the same step twice.
   const moves = [...step].flatMap(([kind, become]) =>
     school
-      .shelfOf(kind)
+      .tableOf(kind)
       .all()
       .map((kept) => ({ kind, kept, after: becoming(kind, kept.record, become) })),
   );
   for (const { kind, kept, after } of moves) {
     const stays = (item: { kind: string; record: Item }) =>
       item.kind === kind && item.record.id === kept.record.id;
-    if (!after.some(stays)) school.shelfOf(kind).remove(kept.record.id);
+    if (!after.some(stays)) school.tableOf(kind).remove(kept.record.id);
     for (const item of after)
       school.put(item.kind, { ...kept, version: stays(item) ? kept.version : 1, record: item.record });
   }

@@ -136,7 +136,7 @@ function replay(line: Line, recovered: Reading): void {
 function expectToFollow(line: Line, changes: Changes, memory: Memory): void {
   const school = schoolIn(memory, changes.school);
   for (const { kind, version, record } of changes.put) {
-    const before = school.shelfOf(kind).get(record.id)?.version ?? 0;
+    const before = school.tableOf(kind).get(record.id)?.version ?? 0;
     if (version !== before + 1) throw unreadable(line, `an earlier ${kind} "${record.id}" is missing`);
   }
   let last = school.trail;

@@ -47,6 +47,6 @@ function viewOf(files: OpenFile[], recovered: Recovered): View {
 }
 
 function recordsIn(memory: Memory, school: string, kind: string): Item[] {
-  const kept = memory.get(school)?.shelves.get(kind)?.all() ?? [];
+  const kept = memory.get(school)?.tables.get(kind)?.all() ?? [];
   return kept.toSorted(byCreation).map(({ record }) => record);
 }

@@ -7,7 +7,7 @@ type Item = { id: string };
 
 export function recordsOf(memory: SchoolMemory): Records {
   return {
-    get: async (of, id) => memory.shelf(of).get(id)?.record,
+    get: async (of, id) => memory.table(of).get(id)?.record,
     find: async (of, key) => found(memory, of, key).map((kept) => kept.record),
   };
 }
@@ -32,7 +32,7 @@ export class TurnWork implements Work {
   async get<T extends Item>(of: Collection<T>, id: string): Promise<T | undefined> {
     const draft = this.#draftsOf(of.kind).get(id);
     if (draft === 'removed') return undefined;
-    return draft ? asOf(of, draft.kept).record : this.#memory.shelf(of).get(id)?.record;
+    return draft ? asOf(of, draft.kept).record : this.#memory.table(of).get(id)?.record;
   }
 
   async find<T extends Item>(of: Collection<T>, key?: string): Promise<T[]> {
@@ -48,7 +48,7 @@ export class TurnWork implements Work {
 
   put<T extends Item>(of: Collection<T>, record: T): void {
     this.#refuseWhenOver();
-    const before = this.#memory.shelf(of).get(record.id);
+    const before = this.#memory.table(of).get(record.id);
     const draft = this.#draftsOf(of.kind).get(record.id);
     const created = before?.created ?? (draft && draft !== 'removed' ? draft.kept.created : ++this.#created);
     const checked = check(of, record);
@@ -58,7 +58,7 @@ export class TurnWork implements Work {
 
   remove<T extends Item>(of: Collection<T>, id: string): void {
     this.#refuseWhenOver();
-    if (this.#memory.shelf(of).get(id)) this.#draftsOf(of.kind).set(id, 'removed');
+    if (this.#memory.table(of).get(id)) this.#draftsOf(of.kind).set(id, 'removed');
     else this.#draftsOf(of.kind).delete(id);
   }
 
@@ -98,8 +98,8 @@ export class TurnWork implements Work {
 }
 
 function found<T extends Item>(memory: SchoolMemory, of: Collection<T>, key?: string): Kept<T>[] {
-  const shelf = memory.shelf(of);
-  return key === undefined ? shelf.all() : shelf.withKey(key);
+  const table = memory.table(of);
+  return key === undefined ? table.all() : table.withKey(key);
 }
 
 // A kind has one collection, so a draft of this kind was made from this collection's own record.
