@@ -86,17 +86,17 @@ function isSame(before: Folder, after: Folder): boolean {
   );
 }
 
-/** None may be missing between the snapshot's own journal and the newest one. */
 function counting(dir: string, { journals, snapshots, hasAudit }: Folder): StoreFile[] {
   if (journals.length + snapshots.length === 0 && !hasAudit) return [];
   const newest = snapshots.at(-1);
   const first = newest ?? 1;
-  const count = Math.max(first, ...journals) - first + 1;
+  const since = journals.filter((generation) => generation >= first);
   return [
     ...(newest === undefined ? [] : [snapshotIn(dir, newest)]),
     // After the snapshot, so that it holds all that the snapshot counts on.
     ...(hasAudit ? [auditIn(dir)] : []),
-    ...Array.from({ length: count }, (_, at) => journalIn(dir, first + at)),
+    // One after the other, so that opening them shows when one between them is missing.
+    ...Array.from({ length: Math.max(1, since.length) }, (_, at) => journalIn(dir, first + at)),
   ];
 }
 

@@ -1,5 +1,13 @@
 /** Looking at the embedded store from outside, while somebody else may be writing. */
-import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
@@ -127,6 +135,14 @@ test.each(['audit.log', 'journal.2.log', 'snapshot.2.log'])(
     );
   },
 );
+
+test('says which journal is lost between others', async () => {
+  const dir = await aStoreAtRest();
+  for (const generation of [4, 1_000_000_000]) {
+    copyFileSync(join(dir, 'journal.2.log'), join(dir, `journal.${generation}.log`));
+  }
+  await expect(viewEmbeddedStore(dir)).rejects.toThrow('journal.3.log: this file is missing');
+});
 
 test('says what to do when a file cannot be opened', async () => {
   const dir = aFolder();
