@@ -71,9 +71,6 @@ type Response = {
 export const team = 'T0SCHOOL';
 export const bot = 'U0CHALKLINE';
 
-/** How long a press or a command may open a form, once. */
-const triggerMs = 3_000;
-
 export class FakeSlack {
   readonly botToken = 'xoxb-fake';
   readonly appToken = 'xapp-fake';
@@ -86,7 +83,8 @@ export class FakeSlack {
   readonly #messages: Message[] = [];
   readonly #homes = new Map<string, Message>();
   readonly #views = new Map<string, OpenView>();
-  readonly #triggers = new Map<string, { user: string; at: number }>();
+  /** Who may have one form opened by which press or command. That they run out is a trouble to be asked for. */
+  readonly #triggers = new Map<string, string>();
   readonly #troubles = new Map<string, Trouble[]>();
   #url: string | undefined;
   #socket: FakeSocket | undefined;
@@ -330,7 +328,7 @@ export class FakeSlack {
 
   #trigger(user: string): string {
     const id = `${this.#next()}.trigger`;
-    this.#triggers.set(id, { user, at: Date.now() });
+    this.#triggers.set(id, user);
     return id;
   }
 
@@ -407,9 +405,7 @@ export class FakeSlack {
   }
 
   #cannotOpen(call: Call): string | undefined {
-    const trigger = this.#triggers.get(call.trigger_id ?? '');
-    if (!trigger) return 'invalid_trigger_id';
-    return Date.now() - trigger.at > triggerMs ? 'expired_trigger_id' : viewRefusal(viewOf(call));
+    return this.#triggers.has(call.trigger_id ?? '') ? viewRefusal(viewOf(call)) : 'invalid_trigger_id';
   }
 
   #done(method: string, call: Call): object {
@@ -459,7 +455,7 @@ export class FakeSlack {
   #opened(call: Call): object {
     const trigger = call.trigger_id ?? '';
     const id = `V${this.#next()}`;
-    this.#views.set(this.#triggers.get(trigger)?.user ?? '', { id, view: viewOf(call), problems: {} });
+    this.#views.set(this.#triggers.get(trigger) ?? '', { id, view: viewOf(call), problems: {} });
     this.#triggers.delete(trigger);
     return { view: { id } };
   }
