@@ -1,7 +1,7 @@
 /** A form in front of the person, as a Teams dialog or a Slack modal. What was written stays when something must be put right. */
 /** @import { FormCard } from '../../core/card.ts' */
 /** @import { Answers } from '../../core/event.ts' */
-/** @import { Field } from '../../core/form.ts' */
+/** @import { Field } from '../../core/field.ts' */
 /** @import { ShownForm } from '../exchange.ts' */
 /** @import { Block, View } from './slack.js' */
 import { failureOf } from './api.js';
