@@ -1,11 +1,12 @@
 /** The playground's page: who one is, where one writes, and how many messages wait elsewhere. */
 /** @import { Envelope, News, ShownPerson } from '../exchange.ts' */
-/** @import { Deeds } from './deeds.js' */
+/** @import { Actions } from './actions.js' */
 /** @import { Asked, Place } from './place.js' */
+
+import { actionsIn } from './actions.js';
 import { follow, load } from './api.js';
 import { openComposer } from './composer.js';
 import { openConversation } from './conversation.js';
-import { deedsIn } from './deeds.js';
 import { byId, el, redraw } from './dom.js';
 import { offerLooks } from './looks.js';
 import { badge, closeDrawer, drawPeople, offerSchools, wireDrawer } from './people.js';
@@ -13,13 +14,13 @@ import { addressOf, keyOf, placeFor, readAddress, whoIn } from './place.js';
 import { markRead, onReadElsewhere, unreadOf } from './unread.js';
 
 const schools = await load('schools', {});
-const composer = openComposer((text) => deeds.say(text));
+const composer = openComposer((text) => actions.say(text));
 const conversation = openConversation(composer, noteRead);
 
 /** @type {Place} */
 let place;
-/** @type {Deeds} */
-let deeds;
+/** @type {Actions} */
+let actions;
 /** @type {Map<number, Envelope>} */
 let envelopes = new Map();
 let stopFollowing = () => {};
@@ -44,11 +45,11 @@ function enter(to) {
   place = placeFor(schools, to);
   const { school, person, conversation: entered } = place;
   composer.enter(keyOf(place), entered);
-  deeds = deedsIn(place, composer, conversation);
+  actions = actionsIn(place, composer, conversation);
   byId('whose').textContent = entered.kind === 'direct' ? `${person.name} and Chalkline` : entered.name;
   byId('about').textContent = entered.about;
   closeDrawer();
-  conversation.enter(place, deeds);
+  conversation.enter(place, actions);
   drawCounts();
   if (before?.school === school && before.person === person) conversation.refresh();
   else followSchool();

@@ -32,11 +32,11 @@ export function openConversation(composer, read) {
 
   /**
    * @param {Place} place
-   * @param {Verbs} deeds
+   * @param {Verbs} actions
    */
-  function enter(place, deeds) {
+  function enter(place, actions) {
     here = place;
-    does = deeds;
+    does = actions;
     messages = new Map();
     drawLog();
   }

@@ -114,8 +114,8 @@ function answersIn(data, fields) {
  * People's names that were typed are one text.
  * @param {Field} field
  */
-function takesSeveral({ kind, choices }) {
-  return kind === 'choices' || (kind === 'people' && choices !== undefined);
+function takesSeveral(field) {
+  return field.kind === 'choices' || (field.kind === 'people' && field.choices !== undefined);
 }
 
 /**

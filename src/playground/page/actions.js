@@ -10,14 +10,14 @@ import { openForm } from './form.js';
 import { writerOf } from './messages.js';
 import { keyOf, whoIn } from './place.js';
 
-/** @typedef {ReturnType<typeof deedsIn>} Deeds */
+/** @typedef {ReturnType<typeof actionsIn>} Actions */
 
 /**
  * @param {Place} place
  * @param {Composer} composer
  * @param {OpenConversation} conversation
  */
-export function deedsIn(place, composer, conversation) {
+export function actionsIn(place, composer, conversation) {
   const who = whoIn(place);
   /** @type {string | undefined} */
   let thread;
