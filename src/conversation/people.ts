@@ -1,6 +1,6 @@
 /** Who is who for a duty: whoever is named, the leaders, and whoever looks after the accounts. */
 import { type Card, notice } from '../core/card.ts';
-import type { Refusal } from '../core/matter.ts';
+import type { Refusal } from '../core/matter/table.ts';
 import { holders, type Person, type Role, type School } from '../core/school.ts';
 import { asSomeone, isAmong, type Someone, without } from '../core/someone.ts';
 import { staffChoices } from '../core/staff.ts';

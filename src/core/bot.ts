@@ -1,7 +1,7 @@
 /** Every duty under one roof: who handles which button, form and opening, and who follows which record. */
 import type { Duty, Follower, Opening, Register } from './duty.ts';
 import type { Pressed, Submitted } from './handler.ts';
-import { handlersOf } from './matter.ts';
+import { handlersOf } from './matter/acting.ts';
 import type { Turn } from './turn.ts';
 
 /** By the whole action: "press.claim". */

@@ -5,7 +5,7 @@ import { buttonsOf } from './card.ts';
 import { reaches, reachOfConversation, reachOfPerson } from './delivery.ts';
 import type { Reply } from './door.ts';
 import type { Event, Platform } from './event.ts';
-import { tick } from './matter.ts';
+import { tick } from './matter/clock.ts';
 import { enqueue } from './outbox.ts';
 import type { Collection, Work } from './record.ts';
 import { type School, whoIs } from './school.ts';

@@ -2,7 +2,7 @@
 import type { Button } from './card.ts';
 import type { Draft } from './draft.ts';
 import type { Pressed, Submitted } from './handler.ts';
-import type { Matter } from './matter.ts';
+import type { Matter } from './matter/table.ts';
 import type { Collection } from './record.ts';
 import type { Turn } from './turn.ts';
 

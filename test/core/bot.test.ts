@@ -4,7 +4,7 @@ import { createBot } from '../../src/bot/bot.ts';
 import { handlersIn, registersIn } from '../../src/core/bot.ts';
 import { notice } from '../../src/core/card.ts';
 import type { Duty } from '../../src/core/duty.ts';
-import { history, type Matter } from '../../src/core/matter.ts';
+import { history, type Matter } from '../../src/core/matter/table.ts';
 import type { Turn } from '../../src/core/turn.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 

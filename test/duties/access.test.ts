@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createBot, duties } from '../../src/bot/bot.ts';
 import type { PolicyTurn } from '../../src/conversation/policy-turn.ts';
 import type { Act } from '../../src/core/event.ts';
-import type { Refusal } from '../../src/core/matter.ts';
+import type { Refusal } from '../../src/core/matter/table.ts';
 import type { Work } from '../../src/core/record.ts';
 import { type Account, accounts } from '../../src/duties/register/account.ts';
 import { loadEngine } from '../../src/policy/engine.ts';

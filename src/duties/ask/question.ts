@@ -4,7 +4,7 @@ import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief, capital, dated, roleInWords } from '../../conversation/words.ts';
 import { type CaseCard, caseCard, type Fact, notice } from '../../core/card.ts';
 import type { Field } from '../../core/field.ts';
-import type { Matter, Refusal } from '../../core/matter.ts';
+import type { Matter, Refusal } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
 import { someone } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';

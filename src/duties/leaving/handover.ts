@@ -9,16 +9,9 @@ import {
 } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { notice } from '../../core/card.ts';
-import {
-  type Asked,
-  aboutOf,
-  actButton,
-  change,
-  give,
-  type Matter,
-  type Refusal,
-  showButton,
-} from '../../core/matter.ts';
+import { aboutOf, actButton, give, showButton } from '../../core/matter/cards.ts';
+import { change } from '../../core/matter/change.ts';
+import type { Asked, Matter, Refusal } from '../../core/matter/table.ts';
 import { isAmong, type Someone } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
 import { type Account, accounts } from '../register/account.ts';

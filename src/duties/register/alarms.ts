@@ -7,7 +7,7 @@ import { andList } from '../../conversation/words.ts';
 import { isDaytime } from '../../conversation/working-days.ts';
 import { type NoticeCard, notice } from '../../core/card.ts';
 import { shownDate } from '../../core/dates.ts';
-import { showButton } from '../../core/matter.ts';
+import { showButton } from '../../core/matter/cards.ts';
 import type { Collection } from '../../core/record.ts';
 import { addDays } from '../../core/time.ts';
 import { lacksOf } from '../training.ts';

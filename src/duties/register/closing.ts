@@ -3,7 +3,7 @@ import { brief } from '../../conversation/words.ts';
 import { shownDate } from '../../core/dates.ts';
 import type { Answers } from '../../core/event.ts';
 import type { Field } from '../../core/field.ts';
-import type { Asked, Moment } from '../../core/matter.ts';
+import type { Asked, Moment } from '../../core/matter/table.ts';
 import type { Turn } from '../../core/turn.ts';
 import { type Account, titleOf } from './account.ts';
 import type { contentWords } from './cards.ts';

@@ -3,7 +3,7 @@ import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { andList } from '../../conversation/words.ts';
 import { button, item, type ListCard, listCard } from '../../core/card.ts';
 import type { Value } from '../../core/handler.ts';
-import { showButton } from '../../core/matter.ts';
+import { showButton } from '../../core/matter/cards.ts';
 import { inPrivate } from '../../core/turn.ts';
 import { type Account, accounts, runs, titleOf } from './account.ts';
 import { stateInWords } from './cards.ts';

@@ -12,15 +12,9 @@ import { brief, orList } from '../../conversation/words.ts';
 import { isTimeToRemind, workingDaysSince } from '../../conversation/working-days.ts';
 import { notice } from '../../core/card.ts';
 import { shownDate } from '../../core/dates.ts';
-import {
-  type Change,
-  change,
-  give,
-  type Matter,
-  type Refusal,
-  showButton,
-  type Tick,
-} from '../../core/matter.ts';
+import { give, showButton } from '../../core/matter/cards.ts';
+import { change } from '../../core/matter/change.ts';
+import type { Change, Matter, Refusal, Tick } from '../../core/matter/table.ts';
 import { isAmong, unique } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
 import { type Account, accounts, auditedFacts, titleOf } from './account.ts';

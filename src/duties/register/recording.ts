@@ -5,7 +5,7 @@ import { shownDate } from '../../core/dates.ts';
 import type { Answers } from '../../core/event.ts';
 import type { Field } from '../../core/field.ts';
 import { given } from '../../core/given.ts';
-import type { Asked, Moment } from '../../core/matter.ts';
+import type { Asked, Moment } from '../../core/matter/table.ts';
 import type { School } from '../../core/school.ts';
 import { isAmong } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';

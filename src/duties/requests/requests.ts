@@ -2,7 +2,7 @@
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { button } from '../../core/card.ts';
 import { type Duty, following } from '../../core/duty.ts';
-import { refresh } from '../../core/matter.ts';
+import { refresh } from '../../core/matter/cards.ts';
 import { trainings } from '../training.ts';
 import {
   apply,

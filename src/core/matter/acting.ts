@@ -1,0 +1,150 @@
+/** Presses and forms about a matter: whoever may, and is not too late, does what the table says; everybody else hears why not. */
+import { formCard, notice } from '../card.ts';
+import type { Answers } from '../event.ts';
+import { checkAll } from '../form.ts';
+import type { Pressed, Submitted, Value } from '../handler.ts';
+import { offeringStaff } from '../staff.ts';
+import { inPrivate, type Turn } from '../turn.ts';
+import { reasonAgainst, refresh, show } from './cards.ts';
+import { change, momentOf } from './change.ts';
+import type { Act, Asked, Change, Matter, MatterRecord, Moment, Refusal } from './table.ts';
+
+type Handlers<T extends Turn> = {
+  pressed: Record<string, Pressed<T>>;
+  submitted: Record<string, Submitted<T>>;
+};
+
+/** What is pressed and sent about a matter, by the action's second word. */
+export function handlersOf<R extends MatterRecord, T extends Turn, A extends string>(
+  matter: Matter<R, T, A>,
+): Handlers<T> {
+  const acts = Object.entries(matter.acts) as [A, Act<R, T>][];
+  if ('show' in matter.acts) throw new Error(`Expected one handler for “${matter.name}.show”, got two.`);
+  return {
+    pressed: {
+      show: (turn, value) => showWhatMayBeSeen(turn, matter, value),
+      ...Object.fromEntries(
+        acts.map(([name]) => [name, (turn: T, value: Value) => press(turn, matter, name, value)]),
+      ),
+    },
+    submitted: Object.fromEntries(
+      acts
+        .filter(([, act]) => 'asks' in act)
+        .map(([name]) => [
+          name,
+          (turn: T, answers: Answers, value: Value) => submit(turn, matter, name, answers, value),
+        ]),
+    ),
+  };
+}
+
+async function press<R extends MatterRecord, T extends Turn, A extends string>(
+  turn: T,
+  matter: Matter<R, T, A>,
+  name: A,
+  value: Value,
+): Promise<void> {
+  const record = await allowed(turn, matter, name, value);
+  if (!record) return;
+  const act = matter.acts[name];
+  if ('opens' in act) return act.opens(turn, record, value);
+  if (act.asks) return turn.openForm(formOf(turn, matter, name, value, await act.asks(turn, record)));
+  await carryOut(turn, matter, record, act, { answers: {}, value });
+}
+
+async function submit<R extends MatterRecord, T extends Turn, A extends string>(
+  turn: T,
+  matter: Matter<R, T, A>,
+  name: A,
+  answers: Answers,
+  value: Value,
+): Promise<void> {
+  const record = await allowed(turn, matter, name, value);
+  const act = matter.acts[name];
+  if (!record || 'opens' in act || !act.asks) return;
+  const { fields } = formOf(turn, matter, name, value, await act.asks(turn, record));
+  const each = checkAll(fields, answers, turn.today);
+  const whole = act.checks ? await act.checks(turn, record, each.answers, value) : each;
+  // A field that cannot be read is the first thing to put right about it.
+  const problems = { ...whole.problems, ...each.problems };
+  if (Object.keys(problems).length > 0) return turn.refuse(problems);
+  await carryOut(turn, matter, record, act, { answers: whole.answers, value });
+}
+
+/** Does it, or says that there was nothing to do. */
+async function carryOut<R extends MatterRecord, T extends Turn, A extends string>(
+  turn: T,
+  matter: Matter<R, T, A>,
+  record: R,
+  act: Change<R, T>,
+  filled: Pick<Moment, 'answers' | 'value'>,
+): Promise<void> {
+  if (act.does(record, momentOf(turn, filled)) === record)
+    turn.whisper(notice('info', 'Nothing was different, so nothing was changed.'));
+  else await change(turn, matter, record, act, filled);
+}
+
+function formOf<R extends MatterRecord, T extends Turn, A extends string>(
+  turn: T,
+  matter: Matter<R, T, A>,
+  name: A,
+  carried: Value,
+  { title, intro, fields, answers = {}, submit: label, value }: Asked,
+) {
+  return formCard({
+    form: `${matter.name}.${name}`,
+    title,
+    intro,
+    fields: offeringStaff(turn.school, fields),
+    answers,
+    submit: label,
+    value: { ...carried, ...value },
+  });
+}
+
+/** The record, if it is there, this person may, and it is not too late; else they are told why not. */
+async function allowed<R extends MatterRecord, T extends Turn, A extends string>(
+  turn: T,
+  matter: Matter<R, T, A>,
+  name: A,
+  value: Value,
+): Promise<R | undefined> {
+  const record = await turn.work.get(matter.records, value.id ?? '');
+  if (!record) {
+    turn.whisper(notice('info', matter.gone));
+    return undefined;
+  }
+  const refusal = await (matter.acts[name].by ?? matter.by)(turn, record, value);
+  if (refusal) {
+    refuse(turn, record, refusal);
+    return undefined;
+  }
+  const reason =
+    matter.seen?.outdated(turn, record, value, name) ?? (await reasonAgainst(turn, matter, record, name));
+  if (!reason) return record;
+  turn.whisper(notice('info', reason));
+  // The button was on a card that had fallen behind.
+  await refresh(turn, matter, record);
+  return undefined;
+}
+
+function refuse(turn: Turn, record: { id: string }, { says, audit }: Refusal): void {
+  if (audit) turn.audit(`was refused: ${audit}`, record.id);
+  turn.whisper(notice('info', says));
+}
+
+async function showWhatMayBeSeen<R extends MatterRecord, T extends Turn, A extends string>(
+  turn: T,
+  matter: Matter<R, T, A>,
+  { id = '' }: Value,
+): Promise<void> {
+  const record = await turn.work.get(matter.records, id);
+  if (!record) return turn.whisper(notice('info', matter.gone));
+  const view = await matter.sees(turn, record);
+  if (view === undefined)
+    return refuse(turn, record, {
+      says: 'This one is not for you to see. If you think it should be, please ask one of the leaders.',
+      audit: 'may not see this',
+    });
+  await show(inPrivate(turn), matter, record, view);
+}
