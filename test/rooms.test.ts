@@ -61,6 +61,23 @@ function collect(node: unknown, found: string[]): void {
   for (const part of Object.values(node)) collect(part, found);
 }
 
+function filesImportedBy(file: string): Set<string> {
+  const relatives = importsOf(file).filter((from) => from.startsWith('.'));
+  return new Set(relatives.map((from) => join(dirname(file), from)));
+}
+
+/** Everything that it leads to, by any number of imports. */
+function reachedFrom(imports: Map<string, Set<string>>, start: string): Set<string> {
+  const reached = new Set<string>();
+  const next = [...(imports.get(start) ?? [])];
+  for (let place = next.pop(); place !== undefined; place = next.pop()) {
+    if (reached.has(place)) continue;
+    reached.add(place);
+    next.push(...(imports.get(place) ?? []));
+  }
+  return reached;
+}
+
 describe('the table of rooms', () => {
   const rooms = allowed();
   const files = sourceFiles();
@@ -75,6 +92,25 @@ describe('the table of rooms', () => {
       .flatMap((file) => importsOf(file).map((from) => ({ file, to: targetOf(file, from) })))
       .filter(({ to }) => to !== room && !may.includes(to) && !may.includes('everything'));
     expect(forbidden).toEqual([]);
+  });
+
+  test('and no two files import each other, not even by a long way round', () => {
+    const imports = new Map(files.map((file) => [file, filesImportedBy(file)]));
+    expect(files.filter((file) => reachedFrom(imports, file).has(file))).toEqual([]);
+  });
+
+  test('no two duties import each other, so each can be read after those before it', () => {
+    const dutyOf = (file: string) => relative('src/duties', file).split('/')[0] ?? '';
+    const imports = new Map<string, Set<string>>();
+    for (const file of files.filter((path) => roomOf(path) === 'duties')) {
+      const others = imports.get(dutyOf(file)) ?? new Set();
+      for (const to of filesImportedBy(file))
+        if (roomOf(to) === 'duties' && dutyOf(to) !== dutyOf(file)) others.add(dutyOf(to));
+      imports.set(dutyOf(file), others);
+    }
+    const duties = [...imports.keys()];
+    expect(duties.length).toBeGreaterThan(5);
+    expect(duties.filter((duty) => reachedFrom(imports, duty).has(duty))).toEqual([]);
   });
 
   test('sees an import wherever it stands', () => {

@@ -7,7 +7,8 @@ import { attemptOf, byDueThenCreation, claimable } from './claim.ts';
 import { Journal } from './journal.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { apply, type Memory, schoolIn } from './memory.ts';
-import { type Migration, migrations } from './migrations.ts';
+import type { Migration } from './migrate.ts';
+import { migrations } from './migrations.ts';
 import type { ChainedEntry, Store } from './store.ts';
 import { recordsOf, TurnWork } from './work.ts';
 

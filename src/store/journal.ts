@@ -16,7 +16,7 @@ import {
 } from './files.ts';
 import { lineOf, linesOfFile } from './line.ts';
 import type { Changes, Kept, Memory } from './memory.ts';
-import type { Migration } from './migrations.ts';
+import type { Migration } from './migrate.ts';
 import { closeAll } from './open-files.ts';
 import { type Recovered, recover } from './recovery.ts';
 import type { ChainedEntry } from './store.ts';

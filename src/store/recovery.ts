@@ -15,7 +15,7 @@ import {
 } from './files.ts';
 import { type Line, linesOf, readLine, UnreadableError, unreadable } from './line.ts';
 import { apply, type Changes, type Memory, schoolIn } from './memory.ts';
-import { type Migration, migrate } from './migrations.ts';
+import { type Migration, migrate } from './migrate.ts';
 import { closeAll, type OpenFile, type OpenJournal, openStoreFiles, survey } from './open-files.ts';
 
 /** What was found, and where the journal goes on. */

@@ -6,7 +6,7 @@ import { createBot, duties } from '../../src/bot/bot.ts';
 import type { Collection } from '../../src/core/record.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
-import type { Migration } from '../../src/store/migrations.ts';
+import type { Migration } from '../../src/store/migrate.ts';
 import type { Store } from '../../src/store/store.ts';
 import { aFolder } from '../support/folder.ts';
 
