@@ -88,24 +88,33 @@ function ownRuling(record: Item): Item {
 const leaver = z.looseObject({
   id: z.string(),
   person: someone,
-  handovers: z.array(z.looseObject({ account: z.string() })),
+  on: z.string(),
+  state: z.enum(['open', 'done', 'off']),
+  handovers: z.array(z.looseObject({ account: z.string(), step: z.string() })),
 });
 
-/** What becomes of each account was a line of the leaver's record. */
+/** What becomes of each account was a line of the leaver's record; and others look up on which day somebody leaves. */
 function leaverAndHandovers(record: Item) {
   const { handovers, ...rest } = leaver.parse(record);
+  const { id, person, on, state } = rest;
+  // What was called off waits for nobody any more.
+  const stepNow = (step: string) => (state === 'off' && step !== 'done' ? 'off' : step);
   return [
     { kind: 'leaver', record: rest },
     ...handovers.map((handover) => ({
       kind: 'handover',
       record: {
         ...handover,
-        id: `${rest.id}-${handover.account}`,
-        leaver: rest.id,
-        person: rest.person,
+        id: `${id}-${handover.account}`,
+        leaver: id,
+        person,
+        step: stepNow(handover.step),
         history: [],
       },
     })),
+    ...(state === 'off'
+      ? []
+      : [{ kind: 'leaving-day', record: { id: person.id, on, settled: state === 'done' } }]),
   ];
 }
 

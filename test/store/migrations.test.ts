@@ -156,11 +156,20 @@ describe('somebody who leaves', () => {
   it('has a record for each account that they hand over', async () => {
     const store = await broughtOver([['leaver', { ...leaver, handovers: [choosing, asked] }]]);
     expect(await all(store, 'leaver')).toEqual([leaver]);
+    expect(await all(store, 'leaving-day')).toEqual([{ id: 'ada', on: leaver.on, settled: false }]);
     const common = { leaver: 'L-1', person: ada, history: [] };
     expect(await all(store, 'handover')).toEqual([
       { id: 'L-1-A-1', ...common, ...choosing },
       { id: 'L-1-A-2', ...common, ...asked },
     ]);
+  });
+
+  it('waits for nothing any more where that was called off', async () => {
+    const off = { ...leaver, state: 'off', handovers: [{ ...choosing, step: 'done' }, asked] };
+    const store = await broughtOver([['leaver', off]]);
+    const steps = (await all(store, 'handover')).map((handover) => handover.step);
+    expect(steps).toEqual(['done', 'off']);
+    expect(await all(store, 'leaving-day')).toEqual([]);
   });
 
   it('is changed by later turns like any other, and read back once more', async () => {
