@@ -1,6 +1,8 @@
 /** Who is who for a duty: whoever is named, the leaders, and whoever looks after the accounts. */
+
 import { type Card, notice } from '../core/card.ts';
 import type { Refusal } from '../core/matter/table.ts';
+import { isLeader } from '../core/roles.ts';
 import { holders, type Person, type Role, type School } from '../core/school.ts';
 import { asSomeone, isAmong, type Someone, without } from '../core/someone.ts';
 import { staffChoices } from '../core/staff.ts';
@@ -19,10 +21,6 @@ export function someoneCalled(school: School, id: string, known: Someone[] = [])
 
 export function isListed(school: School, id: string): boolean {
   return school.people.some((person) => person.id === id);
-}
-
-export function isLeader(person: Person): boolean {
-  return person.roles.includes('slt') || person.roles.includes('head');
 }
 
 /** For what only the leaders may do. */

@@ -1,5 +1,9 @@
-/** What each role is called: somebody who holds it, and all who do, as a sentence speaks of them. */
+/** Who leads a school, and what each role is called: somebody who holds it, and all who do, as a sentence speaks of them. */
 import type { Role } from './school.ts';
+
+export function isLeader({ roles }: { roles: Role[] }): boolean {
+  return roles.includes('slt') || roles.includes('head');
+}
 
 export const roleWords: Record<Role, { holder: string; all: string }> = {
   staff: { holder: 'staff', all: 'a member of staff' },

@@ -1,6 +1,6 @@
 /** A journalist has rung: first what to say and not to say, then a log in under a minute, and leaders who claim and close it. */
 import { z } from 'zod';
-import { isLeader, leadersOnly } from '../conversation/people.ts';
+import { leadersOnly } from '../conversation/people.ts';
 import type { PolicyTurn } from '../conversation/policy-turn.ts';
 import { brief, capital, dated, roleInWords } from '../conversation/words.ts';
 import { button, type CaseCard, caseCard, notice } from '../core/card.ts';
@@ -13,6 +13,7 @@ import { give } from '../core/matter/cards.ts';
 import { raise } from '../core/matter/change.ts';
 import { history, type Matter } from '../core/matter/table.ts';
 import type { Collection } from '../core/record.ts';
+import { isLeader } from '../core/roles.ts';
 import { holders } from '../core/school.ts';
 import { asSomeone, someone } from '../core/someone.ts';
 import { type Turn, takenPrivately } from '../core/turn.ts';

@@ -1,6 +1,6 @@
 /** Who has signed the policy and been trained: leaders and the administrator put it on record, and others look it up. */
 import { z } from 'zod';
-import { actor, administrators, isLeader, isListed, peopleIn } from '../conversation/people.ts';
+import { actor, administrators, isListed, peopleIn } from '../conversation/people.ts';
 import { editionOf, type PolicyTurn } from '../conversation/policy-turn.ts';
 import { andList, orList } from '../conversation/words.ts';
 import { notice } from '../core/card.ts';
@@ -11,6 +11,7 @@ import type { Answers } from '../core/event.ts';
 import type { Field } from '../core/field.ts';
 import { given } from '../core/given.ts';
 import type { Collection } from '../core/record.ts';
+import { isLeader } from '../core/roles.ts';
 import { holders, type Person } from '../core/school.ts';
 import { isAmong, type Someone } from '../core/someone.ts';
 import { staffChoices } from '../core/staff.ts';

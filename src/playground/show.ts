@@ -1,6 +1,8 @@
 /** What the page is shown: the schools, somebody's messages, and news as it comes. */
+
 import type { ServerResponse } from 'node:http';
 import type { Card } from '../core/card.ts';
+import { isLeader } from '../core/roles.ts';
 import type { Listed, School } from '../core/school.ts';
 import { textOf } from '../core/text.ts';
 import { canRead, conversationsOf, type Shown } from './chat.ts';
@@ -19,7 +21,7 @@ export async function showSchools({ settings }: Playground): Promise<ShownSchool
       id: person.id,
       name: person.name,
       part: partOf(school, person),
-      leads: person.roles.some((role) => role === 'head' || role === 'slt'),
+      leads: isLeader(person),
       conversations: conversationsOf(school, person.id),
     })),
   }));

@@ -1,6 +1,5 @@
 /** A duty that no school has yet, as somebody would write their first one: what was found, who claims it, who has it back. */
 import { z } from 'zod';
-import { isLeader } from '../../src/conversation/people.ts';
 import type { PolicyTurn } from '../../src/conversation/policy-turn.ts';
 import { dated } from '../../src/conversation/words.ts';
 import { button, caseCard, notice } from '../../src/core/card.ts';
@@ -11,6 +10,7 @@ import { give } from '../../src/core/matter/cards.ts';
 import { change, raise } from '../../src/core/matter/change.ts';
 import { history, type Matter } from '../../src/core/matter/table.ts';
 import type { Collection } from '../../src/core/record.ts';
+import { isLeader } from '../../src/core/roles.ts';
 import { asSomeone, someone } from '../../src/core/someone.ts';
 import { later } from '../../src/core/time.ts';
 import { takenPrivately } from '../../src/core/turn.ts';

@@ -1,9 +1,9 @@
 /** What staff ask, what the policy leaves open and what they found unhelpful: counts by topic, and never who asked. */
 import { z } from 'zod';
-import { isLeader } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { item, type ListCard, listCard, notice } from '../../core/card.ts';
 import type { Collection } from '../../core/record.ts';
+import { isLeader } from '../../core/roles.ts';
 import { inPrivate } from '../../core/turn.ts';
 import type { Engine, Ruling } from '../../policy/answer.ts';
 

@@ -1,7 +1,7 @@
 /** What a leader decided where the policy is silent or disagrees with itself. It never loosens a rule that is there. */
 import { z } from 'zod';
 import { namesSomebody } from '../../conversation/names.ts';
-import { isLeader, leadersOnly } from '../../conversation/people.ts';
+import { leadersOnly } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief } from '../../conversation/words.ts';
 import { type AnswerCard, answerCard, type Card, notice } from '../../core/card.ts';
@@ -11,6 +11,7 @@ import { cardOf } from '../../core/matter/cards.ts';
 import { raise } from '../../core/matter/change.ts';
 import type { Matter } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
+import { isLeader } from '../../core/roles.ts';
 import type { Person } from '../../core/school.ts';
 import { asSomeone, someone } from '../../core/someone.ts';
 import { dayAt } from '../../core/time.ts';

@@ -1,7 +1,8 @@
 /** Somebody leaves: by which day, and how far each of their accounts has come on its way to somebody else or to its end. */
 import { z } from 'zod';
-import { isAdministrator, isLeader } from '../../conversation/people.ts';
+import { isAdministrator } from '../../conversation/people.ts';
 import type { Collection } from '../../core/record.ts';
+import { isLeader } from '../../core/roles.ts';
 import type { School } from '../../core/school.ts';
 import { someone } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';

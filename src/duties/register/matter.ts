@@ -2,7 +2,6 @@
 import {
   administrators,
   isAdministrator,
-  isLeader,
   leadersOnly,
   tellAdministrators,
   tellLeaders,
@@ -15,6 +14,7 @@ import { shownDate } from '../../core/dates.ts';
 import { give, showButton } from '../../core/matter/cards.ts';
 import { change } from '../../core/matter/change.ts';
 import type { Change, Matter, Refusal, Tick } from '../../core/matter/table.ts';
+import { isLeader } from '../../core/roles.ts';
 import { isAmong, unique } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
 import { type Account, accounts, auditedFacts, titleOf } from './account.ts';

@@ -1,11 +1,12 @@
 /** Changes to a running account that the policy wants approved: each a small request of its own. */
-import { isAdministrator, isLeader, peopleIn } from '../../conversation/people.ts';
+import { isAdministrator, peopleIn } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { andList } from '../../conversation/words.ts';
 import { button, notice, questionCard } from '../../core/card.ts';
 import { begin, fitting } from '../../core/dialog.ts';
 import type { Answers } from '../../core/event.ts';
 import type { Value } from '../../core/handler.ts';
+import { isLeader } from '../../core/roles.ts';
 import { isAmong } from '../../core/someone.ts';
 import { takenPrivately } from '../../core/turn.ts';
 import { type Account, accounts, runs, titleOf } from '../register/account.ts';
