@@ -4,6 +4,7 @@ import { formCard, notice, partOf, restorable, unfinished } from './dialog-cards
 import { type Draft, daysKept, draftCalled, drafts, openDrafts } from './draft.ts';
 import type { Duty } from './duty.ts';
 import type { Answers } from './event.ts';
+import type { Field } from './field.ts';
 import { checkAll, firstOpen } from './form.ts';
 import type { Submitted, Value } from './handler.ts';
 import { daysSinceTidied } from './tidy.ts';
@@ -25,8 +26,12 @@ export function dialogDuty<T extends Turn>(forms: () => Map<string, Submitted<T>
     name: 'form',
     pressed: {
       answer: withDraft((turn, current, value) => {
-        const question = current.fields.find((one) => one.name === value.field);
-        if (question) accept(turn, current, question, value.answer ?? '');
+        const question = current.fields.find(({ name }) => name === value.field);
+        if (!question) return;
+        // A finger may slip: the same answer once more changes nothing, and asks nothing anew.
+        const isAgain = current.asking !== question.name && current.answers[question.name] === value.answer;
+        if (isAgain) return turn.whisper(notice(answeredAlready(question)));
+        accept(turn, current, question, value.answer ?? '');
       }),
       back: withDraft(back),
       skip: withDraft(skip),
@@ -75,6 +80,10 @@ async function send<T extends Turn>(
   await finish(turn, current.answers, current.value);
   const waiting = (await openDrafts(turn)).find((one) => one.id !== current.id);
   if (waiting) turn.say(unfinished(waiting));
+}
+
+function answeredAlready({ label }: Field): string {
+  return `You have answered this already. To give another answer, write “change ${label.toLowerCase()}”.`;
 }
 
 /** An earlier release may have begun it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBot } from '../../src/bot/bot.ts';
+import { buttonsOf } from '../../src/core/card.ts';
 import { drafts } from '../../src/core/draft.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 import { reads, startCore } from '../support/test-core.ts';
@@ -38,6 +39,22 @@ describe('in the middle of a form', () => {
     expect(reads(await core.say('ada', text))).toContain(expected);
     const [form] = await core.work.find(drafts);
     expect(JSON.stringify([form?.answers])).toBe(before);
+  });
+
+  it('an answer pressed twice is taken once, and another one still changes it', async () => {
+    const core = await midway();
+    for (const answer of ['Year 4', 'Instagram', 'To share', 'Families', 'Newsletter', 'Ada Osei, Joy Bell'])
+      await core.say('ada', answer);
+    const question = (await core.say('ada', 'skip')).at(-1);
+    if (!question) throw new Error('Expected a question with answers to press.');
+    const [first] = buttonsOf(question.card);
+    if (!first) throw new Error('Expected a button.');
+    expect(reads(await core.press('ada', question.card, first.label))).toContain('Please check it');
+    const again = reads(await core.press('ada', question.card, first.label));
+    expect(again).toContain('You have answered this already');
+    expect(again).not.toContain('Please check it');
+    const other = buttonsOf(question.card)[1]?.label ?? '';
+    expect(reads(await core.press('ada', question.card, other))).toContain(other);
   });
 
   it('words about journalists are an answer like any other', async () => {
