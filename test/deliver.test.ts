@@ -51,7 +51,9 @@ function openChat() {
     door,
     troubles,
     read: () =>
-      [...messages.values()].map((one) => `${one.conversation}: ${'text' in one.card ? one.card.text : ''}`),
+      [...messages.values()].map(
+        (message) => `${message.conversation}: ${'text' in message.card ? message.card.text : ''}`,
+      ),
     during: (act: () => Promise<void>) => {
       whileSending = async () => {
         whileSending = async () => {};
@@ -237,6 +239,6 @@ describe('the outbox', () => {
       await records.find(deliveries),
       await records.find(copies),
     ]);
-    expect(left.map((each) => each.length)).toEqual([0, 1]);
+    expect(left.map((records) => records.length)).toEqual([0, 1]);
   });
 });

@@ -106,7 +106,7 @@ describe('the school file', () => {
 describe('several schools', () => {
   test('are read from a folder, each for its own workspaces', () => {
     const schools = readSchools(folder({ 'a.json': example, 'b.json': oak }));
-    expect(schools.map((one) => one.id)).toEqual(['old-park', 'oak']);
+    expect(schools.map(({ id }) => id)).toEqual(['old-park', 'oak']);
     expect(schoolOf(schools, from('slack', 'T0OAK'))?.id).toBe('oak');
     expect(schoolOf(schools, from('slack', 'T0SCHOOL'))?.id).toBe('old-park');
     expect(schoolOf(schools, from('teams', '00000000-0000-0000-0000-000000000001'))?.id).toBe('old-park');

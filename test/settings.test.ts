@@ -83,7 +83,7 @@ describe('faults', () => {
       PLAYGROUND: 'true',
       HOST: '0.0.0.0',
     });
-    expect(faults.map((one) => one.split(/[ :]/)[0])).toEqual([
+    expect(faults.map((fault) => fault.split(/[ :]/)[0])).toEqual([
       'SLACK_BOT_TOKEN',
       'TEAMS_APP_ID',
       'TEAMS_TENANT_ID',
@@ -103,7 +103,7 @@ describe('faults', () => {
       TEAMS_ANONYMOUS: 'yes',
       PLAYGROUND: 'on',
     });
-    expect(faults.map((one) => one.split(/[: ]/)[0]).sort()).toEqual([
+    expect(faults.map((fault) => fault.split(/[: ]/)[0]).sort()).toEqual([
       'PLAYGROUND',
       'PORT',
       'SLACK_API_URL',

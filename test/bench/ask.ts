@@ -67,7 +67,7 @@ function measure(rows: Labelled[], find: Finder, parentOf: ReturnType<typeof par
     if (row.sections.length === 0) continue;
     covered++;
     const accepted = [...row.sections, ...row.sections_fine];
-    if (accepted.some((one) => samePlace(row.policy, found, one, parentOf))) right++;
+    if (accepted.some((section) => samePlace(row.policy, found, section, parentOf))) right++;
   }
   return { clause: right / covered, times };
 }
@@ -110,7 +110,7 @@ function miniSearchFinder(policies: Policy[]): Finder {
 }
 
 function quantile(times: number[], share: number): number {
-  const sorted = [...times].sort((one, other) => one - other);
+  const sorted = [...times].sort((a, b) => a - b);
   return sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
 }
 

@@ -130,5 +130,5 @@ async function timeOf(step: () => Promise<unknown>): Promise<number> {
 }
 
 function median(times: number[]): number {
-  return times.sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 }

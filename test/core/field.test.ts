@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { field } from '../../src/core/field.ts';
 
-const some = { name: 'one', label: 'One', ask: 'One?' };
+const words = { name: 'one', label: 'One', ask: 'One?' };
 const choices = [
   { value: 'yes', label: 'Yes' },
   { value: 'no', label: 'No' },
@@ -16,7 +16,7 @@ describe('a field', () => {
     ['people, whom the school’s list adds to', { kind: 'people', least: 2, listed: true }],
     ['a date', { kind: 'date', notBefore: 'today' }],
   ])('can be %s', (_, kind) => {
-    expect(field.safeParse({ ...some, ...kind }).success).toBe(true);
+    expect(field.safeParse({ ...words, ...kind }).success).toBe(true);
   });
 
   it.each([
@@ -28,6 +28,6 @@ describe('a field', () => {
     ['people before a date', { kind: 'people', notBefore: 'today' }],
     ['anything else', { kind: 'number' }],
   ])('cannot be %s', (_, kind) => {
-    expect(field.safeParse({ ...some, ...kind }).success).toBe(false);
+    expect(field.safeParse({ ...words, ...kind }).success).toBe(false);
   });
 });

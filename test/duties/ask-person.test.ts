@@ -19,9 +19,9 @@ async function seenByLeaders(core: TestCore): Promise<Seen> {
   const answer = only(await core.say('ada', silent));
   await core.press('ada', answer, 'Ask a person');
   const seen = await core.fill('ada', { question: 'May we use chatbots for posts?' });
-  const theirs = seen.find(({ to }) => to === 'room:slt');
-  if (!theirs) throw new Error(`Expected a card for the leaders, got:\n${reads(seen)}`);
-  return theirs;
+  const toLeaders = seen.find(({ to }) => to === 'room:slt');
+  if (!toLeaders) throw new Error(`Expected a card for the leaders, got:\n${reads(seen)}`);
+  return toLeaders;
 }
 
 async function referred(core: TestCore): Promise<Card> {
@@ -60,7 +60,7 @@ describe('a question for a person', () => {
     const core = startCore(bot);
     await core.press('ada', only(await core.say('ada', silent)), 'Ask a person');
     const seen = await core.fill('ada', { question: 'May I wear my own coat on duty?' });
-    const card = seen.find((one) => one.to === 'room:slt')?.card;
+    const card = seen.find(({ to }) => to === 'room:slt')?.card;
     if (!card) throw new Error('Expected a card for the leaders.');
     await core.press('sam', card, 'Answer');
     await core.fill('sam', { answer: 'Yes, of course.', keep: 'yes' });
@@ -71,11 +71,11 @@ describe('a question for a person', () => {
     const core = startCore(bot);
     await core.press('sam', only(await core.say('sam', silent)), 'Ask a person');
     const seen = await core.fill('sam', { question: 'May we use chatbots for posts?' });
-    const card = seen.find((one) => one.to === 'room:slt')?.card;
+    const card = seen.find(({ to }) => to === 'room:slt')?.card;
     if (!card) throw new Error('Expected a card for the leaders.');
     expect(reads(await core.press('sam', card, 'Answer'))).toContain('your own question');
     expect(core.form()).toBeUndefined();
-    expect(core.work.trail.map((one) => one.what)).toContain(
+    expect(core.work.trail.map(({ what }) => what)).toContain(
       'was refused: nobody answers their own question',
     );
   });

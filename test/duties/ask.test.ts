@@ -148,7 +148,7 @@ describe('a child at risk', () => {
       value: { role: 'dsl' },
     };
     await decide(bot, { event, school: core.school, platforms: ['slack'], work: core.work });
-    const told = (await core.work.find(deliveries)).map((one) => textOf(one.card));
+    const told = (await core.work.find(deliveries)).map(({ card }) => textOf(card));
     expect(told).toEqual([expect.stringContaining('cannot reach the safeguarding lead')]);
   });
 
@@ -159,7 +159,7 @@ describe('a child at risk', () => {
     expect(await core.pass(19 * 60 * 1000)).toEqual([]);
     const late = await core.pass(2 * 60 * 1000);
     expect(reads(late, 'ada')).toContain('Nobody has told me yet');
-    const [forHead] = late.filter((one) => one.to === 'sam');
+    const [forHead] = late.filter(({ to }) => to === 'sam');
     if (!forHead) throw new Error('Expected a card for the head.');
     expect(await core.pass(60 * 60 * 1000)).toEqual([]);
     expect(reads(await core.press('joy', forHead.card, 'I have spoken to them'))).toContain(
@@ -173,7 +173,7 @@ describe('a child at risk', () => {
     const core = startCore(bot);
     const card = only(await core.say('ada', 'I am worried about a child'));
     const [asked] = (await core.press('ada', card, 'Ask the safeguarding lead to ring me')).filter(
-      (one) => one.to === 'bea',
+      ({ to }) => to === 'bea',
     );
     if (!asked) throw new Error('Expected a card for the safeguarding lead.');
     await core.press('bea', asked.card, 'I have spoken to them');

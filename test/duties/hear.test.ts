@@ -35,7 +35,7 @@ describe('in the middle of a form', () => {
     ['A reporter from the Gazette just rang me', 'You can say'],
   ])('“%s” is no answer, and the form waits', async (text, expected) => {
     const core = await midway();
-    const before = JSON.stringify((await core.work.find(drafts)).map((one) => one.answers));
+    const before = JSON.stringify((await core.work.find(drafts)).map(({ answers }) => answers));
     expect(reads(await core.say('ada', text))).toContain(expected);
     const [form] = await core.work.find(drafts);
     expect(JSON.stringify([form?.answers])).toBe(before);

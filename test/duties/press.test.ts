@@ -13,7 +13,7 @@ async function logged(core: TestCore) {
   const summary = (await core.say('ada', 'today at 5')).at(-1);
   if (!summary) throw new Error('Expected a summary.');
   const seen = await core.press('ada', summary.card, 'Tell the leaders');
-  const card = seen.find((one) => one.to === 'room:slt')?.card;
+  const card = seen.find(({ to }) => to === 'room:slt')?.card;
   if (!card) throw new Error('Expected a card for the leaders.');
   return { seen, card };
 }

@@ -44,9 +44,9 @@ const everyLook = colours.flatMap((colorScheme) => looks.map((look) => ({ colorS
 
 describe.each(everyLook)('drawn as $look, in $colorScheme colours', ({ colorScheme, look }) => {
   beforeAll(async () => {
-    for (const one of [atDesk, onPhone, leader]) {
-      await one.page.emulateMedia({ colorScheme });
-      await one.look(look);
+    for (const visitor of [atDesk, onPhone, leader]) {
+      await visitor.page.emulateMedia({ colorScheme });
+      await visitor.look(look);
     }
   });
 

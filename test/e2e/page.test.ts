@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  await Promise.all(visitors.map((one) => one.close()));
+  await Promise.all(visitors.map((visitor) => visitor.close()));
   visitors = [];
 });
 
@@ -286,9 +286,11 @@ async function tooSmall({ page }: Visitor): Promise<(string | null)[]> {
     .locator('button, select, textarea, .switch, #personas a')
     .filter({ visible: true })
     .all();
-  const heights = await Promise.all(controls.map(async (one) => (await one.boundingBox())?.height ?? 0));
-  const small = controls.filter((_one, at) => Math.round(heights[at] ?? 0) < 44);
-  return Promise.all(small.map((one) => one.textContent()));
+  const heights = await Promise.all(
+    controls.map(async (control) => (await control.boundingBox())?.height ?? 0),
+  );
+  const small = controls.filter((_control, at) => Math.round(heights[at] ?? 0) < 44);
+  return Promise.all(small.map((control) => control.textContent()));
 }
 
 describe('the colours', () => {

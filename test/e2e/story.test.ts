@@ -28,9 +28,9 @@ afterAll(async () => {
 /** What each of them reads on the card now; nobody can decide any more. */
 async function isSettledFor(leaders: Visitor[], title: string, status: string) {
   const card = new RegExp(`${title}[^]*Asked for by`);
-  for (const one of [ada, ...leaders]) {
-    await one.message(card).getByText(status).first().waitFor();
-    for (const label of ['Reject', 'Withdraw']) expect(await one.button(card, label).count()).toBe(0);
+  for (const reader of [ada, ...leaders]) {
+    await reader.message(card).getByText(status).first().waitFor();
+    for (const label of ['Reject', 'Withdraw']) expect(await reader.button(card, label).count()).toBe(0);
   }
 }
 
@@ -154,7 +154,7 @@ describe('an application filled in as a form', () => {
       sam.dialog.getByRole('button', { name: 'Approve' }).click(),
       lin.dialog.getByRole('button', { name: 'Reject' }).click(),
     ]);
-    await Promise.all([sam, lin].map((one) => one.dialog.waitFor({ state: 'hidden' })));
+    await Promise.all([sam, lin].map(({ dialog }) => dialog.waitFor({ state: 'hidden' })));
     const news = await ada.newest(/Good news|was not approved/).textContent();
     const [first, other, status] = news?.includes('Sam Hale')
       ? [sam, lin, 'Approved by Sam Hale']
@@ -190,5 +190,5 @@ describe('a call from the press', () => {
 });
 
 test('nobody’s page has complained or asked for anything from elsewhere', () => {
-  expect([ada, sam, lin].flatMap((one) => one.complaints)).toEqual([]);
+  expect([ada, sam, lin].flatMap(({ complaints }) => complaints)).toEqual([]);
 });

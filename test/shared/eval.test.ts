@@ -47,7 +47,7 @@ it('answers the labelled questions', () => {
   const answers = askAll(
     rows.map(({ id, policy, question, previous }) => ({ id, policy, question, previous })),
   );
-  expect(answers.map((one) => one.id)).toEqual(rows.map((one) => one.id));
+  expect(answers.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
   const unknown = rows.flatMap(({ policy }, index) =>
     (answers[index]?.clauses ?? []).filter((cited) => !known.has(`${policy} ${cited}`)),
   );

@@ -103,11 +103,11 @@ describe('Slack’s own samples', () => {
     .map((file) => file.replace('.json', ''));
 
   it.each(names.filter((name) => !name.startsWith('skeleton-')))('“%s” is read', (name) => {
-    const one = readPayload(read(`fixtures/slack/${name}.json`), at);
+    const payload = readPayload(read(`fixtures/slack/${name}.json`), at);
     const expected = received[name];
     expect(expected).toBeDefined();
-    if (typeof one === 'string' || typeof expected === 'string') expect(one).toBe(expected);
-    else expect([one.way, one.incoming.event]).toMatchObject(expected ?? []);
+    if (typeof payload === 'string' || typeof expected === 'string') expect(payload).toBe(expected);
+    else expect([payload.way, payload.incoming.event]).toMatchObject(expected ?? []);
   });
 
   it.each(names.filter((name) => name.startsWith('skeleton-')))('“%s” does no harm', (name) => {

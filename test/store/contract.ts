@@ -110,9 +110,9 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     describe('a record', () => {
       it('is not changed by whoever wrote or read it', async () => {
-        const mine = aNote('one', { tags: ['x'] });
-        await keep(mine);
-        mine.tags.push('y');
+        const written = aNote('one', { tags: ['x'] });
+        await keep(written);
+        written.tags.push('y');
         const read = await store.read('ash', (records) => records.get(notes, 'one'));
         try {
           read?.tags.push('z');

@@ -264,7 +264,7 @@ it('gives every matter records that it can read', async () => {
   const kinds = duties.flatMap(({ matters = [] }) => matters.map(({ records }) => records));
   const read: string[] = [];
   for (const records of kinds) {
-    const found = await store.read('hill', (all) => all.find(records));
+    const found = await store.read('hill', (work) => work.find(records));
     read.push(...found.map(({ id }: { id: string }) => id));
   }
   expect(read.sort()).toEqual(['C-1', 'L-1', 'L-1-A-1', 'L-1-A-2', 'P-1']);

@@ -40,7 +40,7 @@ export const safe = 'The safe in the office';
 
 /** The newest card of that title among what somebody reads, or what stands in a room. */
 export function cardIn(messages: Read[], title: string): Read {
-  const card = messages.findLast((one) => one.text.startsWith(title));
+  const card = messages.findLast(({ text }) => text.startsWith(title));
   if (card) return card;
-  throw new Error(`Expected a card “${title}”, got:\n${messages.map((one) => one.text).join('\n')}`);
+  throw new Error(`Expected a card “${title}”, got:\n${messages.map(({ text }) => text).join('\n')}`);
 }

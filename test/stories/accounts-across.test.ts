@@ -12,7 +12,7 @@ const patient = { timeout: 20_000 };
 let stage: Stage;
 async function opens(policy: string): Promise<OwnWay> {
   stage = await openStage({ policy, on: everywhere });
-  const way = ownWays.find((one) => one.policy === policy);
+  const way = ownWays.find((ownWay) => ownWay.policy === policy);
   if (!way) throw new Error(`Expected the ways of ${policy}.`);
   return way;
 }
@@ -20,7 +20,7 @@ async function opens(policy: string): Promise<OwnWay> {
 const textsOf = (person: User) =>
   person
     .sees()
-    .map((one) => one.text)
+    .map(({ text }) => text)
     .join('\n');
 
 afterEach(async () => {

@@ -24,7 +24,7 @@ describe.each(stories)(
     it('is asked for on the school’s own form', async () => {
       const ada = user('ada');
       await fillsIn(ada, way.steps);
-      expect(ada.reads().some((one) => way.form.test(one.text))).toBe(true);
+      expect(ada.reads().some(({ text }) => way.form.test(text))).toBe(true);
       expect(ada.last()).toMatch(/Please check it before it goes[\s\S]*Year 4 Explorers/);
       await ada.presses('Send it');
       expect(ada.last()).toContain(`Waiting for ${way.signers[0]?.waits}`);
@@ -123,7 +123,7 @@ describe.each(stories)(
     function canDecide(who: Who): boolean {
       return user(who)
         .sees()
-        .some((one) => one.buttons.includes('Reject'));
+        .some(({ buttons }) => buttons.includes('Reject'));
     }
   },
 );

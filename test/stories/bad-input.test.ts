@@ -35,7 +35,7 @@ describe.each(sides)('on %s', (side) => {
     await joy.says('A reporter from the Gazette just rang me');
     for (const answer of ['Kim', 'Gazette', '01234', 'A post', 'today']) await joy.says(answer);
     const rooms = stage.room(side).length;
-    const summary = joy.reads().findLast((one) => one.buttons.includes('Tell the leaders'));
+    const summary = joy.reads().findLast(({ buttons }) => buttons.includes('Tell the leaders'));
     if (!summary) throw new Error('Expected a summary.');
     if (side === 'slack')
       await Promise.all([1, 2].map(() => stage.slack.press('U0JOY', summary as never, 'Tell the leaders')));
@@ -46,7 +46,7 @@ describe.each(sides)('on %s', (side) => {
         ),
       );
     await stage.settle();
-    expect(stage.room(side).filter((one) => one.text.includes('Kim')).length).toBe(1);
+    expect(stage.room(side).filter(({ text }) => text.includes('Kim')).length).toBe(1);
     expect(stage.room(side).length).toBe(rooms + (side === 'slack' ? 1 : 1));
   });
 

@@ -34,7 +34,7 @@ const day = 24 * 60 * 60 * 1000;
 
 const slackId = (who: Who) => `U0${who.toUpperCase()}`;
 const teamsId = (who: Who) =>
-  `00000000-0000-0000-0000-0000000000${(cast.findIndex((one) => one.id === who) + 16).toString(16)}`;
+  `00000000-0000-0000-0000-0000000000${(cast.findIndex(({ id }) => id === who) + 16).toString(16)}`;
 const rooms = { slt: { slack: 'C0SLT', teams: '19:slt@thread.tacv2' } };
 export const staffroom = { slack: 'C0STAFF', teams: '19:staffroom@thread.tacv2' };
 
@@ -53,13 +53,13 @@ export async function openStage({
   const now = () => new Date(Date.now() + ahead);
   const folder = mkdtempSync(join(tmpdir(), 'chalkline-story-'));
   const slack = await openFakeSlack({
-    users: cast.map((one) => slackId(one.id)),
+    users: cast.map(({ id }) => slackId(id)),
     channels: [rooms.slt.slack, staffroom.slack],
   });
   const teams = await startFakeTeams(now);
-  for (const one of cast) teams.introduce(teamsId(one.id), { name: one.name });
+  for (const { id, name } of cast) teams.introduce(teamsId(id), { name });
   const schoolFile = join(folder, 'school.json');
-  const people = cast.map((one) => ({ ...one, slack: slackId(one.id), teams: teamsId(one.id) }));
+  const people = cast.map((person) => ({ ...person, slack: slackId(person.id), teams: teamsId(person.id) }));
   const school = {
     id: 'hill',
     name: 'Hill School',
@@ -101,7 +101,7 @@ export async function openStage({
 
   /** Whoever writes to the bot on Teams first has it installed; the others do, too. */
   if (on.includes('teams')) {
-    for (const one of cast) await teams.install(teamsId(one.id));
+    for (const { id } of cast) await teams.install(teamsId(id));
     await running.settled();
   }
 
@@ -153,6 +153,8 @@ export async function openStage({
 }
 
 function textsIn(folder: string): string {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-  return files.map((one) => readFileSync(join(one.parentPath, one.name), 'utf8')).join('\n');
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return files.map((file) => readFileSync(join(file.parentPath, file.name), 'utf8')).join('\n');
 }

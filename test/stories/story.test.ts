@@ -66,7 +66,7 @@ describe.each(sides)('the whole story on %s', (side) => {
     await user('kit').presses('Reject', 'room');
     const told =
       side === 'slack'
-        ? stage.slack.channel('C0SLT').findLast((one) => one.ephemeralFor)?.text
+        ? stage.slack.channel('C0SLT').findLast(({ ephemeralFor }) => ephemeralFor)?.text
         : user('kit').last();
     expect(told).toContain('This one is for Lin Park, Sam Hale or Bea Ode to decide');
   });
@@ -77,7 +77,7 @@ describe.each(sides)('the whole story on %s', (side) => {
     expect(await lin.fills({ Reason: ' ' })).toHaveProperty('Reason');
     await lin.fills({ Reason: 'We have a class page already.' });
     for (const on of sides) {
-      const card = stage.room(on).findLast((one) => one.text.includes('Year 4 Explorers'));
+      const card = stage.room(on).findLast(({ text }) => text.includes('Year 4 Explorers'));
       expect(card?.text).toContain('Rejected by Lin Park');
       expect(card?.buttons).toEqual([]);
     }
@@ -86,7 +86,7 @@ describe.each(sides)('the whole story on %s', (side) => {
 
   it('tells whoever presses an old button who decided', async () => {
     await applies('ada');
-    const before = stage.room(side).findLast((one) => one.buttons.includes('Reject'));
+    const before = stage.room(side).findLast(({ buttons }) => buttons.includes('Reject'));
     if (!before) throw new Error('Expected a card with buttons.');
     const lin = user('lin');
     await lin.presses('Approve all the same', 'room');
@@ -101,7 +101,7 @@ describe.each(sides)('the whole story on %s', (side) => {
     await sam.presses('Approve all the same', 'room');
     await sam.fills({ 'Why approve all the same?': 'Both were trained last week.' });
     for (const on of sides)
-      expect(stage.room(on).findLast((one) => one.text.includes('Joy Bell'))?.text).toContain(
+      expect(stage.room(on).findLast(({ text }) => text.includes('Joy Bell'))?.text).toContain(
         'Approved by Sam Hale',
       );
     expect(user('joy').last()).toContain('is approved by Sam Hale');

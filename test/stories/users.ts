@@ -63,7 +63,7 @@ export function slackUser(
     rooms: () =>
       rooms
         .flatMap((room) => slack.channel(room))
-        .filter((one) => !one.ephemeralFor || one.ephemeralFor === user),
+        .filter(({ ephemeralFor }) => !ephemeralFor || ephemeralFor === user),
   };
   const hands: Hands = {
     say: (text, where) => slack.say(user, text, where),
@@ -154,10 +154,10 @@ function opened<T>(view: T | undefined): T {
 }
 
 function newest(messages: Read[], label: string): Read {
-  const found = messages.findLast((one) => one.buttons.includes(label));
+  const found = messages.findLast(({ buttons }) => buttons.includes(label));
   if (!found)
     throw new Error(
-      `Expected a button “${label}”; there are: ${messages.flatMap((one) => one.buttons).join(', ')}`,
+      `Expected a button “${label}”; there are: ${messages.flatMap(({ buttons }) => buttons).join(', ')}`,
     );
   return found;
 }
@@ -165,6 +165,6 @@ function newest(messages: Read[], label: string): Read {
 function textOf(messages: Read[], count: number): string {
   return messages
     .slice(-count)
-    .map((one) => one.text)
+    .map(({ text }) => text)
     .join('\n');
 }

@@ -46,8 +46,8 @@ class Shelf implements Work {
 
   async find<T extends { id: string }>(of: Collection<T>, key?: string): Promise<T[]> {
     const all = [...this.kept.values()]
-      .filter((one) => one.of.kind === of.kind)
-      .map((one) => one.record as T);
+      .filter((item) => item.of.kind === of.kind)
+      .map(({ record }) => record as T);
     return key === undefined ? all : all.filter((record) => of.keys(record).includes(key));
   }
 
@@ -118,9 +118,8 @@ export function startCore<T extends Turn>(
   /** Takes what the turn has put into the outbox, as the doors would send it. */
   async function collect(): Promise<Seen[]> {
     const seen: Seen[] = [];
-    for (const one of await work.find(deliveries)) {
-      work.remove(deliveries, one.id);
-      const { order } = one;
+    for (const { id, order, card } of await work.find(deliveries)) {
+      work.remove(deliveries, id);
       const about = 'about' in order && order.about ? { about: order.about } : {};
       const to =
         order.type === 'message'
@@ -130,7 +129,7 @@ export function startCore<T extends Turn>(
             : order.place.conversation;
       seen.push({
         to: order.type === 'whisper' ? `${order.user} (privately)` : to,
-        card: one.card,
+        card,
         ...about,
       });
     }
@@ -142,14 +141,13 @@ export function startCore<T extends Turn>(
     school,
     say: (person: string, text: string, channel?: string) => play(person, { type: 'said', text }, channel),
     press: (person: string, card: Card, label: string) => {
-      const button = buttonsOf(card).find((one) => one.label === label);
-      if (!button)
-        throw new Error(
-          `Expected a button "${label}", got ${buttonsOf(card)
-            .map((one) => one.label)
-            .join(', ')}.`,
-        );
-      return play(person, { type: 'pressed', action: button.action, value: button.value });
+      const buttons = buttonsOf(card);
+      const pressed = buttons.find((button) => button.label === label);
+      if (!pressed) {
+        const labels = buttons.map((button) => button.label).join(', ');
+        throw new Error(`Expected a button "${label}", got ${labels}.`);
+      }
+      return play(person, { type: 'pressed', action: pressed.action, value: pressed.value });
     },
     /** Fills in the form that the last press has opened. */
     fill: (person: string, answers: Answers) => {
@@ -176,7 +174,7 @@ export type TestCore = ReturnType<typeof startCore>;
 /** What somebody reads, as one text. */
 export function reads(seen: Seen[], to?: string): string {
   return seen
-    .filter((one) => to === undefined || one.to === to)
-    .map((one) => textOf(one.card))
+    .filter((message) => to === undefined || message.to === to)
+    .map(({ card }) => textOf(card))
     .join('\n');
 }

@@ -12,9 +12,9 @@ function withStaff(core: TestCore, count: number): TestCore {
 }
 
 async function onlyDraft(core: TestCore) {
-  const [one] = await core.work.find(drafts);
-  if (!one) throw new Error('Expected a draft.');
-  return one;
+  const [draft] = await core.work.find(drafts);
+  if (!draft) throw new Error('Expected a draft.');
+  return draft;
 }
 
 describe('a form that somebody has begun, in a school of 400', () => {

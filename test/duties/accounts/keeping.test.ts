@@ -45,8 +45,8 @@ describe('creating an approved account', () => {
   it('is active once everything is recorded and ticked, and those concerned are told', async () => {
     const core = open();
     const seen = await active(core);
-    const one = await onlyAccount(core);
-    expect(one).toMatchObject({
+    const account = await onlyAccount(core);
+    expect(account).toMatchObject({
       state: 'active',
       handle: '@HillYear4',
       credentials: 'The safe in the office',
@@ -202,7 +202,7 @@ describe('the register', () => {
     const core = open();
     await active(core);
     const seen = await core.say('gil', 'accounts', 'staffroom');
-    expect(seen.map((one) => one.to)).toEqual(['gil']);
+    expect(seen.map(({ to }) => to)).toEqual(['gil']);
   });
 
   it('shows where the sign-in details are kept to leaders and the administrator only', async () => {
@@ -311,7 +311,7 @@ describe('what is on record about people', () => {
   it('is recorded by leaders, so that the checks on a request are met', async () => {
     const core = open();
     const seen = await apply(core);
-    expect(buttonsOf(cardWith(seen, 'Reject')).map((one) => one.label)).toContain('Approve all the same');
+    expect(buttonsOf(cardWith(seen, 'Reject')).map(({ label }) => label)).toContain('Approve all the same');
     const asked = await core.say('lin', 'record training for Ada Osei');
     await press(core, 'lin', asked, 'Fill in everything at once');
     const summary = await core.fill('lin', {
@@ -361,14 +361,14 @@ describe('what is on record about people', () => {
     expect(reads(refused)).toContain('Your own training and signature are for somebody else to record');
     expect(await core.work.find(trainings)).toEqual([]);
     expect(reads(await press(core, 'lin', refused, 'Record it'))).toContain('Recorded for Ada Osei');
-    expect((await core.work.find(trainings)).map((one) => one.id)).toEqual(['ada']);
+    expect((await core.work.find(trainings)).map(({ id }) => id)).toEqual(['ada']);
   });
 
   it('is not recorded for oneself by the only one who may, but what to do is said', async () => {
     const core = open();
     core.school.people = core.school.people
-      .filter((one) => ['ada', 'sam'].includes(one.id))
-      .map((one) => ({ ...one, manager: undefined }));
+      .filter(({ id }) => ['ada', 'sam'].includes(id))
+      .map((person) => ({ ...person, manager: undefined }));
     expect(reads(await core.say('sam', 'record training for Sam Hale'))).toContain(
       'Nobody else may record it here yet; please ask whoever looks after Chalkline to add a second leader or an administrator.',
     );

@@ -316,8 +316,8 @@ describe('closing', () => {
   it('is not planned for before it goes live', async () => {
     const core = open();
     await active(core);
-    const one = await onlyAccount(core);
-    core.work.put(accounts, { ...one, goesLive: '2027-05-01' });
+    const account = await onlyAccount(core);
+    core.work.put(accounts, { ...account, goesLive: '2027-05-01' });
     await pressAndFill(core, 'sam', await see(core, 'sam'), 'Plan its closing', plan);
     expect(core.problems()?.on).toContain('goes live on 1 May 2027');
   });

@@ -20,7 +20,7 @@ function anySchool(chance: Dice): Pick<School, 'policy' | 'people'> {
     roles: roles.filter(() => chance.next() < 0.25),
     ...(at > 0 && chance.next() < 0.7 ? { manager: names[chance.below(at)] ?? 'ada' } : {}),
   }));
-  return { policy: chance.next() < 0.5 ? 'old-park' : (chance.one(others) ?? 'westgate'), people };
+  return { policy: chance.next() < 0.5 ? 'old-park' : (chance.pick(others) ?? 'westgate'), people };
 }
 
 type Scene = { core: TestCore; chance: Dice; pile: Pile; everybody: School['people']; today: string };
@@ -28,7 +28,7 @@ type Scene = { core: TestCore; chance: Dice; pile: Pile; everybody: School['peop
 async function anyStep(scene: Scene): Promise<void> {
   const { core, chance, pile, everybody, today } = scene;
   const ids = everybody.map((person) => person.id);
-  const who = chance.one(ids) ?? 'ada';
+  const who = chance.pick(ids) ?? 'ada';
   // Whoever is to run an account signs nothing for it, so it is mostly the same few who are to.
   const runners = chance.next() < 0.8 ? ids.slice(0, 3) : ids;
   const fill: Fill = (form) => answersFor(form.fields, { dice: chance, people: runners, today });
@@ -44,7 +44,7 @@ async function anyStep(scene: Scene): Promise<void> {
     // The latest buttons most of all: that is where stories go on.
     const from = Math.max(0, pile.held.length - 40);
     const held = chance.next() < 0.7 ? pile.held.slice(from) : pile.held;
-    const chosen = chance.one(held);
+    const chosen = chance.pick(held);
     const knows = core.school.people.some((person) => person.id === chosen?.for);
     const presser = knows && chance.next() < 0.6 ? (chosen?.for ?? who) : who;
     if (chosen) pile.take(await pressAny(core, presser, chosen.button, fill));
@@ -55,21 +55,21 @@ const start = { label: '', action: 'requests.start', value: {} };
 
 /** A press that no card has offered: another action, or another stage, with the same reference. */
 function forged(chance: Dice, pile: Pile) {
-  const value = { ...(chance.one(pile.held)?.button.value ?? {}) };
+  const value = { ...(chance.pick(pile.held)?.button.value ?? {}) };
   const actions = [...bot.pressed.keys()].filter((action) => !/^(ask|own-ruling|form)\./.test(action));
-  if (chance.next() < 0.3) value.stage = chance.one(['head', 'slt', 'governor', 'line-manager']) ?? '';
-  return { label: '', action: chance.one(actions) ?? 'request.approve', value };
+  if (chance.next() < 0.3) value.stage = chance.pick(['head', 'slt', 'governor', 'line-manager']) ?? '';
+  return { label: '', action: chance.pick(actions) ?? 'request.approve', value };
 }
 
 /** Whoever asks for it, or is to run the account. */
-function gains(one: Request, id: string): boolean {
-  const named = one.terms.peopleFields.flatMap((name) => one.answers[name] ?? []);
-  return id === one.applicant.id || named.includes(id);
+function gains(request: Request, id: string): boolean {
+  const named = request.terms.peopleFields.flatMap((name) => request.answers[name] ?? []);
+  return id === request.applicant.id || named.includes(id);
 }
 
 /** Who may sign, told anew from the rules: never whoever gains by it; the role, or the next one up that somebody holds. */
-function mayHaveSigned(school: School, one: Request, stageId: string, signer: string): boolean {
-  const stage = one.terms.stages.find((each) => each.id === stageId);
+function mayHaveSigned(school: School, request: Request, stageId: string, signer: string): boolean {
+  const stage = request.terms.stages.find(({ id }) => id === stageId);
   const up: Record<string, string> = { manager: 'head', governor: 'head', head: 'slt', slt: 'governor' };
   const levels: string[][] = [];
   const seen = new Set<string>();
@@ -77,13 +77,13 @@ function mayHaveSigned(school: School, one: Request, stageId: string, signer: st
     seen.add(role);
     const level = school.people.filter((person) =>
       role === 'manager'
-        ? person.id === school.people.find((each) => each.id === one.applicant.id)?.manager
-        : person.roles.some((each) => each === role),
+        ? person.id === school.people.find(({ id }) => id === request.applicant.id)?.manager
+        : person.roles.some((held) => held === role),
     );
-    const others = level.map((person) => person.id).filter((id) => !gains(one, id));
+    const others = level.map((person) => person.id).filter((id) => !gains(request, id));
     if (others.length > 0) levels.push(others);
   }
-  return levels.slice(0, 1 + (one.raised[stageId] ?? 0)).some((level) => level.includes(signer));
+  return levels.slice(0, 1 + (request.raised[stageId] ?? 0)).some((level) => level.includes(signer));
 }
 
 describe('no sequence of presses and fills by anybody', () => {
@@ -97,33 +97,35 @@ describe('no sequence of presses and fills by anybody', () => {
       const known = new Map<string, number>();
       for (let step = 0; step < 120; step++) {
         await anyStep(scene);
-        for (const one of await core.work.find(requests)) {
-          for (const signature of one.signatures.slice(known.get(one.id) ?? 0)) {
-            expect(gains(one, signature.by.id), `seed ${seed}, step ${step}`).toBe(false);
+        for (const request of await core.work.find(requests)) {
+          for (const signature of request.signatures.slice(known.get(request.id) ?? 0)) {
+            expect(gains(request, signature.by.id), `seed ${seed}, step ${step}`).toBe(false);
             expect(
-              mayHaveSigned(core.school, one, signature.stage, signature.by.id),
-              `seed ${seed}, step ${step}: ${signature.by.id} at ${signature.stage} of ${one.id}`,
+              mayHaveSigned(core.school, request, signature.stage, signature.by.id),
+              `seed ${seed}, step ${step}: ${signature.by.id} at ${signature.stage} of ${request.id}`,
             ).toBe(true);
           }
-          known.set(one.id, one.signatures.length);
-          if (one.state !== 'approved') continue;
+          known.set(request.id, request.signatures.length);
+          if (request.state !== 'approved') continue;
           const sent = core.work.trail.findLast(
-            (entry) => entry.about === one.id && entry.what.startsWith('sent'),
+            (entry) => entry.about === request.id && entry.what.startsWith('sent'),
           );
-          const since = one.signatures.filter((signature) => signature.at >= (sent?.at ?? ''));
+          const since = request.signatures.filter((signature) => signature.at >= (sent?.at ?? ''));
           const signed = new Set(since.map((signature) => signature.stage));
-          expect([...signed].sort()).toEqual(one.terms.stages.map((stage) => stage.id).sort());
+          expect([...signed].sort()).toEqual(request.terms.stages.map((stage) => stage.id).sort());
         }
       }
       const all = await core.work.find(requests);
-      const approved = new Set(all.filter((one) => one.state === 'approved').map((one) => one.id));
+      const approved = new Set(all.filter(({ state }) => state === 'approved').map(({ id }) => id));
       for (const account of await core.work.find(accounts)) {
         expect(approved).toContain(account.request);
         tally.accounts++;
       }
       tally.approved += approved.size;
-      tally.stages += all.filter((one) => one.state === 'approved' && one.terms.stages.length > 1).length;
-      tally.raised += all.filter((one) => Object.keys(one.raised).length > 0).length;
+      tally.stages += all.filter(
+        ({ state, terms }) => state === 'approved' && terms.stages.length > 1,
+      ).length;
+      tally.raised += all.filter(({ raised }) => Object.keys(raised).length > 0).length;
       tally.refused += core.work.trail.filter((entry) => entry.what.startsWith('was refused')).length;
     }
     // The stories must have got somewhere, else they would prove nothing.

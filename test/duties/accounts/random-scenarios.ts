@@ -8,7 +8,7 @@ import type { Seen, TestCore } from '../../support/test-core.ts';
 export type Dice = {
   next: () => number;
   below: (end: number) => number;
-  one: <T>(of: readonly T[]) => T | undefined;
+  pick: <T>(of: readonly T[]) => T | undefined;
 };
 
 /** Mulberry32: small, even, and the same everywhere. */
@@ -21,7 +21,7 @@ export function dice(seed: number): Dice {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
   const below = (end: number) => Math.floor(next() * end);
-  return { next, below, one: (of) => of[below(of.length)] };
+  return { next, below, pick: (of) => of[below(of.length)] };
 }
 
 /** Answers that mostly fit, so that the story goes on, and now and then do not. */
@@ -37,7 +37,7 @@ export function answersFor(fields: Field[], at: { dice: Dice; people: string[]; 
 
 function answerFor(
   field: Field,
-  { dice: { next, below, one }, people, today }: { dice: Dice; people: string[]; today: string },
+  { dice: { next, below, pick }, people, today }: { dice: Dice; people: string[]; today: string },
 ): string | string[] {
   if (next() < 0.03) return '';
   const choices = choicesOf(field).map((choice) => choice.value);
@@ -46,7 +46,7 @@ function answerFor(
     case 'text':
       return field.name === 'address' ? `https://school.example/${below(1e6)}` : `Words ${below(1e6)}`;
     case 'choice':
-      return one(choices) ?? '';
+      return pick(choices) ?? '';
     case 'choices':
       return next() < 0.7 ? choices : choices.slice(0, 1 + below(choices.length));
     case 'people': {
@@ -93,11 +93,11 @@ export async function sendAny(core: TestCore, who: string, first: Button, fill: 
   let seen = await pressAny(core, who, first, fill);
   let last = first;
   for (let part = 0; part < 12; part++) {
-    const mine = seen.filter((one) => one.to === who).flatMap((one) => buttonsOf(one.card));
-    const send = mine.find((one) => one.action === 'form.send');
+    const buttons = seen.filter(({ to }) => to === who).flatMap(({ card }) => buttonsOf(card));
+    const send = buttons.find(({ action }) => action === 'form.send');
     if (send) return pressAny(core, who, send, fill);
     // Where the answers were refused there is nothing new to press, so the same part is tried again.
-    last = mine.find((one) => one.action === 'form.open') ?? last;
+    last = buttons.find(({ action }) => action === 'form.open') ?? last;
     seen = await pressAny(core, who, last, fill);
   }
   return seen;

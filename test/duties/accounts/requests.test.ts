@@ -32,7 +32,7 @@ async function sent(core: TestCore, who = 'ada', runners?: string): Promise<Seen
 }
 
 function leadersCard(seen: Seen[]) {
-  const found = seen.find((one) => one.to === 'room:slt');
+  const found = seen.find(({ to }) => to === 'room:slt');
   if (!found) throw new Error('Expected a card in the leaders’ room.');
   return found.card;
 }
@@ -212,9 +212,9 @@ describe('deciding on it', () => {
     const card = leadersCard(await sent(core));
     await core.press('lin', card, 'Ask for changes');
     const asked = await core.fill('lin', { changes: 'A clearer name, please.' });
-    const mine = asked.find((one) => one.to === 'ada');
-    if (!mine) throw new Error('Expected a card for the applicant.');
-    await core.press('ada', mine.card, 'Make the changes');
+    const toApplicant = asked.find(({ to }) => to === 'ada');
+    if (!toApplicant) throw new Error('Expected a card for the applicant.');
+    await core.press('ada', toApplicant.card, 'Make the changes');
     await core.say('ada', 'change name');
     const summary = (await core.say('ada', 'Year 4 at Hill School')).at(-1);
     if (!summary) throw new Error('Expected a summary.');
@@ -229,9 +229,9 @@ describe('deciding on it', () => {
     const card = leadersCard(await sent(core));
     await core.press('lin', card, 'Ask for changes');
     const asked = await core.fill('lin', { changes: 'A clearer name, please.' });
-    const mine = asked.find((one) => one.to === 'ada');
-    if (!mine) throw new Error('Expected a card for the applicant.');
-    await core.press('ada', mine.card, 'Make the changes');
+    const toApplicant = asked.find(({ to }) => to === 'ada');
+    if (!toApplicant) throw new Error('Expected a card for the applicant.');
+    await core.press('ada', toApplicant.card, 'Make the changes');
     await core.say('ada', 'change name');
     const summary = (await core.say('ada', 'Year 4 at Hill School')).at(-1);
     if (!summary) throw new Error('Expected a summary.');
@@ -285,16 +285,16 @@ describe('three signatures in order, as Old Park asks', () => {
   it('goes from the line manager to the governor to the head', async () => {
     const core = startCore(bot, school);
     const seen = await oldParkRequest(core);
-    const toManager = seen.find((one) => one.to === 'lin');
+    const toManager = seen.find(({ to }) => to === 'lin');
     if (!toManager) throw new Error(`Expected a card for the line manager, got:\n${reads(seen)}`);
     await core.press('lin', toManager.card, 'Approve all the same');
     const second = await core.fill('lin', { why: 'Booked.' });
-    const toGovernor = second.find((one) => one.to === 'gil');
+    const toGovernor = second.find(({ to }) => to === 'gil');
     if (!toGovernor) throw new Error('Expected a card for the governor.');
     expect(reads([toGovernor])).toContain('use of the school brand and logo');
     await core.press('gil', toGovernor.card, 'Approve all the same');
     const third = await core.fill('gil', { why: 'Booked.' });
-    const toHead = third.find((one) => one.to === 'sam');
+    const toHead = third.find(({ to }) => to === 'sam');
     if (!toHead) throw new Error('Expected a card for the head.');
     await core.press('sam', toHead.card, 'Approve all the same');
     expect(reads(await core.fill('sam', { why: 'Booked.' }), 'ada')).toContain('is approved by Sam Hale');

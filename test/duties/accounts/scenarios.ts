@@ -50,15 +50,16 @@ export function inAnotherEdition(id: string, words: string): () => void {
 
 export function cardWith(seen: Seen[], label: string, to?: string): Card {
   const found = seen.find(
-    (one) =>
-      (to === undefined || one.to === to) && buttonsOf(one.card).some((button) => button.label === label),
+    (message) =>
+      (to === undefined || message.to === to) &&
+      buttonsOf(message.card).some((button) => button.label === label),
   );
   if (found) return found.card;
   throw new Error(`Expected a card with "${label}"${to ? ` for ${to}` : ''}, got:\n${toldTo(seen)}`);
 }
 
 function toldTo(seen: Seen[]): string {
-  return seen.map((one) => `[${one.to}] ${reads([one])}`).join('\n');
+  return seen.map((message) => `[${message.to}] ${reads([message])}`).join('\n');
 }
 
 /** Presses a button on whichever of these cards has it. */
@@ -100,7 +101,7 @@ export async function apply(core: TestCore, who = 'ada', change: Answers = {}): 
 }
 
 export async function approveDespite(core: TestCore, seen: Seen[], who = 'lin'): Promise<Seen[]> {
-  const label = seen.some((one) => buttonsOf(one.card).some((button) => button.label === 'Approve'))
+  const label = seen.some(({ card }) => buttonsOf(card).some((button) => button.label === 'Approve'))
     ? 'Approve'
     : 'Approve all the same';
   const pressed = await press(core, who, seen, label);
@@ -137,10 +138,10 @@ export async function accountsOf(core: TestCore): Promise<Account[]> {
 }
 
 export async function onlyAccount(core: TestCore): Promise<Account> {
-  const [one, ...others] = await accountsOf(core);
-  if (!one || others.length > 0)
-    throw new Error(`Expected one account, got ${others.length + (one ? 1 : 0)}.`);
-  return one;
+  const [account, ...others] = await accountsOf(core);
+  if (!account || others.length > 0)
+    throw new Error(`Expected one account, got ${others.length + (account ? 1 : 0)}.`);
+  return account;
 }
 
 export async function see(core: TestCore, who: string): Promise<Seen[]> {
@@ -173,7 +174,7 @@ export async function passDays(core: TestCore, days: number): Promise<Seen[]> {
 
 /** What stands anywhere: records, outbox and audit trail. */
 export function everything(core: TestCore): string {
-  return JSON.stringify([[...core.work.kept.values()].map((one) => one.record), core.work.trail]);
+  return JSON.stringify([[...core.work.kept.values()].map(({ record }) => record), core.work.trail]);
 }
 
 export function audited(core: TestCore, what: string) {

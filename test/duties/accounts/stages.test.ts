@@ -6,7 +6,9 @@ import { audited, cardWith, inGoodStanding, open, press } from './scenarios.ts';
 
 /** A school in which one person signs at two stages: Gil is Ada’s manager and the governor. */
 async function sentToGil(core: TestCore): Promise<Seen[]> {
-  core.school.people = core.school.people.map((one) => (one.id === 'ada' ? { ...one, manager: 'gil' } : one));
+  core.school.people = core.school.people.map((person) =>
+    person.id === 'ada' ? { ...person, manager: 'gil' } : person,
+  );
   await core.raw('ada', { type: 'pressed', action: 'requests.start', value: {} });
   const answers = [
     'Year 4',
@@ -32,9 +34,9 @@ async function sentToGil(core: TestCore): Promise<Seen[]> {
 }
 
 async function onlyRequest(core: TestCore): Promise<Request> {
-  const [one] = await core.work.find(requests);
-  if (!one) throw new Error('Expected a request.');
-  return one;
+  const [request] = await core.work.find(requests);
+  if (!request) throw new Error('Expected a request.');
+  return request;
 }
 
 describe('the card of an earlier stage', () => {

@@ -10,21 +10,21 @@ import { apply, approveDespite, day, details, inGoodStanding, open, press } from
 const staff = ['ada', 'joy', 'lin', 'sam', 'bea', 'gil', 'tom'];
 
 /** What the register says of an account, told from the account itself. */
-function registered(one: Account): Record<string, string> {
+function registered(account: Account): Record<string, string> {
   const ids = (people: Account['owners']) => people.map((person) => person.id).join(', ');
   return {
-    state: one.state,
-    name: one.name,
-    platform: one.platform,
-    handle: one.handle ?? '',
-    address: one.address ?? '',
-    owners: ids(one.owners),
-    moderators: ids(one.moderators),
-    open: one.open ?? '',
-    closes: one.closes ?? '',
-    review: one.review ?? '',
-    leave: one.leave.map((each) => `${each.label}: ${each.words}`).join('; '),
-    closure: one.closure ? `${one.closure.on}, ${one.closure.content}` : '',
+    state: account.state,
+    name: account.name,
+    platform: account.platform,
+    handle: account.handle ?? '',
+    address: account.address ?? '',
+    owners: ids(account.owners),
+    moderators: ids(account.moderators),
+    open: account.open ?? '',
+    closes: account.closes ?? '',
+    review: account.review ?? '',
+    leave: account.leave.map(({ label, words }) => `${label}: ${words}`).join('; '),
+    closure: account.closure ? `${account.closure.on}, ${account.closure.content}` : '',
   };
 }
 
@@ -39,25 +39,25 @@ function toldByTrail(core: TestCore): Map<string, Record<string, string>> {
 type Scene = { core: TestCore; chance: Dice; today: string };
 
 /** Something that may happen to an account, by people who mostly may do it. */
-async function anythingTo(scene: Scene, one: Account): Promise<void> {
+async function anythingTo(scene: Scene, account: Account): Promise<void> {
   const { core, chance, today } = scene;
-  const who = chance.one([one.owners[0]?.id ?? 'ada', 'sam', 'lin', 'tom', 'gil']) ?? 'sam';
+  const who = chance.pick([account.owners[0]?.id ?? 'ada', 'sam', 'lin', 'tom', 'gil']) ?? 'sam';
   const fill = (form: { fields: Parameters<typeof answersFor>[0] }) =>
     answersFor(form.fields, { dice: chance, people: staff, today });
   const on = (action: string, value = {}): Button => ({
     label: '',
     action,
-    value: { id: one.id, ...value },
+    value: { id: account.id, ...value },
   });
   switch (chance.below(11)) {
     case 0:
       await pressAny(core, 'tom', on('account.record'), fill);
       return;
     case 1: {
-      const change = chance.one(['new-owner', 'new-moderator', 'open-up', 'logo', 'advertise']) ?? 'logo';
+      const change = chance.pick(['new-owner', 'new-moderator', 'open-up', 'logo', 'advertise']) ?? 'logo';
       const sent = await sendAny(core, who, on('requests.change', { change }), fill);
       if (sent.some((seen) => seen.to === 'room:slt'))
-        await approveDespite(core, sent, chance.one(['lin', 'bea'])).catch(() => {});
+        await approveDespite(core, sent, chance.pick(['lin', 'bea'])).catch(() => {});
       return;
     }
     case 2:
@@ -74,7 +74,7 @@ async function anythingTo(scene: Scene, one: Account): Promise<void> {
       await pressAny(core, 'tom', on('account.closed'), fill);
       return;
     case 7: {
-      const leaver = chance.one(one.owners)?.id ?? 'ada';
+      const leaver = chance.pick(account.owners)?.id ?? 'ada';
       await core.raw('sam', {
         type: 'pressed',
         action: 'leaving.chosen',
@@ -84,7 +84,8 @@ async function anythingTo(scene: Scene, one: Account): Promise<void> {
     }
     case 8:
     case 9:
-      for (const leaver of await core.work.find(leavers, 'state:open')) await handOver(scene, leaver.id, one);
+      for (const leaver of await core.work.find(leavers, 'state:open'))
+        await handOver(scene, leaver.id, account);
       return;
     default:
       scene.today = addDays(today, 2);
@@ -92,10 +93,10 @@ async function anythingTo(scene: Scene, one: Account): Promise<void> {
   }
 }
 
-async function handOver({ core, chance }: Scene, id: string, one: Account): Promise<void> {
-  const value = { id: `${id}-${one.id}` };
+async function handOver({ core, chance }: Scene, id: string, account: Account): Promise<void> {
+  const value = { id: `${id}-${account.id}` };
   const button = (action: string): Button => ({ label: '', action: `handover.${action}`, value });
-  const heir = chance.one(staff) ?? 'lin';
+  const heir = chance.pick(staff) ?? 'lin';
   await pressAny(core, 'sam', button('propose'), () => ({ heir }));
   const sent = await pressAny(core, heir, button('accept'), () => ({}));
   if (sent.some((seen) => seen.to === 'room:slt')) await approveDespite(core, sent, 'bea').catch(() => {});
@@ -114,10 +115,10 @@ describe('the register after 1,000 random histories', () => {
       for (let life = 0; life < 20; life++) {
         const sent = await apply(core, 'ada', {
           name: `Club ${life}`,
-          runners: ['ada', chance.one(['joy', 'lin', 'gil']) ?? 'joy'],
+          runners: ['ada', chance.pick(['joy', 'lin', 'gil']) ?? 'joy'],
         });
         if (chance.next() < 0.1) continue;
-        const task = await approveDespite(core, sent, chance.one(['sam', 'bea']));
+        const task = await approveDespite(core, sent, chance.pick(['sam', 'bea']));
         const [born] = (await core.work.find(accounts)).slice(-1);
         if (!born) throw new Error('Expected an account.');
         if (chance.next() < 0.9) {
@@ -130,23 +131,23 @@ describe('the register after 1,000 random histories', () => {
           });
         }
         for (let step = chance.below(8); step > 0; step--) {
-          const one = await core.work.get(accounts, born.id);
-          if (one) await anythingTo(scene, one);
+          const account = await core.work.get(accounts, born.id);
+          if (account) await anythingTo(scene, account);
         }
       }
       histories += 20;
       const told = toldByTrail(core);
       const all = await core.work.find(accounts);
-      expect([...told.keys()].sort()).toEqual(all.map((one) => one.id).sort());
-      for (const one of all) {
-        expect(told.get(one.id), `seed ${seed}, ${one.id}`).toMatchObject(
+      expect([...told.keys()].sort()).toEqual(all.map(({ id }) => id).sort());
+      for (const account of all) {
+        expect(told.get(account.id), `seed ${seed}, ${account.id}`).toMatchObject(
           Object.fromEntries(
-            Object.entries(registered(one)).filter(
-              ([fact, value]) => value !== '' || told.get(one.id)?.[fact] !== undefined,
+            Object.entries(registered(account)).filter(
+              ([fact, value]) => value !== '' || told.get(account.id)?.[fact] !== undefined,
             ),
           ),
         );
-        tally[one.state] = (tally[one.state] ?? 0) + 1;
+        tally[account.state] = (tally[account.state] ?? 0) + 1;
       }
       for (const entry of core.work.trail) tally[entry.what] = (tally[entry.what] ?? 0) + 1;
     }

@@ -15,8 +15,8 @@ function onSlack(core: TestCore, ...without: string[]) {
   let now = Date.parse('2027-03-02T12:00:00.000Z');
   let number = 0;
   const away = new Set(without);
-  core.school.people = core.school.people.map((one) =>
-    away.has(one.id) ? one : { ...one, slack: `U-${one.id}` },
+  core.school.people = core.school.people.map((person) =>
+    away.has(person.id) ? person : { ...person, slack: `U-${person.id}` },
   );
   async function play(id: string, act: Act): Promise<Seen[]> {
     const user = `U-${id}`;
@@ -46,7 +46,7 @@ function onSlack(core: TestCore, ...without: string[]) {
   let fields: Field[] = [];
   async function presses(who: string, seen: Seen[], label: string): Promise<Seen[]> {
     const card = cardWith(seen, label);
-    const button = 'buttons' in card && card.buttons.find((one) => one.label === label);
+    const button = 'buttons' in card && card.buttons.find((candidate) => candidate.label === label);
     return button ? play(who, { type: 'pressed', action: button.action, value: button.value }) : [];
   }
   return {
@@ -57,8 +57,8 @@ function onSlack(core: TestCore, ...without: string[]) {
     fill: (who: string, answers: Record<string, string>) =>
       play(who, { type: 'submitted', ...form, answers }),
     join: (id: string) => {
-      core.school.people = core.school.people.map((one) =>
-        one.id === id ? { ...one, slack: `U-${id}` } : one,
+      core.school.people = core.school.people.map((person) =>
+        person.id === id ? { ...person, slack: `U-${id}` } : person,
       );
     },
     pass: (days: number) => {
@@ -71,14 +71,14 @@ function onSlack(core: TestCore, ...without: string[]) {
 type OnSlack = ReturnType<typeof onSlack>;
 
 async function onlyRequest(core: TestCore): Promise<Request> {
-  const [one] = await core.work.find(requests);
-  if (!one) throw new Error('Expected a request.');
-  return one;
+  const [request] = await core.work.find(requests);
+  if (!request) throw new Error('Expected a request.');
+  return request;
 }
 
 async function draftOf(core: TestCore): Promise<string> {
-  const [one] = await core.work.find(drafts);
-  return one?.id ?? '';
+  const [draft] = await core.work.find(drafts);
+  return draft?.id ?? '';
 }
 
 async function sent(core: TestCore, slack: OnSlack): Promise<Seen[]> {
@@ -109,7 +109,7 @@ describe('signers who cannot be written to', () => {
       'Sam Hale cannot be written to here, so it has also gone to Lin Park or Bea Ode',
     );
     for (const who of ['lin', 'bea']) expect(reads(seen, who)).toContain('Year 4 Explorers on Instagram');
-    expect((await onlyRequest(core)).told.map((one) => one.id)).toEqual(['lin', 'bea']);
+    expect((await onlyRequest(core)).told.map(({ id }) => id)).toEqual(['lin', 'bea']);
     expect(audited(core, 'took a request to the next role up')).toHaveLength(1);
     await slack.press('lin', seen, 'Approve');
     expect((await onlyRequest(core)).state).toBe('approved');
@@ -166,7 +166,7 @@ describe('signers who cannot be written to', () => {
     const seen = await sent(core, slack);
     expect(reads(seen, 'lin')).toContain('Year 4 Explorers on Instagram');
     expect(reads(seen, 'ada')).not.toContain('cannot be written to');
-    expect((await onlyRequest(core)).told.map((one) => one.id)).toEqual(['lin']);
+    expect((await onlyRequest(core)).told.map(({ id }) => id)).toEqual(['lin']);
   });
 
   it('are named where everybody has to sign', async () => {
@@ -211,8 +211,8 @@ describe('those who look after the accounts', () => {
     await slack.press('lin', seen, 'Approve all the same');
     await slack.fill('lin', { why: 'Booked.' });
     for (const id of ['lin', 'sam', 'bea'])
-      core.school.people = core.school.people.map((one) =>
-        one.id === id ? { ...one, slack: undefined } : one,
+      core.school.people = core.school.people.map((person) =>
+        person.id === id ? { ...person, slack: undefined } : person,
       );
     const late = await slack.pass(8);
     expect(reads(late, 'tom')).toContain(

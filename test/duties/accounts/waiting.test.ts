@@ -19,9 +19,9 @@ import {
 } from './scenarios.ts';
 
 async function onlyRequest(core: TestCore) {
-  const [one] = await core.work.find(requests);
-  if (!one) throw new Error('Expected a request.');
-  return one;
+  const [request] = await core.work.find(requests);
+  if (!request) throw new Error('Expected a request.');
+  return request;
 }
 
 /** The message lin gets when a request is waiting. */
@@ -230,7 +230,7 @@ describe('bad input', () => {
     const { id } = await onlyRequest(core);
     const seen = await core.raw('lin', { type: 'pressed', action: 'request.show', value: { id } });
     expect(reads(seen)).toContain('Joy Bell: no longer on the school’s list');
-    expect(buttonsOf(cardWith(seen, 'Reject')).map((one) => one.label)).toContain('Approve all the same');
+    expect(buttonsOf(cardWith(seen, 'Reject')).map(({ label }) => label)).toContain('Approve all the same');
   });
 
   it('does not upset anything when matters are long gone', async () => {
