@@ -16,7 +16,7 @@ import {
   policies,
   press,
   pressAndFill,
-} from './scenarios.ts';
+} from '../support/scenarios.ts';
 
 async function onlyRequest(core: TestCore) {
   const [request] = await core.work.find(requests);

@@ -1,14 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { buttonsOf } from '../../../src/core/card.ts';
-import { decide } from '../../../src/core/decide.ts';
-import { deliveries } from '../../../src/core/delivery.ts';
-import { drafts } from '../../../src/core/draft.ts';
-import type { Act } from '../../../src/core/event.ts';
-import type { Field } from '../../../src/core/field.ts';
-import { accounts } from '../../../src/duties/register/account.ts';
-import { type Request, requests } from '../../../src/duties/requests/request.ts';
-import { reads, type Seen, type TestCore } from '../../support/test-core.ts';
-import { active, apply, audited, bot, cardWith, onlyAccount, open, policies, press } from './scenarios.ts';
+import { buttonsOf } from '../../src/core/card.ts';
+import { decide } from '../../src/core/decide.ts';
+import { deliveries } from '../../src/core/delivery.ts';
+import { drafts } from '../../src/core/draft.ts';
+import type { Act } from '../../src/core/event.ts';
+import type { Field } from '../../src/core/field.ts';
+import { accounts } from '../../src/duties/register/account.ts';
+import { type Request, requests } from '../../src/duties/requests/request.ts';
+import { reads, type Seen, type TestCore } from '../support/test-core.ts';
+import {
+  active,
+  apply,
+  audited,
+  bot,
+  cardWith,
+  onlyAccount,
+  open,
+  policies,
+  press,
+} from './support/scenarios.ts';
 
 /** The school goes on in Slack, where these people are not. */
 function onSlack(core: TestCore, ...without: string[]) {

@@ -4,8 +4,16 @@ import { addDays } from '../../../src/core/time.ts';
 import { accounts } from '../../../src/duties/register/account.ts';
 import { type Request, requests } from '../../../src/duties/requests/request.ts';
 import type { TestCore } from '../../support/test-core.ts';
-import { answersFor, type Dice, dice, type Fill, Pile, pressAny, sendAny } from './random-scenarios.ts';
-import { bot, day, open } from './scenarios.ts';
+import {
+  answersFor,
+  type Dice,
+  dice,
+  type Fill,
+  Pile,
+  pressAny,
+  sendAny,
+} from '../support/random-scenarios.ts';
+import { bot, day, open } from '../support/scenarios.ts';
 
 /** Old Park wants three signatures in order, so half of the stories play there. */
 const others = ['abbotswood', 'hermitage', 'kenn-kenton', 'westgate'];

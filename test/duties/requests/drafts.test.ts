@@ -3,7 +3,7 @@ import { drafts } from '../../../src/core/draft.ts';
 import { choicesOf } from '../../../src/core/field.ts';
 import { requests } from '../../../src/duties/requests/request.ts';
 import { reads, type TestCore } from '../../support/test-core.ts';
-import { apply, open, press } from './scenarios.ts';
+import { apply, open, press } from '../support/scenarios.ts';
 
 function withStaff(core: TestCore, count: number): TestCore {
   for (let at = 0; at < count; at++)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { check } from '../../../src/core/check.ts';
-import { looksLikePassword, tellsPassword } from '../../../src/core/password.ts';
+import { check } from '../../src/core/check.ts';
+import { looksLikePassword, tellsPassword } from '../../src/core/password.ts';
 
 const given = [
   'pw: Hunter2!',

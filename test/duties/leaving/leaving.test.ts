@@ -19,7 +19,7 @@ import {
   press,
   pressAndFill,
   see,
-} from './scenarios.ts';
+} from '../support/scenarios.ts';
 
 const adaLeaves = 'Ada Osei is leaving on 18 December';
 

@@ -21,7 +21,7 @@ import {
   pressAndFill,
   see,
   ticks,
-} from './scenarios.ts';
+} from '../support/scenarios.ts';
 
 describe('creating an approved account', () => {
   it('is a task for the administrator, with the checklist of the policy', async () => {

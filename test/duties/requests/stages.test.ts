@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buttonsOf } from '../../../src/core/card.ts';
 import { type Request, requests } from '../../../src/duties/requests/request.ts';
 import { reads, type Seen, type TestCore } from '../../support/test-core.ts';
-import { audited, cardWith, inGoodStanding, open, press } from './scenarios.ts';
+import { audited, cardWith, inGoodStanding, open, press } from '../support/scenarios.ts';
 
 /** A school in which one person signs at two stages: Gil is Ada’s manager and the governor. */
 async function sentToGil(core: TestCore): Promise<Seen[]> {
