@@ -23,6 +23,11 @@ describe('a plain command', () => {
     ['what is the status of a pupil page', undefined],
     ['can I ask a pupil to take it down', undefined],
     ['thanks but can I add a parent?', undefined],
+    ['Are school accounts allowed to be private?', undefined],
+    ['What happens to old accounts?', undefined],
+    ['accounts on Instagram are they allowed?', undefined],
+    ['Can I record training videos?', undefined],
+    ['Do I have to record a signature from parents before posting?', undefined],
   ])('%s opens %s', (text, expected) => {
     expect(commandIn(bot.duties, text, '2027-03-02')).toBe(expected);
   });

@@ -6,7 +6,6 @@ import { drafts } from '../../src/core/draft.ts';
 import type { Act } from '../../src/core/event.ts';
 import type { Field } from '../../src/core/field.ts';
 import { accounts } from '../../src/duties/register/account.ts';
-import { type Request, requests } from '../../src/duties/requests/request.ts';
 import { reads, type Seen, type TestCore } from '../support/test-core.ts';
 import {
   active,
@@ -15,6 +14,7 @@ import {
   bot,
   cardWith,
   onlyAccount,
+  onlyRequest,
   open,
   policies,
   press,
@@ -79,12 +79,6 @@ function onSlack(core: TestCore, ...without: string[]) {
 }
 
 type OnSlack = ReturnType<typeof onSlack>;
-
-async function onlyRequest(core: TestCore): Promise<Request> {
-  const [request] = await core.work.find(requests);
-  if (!request) throw new Error('Expected a request.');
-  return request;
-}
 
 async function draftOf(core: TestCore): Promise<string> {
   const [draft] = await core.work.find(drafts);

@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { commandIn } from '../../../src/bot/said.ts';
 import { handovers } from '../../../src/duties/leaving/leaver.ts';
 import { leavingIn } from '../../../src/duties/leaving/leaving.ts';
-import { accounts } from '../../../src/duties/register/account.ts';
 import { requests } from '../../../src/duties/requests/request.ts';
-import { recordIn } from '../../../src/duties/training.ts';
 import { reads, type Seen, type TestCore } from '../../support/test-core.ts';
 import {
   active,
   approveDespite,
   audited,
-  bot,
-  details,
   inGoodStanding,
   onlyAccount,
   open,
@@ -59,19 +54,6 @@ describe('somebody leaves', () => {
       'leaving on 18 December',
     ])
       expect(leavingIn(other, today)).toBeUndefined();
-  });
-
-  it('does not take questions for commands', () => {
-    const today = '2027-03-02';
-    for (const question of [
-      'Are school accounts allowed to be private?',
-      'What happens to old accounts?',
-      'accounts on Instagram are they allowed?',
-      'Can I record training videos?',
-      'Do I have to record a signature from parents before posting?',
-    ])
-      expect(commandIn(bot.duties, question, today)).toBeUndefined();
-    expect(recordIn('record signature for Joy Bell')).toEqual({ what: 'signed', name: 'Joy Bell' });
   });
 
   it.each(['ada', 'lin', 'sam', 'bea', 'tom'])(
@@ -252,172 +234,5 @@ describe('somebody leaves', () => {
     expect(reads(await core.say('sam', 'Ada Osei is leaving on 20 December'))).toContain(
       'Sam Hale moved the last day to 20 December 2027',
     );
-  });
-});
-
-describe('closing', () => {
-  const plan = { on: '2027-04-01', content: 'deleted', why: 'The project ends.' };
-
-  it('is planned by an owner, comes on its day, and is confirmed by the administrator', async () => {
-    const core = open();
-    await active(core);
-    inGoodStanding(core, 'ada', 'joy');
-    const seen = await see(core, 'lin');
-    const planned = await pressAndFill(core, 'ada', seen, 'Plan its closing', plan);
-    expect(reads(planned, 'room:slt')).toContain('closes on 1 April 2027');
-    expect((await onlyAccount(core)).state).toBe('active');
-    const due = await passDays(core, 30);
-    expect(reads(due, 'room:administrator')).toContain('what is on it is to be deleted');
-    await press(core, 'tom', due, 'It is closed');
-    expect((await onlyAccount(core)).state).toBe('closed');
-    expect(reads(await core.say('joy', 'closed accounts'))).toContain('Year 4 Explorers on Instagram');
-    expect(reads(await core.say('joy', 'accounts'))).not.toContain('Year 4 Explorers');
-    expect(reads(await see(core, 'joy'))).toContain('Closed, as Tom Ivy confirms');
-  });
-
-  it('is called off while it is only planned', async () => {
-    const core = open();
-    await active(core);
-    await pressAndFill(core, 'sam', await see(core, 'sam'), 'Plan its closing', plan);
-    await press(core, 'sam', await see(core, 'sam'), 'Keep it after all');
-    expect(await onlyAccount(core)).toMatchObject({ state: 'active', version: expect.any(Number) });
-    expect((await onlyAccount(core)).closure).toBeUndefined();
-  });
-
-  it('at once is for leaders', async () => {
-    const core = open();
-    await active(core);
-    const seen = await see(core, 'sam');
-    expect(reads(await press(core, 'ada', seen, 'Close it at once'))).toContain('for the leaders');
-    const closing = await pressAndFill(core, 'lin', seen, 'Close it at once', {
-      content: 'readable',
-      why: 'It was misused.',
-    });
-    expect((await onlyAccount(core)).state).toBe('closing');
-    expect(reads(await press(core, 'lin', closing, 'It is closed'))).toContain('administrator confirms');
-    await press(core, 'tom', closing, 'It is closed');
-    expect((await onlyAccount(core)).state).toBe('closed');
-    expect(reads(await press(core, 'tom', closing, 'It is closed'))).toContain('closed already');
-  });
-
-  it('is not planned for a day that has passed, nor by others', async () => {
-    const core = open();
-    await active(core);
-    await pressAndFill(core, 'sam', await see(core, 'sam'), 'Plan its closing', {
-      ...plan,
-      on: '2027-03-01',
-    });
-    expect(core.problems()).toHaveProperty('on');
-    expect(reads(await press(core, 'gil', await see(core, 'sam'), 'Plan its closing'))).toContain(
-      'nothing was changed',
-    );
-  });
-
-  it('is not planned for before it goes live', async () => {
-    const core = open();
-    await active(core);
-    const account = await onlyAccount(core);
-    core.work.put(accounts, { ...account, goesLive: '2027-05-01' });
-    await pressAndFill(core, 'sam', await see(core, 'sam'), 'Plan its closing', plan);
-    expect(core.problems()?.on).toContain('goes live on 1 May 2027');
-  });
-});
-
-describe('a change to a running account', () => {
-  async function asked(
-    core: TestCore,
-    label: string,
-    answers: Record<string, string | string[]>,
-  ): Promise<Seen[]> {
-    const which = await press(core, 'ada', await see(core, 'ada'), 'Ask for a change');
-    const first = await press(core, 'ada', which, label);
-    await press(core, 'ada', first, 'Fill in everything at once');
-    return press(core, 'ada', await core.fill('ada', answers), 'Send it');
-  }
-
-  it.each([
-    [
-      'Somebody new runs the account',
-      { people: ['lin'], why: 'Ada is busy.' },
-      { owners: [{ id: 'ada' }, { id: 'joy' }, { id: 'lin' }] },
-    ],
-    ['A new moderator', { people: ['gil'], why: 'To help.' }, { moderators: [{ id: 'gil' }] }],
-    ['From private to open', { why: 'More families.' }, { open: 'open' }],
-    [
-      'Make an outside organisation a friend',
-      { what: 'The library', why: 'Books.' },
-      { leave: [{ words: 'The library' }] },
-    ],
-    [
-      'Advertise for contributors',
-      { what: 'The newsletter', why: 'Authors.' },
-      { leave: [{ words: 'The newsletter' }] },
-    ],
-    [
-      'Use the school logo',
-      { what: 'The header', why: 'So that people know.' },
-      { leave: [{ words: 'The header' }] },
-    ],
-  ])(
-    'goes through the same stages and is carried out once it is approved: %s',
-    async (label, answers, result) => {
-      const core = open();
-      await active(core);
-      const before = await onlyAccount(core);
-      const sent = await asked(core, label, answers as Record<string, string | string[]>);
-      expect(reads(sent, 'room:slt')).toContain(`${label}: Year 4 Explorers on Instagram`);
-      expect(await onlyAccount(core)).toEqual(before);
-      const approved = await approveDespite(core, sent, 'sam');
-      expect(await onlyAccount(core)).toMatchObject(result);
-      expect(reads(approved, 'room:administrator')).toContain('Please make the same change on the platform');
-      expect(audited(core, 'changed an account')).toHaveLength(1);
-    },
-  );
-
-  it('is asked for by those who run it, leaders and the administrator', async () => {
-    const core = open();
-    await active(core);
-    expect(reads(await press(core, 'gil', await see(core, 'gil'), 'Ask for a change'))).toContain(
-      'Those who run this account',
-    );
-    expect(audited(core, 'was refused')).toHaveLength(1);
-  });
-
-  it('is not sent for somebody who does it already', async () => {
-    const core = open();
-    await active(core);
-    const seen = await asked(core, 'Somebody new runs the account', { people: ['joy'], why: 'Again.' });
-    expect(reads(seen)).toContain('Joy Bell does that already');
-  });
-
-  it('changes nothing on an account that was closed meanwhile', async () => {
-    const core = open();
-    await active(core);
-    const sent = await asked(core, 'From private to open', { why: 'More families.' });
-    const closing = await pressAndFill(core, 'sam', await see(core, 'sam'), 'Close it at once', {
-      content: 'deleted',
-      why: 'It was misused.',
-    });
-    await press(core, 'tom', closing, 'It is closed');
-    expect(reads(await approveDespite(core, sent, 'sam'), 'ada')).toContain('the account is closed');
-    expect((await onlyAccount(core)).open).toBe('private');
-  });
-
-  it('to the details needs no approval, but the administrator', async () => {
-    const core = open();
-    await active(core);
-    const { handle, address, credentials } = details;
-    const seen = await see(core, 'tom');
-    await pressAndFill(core, 'tom', seen, 'Change the details', {
-      handle: handle ?? '',
-      address: address ?? '',
-      credentials: credentials ?? '',
-      review: '2027-09-01',
-      owners: ['gil', 'tom'],
-    });
-    expect(await onlyAccount(core)).toMatchObject({
-      review: '2027-09-01',
-      owners: [{ id: 'ada' }, { id: 'joy' }],
-    });
   });
 });

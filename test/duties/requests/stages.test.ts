@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buttonsOf } from '../../../src/core/card.ts';
-import { type Request, requests } from '../../../src/duties/requests/request.ts';
 import { reads, type Seen, type TestCore } from '../../support/test-core.ts';
-import { audited, cardWith, inGoodStanding, open, press } from '../support/scenarios.ts';
+import { audited, cardWith, inGoodStanding, onlyRequest, open, press } from '../support/scenarios.ts';
 
 /** A school in which one person signs at two stages: Gil is Ada’s manager and the governor. */
 async function sentToGil(core: TestCore): Promise<Seen[]> {
@@ -31,12 +30,6 @@ async function sentToGil(core: TestCore): Promise<Seen[]> {
   let seen: Seen[] = [];
   for (const answer of answers) seen = await core.say('ada', answer);
   return press(core, 'ada', seen, 'Send it');
-}
-
-async function onlyRequest(core: TestCore): Promise<Request> {
-  const [request] = await core.work.find(requests);
-  if (!request) throw new Error('Expected a request.');
-  return request;
 }
 
 describe('the card of an earlier stage', () => {

@@ -1,28 +1,18 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buttonsOf } from '../../../src/core/card.ts';
-import { requests } from '../../../src/duties/requests/request.ts';
-import { reads, type Seen, type TestCore } from '../../support/test-core.ts';
+import { reads } from '../../support/test-core.ts';
 import {
   apply,
   approveDespite,
   audited,
-  bot,
   cardWith,
-  day,
-  inAnotherEdition,
-  inGoodStanding,
+  onlyRequest,
   open,
   passDays,
   policies,
   press,
   pressAndFill,
 } from '../support/scenarios.ts';
-
-async function onlyRequest(core: TestCore) {
-  const [request] = await core.work.find(requests);
-  if (!request) throw new Error('Expected a request.');
-  return request;
-}
 
 /** The message lin gets when a request is waiting. */
 const reminder = 'has waited for a decision for';
@@ -46,6 +36,16 @@ describe('a request that waits', () => {
     const seen = await passDays(core, 2);
     const shown = await press(core, 'sam', seen, 'Show it', 'sam');
     expect(reads(shown, 'sam')).toContain('Asked for by Ada Osei. Signing means');
+  });
+
+  it('shows the leaders who is no longer on the list', async () => {
+    const core = open();
+    await apply(core);
+    core.school.people = core.school.people.filter((person) => person.id !== 'joy');
+    const { id } = await onlyRequest(core);
+    const seen = await core.raw('lin', { type: 'pressed', action: 'request.show', value: { id } });
+    expect(reads(seen)).toContain('Joy Bell: no longer on the school’s list');
+    expect(buttonsOf(cardWith(seen, 'Reject')).map(({ label }) => label)).toContain('Approve all the same');
   });
 
   it('is left alone at weekends and in the holidays', async () => {
@@ -140,109 +140,5 @@ describe('where everybody must sign', () => {
     core.school.people = core.school.people.filter((person) => person.id !== 'bea');
     await core.pass(60_000);
     expect((await onlyRequest(core)).state).toBe('approved');
-  });
-});
-
-describe('a policy that changes meanwhile', () => {
-  let restore = () => {};
-  afterEach(() => restore());
-
-  it('leaves an application under the one it began with, and says so on the card', async () => {
-    const core = open();
-    await apply(core);
-    restore = inAnotherEdition('kenn-kenton', 'March 2027');
-    const card = reads(await core.raw('ada', { type: 'pressed', action: 'requests.mine', value: {} }));
-    expect(card).toContain('25 February 2021. It has changed since (now:');
-    expect(card).toContain('this finishes under the one it began with');
-  });
-
-  it('accepts a signature for either edition, and wants a new one afterwards', async () => {
-    const core = open();
-    inGoodStanding(core, 'ada', 'joy');
-    const sent = await apply(core);
-    restore = inAnotherEdition('kenn-kenton', 'March 2027');
-    await approveDespite(core, sent, 'lin');
-    expect((await onlyRequest(core)).signatures[0]?.despite).toBeUndefined();
-    const next = await apply(core, 'ada', { name: 'Choir' });
-    expect(reads(next, 'room:slt')).toContain('a signature for another edition of the policy');
-  });
-
-  it('asks again for what no longer fits, and keeps the rest', async () => {
-    const core = open();
-    const first = await core.raw('ada', { type: 'pressed', action: 'requests.start', value: {} });
-    await press(core, 'ada', first, 'Fill in everything at once');
-    const summary = await core.fill('ada', {
-      name: 'Year 4',
-      platform: 'Instagram',
-      aim: 'Learning',
-      audience: 'Families',
-      promotion: 'Newsletter',
-      runners: ['ada', 'joy'],
-      open: 'private',
-    });
-    core.school.people = core.school.people.filter((person) => person.id !== 'joy');
-    const again = await press(core, 'ada', summary, 'Send it');
-    expect(reads(again)).toContain('I do not find “joy” on the school’s list');
-    expect(reads(again)).toContain('Who will run it?');
-    expect(await core.work.find(requests)).toHaveLength(0);
-    expect(reads(await core.say('ada', 'Ada Osei and Lin Park'))).toContain('Name: Year 4');
-  });
-});
-
-describe('bad input', () => {
-  async function filled(core: TestCore, change: Record<string, string | string[]>): Promise<Seen[]> {
-    const first = await core.raw('ada', { type: 'pressed', action: 'requests.start', value: {} });
-    await press(core, 'ada', first, 'Fill in everything at once');
-    return core.fill('ada', {
-      name: 'Year 4',
-      platform: 'Instagram',
-      aim: 'Learning',
-      audience: 'Families',
-      promotion: 'Newsletter',
-      runners: ['ada', 'joy'],
-      open: 'private',
-      ...change,
-    });
-  }
-
-  it('is met with a sentence for each field', async () => {
-    const core = open();
-    await filled(core, { runners: ['Ada Osei', 'ada osei'] });
-    expect(core.problems()?.runners).toContain('One name is there twice');
-    await filled(core, { runners: ['ada', 'Jo Smith'] });
-    expect(core.problems()?.runners).toContain('I do not find “Jo Smith”');
-    await filled(core, { aim: 'x'.repeat(3001) });
-    expect(core.problems()?.aim).toContain('That is 3001 characters; please keep it to 3000');
-    await filled(core, { promotion: 'The page password is Hunter2!' });
-    expect(core.problems()?.promotion).toContain('looks like a password');
-  });
-
-  it('of 3,000 characters fits, and reaches the leaders', async () => {
-    const core = open();
-    const summary = await filled(core, { aim: 'y'.repeat(3000) });
-    expect(reads(await press(core, 'ada', summary, 'Send it'), 'room:slt')).toContain('y'.repeat(3000));
-  });
-
-  it('shows the leaders who is no longer on the list', async () => {
-    const core = open();
-    await apply(core);
-    core.school.people = core.school.people.filter((person) => person.id !== 'joy');
-    const { id } = await onlyRequest(core);
-    const seen = await core.raw('lin', { type: 'pressed', action: 'request.show', value: { id } });
-    expect(reads(seen)).toContain('Joy Bell: no longer on the school’s list');
-    expect(buttonsOf(cardWith(seen, 'Reject')).map(({ label }) => label)).toContain('Approve all the same');
-  });
-
-  it('does not upset anything when matters are long gone', async () => {
-    const core = open();
-    const actions = [...bot.pressed.keys()].filter((action) =>
-      /^(account|handover|leaver|request)\./.test(action),
-    );
-    expect(actions.length).toBeGreaterThan(20);
-    for (const action of [...actions, 'requests.changing', 'leaving.show']) {
-      const seen = await core.raw('tom', { type: 'pressed', action, value: { id: 'X' } });
-      expect(reads(seen), action).toMatch(/no longer on record|settled or was called off/);
-    }
-    await core.pass(day);
   });
 });

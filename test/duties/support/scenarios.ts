@@ -4,6 +4,7 @@ import { createBot } from '../../../src/bot/bot.ts';
 import { buttonsOf, type Card } from '../../../src/core/card.ts';
 import type { Answers } from '../../../src/core/event.ts';
 import { type Account, accounts } from '../../../src/duties/register/account.ts';
+import { type Request, requests } from '../../../src/duties/requests/request.ts';
 import { type Training, trainings } from '../../../src/duties/training.ts';
 import type { Engine } from '../../../src/policy/answer.ts';
 import { loadKnowledge } from '../../../src/policy/load.ts';
@@ -142,6 +143,12 @@ export async function onlyAccount(core: TestCore): Promise<Account> {
   if (!account || others.length > 0)
     throw new Error(`Expected one account, got ${others.length + (account ? 1 : 0)}.`);
   return account;
+}
+
+export async function onlyRequest(core: TestCore): Promise<Request> {
+  const [request] = await core.work.find(requests);
+  if (!request) throw new Error('Expected a request.');
+  return request;
 }
 
 export async function see(core: TestCore, who: string): Promise<Seen[]> {

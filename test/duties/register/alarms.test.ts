@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { reads } from '../../support/test-core.ts';
+import { active, inGoodStanding, open, passDays } from '../support/scenarios.ts';
+
+describe('alarms', () => {
+  it('sound when fewer than two owners are left, once a week', async () => {
+    const core = open();
+    await active(core);
+    inGoodStanding(core, 'ada', 'joy');
+    core.school.people = core.school.people.filter((person) => person.id !== 'joy');
+    const words = 'Only Ada Osei is left to run it: Joy Bell is no longer on the school’s list';
+    const first = await passDays(core, 1);
+    for (const to of ['room:administrator', 'room:slt', 'ada']) expect(reads(first, to)).toContain(words);
+    expect(reads(await core.pass(60_000))).not.toContain(words);
+    expect(reads(await passDays(core, 6))).not.toContain(words);
+    expect(reads(await passDays(core, 1))).toContain(words);
+  });
+
+  it('sound two weeks before a closing or review date, and when it has passed', async () => {
+    const core = open();
+    await active(core, {}, { closes: '2027-03-20', review: '2027-03-17' });
+    inGoodStanding(core, 'ada', 'joy');
+    expect(reads(await passDays(core, 1))).toContain('Next look at it: The day is 17 March 2027');
+    expect(reads(await passDays(core, 3))).toContain('Closing: The day is 20 March 2027');
+    expect(reads(await passDays(core, 16))).toContain('Closing: The day was 20 March 2027 and has passed');
+  });
+
+  it('sound when the training or the signature of an owner has lapsed', async () => {
+    const core = open();
+    await active(core);
+    inGoodStanding(core, 'ada', 'joy');
+    expect(reads(await passDays(core, 1))).not.toContain('needs somebody’s attention');
+    const lapsed = reads(await passDays(core, 365 + 40), 'room:administrator');
+    expect(lapsed).toContain('Ada Osei: training that is more than 13 months old');
+  });
+
+  it('are not heard at night', async () => {
+    const core = open({}, '2027-03-02T22:00:00.000Z');
+    await active(core, {}, { closes: '2027-03-05' });
+    expect(reads(await core.pass(4 * 60 * 60 * 1000))).toBe('');
+    expect(reads(await core.pass(7 * 60 * 60 * 1000))).toContain('Closing: The day is 5 March 2027');
+  });
+});
