@@ -13,10 +13,10 @@ import {
   audited,
   bot,
   cardWith,
+  everybodyMustSign,
   onlyAccount,
   onlyRequest,
   open,
-  policies,
   press,
 } from './support/scenarios.ts';
 
@@ -174,9 +174,7 @@ describe('signers who cannot be written to', () => {
   });
 
   it('are named where everybody has to sign', async () => {
-    const stage = policies.get('westgate')?.application.stages[0];
-    if (!stage) throw new Error('Expected a stage.');
-    stage.needs = 'all';
+    everybodyMustSign('westgate');
     const core = open({ policy: 'westgate' });
     expect(reads(await sent(core, onSlack(core, 'sam', 'bea')), 'ada')).toContain(
       'Sam Hale and Bea Ode cannot be written to here, and everybody has to sign as',

@@ -6,10 +6,10 @@ import {
   approveDespite,
   audited,
   cardWith,
+  everybodyMustSign,
   onlyRequest,
   open,
   passDays,
-  policies,
   press,
   pressAndFill,
 } from '../support/scenarios.ts';
@@ -128,10 +128,8 @@ describe('a request that waits', () => {
 });
 
 describe('where everybody must sign', () => {
-  const stage = policies.get('westgate')?.application.stages[0];
-  if (stage) stage.needs = 'all';
-
   it('waits for the last one, and goes on when that one is removed', async () => {
+    everybodyMustSign('westgate');
     const core = open({ policy: 'westgate' });
     const sent = await apply(core);
     for (const who of ['lin', 'sam']) await approveDespite(core, sent, who);

@@ -1,5 +1,5 @@
 /** Takes accounts through their history in the real core: applied for, approved, recorded, and what people press on the way. */
-
+import { onTestFinished } from 'vitest';
 import { createBot } from '../../../src/bot/bot.ts';
 import { buttonsOf, type Card } from '../../../src/core/card.ts';
 import type { Answers } from '../../../src/core/event.ts';
@@ -11,7 +11,7 @@ import { loadKnowledge } from '../../../src/policy/load.ts';
 import type { Policy } from '../../../src/policy/pack.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
 
-export const policies = loadKnowledge('data').policies;
+const policies = loadKnowledge('data').policies;
 
 /** The packs without the understanding of questions: these stories press buttons and write commands. */
 function packsOnly(): Engine {
@@ -47,6 +47,17 @@ export function inAnotherEdition(id: string, words: string): () => void {
   const after: Policy = { ...before, about: { ...before.about, inForce: { words, from: null } } };
   policies.set(id, after);
   return () => policies.set(id, before);
+}
+
+/** Everybody who holds the role of the first stage has to sign, until the test is over. */
+export function everybodyMustSign(id: string): void {
+  const stage = policies.get(id)?.application.stages[0];
+  if (!stage) throw new Error(`Expected a stage of ${id}, got none.`);
+  const { needs } = stage;
+  stage.needs = 'all';
+  onTestFinished(() => {
+    stage.needs = needs;
+  });
 }
 
 export function cardWith(seen: Seen[], label: string, to?: string): Card {
