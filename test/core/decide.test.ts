@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Bot } from '../../src/core/bot.ts';
 import { notice } from '../../src/core/card.ts';
 import type { Duty } from '../../src/core/duty.ts';
-import { botOf } from '../support/bot-of.ts';
+import { bareBot } from '../support/bare-bot.ts';
 import { aSchool, reads, startCore } from '../support/test-core.ts';
 
 const say = (text: string) => notice('info', text);
@@ -12,7 +12,7 @@ function aBot(duty: Partial<Duty> = {}): Bot {
   const ring: Duty['pressed'] = {
     ring: async (turn, value) => turn.say(say(`Rung ${value.times ?? 'once'}`)),
   };
-  return botOf([{ name: 'bell', pressed: ring, ...duty }]);
+  return bareBot([{ name: 'bell', pressed: ring, ...duty }]);
 }
 
 describe('an event', () => {

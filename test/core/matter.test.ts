@@ -10,7 +10,7 @@ import { change, raise } from '../../src/core/matter/change.ts';
 import { history, type Matter } from '../../src/core/matter/table.ts';
 import type { Collection } from '../../src/core/record.ts';
 import type { Turn } from '../../src/core/turn.ts';
-import { botOf } from '../support/bot-of.ts';
+import { bareBot } from '../support/bare-bot.ts';
 import { reads, startCore } from '../support/test-core.ts';
 
 const book = z.object({
@@ -114,7 +114,7 @@ const message = (id: string) => ({ platform: 'playground' as const, conversation
 
 /** The library with its book, of whose two cards there is one copy each. */
 function start(beside: Duty[] = [], said?: (turn: Turn, text: string) => unknown) {
-  const core = startCore(botOf([{ name: 'library', matters: [library] }, ...beside], said));
+  const core = startCore(bareBot([{ name: 'library', matters: [library] }, ...beside], said));
   core.work.put(books, emma);
   core.work.put(copies, { id: 'c1', about: 'book:b1/shelf', message: message('1') });
   core.work.put(copies, { id: 'c2', about: 'book:b1/desk', message: message('2') });
@@ -191,7 +191,7 @@ describe('an act', () => {
             ]
           : [],
     };
-    const core = startCore(botOf([{ name: 'library', matters: [slip] }]));
+    const core = startCore(bareBot([{ name: 'library', matters: [slip] }]));
     core.work.put(books, emma);
     core.work.put(copies, { id: 'c1', about: 'book:b1/slip', message: message('1') });
     expect((await core.raw('sam', press('lend'))).map(({ card }) => card)).toEqual([
@@ -217,7 +217,7 @@ describe('an act that makes no difference', () => {
       ...library,
       clock: { look: { among: 'state:in', due: () => true, does: (found) => found, audit: 'looked' } },
     };
-    const core = startCore(botOf([{ name: 'library', matters: [still] }]));
+    const core = startCore(bareBot([{ name: 'library', matters: [still] }]));
     core.work.put(books, emma);
     expect(await core.pass(0)).toEqual([]);
   });
@@ -319,7 +319,7 @@ describe('what is kept for so many days', () => {
   const ended: Collection<Book> = { ...books, keys: ({ looked }) => (looked ? [`ended:${looked}`] : []) };
   const keptFor = (days: number) => {
     const { clock: _, ...rest } = library;
-    return botOf([{ name: 'library', matters: [{ ...rest, records: ended, kept: { days } }] }]);
+    return bareBot([{ name: 'library', matters: [{ ...rest, records: ended, kept: { days } }] }]);
   };
   const left = async (core: ReturnType<typeof start>) => (await core.work.find(ended)).map(({ id }) => id);
 

@@ -7,7 +7,7 @@ import { drafts } from '../../src/core/draft.ts';
 import type { Duty } from '../../src/core/duty.ts';
 import type { Field } from '../../src/core/field.ts';
 import type { Turn } from '../../src/core/turn.ts';
-import { botOf } from '../support/bot-of.ts';
+import { bareBot } from '../support/bare-bot.ts';
 import { reads, startCore } from '../support/test-core.ts';
 
 /** A bot that does one thing whatever is said, and takes the press of one button and one form. */
@@ -18,7 +18,7 @@ function aBot(said: (turn: Turn) => Promise<void> | void, forms: Duty['forms'] =
     submitted: { tune: async (turn) => turn.say(notice('good', 'Tuned')) },
     forms,
   };
-  return botOf([bell], said);
+  return bareBot([bell], said);
 }
 
 const known = button('Ring', 'bell.ring');

@@ -6,7 +6,7 @@ import type { Duty } from '../../src/core/duty.ts';
 import type { Turn } from '../../src/core/turn.ts';
 
 /** `said` is what it does with everything that anybody says. */
-export function botOf(
+export function bareBot(
   duties: Duty[],
   said: (turn: Turn, text: string) => unknown = (turn, text) => turn.say(notice('info', `Heard ${text}`)),
 ): Bot {
