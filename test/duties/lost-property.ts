@@ -119,6 +119,7 @@ const calls: Collection<{ id: string; outlet: string; subject: string }> = {
   keys: () => [],
 };
 
+/** The whole duty, as it would stand in the row of duties. */
 export const lostProperty: Duty<PolicyTurn> = {
   name: 'lost',
   help: {

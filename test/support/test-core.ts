@@ -1,5 +1,4 @@
 /** A school in memory: events go into the real core, records live in a map, and what people would read comes out. */
-
 import type { Bot } from '../../src/core/bot.ts';
 import type { Card, FormCard } from '../../src/core/card.ts';
 import { buttonsOf } from '../../src/core/card.ts';
@@ -12,6 +11,7 @@ import { type School, schoolFile } from '../../src/core/school.ts';
 import { textOf } from '../../src/core/text.ts';
 import type { Turn } from '../../src/core/turn.ts';
 
+/** A school with leaders, staff, a governor and an administrator; `change` is what is different about it. */
 export function aSchool(change: Partial<School> = {}): School {
   const people = [
     { id: 'ada', name: 'Ada Osei', roles: ['staff'], manager: 'lin' },
@@ -28,6 +28,7 @@ export function aSchool(change: Partial<School> = {}): School {
   };
 }
 
+/** A card as it went out: the person or room it is for, or `update` where it changes one, and the matter it is about. */
 export type Seen = { to: string; card: Card; about?: string };
 
 /** Records in a map: enough to see what one turn after the other does. */
@@ -87,6 +88,7 @@ class Shelf implements Work {
   }
 }
 
+/** The core with this bot at this school. Its clock stands still until a test moves it on. */
 export function startCore<T extends Turn>(
   bot: Bot<T>,
   school: School = aSchool(),
@@ -155,14 +157,18 @@ export function startCore<T extends Turn>(
       if (!form) throw new Error('Expected an open form, got none.');
       return play(person, { type: 'submitted', form: form.form, value: form.value, answers });
     },
+    /** Any event at all, also one that no card has offered. */
     raw: play,
     form: () => last.openForm,
     problems: () => last.problems,
+    /** The button or form of the last event, where nobody takes it. */
     stray: () => last.stray,
+    /** Moves the clock on, and has the bot look at it. */
     pass: (ms: number) => {
       now += ms;
       return play('clock', { type: 'timePassed' });
     },
+    /** Moves the clock on while nobody is running. */
     later: (ms: number) => {
       now += ms;
     },
