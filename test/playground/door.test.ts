@@ -2,17 +2,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DeliveryError } from '../../src/core/door.ts';
 import { playgroundPeople } from '../fakes/playground.ts';
-import { type House, memory, note, openHouse } from './house.ts';
+import { memory, note, openPlayground, type Playground } from './playground.ts';
 
-let house: House;
+let playground: Playground;
 let people: ReturnType<typeof playgroundPeople>;
 
 beforeEach(async () => {
-  house = await openHouse();
-  people = playgroundPeople(house.address, 'old-park');
+  playground = await openPlayground();
+  people = playgroundPeople(playground.address, 'old-park');
 });
 
-afterEach(() => house.close());
+afterEach(() => playground.close());
 
 const texts = (messages: { text: string }[]) => messages.map((message) => message.text);
 
@@ -31,7 +31,7 @@ describe('a private chat', () => {
 
   test('hands on who said it, at which school, and that nobody else reads it', async () => {
     await people.say('ada', 'hello');
-    expect(house.received[0]).toMatchObject({
+    expect(playground.received[0]).toMatchObject({
       workspace: 'old-park',
       event: {
         type: 'said',
@@ -44,12 +44,12 @@ describe('a private chat', () => {
 
   test('is not open to anybody else', async () => {
     expect(await people.say('joy', 'hello', { conversation: 'ada' })).toMatchObject({ status: 403 });
-    expect(house.received).toEqual([]);
+    expect(playground.received).toEqual([]);
   });
 
   test('is another one at every school', async () => {
     await people.say('ada', 'hello');
-    expect(await playgroundPeople(house.address, 'westgate').direct('ada')).toEqual([]);
+    expect(await playgroundPeople(playground.address, 'westgate').direct('ada')).toEqual([]);
   });
 
   test('keeps words that were sent twice under one id once', async () => {
@@ -63,7 +63,7 @@ describe('a private chat', () => {
     await post('say', body);
     await post('say', body);
     expect(texts(await people.direct('ada')).filter((text) => text === 'hello')).toHaveLength(1);
-    expect(new Set(house.received.map(({ event }) => event.id)).size).toBe(1);
+    expect(new Set(playground.received.map(({ event }) => event.id)).size).toBe(1);
   });
 });
 
@@ -72,7 +72,7 @@ describe('the staffroom', () => {
 
   test('is heard only where Chalkline is mentioned', async () => {
     await people.say('ada', 'lovely weather', staffroom);
-    expect(house.received).toEqual([]);
+    expect(playground.received).toEqual([]);
     expect(texts(await people.channel('channel:staffroom', 'joy'))).toEqual(['lovely weather']);
   });
 
@@ -127,7 +127,7 @@ describe('a card', () => {
     const { id } = await requestFor('sam');
     const press = { id: '12345678', school: 'old-park', as: 'joy', message: id, action: 'a.b', value: {} };
     expect((await post('press', press)).status).toBe(404);
-    expect(house.received).toHaveLength(1);
+    expect(playground.received).toHaveLength(1);
   });
 
   test('is drawn for both platforms, with its text beside it', async () => {
@@ -140,13 +140,16 @@ describe('a card', () => {
   });
 
   test('without the name of a school reaches nobody, and trying again would not help', async () => {
-    const lost = house.door.post({ person: { user: 'sam' } }, note('hello'));
+    const lost = playground.door.post({ person: { user: 'sam' } }, note('hello'));
     await expect(lost).rejects.toThrow(DeliveryError);
     await expect(lost).rejects.toMatchObject({ retry: false });
   });
 
   test('for somebody whom the school does not know reaches nobody', async () => {
-    const lost = house.door.post({ person: { user: 'eve', via: { school: 'old-park' } } }, note('hello'));
+    const lost = playground.door.post(
+      { person: { user: 'eve', via: { school: 'old-park' } } },
+      note('hello'),
+    );
     await expect(lost).rejects.toMatchObject({ retry: false });
   });
 
@@ -157,7 +160,7 @@ describe('a card', () => {
       id: 'gone',
       via: { school: 'old-park' },
     } as const;
-    await expect(house.door.update(ref, note('hello'))).rejects.toMatchObject({ retry: false });
+    await expect(playground.door.update(ref, note('hello'))).rejects.toMatchObject({ retry: false });
   });
 });
 
@@ -183,10 +186,10 @@ describe('a form', () => {
 describe('after a restart', () => {
   test('every message is where it was, and old cards still work', async () => {
     const kept = memory();
-    const before = await openHouse(kept);
+    const before = await openPlayground(kept);
     await playgroundPeople(before.address, 'old-park').say('ada', 'apply');
     await before.close();
-    const after = await openHouse(kept);
+    const after = await openPlayground(kept);
     people = playgroundPeople(after.address, 'old-park');
     expect(texts(await people.direct('ada'))).toEqual(['apply', 'You said: apply']);
     await people.press('sam', await requestFor('sam'), 'Approve');
@@ -196,10 +199,10 @@ describe('after a restart', () => {
 
   test('new messages come after the old ones', async () => {
     const kept = memory();
-    const before = await openHouse(kept);
+    const before = await openPlayground(kept);
     await playgroundPeople(before.address, 'old-park').say('ada', 'first');
     await before.close();
-    const after = await openHouse(kept);
+    const after = await openPlayground(kept);
     people = playgroundPeople(after.address, 'old-park');
     await people.say('ada', 'second');
     expect(texts(await people.direct('ada')).filter((text) => !text.startsWith('You'))).toEqual([
@@ -213,7 +216,7 @@ describe('after a restart', () => {
 describe('when nothing can be kept', () => {
   test('a message is not shown as sent, and later ones go through', async () => {
     const kept = memory();
-    const full = await openHouse(kept);
+    const full = await openPlayground(kept);
     people = playgroundPeople(full.address, 'old-park');
     kept.full = true;
     expect(await people.say('ada', 'hello')).toMatchObject({ status: 500 });
@@ -239,12 +242,12 @@ describe('earlier messages', () => {
 async function page(before?: number) {
   const query = new URLSearchParams({ school: 'old-park', as: 'ada', conversation: 'ada' });
   if (before) query.set('before', String(before));
-  const response = await fetch(`${house.address}/playground/messages?${query}`);
+  const response = await fetch(`${playground.address}/playground/messages?${query}`);
   return (await response.json()) as { messages: { number: number }[]; more: boolean };
 }
 
 async function post(what: string, body: object): Promise<Response> {
-  return fetch(`${house.address}/playground/${what}`, {
+  return fetch(`${playground.address}/playground/${what}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),

@@ -2,15 +2,15 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { playgroundPeople } from '../fakes/playground.ts';
-import { type House, openHouse } from './house.ts';
+import { openPlayground, type Playground } from './playground.ts';
 
-let house: House;
+let playground: Playground;
 
 beforeEach(async () => {
-  house = await openHouse();
+  playground = await openPlayground();
 });
 
-afterEach(() => house.close());
+afterEach(() => playground.close());
 
 const words = { id: '12345678', school: 'old-park', as: 'ada', at: { conversation: 'ada' }, text: 'hello' };
 const json = { 'content-type': 'application/json' };
@@ -19,16 +19,19 @@ const json = { 'content-type': 'application/json' };
 function ask(method: string, path: string, headers: Record<string, string> = {}, body?: string) {
   return new Promise<{ status: number; body: string; headers: Record<string, unknown> }>(
     (resolve, reject) => {
-      const sent = request({ host: '127.0.0.1', port: house.port, method, path, headers }, (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (part) => {
-          text += part;
-        });
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, body: text, headers: response.headers }),
-        );
-      });
+      const sent = request(
+        { host: '127.0.0.1', port: playground.port, method, path, headers },
+        (response) => {
+          let text = '';
+          response.setEncoding('utf8');
+          response.on('data', (part) => {
+            text += part;
+          });
+          response.on('end', () =>
+            resolve({ status: response.statusCode ?? 0, body: text, headers: response.headers }),
+          );
+        },
+      );
       sent.on('error', reject);
       sent.end(body);
     },
@@ -60,12 +63,12 @@ describe('a caller', () => {
     async (origin) => {
       const refused = await ask('POST', '/playground/say', { ...json, origin }, JSON.stringify(words));
       expect(refused.status).toBe(403);
-      expect(house.received).toEqual([]);
+      expect(playground.received).toEqual([]);
     },
   );
 
   test('may come from the page itself', async () => {
-    const origin = house.address;
+    const origin = playground.address;
     expect((await ask('POST', '/playground/say', { ...json, origin }, JSON.stringify(words))).status).toBe(
       200,
     );
@@ -110,14 +113,14 @@ describe('a request', () => {
     const refused = await ask('POST', '/playground/say', json, JSON.stringify({ ...words, ...wrong }));
     expect(refused.status).toBe(status);
     expect(JSON.parse(refused.body).error).toMatch(/\.$/);
-    expect(house.received).toEqual([]);
+    expect(playground.received).toEqual([]);
   });
 
-  test('that the house cannot answer is refused without telling what broke, which only the server learns', async () => {
+  test('that the bot cannot answer is refused without telling what broke, which only the server learns', async () => {
     const refused = await ask('POST', '/playground/say', json, JSON.stringify({ ...words, text: 'fail' }));
     expect(refused.status).toBe(500);
     expect(refused.body).not.toContain('fire');
-    expect(house.failures).toEqual(['the house is on fire']);
+    expect(playground.failures).toEqual(['the bot is on fire']);
   });
 
   test('for something else is left to others', async () => {
@@ -157,7 +160,7 @@ describe('live news', () => {
   test('brings a message to whoever may read it, and only its place to others', async () => {
     const joy = await stream('joy');
     const sam = await stream('sam');
-    await playgroundPeople(house.address, 'old-park').say('ada', 'apply');
+    await playgroundPeople(playground.address, 'old-park').say('ada', 'apply');
     const seen = { sam: await sam.next(3), joy: await joy.next(3) };
     const room = (news: News[]) => news.find((item) => item.conversation === 'room:slt');
     expect(room(seen.sam)?.message).toMatchObject({ said: { by: 'chalkline' }, teams: { teams: 'case' } });
@@ -169,12 +172,12 @@ describe('live news', () => {
 
   test('ends when the door closes', async () => {
     const ada = await stream('ada');
-    await house.door.close();
+    await playground.door.close();
     expect(await ada.ended()).toBe(true);
   });
 
   test('is refused to somebody unknown', async () => {
-    const response = await fetch(`${house.address}/playground/live?school=old-park&as=eve`);
+    const response = await fetch(`${playground.address}/playground/live?school=old-park&as=eve`);
     expect(response.status).toBe(404);
   });
 });
@@ -183,7 +186,7 @@ type News = { conversation: string; message?: unknown };
 
 async function stream(as: string) {
   const stopping = new AbortController();
-  const response = await fetch(`${house.address}/playground/live?school=old-park&as=${as}`, {
+  const response = await fetch(`${playground.address}/playground/live?school=old-park&as=${as}`, {
     signal: stopping.signal,
   });
   const reader = (response.body ?? new ReadableStream<Uint8Array>()).getReader();

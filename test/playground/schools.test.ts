@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { holders, personById } from '../../src/core/school.ts';
 import { conversationsOf } from '../../src/playground/chat.ts';
-import { schools } from './house.ts';
+import { schools } from './playground.ts';
 
 test('there is one for each policy, under its own name', () => {
   expect(schools.map(({ id, name, policy }) => [id, name, policy])).toEqual([

@@ -1,4 +1,4 @@
-/** A playground over real HTTP with a tiny house behind it, which knows one request and who may decide on it. */
+/** A playground over real HTTP with a tiny bot behind it, which knows one request and who may decide on it. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Card, FormCard } from '../../src/core/card.ts';
@@ -28,10 +28,10 @@ export function memory(): Remember & { full: boolean } {
   };
 }
 
-export type House = Awaited<ReturnType<typeof openHouse>>;
+export type Playground = Awaited<ReturnType<typeof openPlayground>>;
 
-/** `from` is where the messages of an earlier house were kept. */
-export async function openHouse(remember: Remember = memory(), given: School[] = schools) {
+/** `remember` is where an earlier playground may have kept its messages. */
+export async function openPlayground(remember: Remember = memory(), given: School[] = schools) {
   const received: Incoming[] = [];
   const failures: string[] = [];
   const door = openPlaygroundDoor(
@@ -76,7 +76,7 @@ async function answer(door: Door, { event, workspace }: Incoming): Promise<Reply
   switch (event.type) {
     case 'said':
       if (event.text === 'form') return { openForm: reasonForm };
-      if (event.text === 'fail') throw new Error('the house is on fire');
+      if (event.text === 'fail') throw new Error('the bot is on fire');
       if (event.text === 'apply') {
         const place = { platform: 'playground' as const, conversation: 'room:slt', direct: false, via };
         await door.post({ place }, request('Waiting'));
