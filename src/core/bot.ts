@@ -53,10 +53,10 @@ function add<H>(to: Map<string, H>, name: string, item: H, what: string): void {
 
 /** Everything that a message may open, by its name. */
 export function openingsIn<T extends Turn>(duties: Duty<T>[]): Map<string, Opening<T>> {
-  const all = new Map<string, Opening<T>>();
+  const openings = new Map<string, Opening<T>>();
   for (const { opens = {} } of duties)
-    for (const [name, opening] of Object.entries(opens)) add(all, name, opening, 'opening');
-  return all;
+    for (const [name, opening] of Object.entries(opens)) add(openings, name, opening, 'opening');
+  return openings;
 }
 
 /** Everything that is exported, in the order of the duties. */

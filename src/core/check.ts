@@ -8,10 +8,10 @@ import { looksLikePassword, noPasswords, tellsPassword } from './password.ts';
 export type Checked = { value: string | string[] } | { problem: string };
 
 /** What the checks need to know beside the answer itself. */
-export type Surroundings = { today: string; answers: Answers };
+export type Context = { today: string; answers: Answers };
 
 /** However it was given: typed in chat, or chosen on a form. */
-export function check(field: Field, answer: string | string[] | undefined, around: Surroundings): Checked {
+export function check(field: Field, answer: string | string[] | undefined, context: Context): Checked {
   const parts = partsOf(answer)
     .map((part) => part.trim())
     .filter((part) => part !== '');
@@ -27,7 +27,7 @@ export function check(field: Field, answer: string | string[] | undefined, aroun
     case 'people':
       return checkPeople(field, parts);
     case 'date':
-      return checkDate(field, parts[0] ?? '', around);
+      return checkDate(field, parts[0] ?? '', context);
   }
 }
 
@@ -72,12 +72,12 @@ function checkChoice({ choices }: FieldOf<'choice'>, said: string): Checked {
 }
 
 function checkChoices({ choices, least = 1 }: FieldOf<'choices'>, said: string[]): Checked {
-  const wanted = said
+  const parts = said
     .flatMap((part) => (matching(choices, part) ? [part] : part.split(/[,;\n]|\band\b|(?<=\d)\s+(?=\d)/i)))
     .map((part) => part.trim());
-  const found = wanted.filter((part) => part !== '').map((part) => matching(choices, part));
-  if (found.includes(undefined)) return { problem: `Please choose from: ${labels(choices)}.` };
-  const value = [...new Set(found.filter((part) => part !== undefined))];
+  const values = parts.filter((part) => part !== '').map((part) => matching(choices, part));
+  if (values.includes(undefined)) return { problem: `Please choose from: ${labels(choices)}.` };
+  const value = [...new Set(values.filter((part) => part !== undefined))];
   return value.length < least ? { problem: `Please choose at least ${least}.` } : { value };
 }
 
@@ -153,20 +153,16 @@ function spoken(name: string): string {
   return plain(name.replace(/[,;]/g, ' '));
 }
 
-function checkDate(
-  { notBefore, after, notAfter }: FieldOf<'date'>,
-  said: string,
-  around: Surroundings,
-): Checked {
+function checkDate({ notBefore, after, notAfter }: FieldOf<'date'>, said: string, context: Context): Checked {
   const date = readDate(said);
   if (!date) return { problem: aDate };
-  const earliest = notBefore === 'today' ? around.today : partsOf(around.answers[notBefore ?? ''])[0];
+  const earliest = notBefore === 'today' ? context.today : partsOf(context.answers[notBefore ?? ''])[0];
   if (earliest && date < earliest)
     return { problem: `Please give a date that is not before ${shownDate(earliest)}.` };
-  const [start] = partsOf(around.answers[after ?? '']);
+  const [start] = partsOf(context.answers[after ?? '']);
   if (start && date <= start) return { problem: `Please give a date after ${shownDate(start)}.` };
-  if (notAfter && date > around.today)
-    return { problem: `That is still to come; please give a date up to ${shownDate(around.today)}.` };
+  if (notAfter && date > context.today)
+    return { problem: `That is still to come; please give a date up to ${shownDate(context.today)}.` };
   return { value: date };
 }
 

@@ -4,11 +4,11 @@ import type { Bot } from './bot.ts';
 import { buttonsOf } from './card.ts';
 import { reaches, reachOfConversation, reachOfPerson } from './delivery.ts';
 import type { Reply } from './door.ts';
-import type { Event, Platform } from './event.ts';
+import type { Event } from './event.ts';
 import { tick } from './matter/clock.ts';
-import { enqueue } from './outbox.ts';
+import { enqueue, type Mail } from './outbox.ts';
 import type { Collection, Work } from './record.ts';
-import { type School, whoIs } from './school.ts';
+import { whoIs } from './school.ts';
 import { daysSinceTidied } from './tidy.ts';
 import { later } from './time.ts';
 import { beginTurn, type Outcome, type Turn } from './turn.ts';
@@ -18,16 +18,13 @@ const played = z.object({ id: z.string(), until: z.string() });
 const playedEvents: Collection<z.infer<typeof played>> = {
   kind: 'played',
   schema: played,
-  keys: (one) => [`day:${one.until.slice(0, 10)}`],
+  keys: (event) => [`day:${event.until.slice(0, 10)}`],
 };
 
 const remembered = 24 * 60 * 60 * 1000;
 
-export async function decide<T extends Turn>(
-  bot: Bot<T>,
-  around: { event: Event; school: School; platforms: Platform[]; work: Work },
-): Promise<Reply> {
-  const { event, school, work, platforms } = around;
+export async function decide<T extends Turn>(bot: Bot<T>, mail: Mail): Promise<Reply> {
+  const { event, school, work, platforms } = mail;
   if (event.type !== 'timePassed') {
     if (await work.get(playedEvents, event.id)) return {};
     work.put(playedEvents, { id: event.id, until: later(event.at, remembered) });
@@ -40,7 +37,7 @@ export async function decide<T extends Turn>(
   if (!(await play(bot, entered, outcome))) outcome.reply.stray = nameOf(event);
   await letFollow(bot, entered, outcome);
   refuseUnhandled(bot, outcome);
-  const replaced = await enqueue(around, outcome.effects);
+  const replaced = await enqueue(mail, outcome.effects);
   return replaced ? { replaced, ...outcome.reply } : outcome.reply;
 }
 
@@ -118,8 +115,8 @@ function nameOf(event: Event): string {
 /** Looks only at the days that can have run out, so that the cost does not grow with what is remembered. */
 async function forgetPlayed(turn: Turn): Promise<void> {
   for (const day of await daysSinceTidied(turn, 'played')) {
-    for (const one of await turn.work.find(playedEvents, `day:${day}`)) {
-      if (one.until <= turn.event.at) turn.work.remove(playedEvents, one.id);
+    for (const event of await turn.work.find(playedEvents, `day:${day}`)) {
+      if (event.until <= turn.event.at) turn.work.remove(playedEvents, event.id);
     }
   }
 }

@@ -5,10 +5,10 @@ import type { Field } from './field.ts';
 import { choicesOf } from './field.ts';
 import { asked, shownAnswer } from './form.ts';
 
-export function questionCard(current: Draft, question: Field, problem?: string): QuestionCard {
-  const relevant = asked(current.fields, current.answers);
-  const number = relevant.findIndex((one) => one.name === question.name) + 1;
-  const said = current.answers[question.name];
+export function questionCard(draft: Draft, question: Field, problem?: string): QuestionCard {
+  const relevant = asked(draft.fields, draft.answers);
+  const number = relevant.findIndex((field) => field.name === question.name) + 1;
+  const said = draft.answers[question.name];
   const hints = [
     question.help,
     said?.length ? `So far: ${shownAnswer(question, said)}` : undefined,
@@ -17,74 +17,74 @@ export function questionCard(current: Draft, question: Field, problem?: string):
   ];
   return {
     kind: 'question',
-    title: current.title,
+    title: draft.title,
     progress: `Question ${number} of ${relevant.length}${question.section ? ` · ${question.section}` : ''}`,
     text: problem ? `${problem} ${question.ask}` : question.ask,
     hint: hints.filter((hint) => hint !== undefined).join(' '),
     choices:
       question.kind === 'choice'
-        ? question.choices.map((one) =>
-            button(one.label, 'answer', current, { field: question.name, answer: one.value }),
+        ? question.choices.map((choice) =>
+            button(choice.label, 'answer', draft, { field: question.name, answer: choice.value }),
           )
         : [],
     buttons: [
-      ...(number > 1 ? [button('Back', 'back', current)] : []),
-      ...(question.optional ? [button('Skip', 'skip', current)] : []),
+      ...(number > 1 ? [button('Back', 'back', draft)] : []),
+      ...(question.optional ? [button('Skip', 'skip', draft)] : []),
       {
-        ...button(partButton(current, question), 'open', current, { field: question.name }),
+        ...button(partButton(draft, question), 'open', draft, { field: question.name }),
         opensForm: true,
       },
-      cancelButton(current),
+      cancelButton(draft),
     ],
   };
 }
 
-const typing: Record<Field['kind'], (one: Field) => string | undefined> = {
+const typing: Record<Field['kind'], (field: Field) => string | undefined> = {
   line: () => undefined,
   text: () => undefined,
   choice: () => undefined,
-  choices: (one) => `Write one or more of: ${numbered(one)}. The numbers work too, for example “1, 2”.`,
+  choices: (field) => `Write one or more of: ${numbered(field)}. The numbers work too, for example “1, 2”.`,
   people: () => 'Write the names with commas between them.',
   date: () => 'For example 14 March 2027.',
 };
 
-function numbered(one: Field): string {
-  return choicesOf(one)
+function numbered(field: Field): string {
+  return choicesOf(field)
     .map((option, at) => `${at + 1}. ${option.label}`)
     .join('; ');
 }
 
 /** Everything that was answered, to be read once more before it goes. */
-export function summaryCard(current: Draft): CaseCard {
+export function summaryCard(draft: Draft): CaseCard {
   return {
     kind: 'case',
-    title: current.title,
+    title: draft.title,
     status: 'Please check it before it goes',
     tone: 'info',
-    facts: asked(current.fields, current.answers).map((one) => ({
-      label: one.label,
-      value: shownAnswer(one, current.answers[one.name]),
+    facts: asked(draft.fields, draft.answers).map((field) => ({
+      label: field.label,
+      value: shownAnswer(field, draft.answers[field.name]),
     })),
     steps: [],
     history: [],
     buttons: [
-      { ...button(current.submit, 'send', current), style: 'primary' },
-      button('Change an answer', 'change', current),
-      { ...button('Change it as a form', 'open', current), opensForm: true },
-      cancelButton(current),
+      { ...button(draft.submit, 'send', draft), style: 'primary' },
+      button('Change an answer', 'change', draft),
+      { ...button('Change it as a form', 'open', draft), opensForm: true },
+      cancelButton(draft),
     ],
   };
 }
 
-export function changeCard(current: Draft): QuestionCard {
+export function changeCard(draft: Draft): QuestionCard {
   return {
     kind: 'question',
-    title: current.title,
+    title: draft.title,
     text: 'Which answer would you like to change?',
     hint: 'Or write “change” and its name.',
-    choices: asked(current.fields, current.answers)
-      .filter((one) => current.answers[one.name] !== undefined)
-      .map((one) => button(one.label, 'pick', current, { field: one.name })),
+    choices: asked(draft.fields, draft.answers)
+      .filter((field) => draft.answers[field.name] !== undefined)
+      .map((field) => button(field.label, 'pick', draft, { field: field.name })),
     buttons: [],
   };
 }
@@ -94,58 +94,58 @@ const longForm = 10;
 
 export type Part = { fields: Field[]; title: string };
 
-export function partOf(current: Draft, name: string | undefined): Part {
-  if (current.fields.length <= longForm) return { fields: current.fields, title: current.title };
-  const sections = [...new Set(current.fields.map((one) => one.section ?? ''))];
-  const section = current.fields.find((one) => one.name === name)?.section ?? sections[0] ?? '';
-  const fields = current.fields.filter((one) => (one.section ?? '') === section);
+export function partOf(draft: Draft, name: string | undefined): Part {
+  if (draft.fields.length <= longForm) return { fields: draft.fields, title: draft.title };
+  const sections = [...new Set(draft.fields.map((field) => field.section ?? ''))];
+  const section = draft.fields.find((field) => field.name === name)?.section ?? sections[0] ?? '';
+  const fields = draft.fields.filter((field) => (field.section ?? '') === section);
   return { fields, title: `${section} (${sections.indexOf(section) + 1} of ${sections.length})` };
 }
 
-function partButton(current: Draft, question: Field): string {
-  return current.fields.length > longForm
+function partButton(draft: Draft, question: Field): string {
+  return draft.fields.length > longForm
     ? `Fill in “${question.section ?? 'this part'}” as a form`
     : 'Fill in everything at once';
 }
 
-export function formCard(current: Draft, part: Part): FormCard {
-  const others = hungOn(part.fields, current.fields);
+export function formCard(draft: Draft, part: Part): FormCard {
+  const others = hungOn(part.fields, draft.fields);
   return {
     kind: 'form',
     form: 'form.fill',
     title: part.title,
-    ...(current.intro ? { intro: current.intro } : {}),
+    ...(draft.intro ? { intro: draft.intro } : {}),
     fields: part.fields,
     ...(others.length > 0 ? { others } : {}),
-    answers: current.answers,
+    answers: draft.answers,
     problems: {},
-    submit: part.fields.length < current.fields.length ? 'Save' : 'Check it',
-    value: { draft: current.id, field: part.fields[0]?.name ?? '' },
+    submit: part.fields.length < draft.fields.length ? 'Save' : 'Check it',
+    value: { draft: draft.id, field: part.fields[0]?.name ?? '' },
   };
 }
 
 /** The questions outside of a part on whose answers its own questions hang. */
-function hungOn(part: Field[], all: Field[]): Field[] {
-  return all.filter(
+function hungOn(part: Field[], fields: Field[]): Field[] {
+  return fields.filter(
     (field) => !part.includes(field) && part.some((question) => question.when?.field === field.name),
   );
 }
 
 /** Says what has become of it, with a way back. */
-export function restorable(current: Draft, text: string): NoticeCard {
-  return notice(text, [button('Bring it back', 'restore', current)]);
+export function restorable(draft: Draft, text: string): NoticeCard {
+  return notice(text, [button('Bring it back', 'restore', draft)]);
 }
 
-export function unfinished(current: Draft): NoticeCard {
-  return notice(`“${current.title}” is still waiting for you.`, [button('Go on with it', 'resume', current)]);
+export function unfinished(draft: Draft): NoticeCard {
+  return notice(`“${draft.title}” is still waiting for you.`, [button('Go on with it', 'resume', draft)]);
 }
 
-function button(label: string, action: string, current: Draft, more: Record<string, string> = {}): Button {
-  return { label, action: `form.${action}`, value: { draft: current.id, ...more } };
+function button(label: string, action: string, draft: Draft, more: Record<string, string> = {}): Button {
+  return { label, action: `form.${action}`, value: { draft: draft.id, ...more } };
 }
 
-function cancelButton(current: Draft): Button {
-  return button('Cancel', 'cancel', current);
+function cancelButton(draft: Draft): Button {
+  return button('Cancel', 'cancel', draft);
 }
 
 export function notice(text: string, buttons: Button[] = []): NoticeCard {

@@ -14,71 +14,64 @@ import type { Turn } from './turn.ts';
 /** `forms` says, by form, what sending it does once the person has read the summary. */
 export function dialogDuty<T extends Turn>(forms: () => Map<string, Submitted<T>>): Duty<T> {
   const withDraft =
-    (then: (turn: T, current: Draft, value: Value) => Promise<void> | void) =>
-    async (turn: T, value: Value) => {
-      const current = await draftCalled(turn, value.draft ?? '');
-      if (!current || current.person !== turn.person.id) return turn.whisper(gone(current));
-      if (current.state === 'cancelled')
-        return turn.whisper(restorable(current, 'This was cancelled, and nothing was sent.'));
-      return then(turn, current, value);
+    (act: (turn: T, draft: Draft, value: Value) => Promise<void> | void) => async (turn: T, value: Value) => {
+      const draft = await draftCalled(turn, value.draft ?? '');
+      if (!draft || draft.person !== turn.person.id) return turn.whisper(gone(draft));
+      if (draft.state === 'cancelled')
+        return turn.whisper(restorable(draft, 'This was cancelled, and nothing was sent.'));
+      return act(turn, draft, value);
     };
   return {
     name: 'form',
     pressed: {
-      answer: withDraft((turn, current, value) => {
-        const question = current.fields.find(({ name }) => name === value.field);
+      answer: withDraft((turn, draft, value) => {
+        const question = draft.fields.find(({ name }) => name === value.field);
         if (!question) return;
         // A finger may slip: the same answer once more changes nothing, and asks nothing anew.
-        const isAgain = current.asking !== question.name && current.answers[question.name] === value.answer;
+        const isAgain = draft.asking !== question.name && draft.answers[question.name] === value.answer;
         if (isAgain) return turn.whisper(notice(answeredAlready(question)));
-        accept(turn, current, question, value.answer ?? '');
+        accept(turn, draft, question, value.answer ?? '');
       }),
       back: withDraft(back),
       skip: withDraft(skip),
       change: withDraft(offerChange),
       resume: withDraft(ask),
       cancel: withDraft(cancel),
-      pick: withDraft((turn, current, value) => {
-        const question = current.fields.find((one) => one.name === value.field);
-        if (question) put(turn, current, question);
+      pick: withDraft((turn, draft, value) => {
+        const question = draft.fields.find((field) => field.name === value.field);
+        if (question) put(turn, draft, question);
       }),
-      open: withDraft((turn, current, value) =>
-        turn.openForm(formCard(current, partOf(current, value.field))),
-      ),
-      send: withDraft((turn, current) => send(turn, current, forms())),
+      open: withDraft((turn, draft, value) => turn.openForm(formCard(draft, partOf(draft, value.field)))),
+      send: withDraft((turn, draft) => send(turn, draft, forms())),
       restore: async (turn, value) => {
-        const current = await draftCalled(turn, value.draft ?? '');
-        if (!current || current.person !== turn.person.id) return turn.whisper(gone(current));
-        ask(turn, { ...current, state: 'open' });
+        const draft = await draftCalled(turn, value.draft ?? '');
+        if (!draft || draft.person !== turn.person.id) return turn.whisper(gone(draft));
+        ask(turn, { ...draft, state: 'open' });
       },
     },
     submitted: {
-      fill: async (turn, given, value) => {
-        const current = await draftCalled(turn, value.draft ?? '');
-        if (!current || current.person !== turn.person.id) return turn.whisper(gone(current));
-        fill(turn, current, given, value.field);
+      fill: async (turn, answers, value) => {
+        const draft = await draftCalled(turn, value.draft ?? '');
+        if (!draft || draft.person !== turn.person.id) return turn.whisper(gone(draft));
+        fill(turn, draft, answers, value.field);
       },
     },
     timePassed: forgetOld,
   };
 }
 
-async function send<T extends Turn>(
-  turn: T,
-  current: Draft,
-  forms: Map<string, Submitted<T>>,
-): Promise<void> {
-  const finish = forms.get(current.form);
-  if (!finish) return turn.say(notice(noLongerTaken(current)));
-  const open = firstOpen(current.fields, current.answers);
-  if (open) return put(turn, current, open);
-  const { problems } = checkAll(current.fields, current.answers, turn.today);
-  const wrong = current.fields.find((one) => problems[one.name]);
-  if (wrong) return put(turn, current, wrong, problems[wrong.name]);
-  turn.work.remove(drafts, current.id);
-  turn.replace({ ...notice(`“${current.title}” is on its way.`), tone: 'good' });
-  await finish(turn, current.answers, current.value);
-  const waiting = (await openDrafts(turn)).find((one) => one.id !== current.id);
+async function send<T extends Turn>(turn: T, draft: Draft, forms: Map<string, Submitted<T>>): Promise<void> {
+  const finish = forms.get(draft.form);
+  if (!finish) return turn.say(notice(noLongerTaken(draft)));
+  const question = firstOpen(draft.fields, draft.answers);
+  if (question) return put(turn, draft, question);
+  const { problems } = checkAll(draft.fields, draft.answers, turn.today);
+  const wrong = draft.fields.find((field) => problems[field.name]);
+  if (wrong) return put(turn, draft, wrong, problems[wrong.name]);
+  turn.work.remove(drafts, draft.id);
+  turn.replace({ ...notice(`“${draft.title}” is on its way.`), tone: 'good' });
+  await finish(turn, draft.answers, draft.value);
+  const waiting = (await openDrafts(turn)).find((other) => other.id !== draft.id);
   if (waiting) turn.say(unfinished(waiting));
 }
 
@@ -91,41 +84,43 @@ function noLongerTaken({ title }: Draft): string {
   return `I can’t send “${title}” any more, because the form has changed since you began. Nothing was sent and your answers are kept. Please start again, or ask whoever looks after Chalkline.`;
 }
 
-function fill(turn: Turn, current: Draft, given: Answers, from: string | undefined): void {
-  const part = partOf(current, from);
+function fill(turn: Turn, draft: Draft, answers: Answers, from: string | undefined): void {
+  const part = partOf(draft, from);
   const { answers: accepted, problems } = checkAll(
-    current.fields,
-    { ...current.answers, ...given },
+    draft.fields,
+    { ...draft.answers, ...answers },
     turn.today,
   );
   const mine = Object.fromEntries(
-    Object.entries(problems).filter(([name]) => part.fields.some((one) => one.name === name)),
+    Object.entries(problems).filter(([name]) => part.fields.some((field) => field.name === name)),
   );
   if (Object.keys(mine).length > 0) return turn.refuse(mine);
   const kept = Object.fromEntries(
-    part.fields.map((one) => [one.name, accepted[one.name]]).filter(([, value]) => value !== undefined),
+    part.fields.map((field) => [field.name, accepted[field.name]]).filter(([, value]) => value !== undefined),
   );
-  ask(turn, { ...current, state: 'open', answers: { ...current.answers, ...kept } });
+  ask(turn, { ...draft, state: 'open', answers: { ...draft.answers, ...kept } });
 }
 
 /** A draft that nobody has touched for a month goes, and its writer is told. */
 async function forgetOld(turn: Turn): Promise<void> {
   for (const day of await daysSinceTidied(turn, 'drafts')) {
-    for (const one of await turn.work.find(drafts, `day:${addDays(day, -daysKept - 1)}`)) {
-      turn.work.remove(drafts, one.id);
-      if (one.state === 'open') {
+    for (const draft of await turn.work.find(drafts, `day:${addDays(day, -daysKept - 1)}`)) {
+      turn.work.remove(drafts, draft.id);
+      if (draft.state === 'open') {
         turn.tell(
-          { person: one.person },
-          notice(`“${one.title}” had waited for ${daysKept} days, so it has been deleted. Nothing was sent.`),
+          { person: draft.person },
+          notice(
+            `“${draft.title}” had waited for ${daysKept} days, so it has been deleted. Nothing was sent.`,
+          ),
         );
       }
     }
   }
 }
 
-function gone(current: Draft | undefined) {
+function gone(draft: Draft | undefined) {
   return notice(
-    current
+    draft
       ? 'Only the person who began this can go on with it.'
       : 'This has been sent or deleted already, so nothing was changed.',
   );

@@ -20,13 +20,13 @@ export async function begin(turn: Turn, start: Begin): Promise<void> {
   if (!turn.takesForm(start.form))
     throw new Error(`Expected a duty that takes the form “${start.form}”, got none.`);
   const before = (await openDrafts(turn)).find(
-    (one) => one.form === start.form && sameValue(one.value, start.value ?? {}),
+    (draft) => draft.form === start.form && sameValue(draft.value, start.value ?? {}),
   );
   if (before) {
     turn.say(notice(`You have begun “${before.title}” already, so let us go on where you were.`));
     return ask(turn, before);
   }
-  const fresh: Draft = {
+  const draft: Draft = {
     id: turn.reference('D'),
     person: turn.person.id,
     form: start.form,
@@ -41,7 +41,7 @@ export async function begin(turn: Turn, start: Begin): Promise<void> {
     touched: turn.event.at,
   };
   if (start.intro) turn.say(notice(start.intro));
-  ask(turn, fresh);
+  ask(turn, draft);
 }
 
 /**
@@ -76,91 +76,91 @@ const commands: [RegExp, (turn: Turn, draft: Draft) => void][] = [
 ];
 
 /** Is this one of the words that steer a conversation, rather than an answer or something new? */
-export function steers(current: Draft, text: string): boolean {
+export function steers(draft: Draft, text: string): boolean {
   const said = text.trim();
-  return commands.some(([words]) => words.test(said)) || wantedField(current, said) !== undefined;
+  return commands.some(([words]) => words.test(said)) || wantedField(draft, said) !== undefined;
 }
 
 /** Takes what was typed as a command or as the answer to the question that was put. */
-export function hearAnswer(turn: Turn, current: Draft, text: string): void {
+export function hearAnswer(turn: Turn, draft: Draft, text: string): void {
   const said = text.trim();
   const command = commands.find(([words]) => words.test(said));
-  if (command) return command[1](turn, current);
-  const named = wantedField(current, said);
-  if (named) return put(turn, current, named);
-  const question = current.fields.find((one) => one.name === current.asking);
-  if (question) return accept(turn, current, question, said);
+  if (command) return command[1](turn, draft);
+  const named = wantedField(draft, said);
+  if (named) return put(turn, draft, named);
+  const question = draft.fields.find((field) => field.name === draft.asking);
+  if (question) return accept(turn, draft, question, said);
   turn.say(
     notice(
-      `Nothing has been sent yet. Press “${current.submit}” when it is right, or write “change” and what to change.`,
+      `Nothing has been sent yet. Press “${draft.submit}” when it is right, or write “change” and what to change.`,
     ),
   );
-  summarise(turn, current);
+  summarise(turn, draft);
 }
 
-export function accept(turn: Turn, current: Draft, question: Field, given: string | string[]): void {
-  const result = check(question, given, { today: turn.today, answers: current.answers });
-  if ('problem' in result) return put(turn, current, question, result.problem);
-  ask(turn, { ...current, answers: { ...current.answers, [question.name]: result.value } });
+export function accept(turn: Turn, draft: Draft, question: Field, answer: string | string[]): void {
+  const result = check(question, answer, { today: turn.today, answers: draft.answers });
+  if ('problem' in result) return put(turn, draft, question, result.problem);
+  ask(turn, { ...draft, answers: { ...draft.answers, [question.name]: result.value } });
 }
 
 /** Puts the next open question, or shows the summary where there is none left. */
-export function ask(turn: Turn, current: Draft): void {
-  const next = firstOpen(current.fields, current.answers);
-  if (next) put(turn, current, next);
-  else summarise(turn, current);
+export function ask(turn: Turn, draft: Draft): void {
+  const question = firstOpen(draft.fields, draft.answers);
+  if (question) put(turn, draft, question);
+  else summarise(turn, draft);
 }
 
-export function put(turn: Turn, current: Draft, question: Field, problem?: string): void {
-  keep(turn, { ...current, asking: question.name });
-  turn.say(questionCard(current, question, problem));
+export function put(turn: Turn, draft: Draft, question: Field, problem?: string): void {
+  keep(turn, { ...draft, asking: question.name });
+  turn.say(questionCard(draft, question, problem));
 }
 
-function summarise(turn: Turn, current: Draft): void {
-  const { asking: _asked, ...rest } = current;
+function summarise(turn: Turn, draft: Draft): void {
+  const { asking: _asked, ...rest } = draft;
   keep(turn, rest);
-  turn.say(summaryCard(current));
+  turn.say(summaryCard(draft));
 }
 
-export function back(turn: Turn, current: Draft): void {
-  const relevant = asked(current.fields, current.answers);
-  const at = relevant.findIndex((one) => one.name === current.asking);
+export function back(turn: Turn, draft: Draft): void {
+  const relevant = asked(draft.fields, draft.answers);
+  const at = relevant.findIndex((field) => field.name === draft.asking);
   const before = relevant[(at < 0 ? relevant.length : at) - 1];
-  if (before) put(turn, current, before);
-  else ask(turn, current);
+  if (before) put(turn, draft, before);
+  else ask(turn, draft);
 }
 
-export function skip(turn: Turn, current: Draft): void {
-  const question = current.fields.find((one) => one.name === current.asking);
-  if (!question) return summarise(turn, current);
-  if (question.optional) return accept(turn, current, question, '');
-  put(turn, current, question, 'This one is needed, so it cannot be skipped.');
+export function skip(turn: Turn, draft: Draft): void {
+  const question = draft.fields.find((field) => field.name === draft.asking);
+  if (!question) return summarise(turn, draft);
+  if (question.optional) return accept(turn, draft, question, '');
+  put(turn, draft, question, 'This one is needed, so it cannot be skipped.');
 }
 
-export function offerChange(turn: Turn, current: Draft): void {
-  keep(turn, current);
-  turn.say(changeCard(current));
+export function offerChange(turn: Turn, draft: Draft): void {
+  keep(turn, draft);
+  turn.say(changeCard(draft));
 }
 
-function pause(turn: Turn, current: Draft): void {
-  keep(turn, current);
+function pause(turn: Turn, draft: Draft): void {
+  keep(turn, draft);
   turn.say(notice(`Kept as it is. Write “go on” whenever you like; it waits ${daysKept} days.`));
 }
 
-export function cancel(turn: Turn, current: Draft): void {
-  keep(turn, { ...current, state: 'cancelled' });
-  turn.replace(restorable(current, `“${current.title}” is cancelled. Nothing was sent.`));
+export function cancel(turn: Turn, draft: Draft): void {
+  keep(turn, { ...draft, state: 'cancelled' });
+  turn.replace(restorable(draft, `“${draft.title}” is cancelled. Nothing was sent.`));
 }
 
 /** The answer that "change the audience" speaks of. */
-function wantedField(current: Draft, said: string): Field | undefined {
-  const wanted = /^(?:change|edit) (?:the |my )?([^.!]{1,60})[.!]*$/i.exec(said)?.[1]?.toLowerCase();
-  if (!wanted) return undefined;
-  return asked(current.fields, current.answers).find(
-    (one) => one.label.toLowerCase().includes(wanted) || one.name.toLowerCase() === wanted,
+function wantedField(draft: Draft, said: string): Field | undefined {
+  const name = /^(?:change|edit) (?:the |my )?([^.!]{1,60})[.!]*$/i.exec(said)?.[1]?.toLowerCase();
+  if (!name) return undefined;
+  return asked(draft.fields, draft.answers).find(
+    (field) => field.label.toLowerCase().includes(name) || field.name.toLowerCase() === name,
   );
 }
 
-function sameValue(one: Record<string, string>, other: Record<string, string>): boolean {
-  return JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
+function sameValue(value: Record<string, string>, other: Record<string, string>): boolean {
+  return JSON.stringify(Object.entries(value).sort()) === JSON.stringify(Object.entries(other).sort());
 }

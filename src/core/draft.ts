@@ -30,7 +30,7 @@ export type Draft = z.infer<typeof draft>;
 export const drafts: Collection<Draft> = {
   kind: 'draft',
   schema: draft,
-  keys: (one) => [`person:${one.person}`, `day:${one.day}`],
+  keys: (draft) => [`person:${draft.person}`, `day:${draft.day}`],
 };
 
 export const daysKept = 30;
@@ -39,19 +39,19 @@ export const daysKept = 30;
 export async function openDrafts(turn: Turn): Promise<Draft[]> {
   const mine = await turn.work.find(drafts, `person:${turn.person.id}`);
   return mine
-    .filter((one) => one.state === 'open')
+    .filter((draft) => draft.state === 'open')
     .sort((a, b) => b.touched.localeCompare(a.touched))
-    .map((one) => asItIsNow(turn, one));
+    .map((draft) => asItIsNow(turn, draft));
 }
 
 export async function draftCalled(turn: Turn, id: string): Promise<Draft | undefined> {
-  const found = await turn.work.get(drafts, id);
-  return found && asItIsNow(turn, found);
+  const draft = await turn.work.get(drafts, id);
+  return draft && asItIsNow(turn, draft);
 }
 
 /** Questions about people offer whoever is on the school's list today. */
-function asItIsNow(turn: Turn, one: Draft): Draft {
-  return { ...one, fields: offeringStaff(turn.school, one.fields) };
+function asItIsNow(turn: Turn, draft: Draft): Draft {
+  return { ...draft, fields: offeringStaff(turn.school, draft.fields) };
 }
 
 export function keep(turn: Turn, current: Draft): void {

@@ -6,8 +6,8 @@ import type { Event, MessageRef, Place, Platform } from './event.ts';
 import type { Work } from './record.ts';
 import { conversationOf, handleOf, holders, type RoomName, type School } from './school.ts';
 
-export type Around = { school: School; platforms: Platform[] };
-export type Mail = Around & { event: Event; work: Work };
+export type AddressBook = { school: School; platforms: Platform[] };
+export type Mail = AddressBook & { event: Event; work: Work };
 
 /** Gives back what the pressed card has become, if it is one of those that change: the platform waits for it. */
 export async function enqueue(mail: Mail, effects: Effect[]): Promise<Card | undefined> {
@@ -64,21 +64,21 @@ type To = {
 };
 
 /** Is there anywhere at all where this would be read? */
-export function isReachable(around: Around, to: Address): boolean {
-  return addresses(around, to).length > 0;
+export function isReachable(book: AddressBook, to: Address): boolean {
+  return addresses(book, to).length > 0;
 }
 
-function addresses(mail: Around, to: Address): To[] {
+function addresses(book: AddressBook, to: Address): To[] {
   if ('place' in to) return [{ platform: to.place.platform, order: { type: 'post', place: to.place } }];
   if ('person' in to)
-    return personAddresses(to.platform ? { ...mail, platforms: [to.platform] } : mail, to.person);
-  return roomAddresses(mail, to.room);
+    return personAddresses(to.platform ? { ...book, platforms: [to.platform] } : book, to.person);
+  return roomAddresses(book, to.room);
 }
 
 /** Somebody is written to on every platform that knows them, so that nothing waits where they never look. */
-function personAddresses(mail: Around, id: string): To[] {
-  const listed = mail.school.people.find((person) => person.id === id);
-  return mail.platforms.flatMap((platform) => {
+function personAddresses(book: AddressBook, id: string): To[] {
+  const listed = book.school.people.find((person) => person.id === id);
+  return book.platforms.flatMap((platform) => {
     const user = listed ? handleOf(listed, platform) : unlistedHandle(id, platform);
     return user ? [{ platform, order: { type: 'message' as const, person: user } }] : [];
   });
@@ -89,12 +89,12 @@ function unlistedHandle(id: string, platform: Platform): string | undefined {
 }
 
 /** A room is written to on every platform that has one; where a platform has none, its members are, one by one. */
-function roomAddresses(mail: Around, room: RoomName): To[] {
-  return mail.platforms.flatMap((platform): To[] => {
-    const members = holders(mail.school, room).flatMap((member) =>
-      personAddresses({ ...mail, platforms: [platform] }, member.id),
+function roomAddresses(book: AddressBook, room: RoomName): To[] {
+  return book.platforms.flatMap((platform): To[] => {
+    const members = holders(book.school, room).flatMap((member) =>
+      personAddresses({ ...book, platforms: [platform] }, member.id),
     );
-    const conversation = conversationOf(mail.school, room, platform);
+    const conversation = conversationOf(book.school, room, platform);
     if (!conversation) return members;
     const place = { platform, conversation, direct: false };
     const instead = members.flatMap(({ order }) => (order.type === 'message' ? [order.person] : []));

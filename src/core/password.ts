@@ -14,11 +14,11 @@ export function looksLikePassword(text: string): boolean {
 export function tellsPassword(text: string): boolean {
   if (/:\/\/[^/\s:@]+:[^/\s@]+@/.test(text)) return true;
   return [...text.matchAll(named)].some(([, joined, token = '', rest = '']) => {
-    const given = bare(token);
-    if (isAddress(given) || managers.has(given.toLowerCase())) return false;
-    if (!joined) return isUnmistakable(given);
+    const bareToken = bare(token);
+    if (isAddress(bareToken) || managers.has(bareToken.toLowerCase())) return false;
+    if (!joined) return isUnmistakable(bareToken);
     const isLast = /^["'”’.,;!?)\s]*$/.test(rest);
-    return isMixed(given) || /^\d{4,}$/.test(given) || (isLast && isOddWord(given));
+    return isMixed(bareToken) || /^\d{4,}$/.test(bareToken) || (isLast && isOddWord(bareToken));
   });
 }
 

@@ -52,9 +52,9 @@ export const schoolFile = z
         });
       }
     }
-    const known = new Set(school.people.map((listed) => listed.id));
+    const ids = new Set(school.people.map((listed) => listed.id));
     for (const listed of school.people) {
-      if (listed.manager && !known.has(listed.manager)) {
+      if (listed.manager && !ids.has(listed.manager)) {
         context.addIssue({
           code: 'custom',
           path: ['people'],

@@ -58,9 +58,9 @@ function partsOf(
     });
     formats.set(timezone, format);
   }
-  const found = Object.fromEntries(
+  const parts = Object.fromEntries(
     format.formatToParts(new Date(instant)).map((part) => [part.type, part.value]),
   );
-  const { year = '', month = '', day = '', hour = '', minute = '' } = found;
+  const { year = '', month = '', day = '', hour = '', minute = '' } = parts;
   return { year, month, day, hour, minute };
 }

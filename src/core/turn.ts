@@ -60,7 +60,14 @@ export function takenPrivately<T extends Turn>(turn: T): T {
 
 export type Outcome = { effects: Effect[]; reply: Reply; changes: { kind: string; id: string }[] };
 
-export function beginTurn(around: {
+export function beginTurn({
+  event,
+  school,
+  person,
+  work,
+  platforms,
+  takesForm,
+}: {
   event: Event;
   school: School;
   person: Person;
@@ -68,7 +75,6 @@ export function beginTurn(around: {
   platforms: Platform[];
   takesForm: (form: string) => boolean;
 }): { turn: Turn; outcome: Outcome } {
-  const { event, school, person, work, platforms, takesForm } = around;
   const outcome: Outcome = { effects: [], reply: {}, changes: [] };
   const { effects, reply, changes } = outcome;
   let references = 0;

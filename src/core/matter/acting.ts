@@ -63,10 +63,10 @@ async function submit<R extends MatterRecord, T extends Turn, A extends string>(
   const act = matter.acts[name];
   if (!record || 'opens' in act || !act.asks) return;
   const { fields } = formOf(turn, matter, name, value, await act.asks(turn, record));
-  const each = checkAll(fields, answers, turn.today);
-  const whole = act.checks ? await act.checks(turn, record, each.answers, value) : each;
+  const checked = checkAll(fields, answers, turn.today);
+  const whole = act.checks ? await act.checks(turn, record, checked.answers, value) : checked;
   // A field that cannot be read is the first thing to put right about it.
-  const problems = { ...whole.problems, ...each.problems };
+  const problems = { ...whole.problems, ...checked.problems };
   if (Object.keys(problems).length > 0) return turn.refuse(problems);
   await carryOut(turn, matter, record, act, { answers: whole.answers, value });
 }

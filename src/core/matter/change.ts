@@ -12,9 +12,9 @@ export function raise<R extends MatterRecord, T extends Turn, A extends string>(
   record: R,
   how: { audit: string; detail?: Record<string, string>; history?: string },
 ): R {
-  const fresh = withHistory(record, turn.event.at, how.history);
-  keep(turn, matter, undefined, fresh, how.audit, how.detail);
-  return fresh;
+  const raised = withHistory(record, turn.event.at, how.history);
+  keep(turn, matter, undefined, raised, how.audit, how.detail);
+  return raised;
 }
 
 /** Takes a record further, and brings everything that hangs on it along. Gives it back as it is then. */
@@ -58,8 +58,8 @@ function keep<R extends MatterRecord, T extends Turn, A extends string>(
   detail: Record<string, string> | undefined,
 ): void {
   turn.work.put(matter.records, after);
-  const all = { ...newFacts(matter, before, after), ...detail };
-  turn.audit(audit, after.id, Object.keys(all).length > 0 ? all : undefined);
+  const facts = { ...newFacts(matter, before, after), ...detail };
+  turn.audit(audit, after.id, Object.keys(facts).length > 0 ? facts : undefined);
   turn.changed(matter.records.kind, after.id);
 }
 
@@ -69,9 +69,9 @@ function newFacts<R extends MatterRecord, T extends Turn, A extends string>(
   after: R,
 ): Record<string, string> {
   if (!facts) return {};
-  const old = before ? facts(before) : {};
+  const oldFacts = before ? facts(before) : {};
   const changed = Object.entries(facts(after)).filter(
-    ([fact, value]) => fact === 'state' || value !== (old[fact] ?? ''),
+    ([fact, value]) => fact === 'state' || value !== (oldFacts[fact] ?? ''),
   );
   return Object.fromEntries(changed);
 }

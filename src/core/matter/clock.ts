@@ -10,11 +10,11 @@ export async function tick<R extends MatterRecord, T extends Turn, A extends str
   turn: T,
   matter: Matter<R, T, A>,
 ): Promise<void> {
-  for (const due of Object.values<Tick<R, T>>(matter.clock ?? {})) {
-    for (const { id } of await turn.work.find(matter.records, due.among)) {
+  for (const act of Object.values<Tick<R, T>>(matter.clock ?? {})) {
+    for (const { id } of await turn.work.find(matter.records, act.among)) {
       // An earlier one may have changed it.
       const record = await turn.work.get(matter.records, id);
-      if (record && (await due.due(turn, record))) await change(turn, matter, record, due);
+      if (record && (await act.due(turn, record))) await change(turn, matter, record, act);
     }
   }
   if (matter.kept !== 'always') await forgetOld(turn, matter, matter.kept.days);
