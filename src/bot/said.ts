@@ -24,10 +24,10 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     if (!/[\p{L}\p{N}]/u.test(said)) return turn.say(wordless(turn));
     const draft = turn.event.place.direct ? await currentDraft(turn) : undefined;
     if (draft && steers(draft, said)) return hearAnswer(turn, draft, said);
-    const last = await lastExchange(turn);
-    const chosen = chosenByName(last, said);
+    const exchange = await lastExchange(turn);
+    const chosen = chosenByName(exchange, said);
     if (chosen && !draft) return answerSaid(turn, rulingOn(turn, chosen));
-    const understood = turn.engine.understand(turn.school.policy, said, asEarlier(last));
+    const understood = turn.engine.understand(turn.school.policy, said, asEarlier(exchange));
     if (isSafeguarding(understood)) return safely(turn, understood, draft);
     if (tellsPassword(said)) return turn.whisper(notice('warning', noPasswords));
     const command = openings.get(commandIn(duties, said, turn.today) ?? '');

@@ -13,8 +13,8 @@ const leavingDays: Collection<z.infer<typeof leavingDay>> = {
 };
 
 export async function leavingDayOf(turn: Turn, person: string): Promise<string | undefined> {
-  const known = await turn.work.get(leavingDays, person);
-  return known && (!known.settled || known.on >= turn.today) ? known.on : undefined;
+  const leavingDay = await turn.work.get(leavingDays, person);
+  return leavingDay && (!leavingDay.settled || leavingDay.on >= turn.today) ? leavingDay.on : undefined;
 }
 
 export function noteLeavingDay(turn: Turn, person: string, on: string, settled: boolean): void {

@@ -15,8 +15,8 @@ export function actor(turn: Turn): Someone {
 
 /** People are kept by id where the school lists them, or did, else by the name that was given. */
 export function someoneCalled(school: School, id: string, known: Someone[] = []): Someone {
-  const found = [...school.people, ...known].find((person) => person.id === id);
-  return { id, name: found?.name ?? id };
+  const person = [...school.people, ...known].find((person) => person.id === id);
+  return { id, name: person?.name ?? id };
 }
 
 export function isListed(school: School, id: string): boolean {

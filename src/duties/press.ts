@@ -144,9 +144,9 @@ const isCalling =
   /\b(?:rang|rung|ringing|phoned|called|emailed|e-mailed|contacted|on the phone|at the gate)\b/i;
 
 async function start(turn: PolicyTurn): Promise<void> {
-  const quiet = takenPrivately(turn);
-  quiet.say(briefing(turn.policy));
-  await begin(quiet, {
+  const privateTurn = takenPrivately(turn);
+  privateTurn.say(briefing(turn.policy));
+  await begin(privateTurn, {
     form: 'press.log',
     title: 'Call from the press',
     fields: logFields,

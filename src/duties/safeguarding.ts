@@ -70,7 +70,7 @@ const calls: Matter<Callback, PolicyTurn, 'done'> = {
       history: () => 'Nobody had said that they have spoken',
       tells: async (turn, callback) => {
         turn.tell({ person: callback.from.id }, notice('urgent', goAndFind(turn, callback)));
-        const others = holders(turn.school, 'head').filter(
+        const heads = holders(turn.school, 'head').filter(
           (head) => !head.roles.includes(callback.role) && head.id !== callback.from.id,
         );
         await give(
@@ -78,7 +78,7 @@ const calls: Matter<Callback, PolicyTurn, 'done'> = {
           calls,
           callback,
           'call',
-          others.map(({ id }) => ({ person: id })),
+          heads.map(({ id }) => ({ person: id })),
         );
       },
     },

@@ -40,21 +40,21 @@ export async function lacksOf(
   checks: Checks,
   began?: string,
 ): Promise<string[]> {
-  const known = await turn.work.get(trainings, id);
+  const training = await turn.work.get(trainings, id);
   return [
-    ...(checks.checkSigned ? signatureLack(known, [editionOf(turn.policy), began]) : []),
-    ...(checks.checkTrained ? trainingLack(known, turn.today) : []),
+    ...(checks.checkSigned ? signatureLack(training, [editionOf(turn.policy), began]) : []),
+    ...(checks.checkTrained ? trainingLack(training, turn.today) : []),
   ];
 }
 
-function signatureLack(known: Training | undefined, editions: (string | undefined)[]): string[] {
-  if (!known?.signed) return ['no signature on record'];
-  return editions.includes(known.signed.policy) ? [] : ['a signature for another edition of the policy'];
+function signatureLack(training: Training | undefined, editions: (string | undefined)[]): string[] {
+  if (!training?.signed) return ['no signature on record'];
+  return editions.includes(training.signed.policy) ? [] : ['a signature for another edition of the policy'];
 }
 
-function trainingLack(known: Training | undefined, today: string): string[] {
-  if (!known?.trained) return ['no training on record'];
-  return known.trained.at < monthsBefore(today, monthsTrained)
+function trainingLack(training: Training | undefined, today: string): string[] {
+  if (!training?.trained) return ['no training on record'];
+  return training.trained.at < monthsBefore(today, monthsTrained)
     ? [`training that is more than ${monthsTrained} months old`]
     : [];
 }
@@ -107,12 +107,12 @@ type Said = { what: 'signed' | 'trained'; name: string };
 
 /** "Record training for Ada Osei", "record signature". */
 export function recordIn(text: string): Said | undefined {
-  const found =
+  const match =
     /^(?:please )?(?:record|note|log) (?:the |a )?(training|signature)s?(?: (?:of|for|by) (.{2,80}?))?[.!]?$/i.exec(
       text.trim(),
     );
-  if (!found) return undefined;
-  return { what: found[1]?.toLowerCase() === 'training' ? 'trained' : 'signed', name: found[2] ?? '' };
+  if (!match) return undefined;
+  return { what: match[1]?.toLowerCase() === 'training' ? 'trained' : 'signed', name: match[2] ?? '' };
 }
 
 async function start(turn: PolicyTurn, text: string): Promise<void> {

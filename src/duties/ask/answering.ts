@@ -38,16 +38,16 @@ async function answer(turn: PolicyTurn, ruling: Ruling, words: string): Promise<
   if (ruling.clarify) return rememberExchange(turn, ruling, askBack(turn, ruling, ruling.clarify));
   rememberExchange(turn, ruling);
   await countRuling(turn, ruling);
-  const own = await ownRulingOn(turn, ruling);
-  if (own) return turn.say(await ownRulingCard(turn, own));
+  const ownRuling = await ownRulingOn(turn, ruling);
+  if (ownRuling) return turn.say(await ownRulingCard(turn, ownRuling));
   const card = rulingCard(turn.policy, turn.school, ruling, turn.today);
   // What a card carries is stored until it is sent, and nobody's name is to be.
-  const kept = namesSomebody(words) ? '' : brief(words, 300);
+  const carriedWords = namesSomebody(words) ? '' : brief(words, 300);
   turn.say({
     ...card,
     buttons: card.buttons.map((button) =>
       button.action === 'ask.person'
-        ? { ...button, value: { ...button.value, words: kept, to: ruling.escalate ?? '' } }
+        ? { ...button, value: { ...button.value, words: carriedWords, to: ruling.escalate ?? '' } }
         : button,
     ),
   });

@@ -63,11 +63,11 @@ const other = 'other';
 
 /** For the leaders and the policy's owner: what to look at when it is next reviewed. */
 export async function report(turn: PolicyTurn): Promise<void> {
-  const quiet = inPrivate(turn);
+  const privateTurn = inPrivate(turn);
   const { person, work, engine } = turn;
   if (!isLeader(person) && !person.roles.includes('owner'))
-    return quiet.say(notice('info', 'The report on questions is for the school’s leaders.'));
-  quiet.say(reportCard(await work.find(counts), engine));
+    return privateTurn.say(notice('info', 'The report on questions is for the school’s leaders.'));
+  privateTurn.say(reportCard(await work.find(counts), engine));
 }
 
 function reportCard(all: Count[], engine: Engine): ListCard {

@@ -71,8 +71,8 @@ function inWords(
   turn: PolicyTurn,
   { topics, facts, fact, chosen }: Choice,
 ): { question?: string | undefined; label: string } {
-  const { [fact]: _chosen, ...others } = facts;
-  const { clarify } = rulingOn(turn, { topics, facts: others });
+  const { [fact]: _chosen, ...otherFacts } = facts;
+  const { clarify } = rulingOn(turn, { topics, facts: otherFacts });
   const choice = clarify?.choices.find(({ value }) => value === chosen);
   return clarify?.fact === fact && choice
     ? { question: clarify.question, label: choice.label }

@@ -37,29 +37,29 @@ const exchanges: Collection<Exchange> = {
 const soon = 60 * 60 * 1000;
 
 export async function lastExchange(turn: Turn): Promise<Exchange | undefined> {
-  const found = await turn.work.get(exchanges, idHere(turn));
-  return found && Date.parse(turn.event.at) - Date.parse(found.at) <= soon ? found : undefined;
+  const exchange = await turn.work.get(exchanges, idHere(turn));
+  return exchange && Date.parse(turn.event.at) - Date.parse(exchange.at) <= soon ? exchange : undefined;
 }
 
-export function asEarlier(last: Exchange | undefined): Earlier | undefined {
-  return last && { question: '', topics: last.topics, facts: last.facts };
+export function asEarlier(exchange: Exchange | undefined): Earlier | undefined {
+  return exchange && { question: '', topics: exchange.topics, facts: exchange.facts };
 }
 
 /** What was asked just before with the answer to its deciding question, typed as the button reads. */
-export function chosenByName(last: Exchange | undefined, said: string): Subject | undefined {
-  if (!last?.asked) return undefined;
-  const { fact, choices } = last.asked;
+export function chosenByName(exchange: Exchange | undefined, said: string): Subject | undefined {
+  if (!exchange?.asked) return undefined;
+  const { fact, choices } = exchange.asked;
   const choice = choices.find(({ label }) => label.toLowerCase() === said.toLowerCase());
-  return choice && { topics: last.topics, facts: { ...last.facts, [fact]: choice.value } };
+  return choice && { topics: exchange.topics, facts: { ...exchange.facts, [fact]: choice.value } };
 }
 
 /** The answer that a ruling on new words holds to the deciding question of just before. */
-export function choiceOf(last: Exchange | undefined, { topics, facts }: Subject): Choice | undefined {
-  if (!last?.asked?.question || !sameTopics(last.topics, topics)) return undefined;
-  const { question, fact, choices } = last.asked;
+export function choiceOf(exchange: Exchange | undefined, { topics, facts }: Subject): Choice | undefined {
+  if (!exchange?.asked?.question || !sameTopics(exchange.topics, topics)) return undefined;
+  const { question, fact, choices } = exchange.asked;
   const choice = choices.find(({ value }) => value === facts[fact]);
   // In the words with which it was asked, whatever else the new ones tell.
-  return choice && { topics: last.topics, facts: last.facts, question, fact, chosen: choice.value };
+  return choice && { topics: exchange.topics, facts: exchange.facts, question, fact, chosen: choice.value };
 }
 
 export function rememberExchange(turn: Turn, { topics, facts, clarify }: Ruling, question?: string): void {

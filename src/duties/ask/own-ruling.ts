@@ -104,35 +104,35 @@ export function keepRuling(
  */
 export async function ownRulingOn(turn: PolicyTurn, ruling: Ruling): Promise<OwnRuling | undefined> {
   if (!leavesRoom(ruling) || ruling.topics.length === 0) return undefined;
-  const own = await turn.work.get(ownRulingRecords, keyOf(ruling));
-  return own && (!own.until || own.until >= turn.today) ? own : undefined;
+  const ownRuling = await turn.work.get(ownRulingRecords, keyOf(ruling));
+  return ownRuling && (!ownRuling.until || ownRuling.until >= turn.today) ? ownRuling : undefined;
 }
 
 /** As whoever asks may see it. Nobody's copy is remembered, for it would tell who has asked. */
-export function ownRulingCard(turn: PolicyTurn, own: OwnRuling): Promise<Card> {
-  return cardOf(turn, ownRulings, own, viewFor(turn.person));
+export function ownRulingCard(turn: PolicyTurn, ownRuling: OwnRuling): Promise<Card> {
+  return cardOf(turn, ownRulings, ownRuling, viewFor(turn.person));
 }
 
-function decidedCard(turn: PolicyTurn, own: OwnRuling): AnswerCard {
-  const since = shownDate(dayAt(own.at, turn.school.timezone));
-  const until = own.until ? `, until ${shownDate(own.until)}` : '';
+function decidedCard(turn: PolicyTurn, ownRuling: OwnRuling): AnswerCard {
+  const since = shownDate(dayAt(ownRuling.at, turn.school.timezone));
+  const until = ownRuling.until ? `, until ${shownDate(ownRuling.until)}` : '';
   return answerCard({
     title: 'Your school has decided',
     tone: 'info',
-    text: own.answer,
-    clauses: cited(turn.policy, rulingOn(turn, own).clauses),
+    text: ownRuling.answer,
+    clauses: cited(turn.policy, rulingOn(turn, ownRuling).clauses),
     caveats: [
-      `Decided by ${own.by.name} on ${since}${until}. It is the school’s own ruling and does not stand in the policy.`,
-      ...(namesSomebody(own.question)
+      `Decided by ${ownRuling.by.name} on ${since}${until}. It is the school’s own ruling and does not stand in the policy.`,
+      ...(namesSomebody(ownRuling.question)
         ? []
-        : [`The question was: “${own.question}” If yours is another one, please ask a person.`]),
+        : [`The question was: “${ownRuling.question}” If yours is another one, please ask a person.`]),
     ],
     source: sourceOf(turn.policy),
-    buttons: [personButton(own)],
+    buttons: [personButton(ownRuling)],
   });
 }
 
 function keyOf({ topics, facts }: Subject): string {
-  const known = Object.entries(facts).map(([name, value]) => `${name}=${value}`);
-  return [...topics.toSorted(), ...known.toSorted()].join(' ');
+  const pairs = Object.entries(facts).map(([name, value]) => `${name}=${value}`);
+  return [...topics.toSorted(), ...pairs.toSorted()].join(' ');
 }

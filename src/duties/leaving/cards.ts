@@ -6,13 +6,13 @@ import type { Turn } from '../../core/turn.ts';
 import { type Handover, handoversOf, isOpen, type Leaver, leavers } from './leaver.ts';
 
 export async function leaverCard(turn: Turn, leaver: Leaver): Promise<CaseCard> {
-  const all = await handoversOf(turn, leaver);
-  const past = [leaver.history, ...all.map(({ history }) => history)].flat();
+  const handovers = await handoversOf(turn, leaver);
+  const past = [leaver.history, ...handovers.map(({ history }) => history)].flat();
   return caseCard({
     title: `${leaver.person.name} leaves on ${shownDate(leaver.on)}`,
-    status: leaverStatus(leaver, all),
+    status: leaverStatus(leaver, handovers),
     tone: leaver.state === 'open' ? 'warning' : 'good',
-    steps: all.map(
+    steps: handovers.map(
       (handover): Step => ({
         label: handover.title,
         state: handover.step === 'done' ? 'done' : handover.step === 'off' ? 'stopped' : 'now',
@@ -23,11 +23,11 @@ export async function leaverCard(turn: Turn, leaver: Leaver): Promise<CaseCard> 
   });
 }
 
-function leaverStatus({ state }: Leaver, all: Handover[]): string {
+function leaverStatus({ state }: Leaver, handovers: Handover[]): string {
   if (state === 'off') return 'Called off';
-  if (all.length === 0) return 'Runs no account of the school';
-  const done = all.filter(({ step }) => step === 'done').length;
-  return state === 'done' ? 'Every account is settled' : `${done} of ${all.length} accounts settled`;
+  if (handovers.length === 0) return 'Runs no account of the school';
+  const done = handovers.filter(({ step }) => step === 'done').length;
+  return state === 'done' ? 'Every account is settled' : `${done} of ${handovers.length} accounts settled`;
 }
 
 function stepInWords({ step, heir, remark, person, way }: Handover): string {

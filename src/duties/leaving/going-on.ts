@@ -32,7 +32,7 @@ export async function showProgress(turn: PolicyTurn, handover: Handover): Promis
   const leaver = await turn.work.get(leavers, handover.leaver);
   if (leaver?.state !== 'open') return;
   const all = await handoversOf(turn, leaver);
-  if (all.every((each) => !isOpen(each))) await change(turn, leaverMatter, leaver, settled);
+  if (!all.some(isOpen)) await change(turn, leaverMatter, leaver, settled);
   else await refresh(turn, leaverMatter, leaver);
 }
 

@@ -211,10 +211,10 @@ const enoughOthers = 2;
 /** Owners who stay. */
 async function othersOn(turn: Turn, handover: Handover): Promise<number> {
   const owners = (await turn.work.get(accounts, handover.account))?.owners ?? [];
-  let others = 0;
+  let count = 0;
   for (const { id } of owners)
-    if (id !== handover.person.id && isListed(turn.school, id) && !(await leavingDayOf(turn, id))) others++;
-  return others;
+    if (id !== handover.person.id && isListed(turn.school, id) && !(await leavingDayOf(turn, id))) count++;
+  return count;
 }
 
 export function backToChoice(handover: Handover, remark: string): Handover {
@@ -257,11 +257,11 @@ async function takeOff(turn: PolicyTurn, { account: id, person }: Handover): Pro
 }
 
 function withoutPerson(account: Account, { id }: Someone): Account {
-  const left = (people: Someone[]) => people.filter((person) => person.id !== id);
+  const staying = (people: Someone[]) => people.filter((person) => person.id !== id);
   return {
     ...account,
-    owners: left(account.owners),
-    moderators: left(account.moderators),
-    approved: left(account.approved),
+    owners: staying(account.owners),
+    moderators: staying(account.moderators),
+    approved: staying(account.approved),
   };
 }

@@ -39,7 +39,7 @@ export const leaving: Duty<PolicyTurn> = {
     title: 'Somebody is leaving',
     text: '“Jo Smith is leaving on 18 December” finds a new owner for each account that Jo runs.',
   },
-  opens: { leaving: { said: (text, today) => leavingIn(text, today) !== undefined, run: hear } },
+  opens: { leaving: { said: (text, today) => leavingIn(text, today) !== undefined, run: findLeaver } },
   pressed: { chosen, show: showAll },
   matters: [leaverMatter, handoverMatter],
   follows: [
@@ -57,40 +57,40 @@ type Said = { name: string; on: string };
 
 /** "Jo Smith is leaving on 18 December", "I'm leaving on 31/8/2027". */
 export function leavingIn(text: string, today: string): Said | undefined {
-  const found =
+  const match =
     /^(?:please note(?: that)? )?(.{1,60}?)(?: is| am| will be|['’]s|['’]m)? (?:leaving|leaves)(?: (?:us|the school|school|here))?(?: on)? (?:\w+day,? )?(?:the )?(\d.{2,24}?)[.!]*$/i.exec(
       text.trim(),
     );
-  const on = found && dayIn(found[2] ?? '', today);
-  return on ? { name: (found[1] ?? '').trim(), on } : undefined;
+  const on = match && dayIn(match[2] ?? '', today);
+  return on ? { name: (match[1] ?? '').trim(), on } : undefined;
 }
 
 /** A day that is said without its year is the next one of that name. */
 function dayIn(said: string, today: string): string | undefined {
   const whole = readDate(said);
   if (whole) return whole;
-  const year = Number(today.slice(0, 4));
-  const days = [year, year + 1].map((each) => readDate(`${said.replace(/,$/, '')} ${each}`));
+  const thisYear = Number(today.slice(0, 4));
+  const days = [thisYear, thisYear + 1].map((year) => readDate(`${said.replace(/,$/, '')} ${year}`));
   return days.find((day) => day !== undefined && day >= today);
 }
 
-async function hear(turn: PolicyTurn, text: string): Promise<void> {
+async function findLeaver(turn: PolicyTurn, text: string): Promise<void> {
   const said = leavingIn(text, turn.today);
   if (!said) return;
-  const quiet = inPrivate(turn);
-  const [person, ...others] = await peopleCalled(turn, said.name);
+  const privateTurn = inPrivate(turn);
+  const [person, ...namesakes] = await peopleCalled(turn, said.name);
   if (!person)
-    return quiet.say(
+    return privateTurn.say(
       notice(
         'info',
         `I do not find “${said.name}” on the school’s list or on any account, so nothing was changed. Please write the whole name.`,
       ),
     );
-  if (others.length === 0) return startLeaving(quiet, person, said.on);
-  quiet.say(
+  if (namesakes.length === 0) return startLeaving(privateTurn, person, said.on);
+  privateTurn.say(
     questionCard(
       `Who is leaving on ${shownDate(said.on)}?`,
-      [person, ...others].map((candidate) =>
+      [person, ...namesakes].map((candidate) =>
         button(toldApart(turn.school, candidate), 'leaving.chosen', { person: candidate.id, on: said.on }),
       ),
     ),
@@ -106,10 +106,10 @@ async function chosen(turn: PolicyTurn, { person: id, on }: Value): Promise<void
 async function peopleCalled(turn: PolicyTurn, name: string): Promise<Someone[]> {
   if (/^i$/i.test(name)) return [actor(turn)];
   const wanted = name.toLowerCase().replace(/^(?:mr|mrs|ms|miss|dr)\.? /, '');
-  const all = await everybody(turn);
-  const whole = all.filter((person) => person.name.toLowerCase() === wanted);
+  const people = await everybody(turn);
+  const whole = people.filter((person) => person.name.toLowerCase() === wanted);
   if (whole.length > 0) return whole;
-  return all.filter((person) => person.name.toLowerCase().split(' ').includes(wanted));
+  return people.filter((person) => person.name.toLowerCase().split(' ').includes(wanted));
 }
 
 async function everybody(turn: PolicyTurn): Promise<Someone[]> {
@@ -117,8 +117,8 @@ async function everybody(turn: PolicyTurn): Promise<Someone[]> {
     ...owners,
     ...moderators,
   ]);
-  const all = [...turn.school.people.map(({ id, name }) => ({ id, name })), ...running];
-  return [...new Map(all.toReversed().map((person) => [person.id, person])).values()].toReversed();
+  const people = [...turn.school.people.map(({ id, name }) => ({ id, name })), ...running];
+  return [...new Map(people.toReversed().map((person) => [person.id, person])).values()].toReversed();
 }
 
 async function startLeaving(turn: PolicyTurn, person: Someone, on: string): Promise<void> {
@@ -138,8 +138,8 @@ async function startLeaving(turn: PolicyTurn, person: Someone, on: string): Prom
         `${shownDate(on)} has passed. If ${person.name} has left already, please give today’s date.`,
       ),
     );
-  const known = await turn.work.find(leavers, `person:${person.id}`);
-  const before = known.find(({ state }) => state === 'open');
+  const records = await turn.work.find(leavers, `person:${person.id}`);
+  const before = records.find(({ state }) => state === 'open');
   if (before) return moveDay(turn, before, on);
   await follow(turn, person, on);
 }
@@ -180,21 +180,21 @@ async function follow(turn: PolicyTurn, person: Someone, on: string): Promise<vo
       history: `${turn.person.name} said that ${person.name} leaves on ${shownDate(on)}`,
     },
   );
-  const open = running.map((account) =>
+  const openHandovers = running.map((account) =>
     raise(turn, handoverMatter, firstStep(leaver, account), { audit: 'found an account to hand over' }),
   );
   await show(turn, leaverMatter, leaver, 'leaver');
-  if (open.length === 0) return;
+  if (openHandovers.length === 0) return;
   await give(turn, leaverMatter, leaver, 'leaver', tellAdministrators);
-  for (const handover of open) await handOut(turn, leaver, handover);
+  for (const handover of openHandovers) await handOut(turn, leaver, handover);
 }
 
 /** A moderator is simply taken off; an owner needs somebody to take over. */
 function firstStep({ id, person }: Leaver, account: Account): Handover {
   const start = { leaver: id, person, account: account.id, title: titleOf(account), history: [] };
-  const fresh = { id: `${id}-${account.id}`, ...start };
-  if (!isAmong(account.owners, person.id)) return { ...fresh, way: 'removal', step: 'access' };
-  return account.closure ? { ...fresh, way: 'closure', step: 'closing' } : { ...fresh, step: 'choose' };
+  const handover = { id: `${id}-${account.id}`, ...start };
+  if (!isAmong(account.owners, person.id)) return { ...handover, way: 'removal', step: 'access' };
+  return account.closure ? { ...handover, way: 'closure', step: 'closing' } : { ...handover, step: 'choose' };
 }
 
 async function handOut(turn: PolicyTurn, leaver: Leaver, handover: Handover): Promise<void> {
@@ -207,17 +207,17 @@ async function handOut(turn: PolicyTurn, leaver: Leaver, handover: Handover): Pr
 async function showAll(turn: PolicyTurn, { id = '' }: Value): Promise<void> {
   const leaver = await turn.work.get(leavers, id);
   if (!leaver) return turn.whisper(notice('info', 'This is no longer on record.'));
-  const quiet = inPrivate(turn);
-  const open = await openHandoversOf(turn, leaver);
+  const privateTurn = inPrivate(turn);
+  const openHandovers = await openHandoversOf(turn, leaver);
   if (mayHandOver(turn, leaver.person.id)) {
-    await show(quiet, leaverMatter, leaver, 'leaver');
-    for (const handover of open) await show(quiet, handoverMatter, handover, 'handover');
+    await show(privateTurn, leaverMatter, leaver, 'leaver');
+    for (const handover of openHandovers) await show(privateTurn, handoverMatter, handover, 'handover');
   }
-  for (const handover of open) {
+  for (const handover of openHandovers) {
     if (handover.step === 'asked' && handover.heir?.id === turn.person.id)
-      await show(quiet, handoverMatter, handover, `heir-${turn.person.id}`);
+      await show(privateTurn, handoverMatter, handover, `heir-${turn.person.id}`);
     if (handover.step === 'access' && isAdministrator(turn))
-      await show(quiet, handoverMatter, handover, 'access');
+      await show(privateTurn, handoverMatter, handover, 'access');
   }
 }
 

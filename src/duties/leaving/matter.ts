@@ -97,8 +97,8 @@ async function remind(turn: PolicyTurn, leaver: Leaver): Promise<void> {
   const waiting = new Map<string, number>();
   for (const handover of await openHandoversOf(turn, leaver))
     for (const id of waitedFor(turn, leaver, handover)) waiting.set(id, (waiting.get(id) ?? 0) + 1);
-  for (const [id, open] of waiting)
-    if (isListed(turn.school, id)) turn.tell({ person: id }, waitingCard(leaver, open));
+  for (const [id, count] of waiting)
+    if (isListed(turn.school, id)) turn.tell({ person: id }, waitingCard(leaver, count));
 }
 
 function waitedFor(turn: Turn, leaver: Leaver, { step, heir }: Handover): string[] {
@@ -120,10 +120,10 @@ function waitedFor(turn: Turn, leaver: Leaver, { step, heir }: Handover): string
   }
 }
 
-function waitingCard(leaver: Leaver, open: number): NoticeCard {
+function waitingCard(leaver: Leaver, count: number): NoticeCard {
   return notice(
     'warning',
-    `${leaver.person.name} leaves on ${shownDate(leaver.on)}: ${open} of their accounts ${open === 1 ? 'waits' : 'wait'} for you.`,
+    `${leaver.person.name} leaves on ${shownDate(leaver.on)}: ${count} of their accounts ${count === 1 ? 'waits' : 'wait'} for you.`,
     { buttons: [showAllButton(leaver)] },
   );
 }
@@ -134,15 +134,15 @@ function showAllButton({ id }: Leaver) {
 }
 
 async function warnLeaders(turn: PolicyTurn, leaver: Leaver): Promise<void> {
-  const open = await openHandoversOf(turn, leaver);
+  const openHandovers = await openHandoversOf(turn, leaver);
   tellLeaders(
     turn,
     notice(
       'urgent',
-      `${open.length === 1 ? 'One account is' : `${open.length} accounts are`} not settled yet, so they may still be able to sign in.`,
+      `${openHandovers.length === 1 ? 'One account is' : `${openHandovers.length} accounts are`} not settled yet, so they may still be able to sign in.`,
       {
         title: `${leaver.person.name} left on ${shownDate(leaver.on)}`,
-        facts: open.map(({ title }) => ({ label: 'Account', value: title })),
+        facts: openHandovers.map(({ title }) => ({ label: 'Account', value: title })),
         buttons: [showAllButton(leaver)],
       },
     ),

@@ -27,15 +27,15 @@ type Alarm = { kind: string; label: string; words: string };
 /** Once a day looks at every account; the same alarm sounds again only after a week. */
 export async function raiseAlarms(turn: PolicyTurn): Promise<void> {
   if (!isDaytime(turn)) return;
-  const last = await turn.work.get(rounds, 'accounts');
-  if (last?.day === turn.today) return;
+  const lastRound = await turn.work.get(rounds, 'accounts');
+  if (lastRound?.day === turn.today) return;
   turn.work.put(rounds, { id: 'accounts', day: turn.today });
   for (const account of await turn.work.find(accounts, 'state:active')) await raiseFor(turn, account);
 }
 
 async function raiseFor(turn: PolicyTurn, account: Account): Promise<void> {
   const alarms = await alarmsOf(turn, account);
-  const due = alarms.filter(({ kind }) => isDue(turn, account.alarmed[kind]));
+  const dueAlarms = alarms.filter(({ kind }) => isDue(turn, account.alarmed[kind]));
   const alarmed = Object.fromEntries(
     alarms.map(({ kind }) => [
       kind,
@@ -44,16 +44,16 @@ async function raiseFor(turn: PolicyTurn, account: Account): Promise<void> {
   );
   if (JSON.stringify(alarmed) !== JSON.stringify(account.alarmed))
     turn.work.put(accounts, { ...account, alarmed });
-  if (due.length === 0) return;
-  const card = alarmCard(account, due);
+  if (dueAlarms.length === 0) return;
+  const card = alarmCard(account, dueAlarms);
   tellAdministrators(turn, card);
   for (const owner of account.owners)
     if (isListed(turn.school, owner.id)) turn.tell({ person: owner.id }, card);
-  if (due.some(({ kind }) => kind === 'owners')) tellLeaders(turn, card);
+  if (dueAlarms.some(({ kind }) => kind === 'owners')) tellLeaders(turn, card);
 }
 
-function isDue(turn: PolicyTurn, last: string | undefined): boolean {
-  return !last || addDays(last, daysUntilAgain) <= turn.today;
+function isDue(turn: PolicyTurn, lastDay: string | undefined): boolean {
+  return !lastDay || addDays(lastDay, daysUntilAgain) <= turn.today;
 }
 
 async function alarmsOf(turn: PolicyTurn, account: Account): Promise<Alarm[]> {
@@ -61,7 +61,7 @@ async function alarmsOf(turn: PolicyTurn, account: Account): Promise<Alarm[]> {
     ...(await ownerAlarm(turn, account)),
     ...dayAlarm(turn, 'closes', 'Closing', account.closure?.on ?? account.closes),
     ...dayAlarm(turn, 'review', 'Next look at it', account.review),
-    ...(await standingAlarms(turn, account)),
+    ...(await trainingAlarms(turn, account)),
   ];
 }
 
@@ -75,11 +75,9 @@ async function ownerAlarm(turn: PolicyTurn, account: Account): Promise<Alarm[]> 
     else active.push(owner.name);
   }
   if (active.length >= enoughOwners) return [];
-  const left = active.length > 0 ? `Only ${andList(active)} is left to run it` : 'Nobody is left to run it';
+  const who = active.length > 0 ? `Only ${andList(active)} is left to run it` : 'Nobody is left to run it';
   const why = lost.length > 0 ? `: ${andList(lost)}` : '';
-  return [
-    { kind: 'owners', label: 'Owners', words: `${left}${why}. Please ask for somebody new to run it.` },
-  ];
+  return [{ kind: 'owners', label: 'Owners', words: `${who}${why}. Please ask for somebody new to run it.` }];
 }
 
 function dayAlarm(turn: PolicyTurn, kind: string, label: string, day: string | undefined): Alarm[] {
@@ -96,7 +94,7 @@ function dayAlarm(turn: PolicyTurn, kind: string, label: string, day: string | u
   return [{ kind: `${kind} ${day}`, label, words: `The day is ${shownDate(day)}.` }];
 }
 
-async function standingAlarms(turn: PolicyTurn, account: Account): Promise<Alarm[]> {
+async function trainingAlarms(turn: PolicyTurn, account: Account): Promise<Alarm[]> {
   const alarms: Alarm[] = [];
   for (const owner of account.owners) {
     if (!isListed(turn.school, owner.id)) continue;
@@ -107,10 +105,10 @@ async function standingAlarms(turn: PolicyTurn, account: Account): Promise<Alarm
   return alarms;
 }
 
-function alarmCard(account: Account, due: Alarm[]): NoticeCard {
+function alarmCard(account: Account, alarms: Alarm[]): NoticeCard {
   return notice('warning', 'This account needs somebody’s attention.', {
     title: titleOf(account),
-    facts: due.map(({ label, words }) => ({ label, value: words })),
+    facts: alarms.map(({ label, words }) => ({ label, value: words })),
     buttons: [showButton(accountMatter, account, 'Show the account')],
   });
 }

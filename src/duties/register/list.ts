@@ -77,9 +77,15 @@ function byName(account: Account, other: Account): number {
   return account.name.localeCompare(other.name, 'en-GB') || account.id.localeCompare(other.id);
 }
 
-function registerCard(turn: PolicyTurn, fit: Account[], all: number, filter: Filter, from: number): ListCard {
+function registerCard(
+  turn: PolicyTurn,
+  fit: Account[],
+  total: number,
+  filter: Filter,
+  from: number,
+): ListCard {
   const page = fit.slice(from, from + pageLength);
-  const text = `${fit.length} of ${all} on record${filterWords(filter)}. You can also write “accounts instagram”, “accounts of Ada” or “closed accounts”.`;
+  const text = `${fit.length} of ${total} on record${filterWords(filter)}. You can also write “accounts instagram”, “accounts of Ada” or “closed accounts”.`;
   return listCard(
     `The social media accounts of ${turn.school.name}`,
     page.map((account) =>
@@ -89,9 +95,9 @@ function registerCard(turn: PolicyTurn, fit: Account[], all: number, filter: Fil
       }),
     ),
     {
-      text: all > 0 ? text : undefined,
+      text: total > 0 ? text : undefined,
       empty:
-        all === 0
+        total === 0
           ? 'The school has no account on record yet.'
           : 'No account fits. Write “accounts” to see them all.',
       buttons: [

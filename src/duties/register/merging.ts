@@ -13,15 +13,15 @@ export function mergeEdits(
   fields: Field[],
   given: Answers,
   seen: number,
-  now: { answers: Answers; edits: Edit[] },
+  stored: { answers: Answers; edits: Edit[] },
 ): { answers: Answers; problems: Record<string, string> } {
   const answers: Answers = {};
   const problems: Record<string, string> = {};
   for (const field of fields) {
     const { name } = field;
     const mine = given[name] ?? '';
-    const theirs = now.answers[name] ?? '';
-    const edit = now.edits.find(({ version, was }) => version > seen && name in was);
+    const theirs = stored.answers[name] ?? '';
+    const edit = stored.edits.find(({ version, was }) => version > seen && name in was);
     const isMine = !edit || isSame(mine, theirs);
     if (isMine) answers[name] = mine;
     else if (isSame(mine, edit.was[name] ?? '')) answers[name] = theirs;
@@ -45,7 +45,7 @@ export function withEdit(edits: Edit[], edit: Edit): Edit[] {
   return [...edits, edit].slice(-editsKept);
 }
 
-function isSame(one: string | string[], other: string | string[]): boolean {
+function isSame(answer: string | string[], other: string | string[]): boolean {
   const plain = (answer: string | string[]) => JSON.stringify([answer].flat().filter(Boolean).sort());
-  return plain(one) === plain(other);
+  return plain(answer) === plain(other);
 }

@@ -83,8 +83,8 @@ export async function checkRecord(
   answers: Answers,
   version: number,
 ): Promise<{ answers: Answers; problems: Problems }> {
-  const now = { answers: detailsOf(account), edits: account.edits };
-  const merged = mergeEdits(recordFields(account), answers, version, now);
+  const stored = { answers: detailsOf(account), edits: account.edits };
+  const merged = mergeEdits(recordFields(account), answers, version, stored);
   return {
     answers: merged.answers,
     problems: { ...merged.problems, ...(await wrongIn(turn, account, merged.answers)) },

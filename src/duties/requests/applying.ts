@@ -29,9 +29,9 @@ export async function apply(turn: PolicyTurn): Promise<void> {
 async function prefilled(turn: PolicyTurn, fields: Field[]): Promise<Answers> {
   const before = (await turn.work.find(requests, `applicant:${turn.person.id}`)).at(-1);
   const manager = turn.person.manager && personById(turn.school, turn.person.manager)?.name;
-  const known = { author: turn.person.name, ...given({ manager, department: before?.answers.department }) };
+  const answers = { author: turn.person.name, ...given({ manager, department: before?.answers.department }) };
   return Object.fromEntries(
-    Object.entries(known).filter(([name]) => fields.some((field) => field.name === name)),
+    Object.entries(answers).filter(([name]) => fields.some((field) => field.name === name)),
   );
 }
 
@@ -99,8 +99,8 @@ export async function finishRevision(turn: PolicyTurn, answers: Answers, { id = 
     return turn.say(notice('info', `${state} meanwhile, so your changes were not sent.`));
   }
   const fit = await fitting(turn, revisionForm(before), answers);
-  const [first] = before.terms.stages;
-  if (!fit || !first) return;
+  const [firstStage] = before.terms.stages;
+  if (!fit || !firstStage) return;
   const people = peopleNamed(turn, before.terms.peopleFields, fit);
   const sent = await change(turn, requestMatter, before, {
     does: ({ reason: _, ...request }, { today }) =>
@@ -114,7 +114,7 @@ export async function finishRevision(turn: PolicyTurn, answers: Answers, { id = 
           signatures: [],
           raised: {},
         },
-        first,
+        firstStage,
         today,
       ),
     audit: 'sent a changed request',
@@ -125,17 +125,17 @@ export async function finishRevision(turn: PolicyTurn, answers: Answers, { id = 
 
 /** "Where does my application stand?" */
 export async function status(turn: PolicyTurn): Promise<void> {
-  const quiet = inPrivate(turn);
+  const privateTurn = inPrivate(turn);
   const mine = await turn.work.find(requests, `applicant:${turn.person.id}`);
   const [latest] = mine.slice(-1);
   if (!latest)
-    return quiet.say(
+    return privateTurn.say(
       notice('info', 'You have not asked for an account yet.', {
         buttons: [button('Ask for a new account', 'requests.start')],
       }),
     );
-  if (mine.length === 1) return sayStatus(quiet, latest);
-  quiet.say(
+  if (mine.length === 1) return sayStatus(privateTurn, latest);
+  privateTurn.say(
     listCard(
       'What you have asked for',
       mine.toReversed().map((request) =>

@@ -83,8 +83,8 @@ function answerFacts(turn: Turn, { fields, answers, before, people }: Request): 
     if (!field) return '';
     return shownAnswer(field.kind === 'people' ? { ...field, choices } : field, from[name]);
   };
-  const open = asked(fields, answers).filter((field) => !('guarded' in field && field.guarded));
-  const facts = open.map(({ name, label }) => {
+  const openFields = asked(fields, answers).filter((field) => !('guarded' in field && field.guarded));
+  const facts = openFields.map(({ name, label }) => {
     const now = shown(name, answers);
     const then = before ? shown(name, before) : now;
     return then === now
@@ -118,9 +118,9 @@ function stepsOf(turn: Turn, request: Request): Step[] {
   const at = stages.findIndex(({ id }) => id === request.stage);
   const isStopped = request.state === 'rejected' || request.state === 'withdrawn';
   const shown = isStopped ? stages.slice(0, at + 1) : stages;
-  return shown.map((stage, own) => {
-    const isDone = own < at || request.state === 'approved';
-    const state = isDone ? 'done' : own > at ? 'later' : isStopped ? 'stopped' : 'now';
+  return shown.map((stage, index) => {
+    const isDone = index < at || request.state === 'approved';
+    const state = isDone ? 'done' : index > at ? 'later' : isStopped ? 'stopped' : 'now';
     return { label: stage.title, state, ...given({ note: signaturesOf(turn, request, stage) }) };
   });
 }

@@ -100,12 +100,12 @@ export function anotherTry(
 ): Begin | undefined {
   const form = formOf(turn, request, account);
   if (!form) return undefined;
-  const known = Object.entries(request.answers).filter(([name]) =>
+  const entries = Object.entries(request.answers).filter(([name]) =>
     form.fields.some((field) => field.name === name),
   );
   return {
     ...form,
-    answers: Object.fromEntries(known),
+    answers: Object.fromEntries(entries),
     intro: `It was rejected: “${request.reason ?? ''}” Change what you like, then send it as a new request.`,
   };
 }

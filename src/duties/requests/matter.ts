@@ -222,9 +222,9 @@ function applicantOnly({ person }: Turn, { applicant }: Request): Refusal | unde
 function outdated(turn: Turn, request: Request, { stage, sent }: Value): string | undefined {
   if (request.state !== 'waiting') return undefined;
   if (stage && stage !== request.stage) {
-    const first = request.signatures.find((signature) => signature.stage === stage);
-    const already = first
-      ? `${first.by.name} has approved this stage already.`
+    const signature = request.signatures.find((signature) => signature.stage === stage);
+    const already = signature
+      ? `${signature.by.name} has approved this stage already.`
       : `${statusInWords(turn, request)} already.`;
     return `${already} Nothing was changed.`;
   }

@@ -19,10 +19,10 @@ export type Asked = Pick<Request, 'kind' | 'title' | 'fields' | 'answers'> &
 
 /** What it is handed out to comes by itself: a request that waits at a stage is given to whoever signs there. */
 export function sendNew(turn: PolicyTurn, asked: Asked, applicant: Someone = actor(turn)): Request {
-  const { kind, title, fields, answers, account, change, ...own } = asked;
+  const { kind, title, fields, answers, account, change, ...ownTerms } = asked;
   const { stages, stagesNote, runners, source, checklist } = turn.policy.application;
-  const [first] = stages;
-  if (!first) throw new Error(`Expected stages in the policy of ${turn.school.name}, got none.`);
+  const [firstStage] = stages;
+  if (!firstStage) throw new Error(`Expected stages in the policy of ${turn.school.name}, got none.`);
   return raise(
     turn,
     requestMatter,
@@ -33,12 +33,12 @@ export function sendNew(turn: PolicyTurn, asked: Asked, applicant: Someone = act
       applicant,
       title,
       policy: { id: turn.policy.about.id, words: editionOf(turn.policy) },
-      terms: { ...own, stages, runners, source, checklist, ...given({ stagesNote, change }) },
+      terms: { ...ownTerms, stages, runners, source, checklist, ...given({ stagesNote, change }) },
       fields,
       answers,
-      people: peopleNamed(turn, own.peopleFields, answers),
+      people: peopleNamed(turn, ownTerms.peopleFields, answers),
       state: 'waiting',
-      stage: first.id,
+      stage: firstStage.id,
       signatures: [],
       sent: 1,
       handedTo: {},

@@ -88,8 +88,8 @@ export function carriedOn(
 ): Request {
   if (!isSigned(school, request, stage)) return request;
   const { stages } = request.terms;
-  const next = stages[stages.findIndex(({ id }) => id === stage.id) + 1];
-  if (next) return atStage(request, next, today);
+  const nextStage = stages[stages.findIndex(({ id }) => id === stage.id) + 1];
+  if (nextStage) return atStage(request, nextStage, today);
   const by = request.signatures.at(-1)?.by ?? request.applicant;
   return { ...request, state: 'approved', ended: { by, at } };
 }

@@ -20,10 +20,10 @@ export async function giveOut(turn: PolicyTurn, request: Request): Promise<void>
   const signers = signersOf(turn.school, request, stage);
   const told = named(reachable(turn, signers.people));
   if (told.length === 0 && (await takeUp(turn, request, stage, cannotBeReached(signers.people)))) return;
-  const given = await noteTold(turn, request, told);
+  const noted = await noteTold(turn, request, told);
   const isHanded = request.handedTo[stage.id] !== undefined;
-  await giveTo(turn, given, stage, isHanded ? undefined : signers.role, told);
-  if (!isHanded) sayWhereItWent(turn, given, stage, signers);
+  await giveTo(turn, noted, stage, isHanded ? undefined : signers.role, told);
+  if (!isHanded) sayWhereItWent(turn, noted, stage, signers);
 }
 
 /** Who has its card now. */
@@ -90,7 +90,7 @@ async function regather(
 ): Promise<void> {
   const told = named(reachable(turn, signersOf(turn.school, request, stage).people));
   const words = `${andList(gone.map(({ name }) => name))} can no longer decide as “${stage.title}”, so it waits for ${waitingFor(turn, request, stage)}`;
-  const found = await change(turn, requestMatter, request, {
+  const changed = await change(turn, requestMatter, request, {
     // Where all had to sign, the one who left may have been the last who had not.
     does: (before, moment) => carriedOn(moment.school, { ...before, told }, stage, moment),
     audit: 'found other people to decide on a request',
@@ -99,7 +99,7 @@ async function regather(
       ? { history: () => words, tells: () => tellApplicant(turn, request, `${words}.`) }
       : {}),
   });
-  if (currentStage(found)?.id === stage.id) await giveTo(turn, found, stage, undefined, added);
+  if (currentStage(changed)?.id === stage.id) await giveTo(turn, changed, stage, undefined, added);
 }
 
 /** In the school's working days. */
@@ -117,12 +117,16 @@ async function followUp(turn: PolicyTurn, request: Request): Promise<void> {
   if (!stage) return;
   const { people } = signersOf(turn.school, request, stage);
   const gone = without(request.told, people);
-  const here = reachable(turn, people);
-  const added = without(named(here), request.told);
+  const readers = reachable(turn, people);
+  const added = without(named(readers), request.told);
   if (gone.length > 0) return regather(turn, request, stage, { gone, added });
   if (added.length > 0)
-    return giveTo(turn, await noteTold(turn, request, named(here)), stage, undefined, added);
-  if (people.length > 0 && here.length === 0 && (await takeUp(turn, request, stage, cannotBeReached(people))))
+    return giveTo(turn, await noteTold(turn, request, named(readers)), stage, undefined, added);
+  if (
+    people.length > 0 &&
+    readers.length === 0 &&
+    (await takeUp(turn, request, stage, cannotBeReached(people)))
+  )
     return;
   if (!isTimeToRemind(turn) || request.reminded === turn.today) return;
   const days = workingDaysSince(turn, request.since);
