@@ -14,43 +14,44 @@ import { stem } from './words.ts';
 
 /** Loads every pack and what was learned from the topics; throws one error that lists every fault of the data. */
 export function loadEngine(dataDir: string, tell: Tell = () => {}): Engine {
-  const known = loadKnowledge(dataDir);
-  return createEngine(known, recall(dataDir, known, tell));
+  const knowledge = loadKnowledge(dataDir);
+  return createEngine(knowledge, recall(dataDir, knowledge, tell));
 }
 
-function createEngine(known: Knowledge, learned: Learned): Engine {
+function createEngine(knowledge: Knowledge, learned: Learned): Engine {
   const isKnown = (word: string): boolean => {
     const name = `w:${stem(word)}`;
     return learned.topics.features.has(name) || learned.routes.features.has(name);
   };
-  const read = createReader(known.lexicon, isKnown);
-  const matter = new Set(wordsThatMatter(known.lexicon));
-  const readFacts = createFactReader(known.lexicon);
-  const { topicsOf, followsOn } = createTopicReader(learned.topics, known.lexicon, read);
-  const routeOf = createRouteReader(learned.routes, known.lexicon);
-  const wording = createWording(known.lexicon);
-  const siblings = new Map(known.topics.map((topic) => [topic.id, topic.onSchoolAccount]));
-  const titles = new Map(known.topics.map((topic) => [topic.id, topic.title]));
-  const topicOpens = new Map(known.topics.map((topic) => [topic.id, topic.opens]));
+  const read = createReader(knowledge.lexicon, isKnown);
+  const matter = new Set(wordsThatMatter(knowledge.lexicon));
+  const readFacts = createFactReader(knowledge.lexicon);
+  const { topicsOf, followsOn } = createTopicReader(learned.topics, knowledge.lexicon, read);
+  const routeOf = createRouteReader(learned.routes, knowledge.lexicon);
+  const wording = createWording(knowledge.lexicon);
+  const siblings = new Map(knowledge.topics.map((topic) => [topic.id, topic.onSchoolAccount]));
+  const titles = new Map(knowledge.topics.map((topic) => [topic.id, topic.title]));
+  const topicOpens = new Map(knowledge.topics.map((topic) => [topic.id, topic.opens]));
   const isSmallTalk = (topic: string): boolean => topicOpens.get(topic) === 'smalltalk';
-  const alarmTopics = known.topics
+  const alarmTopics = knowledge.topics
     .filter((topic) => topic.alarm)
     .map((topic) => topic.id)
     .sort();
-  const alarm = expressionFor(known.lexicon.turns.alarm, known.lexicon.groups);
+  const alarm = expressionFor(knowledge.lexicon.turns.alarm, knowledge.lexicon.groups);
 
   const policy = (id: string): Policy => {
-    const found = known.policies.get(id);
+    const found = knowledge.policies.get(id);
     if (found) return found;
-    throw new UnknownPolicy(id, [...known.policies.keys()]);
+    throw new UnknownPolicy(id, [...knowledge.policies.keys()]);
   };
 
-  const beforeThat = (earlier: Earlier | undefined, now: Reading): { topics: string[]; facts: Facts } => {
-    if (!earlier || !followsOn(now)) return { topics: [], facts: {} };
-    const then = read(earlier.question);
-    const facts = { ...readFacts(then.words), ...earlier.facts };
-    const topics = earlier.topics ?? (then.words.length > 0 ? topicsOf(then, []).topics : []);
-    const isOnSchoolAccount = readFacts(now.words).account === 'school' && facts.account !== 'school';
+  const beforeThat = (earlier: Earlier | undefined, reading: Reading): { topics: string[]; facts: Facts } => {
+    if (!earlier || !followsOn(reading)) return { topics: [], facts: {} };
+    const earlierReading = read(earlier.question);
+    const facts = { ...readFacts(earlierReading.words), ...earlier.facts };
+    const topics =
+      earlier.topics ?? (earlierReading.words.length > 0 ? topicsOf(earlierReading, []).topics : []);
+    const isOnSchoolAccount = readFacts(reading.words).account === 'school' && facts.account !== 'school';
     return {
       topics: isOnSchoolAccount ? topics.map((topic) => siblings.get(topic) ?? topic) : topics,
       facts,
@@ -71,7 +72,7 @@ function createEngine(known: Knowledge, learned: Learned): Engine {
       : [...alarmTopics.slice(0, 1), ...topics].slice(0, 2);
 
   return {
-    policies: () => [...known.policies.keys()],
+    policies: () => [...knowledge.policies.keys()],
     policy,
     titleOf: (topic) => titles.get(topic),
     understand(policyId, text, earlier): Understood {
@@ -88,15 +89,18 @@ function createEngine(known: Knowledge, learned: Learned): Engine {
       const facts = withNewFacts(before.facts, readFacts(reading.words));
       const { topics, share } = topicsOf(reading, before.topics);
       if (reading.words.join(' ').search(alarm) >= 0) {
-        const ruling = ruleOn(school, alarmFirst(topics), facts, known.facts);
+        const ruling = ruleOn(school, alarmFirst(topics), facts, knowledge.facts);
         return { route: reading.asks ? routeOf(reading).route : 'incident', ruling };
       }
       const route = routeFor(reading, topics[0], share);
       if (unruled.has(route)) return { route, ruling: null };
       if (route === 'smalltalk') return { route, ruling: notForThePolicy(topics.filter(isSmallTalk)) };
-      return { route, ruling: ruleOn(school, topics, facts, known.facts, wording(reading, topics.length)) };
+      return {
+        route,
+        ruling: ruleOn(school, topics, facts, knowledge.facts, wording(reading, topics.length)),
+      };
     },
-    rule: (policyId, topics, facts) => ruleOn(policy(policyId), topics, facts, known.facts),
+    rule: (policyId, topics, facts) => ruleOn(policy(policyId), topics, facts, knowledge.facts),
   };
 }
 

@@ -16,8 +16,8 @@ export function createFactReader(lexicon: Lexicon): FactReader {
   }));
   return (words) => {
     const text = words.join(' ');
-    const found = tables.map(({ fact, groups }) => [fact, valueIn(text, groups)] as const);
-    return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+    const entries = tables.map(({ fact, groups }) => [fact, valueIn(text, groups)] as const);
+    return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
   };
 }
 
@@ -32,24 +32,24 @@ function valueIn(text: string, groups: Sign[][]): string | undefined {
   const matches = groups.map((signs) => signs.flatMap((sign) => matchesOf(text, sign)));
   const all = matches.flat();
   for (const group of matches) {
-    const standing = group.filter((match) => !isPartOfAnother(match, all) && !isDenied(text, match));
-    const [first] = standing.sort((match, other) => match.from - other.from);
+    const counting = group.filter((match) => !isPartOfAnother(match, all) && !isDenied(text, match));
+    const [first] = counting.sort((match, other) => match.from - other.from);
     if (first) return first.value;
   }
   return undefined;
 }
 
 function matchesOf(text: string, { value, words }: Sign): Match[] {
-  return [...text.matchAll(words)].map(({ index, 0: found }) => ({
+  return [...text.matchAll(words)].map(({ index, 0: matched }) => ({
     value,
     from: index,
-    to: index + found.length,
+    to: index + matched.length,
   }));
 }
 
 /** "Former pupil" is not a pupil: what stands inside a longer sign of something else does not count. */
-function isPartOfAnother(match: Match, all: Match[]): boolean {
-  return all.some(
+function isPartOfAnother(match: Match, matches: Match[]): boolean {
+  return matches.some(
     (other) =>
       other.value !== match.value &&
       other.from <= match.from &&

@@ -112,7 +112,7 @@ function featuresOf(words: string[], meanings: Meanings): string[] {
 }
 
 function conceptsOf(words: string[], stems: string[], meanings: Meanings): Set<string> {
-  const found = new Set<string>();
+  const concepts = new Set<string>();
   stems.forEach((first, at) => {
     const near = [
       ...(meanings.byFirst.get(first) ?? []),
@@ -120,10 +120,10 @@ function conceptsOf(words: string[], stems: string[], meanings: Meanings): Set<s
     ];
     for (const entry of near) {
       if (entry.stems.every((part, offset) => fits(part, words[at + offset], stems[at + offset])))
-        found.add(entry.concept);
+        concepts.add(entry.concept);
     }
   });
-  return found;
+  return concepts;
 }
 
 function lettersOf(word: string): string {

@@ -18,13 +18,13 @@ export type Learned = { topics: Model<string>; routes: Model<Route> };
 export type Tell = (line: string) => void;
 
 /** What was learned before from the same examples; otherwise learned now, which takes a few seconds, and kept. */
-export function recall(dataDir: string, known: Knowledge, tell: Tell): Learned {
-  const kept = readSealed(fileIn(dataDir), originOf(known));
+export function recall(dataDir: string, knowledge: Knowledge, tell: Tell): Learned {
+  const kept = readSealed(fileIn(dataDir), originOf(knowledge));
   if (kept) return deserialize(kept);
   tell('Chalkline is learning what staff ask about. That takes a few seconds, and not at the next start.');
-  const learned = learnAll(known);
+  const learned = learnAll(knowledge);
   try {
-    keep(dataDir, known, learned);
+    keep(dataDir, knowledge, learned);
   } catch (error) {
     if (!(error instanceof NotKept)) throw error;
     tell(
@@ -34,17 +34,17 @@ export function recall(dataDir: string, known: Knowledge, tell: Tell): Learned {
   return learned;
 }
 
-export function learnAll(known: Knowledge): Learned {
-  const read = createReader(known.lexicon);
-  const topics = known.topics.flatMap((topic) =>
+export function learnAll(knowledge: Knowledge): Learned {
+  const read = createReader(knowledge.lexicon);
+  const topics = knowledge.topics.flatMap((topic) =>
     [topic.about, ...textsOf(topic)].map((text) => ({ label: topic.id, features: read(text).features })),
   );
-  return { topics: learn(topics), routes: learn(routeExamples(known, read)) };
+  return { topics: learn(topics), routes: learn(routeExamples(knowledge, read)) };
 }
 
-export function keep(dataDir: string, known: Knowledge, learned: Learned): void {
+export function keep(dataDir: string, knowledge: Knowledge, learned: Learned): void {
   try {
-    writeSealed(fileIn(dataDir), originOf(known), serialize(learned));
+    writeSealed(fileIn(dataDir), originOf(knowledge), serialize(learned));
   } catch (error) {
     throw new NotKept(dataDir, error);
   }

@@ -153,12 +153,13 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
 function citedIn(value: unknown, path: PropertyKey[] = []): [PropertyKey[], string][] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
-    const here = [...path, Array.isArray(value) ? Number(name) : name];
-    if (name === 'clause' && typeof inner === 'string') return [[here, inner] as [PropertyKey[], string]];
+    const innerPath = [...path, Array.isArray(value) ? Number(name) : name];
+    if (name === 'clause' && typeof inner === 'string')
+      return [[innerPath, inner] as [PropertyKey[], string]];
     if ((name === 'clauses' || name === 'context') && Array.isArray(inner)) {
-      return inner.map((anchor, at): [PropertyKey[], string] => [[...here, at], String(anchor)]);
+      return inner.map((anchor, at): [PropertyKey[], string] => [[...innerPath, at], String(anchor)]);
     }
-    return citedIn(inner, here);
+    return citedIn(inner, innerPath);
   });
 }
 
@@ -174,16 +175,16 @@ function checkRulings(part: Source & { value: Policy['rulings'] }, known: Known,
   for (const [id, table] of Object.entries(part.value)) {
     if (!known.topics.has(id)) note(part, [id], 'there is no such topic', faults);
     table.forEach((rule, at) => {
-      const here = [id, at];
+      const path = [id, at];
       const covered = rule.verdict !== 'not-covered';
       if (covered && rule.clauses.length === 0)
-        note(part, [...here, 'clauses'], 'a ruling must cite a clause', faults);
+        note(part, [...path, 'clauses'], 'a ruling must cite a clause', faults);
       for (const [fact, value] of Object.entries(rule.when ?? {})) {
         for (const fitting of [value].flat())
-          checkFact(part, [...here, 'when', fact], fact, fitting, known, faults);
+          checkFact(part, [...path, 'when', fact], fact, fitting, known, faults);
       }
       for (const choice of rule.ask?.choices ?? []) {
-        checkFact(part, [...here, 'ask'], rule.ask?.fact ?? '', choice, known, faults);
+        checkFact(part, [...path, 'ask'], rule.ask?.fact ?? '', choice, known, faults);
       }
     });
     if (table.at(-1)?.when) note(part, [id, table.length - 1], 'the last rule must fit always', faults);

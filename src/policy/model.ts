@@ -21,9 +21,9 @@ export type Classifier<L extends string> = (features: string[]) => Guess<L>[];
 
 export function classifierFor<L extends string>(model: Model<L>): Classifier<L> {
   const { labels, features, rarity, starts, labelNumbers, weights } = model;
-  return (given) => {
+  return (names) => {
     const belief = new Float64Array(labels.length);
-    const rows = given.map((name) => features.get(name)).filter((row) => row !== undefined);
+    const rows = names.map((name) => features.get(name)).filter((row) => row !== undefined);
     const length = Math.sqrt(rows.reduce((sum, row) => sum + at(rarity, row) ** 2, 0)) || 1;
     for (const row of rows) {
       const value = (at(rarity, row) * weightStep) / length;

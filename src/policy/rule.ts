@@ -19,17 +19,17 @@ export function ruleOn(
 
 function ruleOnTopic(policy: Policy, topic: string, facts: Facts, questions: FactQuestions): Ruling {
   const table = Object.hasOwn(policy.rulings, topic) ? policy.rulings[topic] : undefined;
-  const found = table && decidingRule(table, facts);
-  if (!table || !found) return silence(facts, [topic]);
+  const rule = table && decidingRule(table, facts);
+  if (!table || !rule) return silence(facts, [topic]);
   return {
-    verdict: found.verdict,
-    conflict: found.conflict ?? false,
-    clauses: found.clauses,
-    context: found.context ?? [],
-    say: found.say,
-    ...(found.do ? { next: found.do } : {}),
-    escalate: found.escalate ?? null,
-    clarify: clarifyFor(table, found, facts, questions),
+    verdict: rule.verdict,
+    conflict: rule.conflict ?? false,
+    clauses: rule.clauses,
+    context: rule.context ?? [],
+    say: rule.say,
+    ...(rule.do ? { next: rule.do } : {}),
+    escalate: rule.escalate ?? null,
+    clarify: clarifyFor(table, rule, facts, questions),
     topics: [topic],
     facts,
   };
@@ -52,18 +52,18 @@ export function silence(facts: Facts, topics: string[]): Ruling {
 
 /** The first rule that fits; one that asks for a fact stands aside where every answer would lead to the same ruling. */
 function decidingRule(table: Rule[], facts: Facts): Rule | undefined {
-  const found = table.find((rule) => fits(rule, facts));
-  if (!found?.ask || facts[found.ask.fact] !== undefined) return found;
-  const { fact, choices } = found.ask;
+  const rule = table.find((rule) => fits(rule, facts));
+  if (!rule?.ask || facts[rule.ask.fact] !== undefined) return rule;
+  const { fact, choices } = rule.ask;
   const branches = choices.map((choice) => table.find((rule) => fits(rule, { ...facts, [fact]: choice })));
   const [first] = branches;
-  return first && branches.every((rule) => rule && sameRuling(rule, first)) ? first : found;
+  return first && branches.every((rule) => rule && sameRuling(rule, first)) ? first : rule;
 }
 
 function fits(rule: Rule, facts: Facts): boolean {
   return Object.entries(rule.when ?? {}).every(([fact, values]) => {
-    const known = Object.entries(facts).find(([name]) => name === fact)?.[1];
-    return known !== undefined && [values].flat().includes(known);
+    const value = Object.entries(facts).find(([name]) => name === fact)?.[1];
+    return value !== undefined && [values].flat().includes(value);
   });
 }
 
@@ -75,9 +75,9 @@ function sameRuling(first: Rule, second: Rule): boolean {
   );
 }
 
-function clarifyFor(table: Rule[], found: Rule, facts: Facts, questions: FactQuestions): Clarify | null {
-  const { ask } = found;
-  if (!ask || facts[ask.fact] !== undefined || !table.includes(found)) return null;
+function clarifyFor(table: Rule[], rule: Rule, facts: Facts, questions: FactQuestions): Clarify | null {
+  const { ask } = rule;
+  if (!ask || facts[ask.fact] !== undefined || !table.includes(rule)) return null;
   const { question, choices } = questions[ask.fact];
   return {
     fact: ask.fact,

@@ -14,8 +14,8 @@ export function createMend(words: Iterable<string>, isKnown: (word: string) => b
   }
   return (word) => {
     if (word.length < shortestMended - 1 || isKnown(word)) return word;
-    const found = new Set(shapesOf(word).flatMap((shape) => meant.get(shape) || []));
-    const [only] = [...found].filter((candidate) => isOneSlipAway(word, candidate));
+    const candidates = new Set(shapesOf(word).flatMap((shape) => meant.get(shape) || []));
+    const [only] = [...candidates].filter((candidate) => isOneSlipAway(word, candidate));
     return only ?? word;
   };
 }
