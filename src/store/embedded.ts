@@ -69,18 +69,20 @@ class EmbeddedStore implements Store {
 
   async claim(now: string, limit: number): Promise<{ school: string; delivery: Delivery }[]> {
     this.#refuseWhenClosed();
-    const due = [...this.#db.data].flatMap(([school, memory]) =>
+    const waiting = [...this.#db.data].flatMap(([school, memory]) =>
       claimable(
         memory.table(deliveries).withKey('state:waiting'),
         now,
         ({ record }) => this.#claimed.get(`${school} ${record.id}`) === attemptOf(record),
       ).map((kept) => ({ school, kept })),
     );
-    const taken = due.sort((delivery, other) => byDueThenCreation(delivery.kept, other.kept)).slice(0, limit);
-    for (const { school, kept } of taken)
+    const claimed = waiting
+      .sort((delivery, other) => byDueThenCreation(delivery.kept, other.kept))
+      .slice(0, limit);
+    for (const { school, kept } of claimed)
       this.#claimed.set(`${school} ${kept.record.id}`, attemptOf(kept.record));
     await this.#journal.durable();
-    return taken.map(({ school, kept }) => ({ school, delivery: kept.record }));
+    return claimed.map(({ school, kept }) => ({ school, delivery: kept.record }));
   }
 
   trail(school: string): AsyncIterable<ChainedEntry> {

@@ -86,22 +86,22 @@ export class Journal implements Adapter<Memory> {
    */
   async write(memory: Memory): Promise<void> {
     const { line } = this.#at;
-    const old = [...this.#at.journals];
-    const oldest = old[0]?.generation ?? 1;
-    const generation = (old.at(-1)?.generation ?? 0) + 1;
+    const oldJournals = [...this.#at.journals];
+    const oldest = oldJournals[0]?.generation ?? 1;
+    const generation = (oldJournals.at(-1)?.generation ?? 0) + 1;
     const tables = tablesOf(memory);
     const trails = trailsOf(memory);
     // From here to there nothing waits, so memory and the place in the journal are those of the same moment.
     const begun = this.#beginNext(generation);
     try {
       await begun;
-      const auditSize = await this.#carryAudit(old.map((journal) => journal.generation));
+      const auditSize = await this.#carryAudit(oldJournals.map((journal) => journal.generation));
       const header = { schema: this.#migrations.length + 1, generation, line, auditSize, trails };
       const path = snapshotPath(this.#dir, generation);
       this.#at.snapshotSize = await writeWhole(path, snapshotText(header, tables));
       this.#at.auditSize = auditSize;
       this.#at.journals = this.#at.journals.filter((journal) => journal.generation >= generation);
-      for (const journal of old) await rm(journalPath(this.#dir, journal.generation));
+      for (const journal of oldJournals) await rm(journalPath(this.#dir, journal.generation));
       await rm(snapshotPath(this.#dir, oldest), { force: true });
     } catch (cause) {
       this.fail(unwritable(this.#dir, cause));

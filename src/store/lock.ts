@@ -25,21 +25,21 @@ const missedBeats = 5;
 
 /** `onLost` is told when the file has gone, so that nothing more is written. */
 export async function takeLock(dir: string, onLost: () => void, beat = usualBeat): Promise<Lock> {
-  const own = join(dir, `writer.${randomUUID()}.lock`);
+  const ownPath = join(dir, `writer.${randomUUID()}.lock`);
   // Announced before looking, and never under a name used before: of two that start together at most one goes on,
   // and taking away a dead one's file can never take away a living one's.
-  await writeFile(own, JSON.stringify(await describeSelf()), { flag: 'wx', mode: 0o600 });
+  await writeFile(ownPath, JSON.stringify(await describeSelf()), { flag: 'wx', mode: 0o600 });
   const heart = setInterval(() => {
     const now = new Date();
-    utimes(own, now, now).catch((error) => codeOf(error) === 'ENOENT' && onLost());
+    utimes(ownPath, now, now).catch((error) => codeOf(error) === 'ENOENT' && onLost());
   }, beat);
   heart.unref();
   const release = async () => {
     clearInterval(heart);
-    await rm(own, { force: true });
+    await rm(ownPath, { force: true });
   };
   try {
-    await expectNobodyElse(dir, own, beat);
+    await expectNobodyElse(dir, ownPath, beat);
   } catch (error) {
     await release();
     throw error;
@@ -53,9 +53,9 @@ export async function writerOf(dir: string, beat = usualBeat): Promise<string | 
   return undefined;
 }
 
-async function expectNobodyElse(dir: string, own: string, beat: number): Promise<void> {
+async function expectNobodyElse(dir: string, ownPath: string, beat: number): Promise<void> {
   for (const path of await lockFiles(dir)) {
-    if (path === own) continue;
+    if (path === ownPath) continue;
     if (await isAlive(path, beat)) {
       throw new Error(
         `The folder ${dir} is in use by ${await nameOf(path)}. Nothing has been changed. ` +
@@ -72,27 +72,27 @@ async function lockFiles(dir: string): Promise<string[]> {
 }
 
 async function nameOf(path: string): Promise<string> {
-  const other = await readHolder(path);
-  return other ? `process ${other.pid} on ${other.host}` : 'another process';
+  const holder = await readHolder(path);
+  return holder ? `process ${holder.pid} on ${holder.host}` : 'another process';
 }
 
 async function isAlive(path: string, beat: number): Promise<boolean> {
   const self = await describeSelf();
-  const other = await readHolder(path);
-  const isComparable = other && other.boot === self.boot && other.container === self.container;
-  return isComparable ? isRunning(other) : hasHeartbeat(path, beat);
+  const holder = await readHolder(path);
+  const isComparable = holder && holder.boot === self.boot && holder.container === self.container;
+  return isComparable ? isRunning(holder) : hasHeartbeat(path, beat);
 }
 
-async function isRunning(other: Holder): Promise<boolean> {
+async function isRunning(holder: Holder): Promise<boolean> {
   try {
-    process.kill(other.pid, 0);
+    process.kill(holder.pid, 0);
   } catch (error) {
     // Somebody else's process may not be signalled, but it is there.
     if (codeOf(error) !== 'EPERM') return false;
   }
-  const { state, started } = await processStatus(other.pid);
+  const { state, started } = await processStatus(holder.pid);
   const isEnded = state === 'Z' || state === 'X';
-  return !isEnded && started === other.started;
+  return !isEnded && started === holder.started;
 }
 
 /** For a process that cannot be seen from here: another container's, another machine's, or one from before a reboot. */
@@ -108,8 +108,8 @@ async function hasHeartbeat(path: string, beat: number): Promise<boolean> {
 }
 
 async function lastBeat(path: string): Promise<bigint | undefined> {
-  const found = await stat(path, { bigint: true }).catch(() => undefined);
-  return found?.mtimeNs;
+  const stats = await stat(path, { bigint: true }).catch(() => undefined);
+  return stats?.mtimeNs;
 }
 
 async function readHolder(path: string): Promise<Holder | undefined> {

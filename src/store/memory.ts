@@ -111,9 +111,9 @@ class Table<T extends Item> {
     const kept = this.#kept.get(id);
     if (!kept || !this.#keysOf) return;
     for (const key of this.#keysOf(kept.record)) {
-      const found = this.#byKey.get(key);
-      found?.delete(kept);
-      if (found?.size === 0) this.#byKey.delete(key);
+      const indexed = this.#byKey.get(key);
+      indexed?.delete(kept);
+      if (indexed?.size === 0) this.#byKey.delete(key);
     }
   }
 }

@@ -34,11 +34,11 @@ export function openStoreFiles(dir: string): OpenFile[] {
     try {
       return openAll(counting(dir, folder));
     } catch (error) {
-      const now = survey(dir);
+      const current = survey(dir);
       // What is missing from a folder at rest is lost. Otherwise the bot has replaced its files in between; this comes
       // to an end because writing them takes it far longer than opening them takes here.
-      if (isSame(folder, now)) throw error;
-      folder = now;
+      if (isSame(folder, current)) throw error;
+      folder = current;
     }
   }
 }

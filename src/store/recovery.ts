@@ -178,16 +178,16 @@ async function backUp(dir: string, schema: number): Promise<void> {
 /** Takes away what an interrupted process left unfinished, and what a finished snapshot has replaced. */
 async function tidy(dir: string, { journals, auditSize }: Recovered): Promise<void> {
   const folder = survey(dir);
-  const last = journals.at(-1);
-  if (last) await truncate(journalPath(dir, last.generation), last.size);
+  const lastJournal = journals.at(-1);
+  if (lastJournal) await truncate(journalPath(dir, lastJournal.generation), lastJournal.size);
   // What follows is still in a journal, and will be carried over again with the next snapshot.
   if (folder.hasAudit) await truncate(auditPath(dir), auditSize);
   const current = journals[0]?.generation ?? 1;
   const isOld = (generation: number) => generation < current;
-  const old = [
+  const oldPaths = [
     ...folder.journals.filter(isOld).map((generation) => journalPath(dir, generation)),
     ...folder.snapshots.filter(isOld).map((generation) => snapshotPath(dir, generation)),
     ...folder.unfinished.map((name) => join(dir, name)),
   ];
-  for (const path of old) await rm(path);
+  for (const path of oldPaths) await rm(path);
 }

@@ -8,7 +8,7 @@ type Item = { id: string };
 export function recordsOf(memory: SchoolMemory): Records {
   return {
     get: async (of, id) => memory.table(of).get(id)?.record,
-    find: async (of, key) => found(memory, of, key).map((kept) => kept.record),
+    find: async (of, key) => keptIn(memory, of, key).map((kept) => kept.record),
   };
 }
 
@@ -37,7 +37,7 @@ export class TurnWork implements Work {
 
   async find<T extends Item>(of: Collection<T>, key?: string): Promise<T[]> {
     const drafts = this.#draftsOf(of.kind);
-    const untouched = found(this.#memory, of, key).filter((kept) => !drafts.has(kept.record.id));
+    const untouched = keptIn(this.#memory, of, key).filter((kept) => !drafts.has(kept.record.id));
     const drafted = [...drafts.values()]
       .filter((draft) => draft !== 'removed')
       .filter((draft) => key === undefined || draft.keys.includes(key))
@@ -97,7 +97,7 @@ export class TurnWork implements Work {
   }
 }
 
-function found<T extends Item>(memory: SchoolMemory, of: Collection<T>, key?: string): Kept<T>[] {
+function keptIn<T extends Item>(memory: SchoolMemory, of: Collection<T>, key?: string): Kept<T>[] {
   const table = memory.table(of);
   return key === undefined ? table.all() : table.withKey(key);
 }
