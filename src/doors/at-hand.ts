@@ -7,6 +7,6 @@ export type AtHand = {
 };
 
 /** A door that is opened on its own has the machine's clock and the error output. */
-export function atHand(given: Partial<AtHand>): AtHand {
-  return { now: given.now ?? (() => new Date()), log: given.log ?? ((line) => console.error(line)) };
+export function atHand(parts: Partial<AtHand>): AtHand {
+  return { now: parts.now ?? (() => new Date()), log: parts.log ?? ((line) => console.error(line)) };
 }

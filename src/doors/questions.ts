@@ -43,8 +43,8 @@ export function looseProblems({ fields, problems }: FormCard): string[] {
 /** What can be chosen. Somebody who was named in the chat and is not on the list must not get lost. */
 export function optionsOf({ field, answer }: Question): Choice[] {
   const listed = choicesOf(field);
-  const others = answer.filter((value) => !listed.some((choice) => choice.value === value));
-  return [...listed, ...others.map((value) => ({ value, label: value }))];
+  const unlisted = answer.filter((value) => !listed.some((choice) => choice.value === value));
+  return [...listed, ...unlisted.map((value) => ({ value, label: value }))];
 }
 
 export const placeholders = { names: 'One name on each line', choice: 'Choose' };

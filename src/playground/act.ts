@@ -76,8 +76,8 @@ export async function submit(playground: Playground, req: IncomingMessage): Prom
 async function mustBeThere({ chat, person }: Viewer, { conversation, thread }: Where): Promise<void> {
   mustBeIn(chat, person, conversation);
   if (thread === undefined) return;
-  const first = await chat.find(thread);
-  if (first?.conversation !== conversation || !canRead(chat.school, person.id, first))
+  const firstMessage = await chat.find(thread);
+  if (firstMessage?.conversation !== conversation || !canRead(chat.school, person.id, firstMessage))
     throw new Refusal(404, 'What you are answering is not there any more. Nothing was sent.');
 }
 

@@ -49,16 +49,16 @@ export type Chat = {
 
 export function openChat(school: School, remember: Remember): Chat {
   const listeners = new Set<(message: Shown) => void>();
-  let kept: Promise<Map<string, Shown>> | undefined;
+  let reading: Promise<Map<string, Shown>> | undefined;
   let writing: Promise<unknown> = Promise.resolve();
 
   const messages = () => {
-    kept ??= remember.read(school.id).then(byId);
+    reading ??= remember.read(school.id).then(byId);
     // A reading that failed is tried again next time.
-    kept.catch(() => {
-      kept = undefined;
+    reading.catch(() => {
+      reading = undefined;
     });
-    return kept;
+    return reading;
   };
 
   /** One after another, so that numbers and edits follow the order in which things were asked for. */

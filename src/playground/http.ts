@@ -40,8 +40,8 @@ export async function readBody<T>(req: IncomingMessage, schema: z.ZodType<T>): P
   return checked(schema, json);
 }
 
-export function checked<T>(schema: z.ZodType<T>, given: unknown): T {
-  const result = schema.safeParse(given);
+export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new Refusal(400, `Something is missing or wrong in ${issue?.path.join('.') || 'this request'}.`);

@@ -132,10 +132,10 @@ function formAnswer(outcome: Outcome, incoming: Incoming, inputs: Input[]): Answ
 
 /** Keeps the form open. A sentence about no question of this form stands beside the first one. */
 function refusal(problems: Record<string, string>, inputs: Input[]): Answer {
-  const first = inputs[0]?.id ?? '';
+  const firstId = inputs[0]?.id ?? '';
   const errors: Record<string, string> = {};
   for (const [name, problem] of Object.entries(problems)) {
-    const beside = inputs.some((input) => input.id === name) ? name : first;
+    const beside = inputs.some((input) => input.id === name) ? name : firstId;
     errors[beside] = errors[beside] ? `${errors[beside]} ${problem}` : problem;
   }
   return { status: 200, body: { response_action: 'errors', errors } };

@@ -142,8 +142,8 @@ function drawOptions(question: Question): Options {
     text: plain(label, limits.optionLabel),
     value: optionValue(field, value),
   }));
-  const wanted = answer.map((value) => optionValue(field, value));
-  return { options, picked: options.filter((option) => wanted.includes(option.value)) };
+  const values = answer.map((value) => optionValue(field, value));
+  return { options, picked: options.filter((option) => values.includes(option.value)) };
 }
 
 /** The form's rules take the number of a choice as well, where its own value is too long for Slack. */
@@ -154,8 +154,8 @@ function optionValue(field: Field, value: string): string {
 }
 
 /** Slack refuses the whole form for one date that is none. */
-function dateInput(given: string | undefined): types.Datepicker {
-  const date = given ? readDate(given) : undefined;
+function dateInput(text: string | undefined): types.Datepicker {
+  const date = text ? readDate(text) : undefined;
   return { type: 'datepicker', action_id: answerId, ...(date ? { initial_date: date } : {}) };
 }
 

@@ -20,7 +20,7 @@ const envelope = z.object({
 type Envelope = z.infer<typeof envelope>;
 
 type EventReading = Incoming | 'ignored' | 'unknown';
-type EventReader = (event: unknown, around: Envelope, at: string) => EventReading;
+type EventReader = (event: unknown, envelope: Envelope, at: string) => EventReading;
 
 const eventReaders = new Map<string, EventReader>([
   ['app_mention', readMention],
@@ -37,8 +37,8 @@ export function readEvent(payload: unknown, at: string): Reading {
   if (!outer) return 'unknown';
   const reader = eventReaders.get(outer.event.type);
   if (!reader) return 'ignored';
-  const around = envelope.safeParse(payload).data;
-  const incoming = around ? reader(outer.event, around, at) : 'unknown';
+  const parsed = envelope.safeParse(payload).data;
+  const incoming = parsed ? reader(outer.event, parsed, at) : 'unknown';
   return typeof incoming === 'string' ? incoming : { way: 'event', incoming };
 }
 
@@ -61,72 +61,72 @@ const message = z.object({
 type Message = z.infer<typeof message>;
 
 /** In a channel the bot hears only what is said to it; private messages come as messages. */
-function readMention(event: unknown, around: Envelope, at: string): EventReading {
+function readMention(event: unknown, envelope: Envelope, at: string): EventReading {
   const said = message.safeParse(event).data;
   if (!said) return 'unknown';
-  return isDirect(said.channel) ? 'ignored' : readSaid(said, around, at);
+  return isDirect(said.channel) ? 'ignored' : readSaid(said, envelope, at);
 }
 
-function readMessage(event: unknown, around: Envelope, at: string): EventReading {
+function readMessage(event: unknown, envelope: Envelope, at: string): EventReading {
   const said = message.safeParse(event).data;
   // What was edited or deleted comes in other shapes, and changes nothing.
   if (!said) return 'ignored';
-  return isDirect(said.channel) ? readSaid(said, around, at) : 'ignored';
+  return isDirect(said.channel) ? readSaid(said, envelope, at) : 'ignored';
 }
 
 const spokenSubtypes = ['file_share', 'thread_broadcast', 'me_message'];
 
-function readSaid(said: Message, around: Envelope, at: string): Incoming | 'ignored' {
-  const bot = botOf(around);
+function readSaid(said: Message, envelope: Envelope, at: string): Incoming | 'ignored' {
+  const bot = botOf(envelope);
   const isSpoken = said.subtype === undefined || spokenSubtypes.includes(said.subtype);
   if (!isSpoken || said.hidden || said.edited || said.bot_id || !said.user || said.user === bot)
     return 'ignored';
-  const workspace = homeOf(said.user_team ?? said.source_team ?? said.team, around);
+  const workspace = homeOf(said.user_team ?? said.source_team ?? said.team, envelope);
   if (!workspace) return 'ignored';
   const direct = isDirect(said.channel);
   const thread = said.thread_ts ?? (direct ? undefined : said.ts);
   const act = saidAct(said.text ?? '', bot, said.files?.length);
-  return { workspace, event: eventBy(said.user, placeOf(said.channel, thread), act, around, at) };
+  return { workspace, event: eventBy(said.user, placeOf(said.channel, thread), act, envelope, at) };
 }
 
 const opened = z.object({ user: id, channel: id, tab: z.string().optional() });
 
-function readOpened(event: unknown, around: Envelope, at: string): EventReading {
+function readOpened(event: unknown, envelope: Envelope, at: string): EventReading {
   const seen = opened.safeParse(event).data;
   if (!seen) return 'unknown';
-  const workspace = homeOf(undefined, around);
+  const workspace = homeOf(undefined, envelope);
   if (!workspace) return 'ignored';
   const place = seen.tab === 'home' ? homePlace(seen.user) : placeOf(seen.channel);
-  return { workspace, event: eventBy(seen.user, place, { type: 'opened' }, around, at) };
+  return { workspace, event: eventBy(seen.user, place, { type: 'opened' }, envelope, at) };
 }
 
 const joined = z.object({ user: id, channel: id, inviter: id.optional(), team: z.string().nullish() });
 
 /** Only the bot's own joining counts. */
-function readJoined(event: unknown, around: Envelope, at: string): EventReading {
+function readJoined(event: unknown, envelope: Envelope, at: string): EventReading {
   const entry = joined.safeParse(event).data;
   if (!entry) return 'unknown';
-  const workspace = homeOf(entry.team, around);
-  if (entry.user !== botOf(around) || !workspace) return 'ignored';
+  const workspace = homeOf(entry.team, envelope);
+  if (entry.user !== botOf(envelope) || !workspace) return 'ignored';
   const user = entry.inviter ?? entry.user;
-  return { workspace, event: eventBy(user, placeOf(entry.channel), { type: 'joined' }, around, at) };
+  return { workspace, event: eventBy(user, placeOf(entry.channel), { type: 'joined' }, envelope, at) };
 }
 
-function eventBy(user: string, place: Place, act: Act, around: Envelope, at: string): Event {
-  return { id: `slack:${around.event_id}`, at, by: { platform: 'slack', user }, place, ...act };
+function eventBy(user: string, place: Place, act: Act, envelope: Envelope, at: string): Event {
+  return { id: `slack:${envelope.event_id}`, at, by: { platform: 'slack', user }, place, ...act };
 }
 
-function botOf(around: Envelope): string | undefined {
-  return around.authorizations?.find((account) => account.is_bot)?.user_id;
+function botOf(envelope: Envelope): string | undefined {
+  return envelope.authorizations?.find((account) => account.is_bot)?.user_id;
 }
 
 /**
  * The workspace somebody belongs to, which in a channel shared with another organisation need not be the school's.
  * In an organisation of several workspaces Slack names the organisation; then it is the workspace we are installed in.
  */
-function homeOf(own: string | null | undefined, around: Envelope): string | undefined {
-  const installed = around.authorizations?.[0]?.team_id || around.context_team_id || around.team_id;
-  if (own && own !== around.enterprise_id) return own;
-  if (!own && around.is_ext_shared_channel) return undefined;
-  return installed || around.enterprise_id || undefined;
+function homeOf(workspace: string | null | undefined, envelope: Envelope): string | undefined {
+  const installed = envelope.authorizations?.[0]?.team_id || envelope.context_team_id || envelope.team_id;
+  if (workspace && workspace !== envelope.enterprise_id) return workspace;
+  if (!workspace && envelope.is_ext_shared_channel) return undefined;
+  return installed || envelope.enterprise_id || undefined;
 }

@@ -19,8 +19,8 @@ export function senderThrough(client: webApi.WebClient): Sender {
   const channels = new Map<string, string>();
 
   async function direct(user: string): Promise<string> {
-    const known = channels.get(user);
-    if (known) return known;
+    const knownChannel = channels.get(user);
+    if (knownChannel) return knownChannel;
     const { channel } = await delivered(() => client.conversations.open({ users: user }));
     if (!channel?.id) throw new DeliveryError(`Slack opened no chat with ${user}.`, { retry: true });
     channels.set(user, channel.id);

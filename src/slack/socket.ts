@@ -79,9 +79,9 @@ function clientOf({ appToken, apiUrl, logger }: Parts): Client {
 function listener({ answer, logger }: Parts) {
   return async ({ body, ack }: { body: unknown; ack: (answer: object) => Promise<void> }) => {
     try {
-      const given = await answer(body);
+      const reply = await answer(body);
       // Without an acknowledgement Slack delivers it again.
-      if (given.status !== 500) await ack(('body' in given && given.body) || {});
+      if (reply.status !== 500) await ack(('body' in reply && reply.body) || {});
     } catch (error) {
       logger.warn(`a delivery was not acknowledged, so it will come again. ${error}`);
     }

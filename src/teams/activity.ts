@@ -1,39 +1,45 @@
 /** The parts of a Bot Framework activity that are read here. Clients add fields and leave some empty, so nothing else is asked of it. */
 import { z } from 'zod';
 
-const some = z.string().nullish();
+const optionalText = z.string().nullish();
 
 const activity = z.object({
   type: z.string().min(1),
-  id: some,
-  name: some,
+  id: optionalText,
+  name: optionalText,
   timestamp: z.string().pipe(z.coerce.date()).optional().catch(undefined),
   channelId: z.string().min(1),
   serviceUrl: z.url(),
-  from: z.object({ id: z.string().min(1), name: some, aadObjectId: some, tenantId: some, role: some }),
-  recipient: z.object({ id: z.string().min(1), name: some }),
+  from: z.object({
+    id: z.string().min(1),
+    name: optionalText,
+    aadObjectId: optionalText,
+    tenantId: optionalText,
+    role: optionalText,
+  }),
+  recipient: z.object({ id: z.string().min(1), name: optionalText }),
   conversation: z.object({
     id: z.string().min(1),
-    conversationType: some,
+    conversationType: optionalText,
     isGroup: z.boolean().nullish(),
-    tenantId: some,
+    tenantId: optionalText,
   }),
-  channelData: z.object({ tenant: z.object({ id: some }).nullish() }).nullish(),
-  text: some,
-  textFormat: some,
-  replyToId: some,
-  action: some,
+  channelData: z.object({ tenant: z.object({ id: optionalText }).nullish() }).nullish(),
+  text: optionalText,
+  textFormat: optionalText,
+  replyToId: optionalText,
+  action: optionalText,
   value: z.unknown().optional(),
   entities: z
     .array(
       z.object({
-        type: some,
-        text: some,
-        mentioned: z.object({ id: z.string(), name: some }).nullish().catch(undefined),
+        type: optionalText,
+        text: optionalText,
+        mentioned: z.object({ id: z.string(), name: optionalText }).nullish().catch(undefined),
       }),
     )
     .nullish(),
-  attachments: z.array(z.object({ contentType: some })).nullish(),
+  attachments: z.array(z.object({ contentType: optionalText })).nullish(),
   membersAdded: z.array(z.object({ id: z.string() })).nullish(),
 });
 

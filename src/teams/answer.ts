@@ -123,11 +123,11 @@ export class TeamsBot extends TeamsActivityHandler {
 
   /** The dialog is closed now, so what was written in it comes back in the chat. */
   async #tellLate(received: Received, outcome: Outcome): Promise<void> {
-    const left =
+    const card =
       outcome === 'failed'
         ? (corrected(received, { problems: { '': ourFault } }) ?? apology)
         : formIn(received, outcome);
-    if (left) await this.#show(received.incoming, left);
+    if (card) await this.#show(received.incoming, card);
   }
 
   /** Privately, to whoever acted, what cannot be shown in the answer itself. Never rejects. */

@@ -71,8 +71,8 @@ export function cutForm(card: FormCard, longestList: number): FormCard {
   const fields = card.fields.map((field) => {
     if (field.kind !== 'people' || choicesOf(field).length <= longestList) return field;
     const { choices: _, ...inWords } = field;
-    const given = [answers[field.name] ?? []].flat();
-    answers[field.name] = given.map((value) => nameOf(field, value));
+    const values = [answers[field.name] ?? []].flat();
+    answers[field.name] = values.map((value) => nameOf(field, value));
     return inWords;
   });
   return { ...card, fields, answers };
@@ -81,8 +81,8 @@ export function cutForm(card: FormCard, longestList: number): FormCard {
 /** A name by which the rules find somebody else, such as a namesake, would be the wrong one. */
 function nameOf(field: FieldOf<'people'>, value: string): string {
   const name = labelOf(field, value);
-  const found = check({ ...field, least: 1 }, name, { today: '', answers: {} });
-  return 'value' in found && [found.value].flat().join() === value ? name : value;
+  const checked = check({ ...field, least: 1 }, name, { today: '', answers: {} });
+  return 'value' in checked && [checked.value].flat().join() === value ? name : value;
 }
 
 function cutFacts(facts: Fact[], measure: Measure): Fact[] {

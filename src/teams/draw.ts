@@ -69,12 +69,12 @@ function drawWhole(card: Card, longestTwin: number, where: Where = 'chat'): Adap
 const templates = new Map<Card['kind'], Template>();
 
 function template(kind: Card['kind']): Template {
-  const known = templates.get(kind);
-  if (known) return known;
+  const cached = templates.get(kind);
+  if (cached) return cached;
   const source = readFileSync(new URL(`../../cards/${kind}.json`, import.meta.url), 'utf8');
-  const fresh = new Template(JSON.parse(source));
-  templates.set(kind, fresh);
-  return fresh;
+  const parsed = new Template(JSON.parse(source));
+  templates.set(kind, parsed);
+  return parsed;
 }
 
 // People may write "${…}" themselves. It is put aside while the template is filled in,
@@ -83,8 +83,8 @@ const opening = '${';
 const aside = '\ue000{';
 
 function expand(kind: Card['kind'], data: object): AdaptiveCard {
-  const given: unknown = JSON.parse(JSON.stringify(data).replaceAll(opening, aside));
-  const filled = JSON.stringify(template(kind).expand({ $root: given }), withoutNull);
+  const root: unknown = JSON.parse(JSON.stringify(data).replaceAll(opening, aside));
+  const filled = JSON.stringify(template(kind).expand({ $root: root }), withoutNull);
   const at = filled.indexOf(opening);
   if (at >= 0)
     throw new Error(`cards/${kind}.json asks for ${filled.slice(at, at + 40)}, which draw.ts does not give.`);

@@ -132,10 +132,10 @@ const inputs = z.record(z.string(), z.unknown());
 
 /** Teams joins several choices by commas. */
 function answersIn(value: unknown, fields: Field[]): Answers {
-  const given = inputs.parse(value);
+  const filled = inputs.parse(value);
   return Object.fromEntries(
     fields.map((field) => {
-      const answer = given[field.name];
+      const answer = filled[field.name];
       const text = typeof answer === 'string' ? answer : '';
       const isSeveral = field.kind === 'choices' || (field.kind === 'people' && field.choices !== undefined);
       return [field.name, isSeveral ? text.split(',').filter((part) => part !== '') : text];

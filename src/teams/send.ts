@@ -72,8 +72,8 @@ export function openSender(settings: TeamsSettings, adapter: CloudAdapter, home:
   }
 
   async function chatWith({ user, via = {} }: PersonTarget): Promise<Spot> {
-    const known = via.chat ?? chats.get(user);
-    const chat = known ?? (await openChat(user, via));
+    const knownChat = via.chat ?? chats.get(user);
+    const chat = knownChat ?? (await openChat(user, via));
     chats.set(user, chat);
     return { conversation: chat, via: { ...via, chat } };
   }
@@ -117,11 +117,11 @@ function spotOf({ conversation, thread, via = {} }: Place): Spot {
 
 /** What an update needs to know later. */
 function viaOf({ via, thread }: Spot): Record<string, string> {
-  const kept = ['serviceUrl', 'tenant', 'bot', 'chat'].flatMap((name) => {
+  const entries = ['serviceUrl', 'tenant', 'bot', 'chat'].flatMap((name) => {
     const value = via[name];
     return value ? [[name, value] as const] : [];
   });
-  return Object.fromEntries(thread ? [...kept, ['thread', thread] as const] : kept);
+  return Object.fromEntries(thread ? [...entries, ['thread', thread] as const] : entries);
 }
 
 function message(card: Card): Partial<Activity> {

@@ -34,8 +34,8 @@ export async function load(what, query) {
 
 /** @param {object} query */
 function searchOf(query) {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  return new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  const entries = Object.entries(query).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(entries.map(([name, value]) => [name, String(value)]));
 }
 
 /**
@@ -75,7 +75,7 @@ export function freshId() {
  * Follows what happens. `fresh` is called whenever the stream begins anew, because something may have been missed.
  * A browser allows six connections in all, so pages that nobody looks at let go of theirs.
  * @param {Who} who
- * @param {{ fresh: () => unknown, news: (news: News) => unknown, lost: () => unknown }} hear
+ * @param {{ fresh: () => unknown, news: (news: News) => unknown, lost: () => unknown }} told
  */
 export function follow(who, { fresh, news, lost }) {
   /** @type {EventSource | undefined} */

@@ -58,7 +58,7 @@ function enter(to) {
 function followSchool() {
   stopFollowing();
   envelopes = new Map();
-  stopFollowing = follow(whoIn(place), { fresh: catchUp, news: hear, lost: sayOffline });
+  stopFollowing = follow(whoIn(place), { fresh: catchUp, news: takeNews, lost: sayOffline });
 }
 
 async function catchUp() {
@@ -76,7 +76,7 @@ function sayOffline() {
 }
 
 /** @param {News} news */
-function hear(news) {
+function takeNews(news) {
   envelopes.set(news.number, news);
   if (news.message) conversation.take(news.message);
   drawCounts();

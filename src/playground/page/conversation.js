@@ -51,7 +51,7 @@ export function openConversation(composer, read) {
     for (const message of page.messages) keep(message);
     byId('earlier').hidden = !page.more;
     if (isNew) drawLog();
-    drawAround();
+    drawWelcome();
     noteRead();
   }
 
@@ -77,7 +77,7 @@ export function openConversation(composer, read) {
   function take(message) {
     if (message.conversation !== here.conversation.id) return;
     log.show(keep(message));
-    drawAround();
+    drawWelcome();
     noteRead();
   }
 
@@ -100,7 +100,7 @@ export function openConversation(composer, read) {
   function showUnderway(message) {
     underway.set(message.id, message);
     if (isHere(message)) log.show(message);
-    drawAround();
+    drawWelcome();
   }
 
   /**
@@ -129,7 +129,7 @@ export function openConversation(composer, read) {
       threads: here.conversation.kind !== 'direct',
       does,
     });
-    drawAround();
+    drawWelcome();
   }
 
   function numbers() {
@@ -145,7 +145,7 @@ export function openConversation(composer, read) {
   }
 
   /** A welcome where there are no messages, and things to try unless a form is underway. */
-  function drawAround() {
+  function drawWelcome() {
     const { person, conversation } = here;
     composer.suggest(isAsked() ? [] : suggestionsFor(person, conversation));
     const isEmpty = messages.size === 0 && mine().length === 0;

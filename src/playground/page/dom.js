@@ -23,14 +23,17 @@
  * @param {(Child | Child[])[]} children
  */
 export function el(tag, { data, onclick, onclose, ...attributes } = {}, ...children) {
-  const made = document.createElement(tag);
+  const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes))
-    if (value !== undefined && value !== false) made.setAttribute(name, value === true ? '' : String(value));
-  Object.assign(made.dataset, data);
-  made.onclick = onclick ?? null;
-  made.onclose = onclose ?? null;
-  made.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false));
-  return made;
+    if (value !== undefined && value !== false)
+      element.setAttribute(name, value === true ? '' : String(value));
+  Object.assign(element.dataset, data);
+  element.onclick = onclick ?? null;
+  element.onclose = onclose ?? null;
+  element.append(
+    ...children.flat().filter((child) => child !== undefined && child !== null && child !== false),
+  );
+  return element;
 }
 
 const svg = 'http://www.w3.org/2000/svg';
@@ -53,8 +56,8 @@ export function icon(path) {
  * @param {new () => Kind} [kind]
  */
 export function byId(id, kind) {
-  const found = document.getElementById(id);
-  if (found instanceof (kind ?? HTMLElement)) return /** @type {Kind} */ (found);
+  const element = document.getElementById(id);
+  if (element instanceof (kind ?? HTMLElement)) return /** @type {Kind} */ (element);
   throw new Error(`Expected the page to have ${kind?.name ?? 'an element'} with the id “${id}”.`);
 }
 

@@ -26,12 +26,12 @@ const marks = new RegExp(`(${Object.keys(pictures).join('|')})\\ufe0f?`, 'u');
 /** @param {HTMLElement} drawn */
 export function withPictures(drawn) {
   const walker = document.createTreeWalker(drawn, NodeFilter.SHOW_TEXT);
-  const found = [];
+  const texts = [];
   while (walker.nextNode()) {
     const text = walker.currentNode;
-    if (text instanceof Text && marks.test(text.data)) found.push(text);
+    if (text instanceof Text && marks.test(text.data)) texts.push(text);
   }
-  for (const text of found) {
+  for (const text of texts) {
     const parts = text.data.split(marks);
     // Every second part is a mark.
     text.replaceWith(...parts.map((part, at) => (at % 2 ? picture(part) : part)));
@@ -41,9 +41,9 @@ export function withPictures(drawn) {
 
 /** @param {string} mark */
 function picture(mark) {
-  const known = pictures[mark];
-  if (!known) return mark;
-  const { shape, fill, sign, ink = '#ffffff' } = known;
+  const design = pictures[mark];
+  if (!design) return mark;
+  const { shape, fill, sign, ink = '#ffffff' } = design;
   const drawing = document.createElementNS(svg, 'svg');
   drawing.setAttribute('viewBox', '0 0 20 20');
   drawing.setAttribute('aria-hidden', 'true');
@@ -58,9 +58,9 @@ function picture(mark) {
  * @param {string} stroke
  */
 function path(d, fill, stroke) {
-  const made = document.createElementNS(svg, 'path');
-  made.setAttribute('d', d);
-  made.setAttribute('fill', fill);
-  made.setAttribute('stroke', stroke);
-  return made;
+  const element = document.createElementNS(svg, 'path');
+  element.setAttribute('d', d);
+  element.setAttribute('fill', fill);
+  element.setAttribute('stroke', stroke);
+  return element;
 }

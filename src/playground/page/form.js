@@ -172,8 +172,8 @@ function isBox(control) {
  */
 function controlsIn(field) {
   /** @type {NodeListOf<Control> | undefined} */
-  const found = field?.querySelectorAll('input, select, textarea');
-  return [...(found ?? [])];
+  const controls = field?.querySelectorAll('input, select, textarea');
+  return [...(controls ?? [])];
 }
 
 /**
@@ -184,7 +184,7 @@ function controlsIn(field) {
  */
 function showProblems(fields, drawn, problems) {
   /** @type {Control | undefined} */
-  let first;
+  let firstWrong;
   fields.forEach(({ name }, at) => {
     const field = drawn[at];
     field?.querySelector('.field-problem')?.remove();
@@ -197,7 +197,7 @@ function showProblems(fields, drawn, problems) {
     }
     if (!problems[name] || !field) return;
     field.append(el('p', { class: 'field-problem', id: `problem-${name}` }, problems[name]));
-    first ??= controls[0];
+    firstWrong ??= controls[0];
   });
-  first?.focus();
+  firstWrong?.focus();
 }

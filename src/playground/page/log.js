@@ -5,7 +5,7 @@ import { byId, el } from './dom.js';
 import { drawMessage } from './messages.js';
 
 /**
- * @typedef {object} Around
+ * @typedef {object} Context
  * @property {ShownPerson[]} people
  * @property {boolean} threads whether a message can be answered under it
  * @property {Verbs} does
@@ -15,17 +15,17 @@ export function openLog() {
   const log = byId('log');
   const scroller = byId('scroller');
   /** @type {Map<string, Message>} */
-  let known = new Map();
-  /** @type {Around} */
-  let around;
+  let shown = new Map();
+  /** @type {Context} */
+  let context;
 
   /**
    * @param {Message[]} messages
-   * @param {Around} newAround
+   * @param {Context} newContext
    */
-  function drawAll(messages, newAround) {
-    around = newAround;
-    known = new Map();
+  function drawAll(messages, newContext) {
+    context = newContext;
+    shown = new Map();
     log.setAttribute('aria-busy', 'true');
     log.replaceChildren();
     for (const message of messages) put(message);
@@ -38,7 +38,7 @@ export function openLog() {
    * @param {Message} message
    */
   function show(message) {
-    const before = known.get(message.id);
+    const before = shown.get(message.id);
     if (before && !message.state && !before.state && before.edits > message.edits) return;
     const nearEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
     put(message);
@@ -47,13 +47,13 @@ export function openLog() {
 
   /** @param {Message} message */
   function isMine({ said }) {
-    return said.by === 'person' && said.person === around.does.person;
+    return said.by === 'person' && said.person === context.does.person;
   }
 
   /** @param {Message} message */
   function put(message) {
-    known.set(message.id, message);
-    const drawn = drawMessage(message, around.people, around.does);
+    shown.set(message.id, message);
+    const drawn = drawMessage(message, context.people, context.does);
     const before = articleOf(message.id);
     if (before?.classList.contains('sending') && !message.state) return settle(before);
     if (before) return swap(before, drawn);
@@ -68,7 +68,7 @@ export function openLog() {
   function drawPost(message, drawn) {
     const answer = el(
       'button',
-      { type: 'button', class: 'plain answer', onclick: () => around.does.answer(message) },
+      { type: 'button', class: 'plain answer', onclick: () => context.does.answer(message) },
       'Reply in thread',
     );
     return el(
@@ -76,7 +76,7 @@ export function openLog() {
       { class: 'post' },
       drawn,
       el('div', { class: 'replies', data: { to: message.id } }),
-      around.threads && answer,
+      context.threads && answer,
     );
   }
 
@@ -85,11 +85,11 @@ export function openLog() {
    * @param {string} thread
    */
   function repliesTo(thread) {
-    const found = log.querySelector(`.replies[data-to="${CSS.escape(thread)}"]`);
-    if (found) return found;
-    const made = el('div', { class: 'replies', data: { to: thread } });
-    log.append(el('div', { class: 'post' }, made));
-    return made;
+    const replies = log.querySelector(`.replies[data-to="${CSS.escape(thread)}"]`);
+    if (replies) return replies;
+    const newReplies = el('div', { class: 'replies', data: { to: thread } });
+    log.append(el('div', { class: 'post' }, newReplies));
+    return newReplies;
   }
 
   /**
@@ -120,8 +120,8 @@ export function openLog() {
   function toEnd(id) {
     requestAnimationFrame(() => {
       scroller.scrollTop = scroller.scrollHeight;
-      const fresh = id && articleOf(id);
-      const hidden = fresh ? scroller.getBoundingClientRect().top - fresh.getBoundingClientRect().top : 0;
+      const article = id && articleOf(id);
+      const hidden = article ? scroller.getBoundingClientRect().top - article.getBoundingClientRect().top : 0;
       if (hidden > 0) scroller.scrollTop -= hidden + 12;
     });
   }

@@ -23,10 +23,10 @@ export function offerLooks(redraw) {
   }
   const button = byId('theme');
   const show = () => {
-    const other = theme() === 'dark' ? 'light' : 'dark';
-    button.replaceChildren(icon(other === 'dark' ? moon : sun));
-    button.setAttribute('aria-label', `Switch to ${other} colours`);
-    button.title = `Switch to ${other} colours`;
+    const otherTheme = theme() === 'dark' ? 'light' : 'dark';
+    button.replaceChildren(icon(otherTheme === 'dark' ? moon : sun));
+    button.setAttribute('aria-label', `Switch to ${otherTheme} colours`);
+    button.title = `Switch to ${otherTheme} colours`;
   };
   const setTheme = (/** @type {'light' | 'dark'} */ colours) => {
     root.dataset.theme = colours;
@@ -34,9 +34,9 @@ export function offerLooks(redraw) {
     redraw();
   };
   button.addEventListener('click', () => {
-    const other = theme() === 'dark' ? 'light' : 'dark';
-    localStorage.setItem('chalkline.theme', other);
-    setTheme(other);
+    const otherTheme = theme() === 'dark' ? 'light' : 'dark';
+    localStorage.setItem('chalkline.theme', otherTheme);
+    setTheme(otherTheme);
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (event) => {
     if (!localStorage.getItem('chalkline.theme')) setTheme(event.matches ? 'dark' : 'light');

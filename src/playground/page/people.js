@@ -24,8 +24,8 @@ export function drawPeople(school, person, unread, choose) {
   byId('school', HTMLSelectElement).value = school.id;
   redraw(
     byId('personas'),
-    school.people.map((other) =>
-      el('li', {}, personLink(school, other, other === person, unread(other), choose)),
+    school.people.map((member) =>
+      el('li', {}, personLink(school, member, member === person, unread(member), choose)),
     ),
   );
   byId('open-people').replaceChildren(

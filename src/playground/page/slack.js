@@ -158,12 +158,12 @@ function drawInput({ label, element, hint, optional }) {
   const title = [plain(label), optional && el('span', { class: 'slack-optional' }, ' (optional)')];
   const help = hint && el('p', { class: 'slack-hint', id: `${id}-hint` }, plain(hint));
   const described = hint ? `${id}-hint` : undefined;
-  const made = isGroup(element)
+  const drawn = isGroup(element)
     ? el('fieldset', { 'aria-describedby': described }, el('legend', {}, title), drawOptions(element, id))
     : el('div', {}, el('label', { for: id }, title), drawField(element, id, described));
-  made.classList.add('slack-input');
-  if (help) made.append(help);
-  return made;
+  drawn.classList.add('slack-input');
+  if (help) drawn.append(help);
+  return drawn;
 }
 
 /** @typedef {types.Checkboxes | types.RadioButtons | types.MultiStaticSelect} Group */

@@ -29,11 +29,11 @@ export function suggestionsFor(person, conversation) {
  * @param {Place} place
  */
 export function welcomeTo({ person, conversation, school }) {
-  const first = person.name.split(' ')[0];
+  const firstName = person.name.split(' ')[0];
   switch (conversation.kind) {
     case 'direct':
       return {
-        title: `Hello, ${first}`,
+        title: `Hello, ${firstName}`,
         text: `Ask about social media, and Chalkline answers from the policy of ${school.name}. It also takes requests for accounts and calls from the press.`,
       };
     case 'room':

@@ -42,15 +42,15 @@ const palettes = {
 /** @param {keyof typeof palettes} theme */
 export function teamsLook(theme) {
   const { backgrounds, line, ...colours } = palettes[theme];
-  const both = (/** @type {string[]} */ [normal, subtle]) => ({ default: normal, subtle });
+  const colourPair = (/** @type {string[]} */ [normal, subtle]) => ({ default: normal, subtle });
   const foregroundColors = {
-    default: both(colours.text),
-    dark: both(palettes.light.text),
-    light: both(palettes.dark.text),
-    accent: both(colours.accent),
-    good: both(colours.good),
-    warning: both(colours.warning),
-    attention: both(colours.attention),
+    default: colourPair(colours.text),
+    dark: colourPair(palettes.light.text),
+    light: colourPair(palettes.dark.text),
+    accent: colourPair(colours.accent),
+    good: colourPair(colours.good),
+    warning: colourPair(colours.warning),
+    attention: colourPair(colours.attention),
   };
   return {
     choiceSetInputValueSeparator: ',',

@@ -21,9 +21,9 @@ function readSoFar() {
  * @param {number} number of the last message that was read there
  */
 export function markRead(place, number) {
-  const all = readSoFar();
-  if ((all[place] ?? 0) >= number) return;
-  localStorage.setItem(key, JSON.stringify({ ...all, [place]: number }));
+  const lastRead = readSoFar();
+  if ((lastRead[place] ?? 0) >= number) return;
+  localStorage.setItem(key, JSON.stringify({ ...lastRead, [place]: number }));
 }
 
 /**
@@ -33,12 +33,12 @@ export function markRead(place, number) {
  * @param {Envelope[]} envelopes of every message
  */
 export function unreadOf(school, person, envelopes) {
-  const all = readSoFar();
+  const lastRead = readSoFar();
   /** @type {Record<string, number>} */
   const counts = {};
   for (const conversation of person.conversations) {
     const { id } = conversation;
-    const read = all[keyOf({ school, person, conversation })] ?? 0;
+    const read = lastRead[keyOf({ school, person, conversation })] ?? 0;
     counts[id] = envelopes.filter(
       (envelope) =>
         envelope.conversation === id &&
@@ -50,7 +50,7 @@ export function unreadOf(school, person, envelopes) {
   return counts;
 }
 
-/** @param {() => void} then */
-export function onReadElsewhere(then) {
-  addEventListener('storage', (event) => event.key === key && then());
+/** @param {() => void} tell */
+export function onReadElsewhere(tell) {
+  addEventListener('storage', (event) => event.key === key && tell());
 }
