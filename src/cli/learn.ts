@@ -7,8 +7,8 @@ import { runCommand, say } from './command.ts';
 const dataDir = fileURLToPath(new URL('../../data', import.meta.url));
 
 await runCommand('Use it like this: npm run learn', () => {
-  const known = loadKnowledge(dataDir);
-  keep(dataDir, known, learnAll(known));
+  const knowledge = loadKnowledge(dataDir);
+  keep(dataDir, knowledge, learnAll(knowledge));
   say('Learned from the topics, routes and lexicon, and kept in data/cache.');
   return 0;
 });

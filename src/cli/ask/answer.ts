@@ -31,9 +31,9 @@ export function answerLine(
   line: string,
   today: string,
 ): ({ id: string } & Answer) | { id: string | null; error: string } {
-  const given = parsed(line);
-  const question = asked.safeParse(given);
-  const id = z.object({ id: z.string() }).safeParse(given).data?.id ?? null;
+  const json = parsed(line);
+  const question = asked.safeParse(json);
+  const id = z.object({ id: z.string() }).safeParse(json).data?.id ?? null;
   if (!question.success) return { id, error: faultOf(question.error) };
   try {
     return { id: question.data.id, ...answerTo(engine, question.data, today) };

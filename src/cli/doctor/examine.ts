@@ -15,7 +15,7 @@ import { examineSlack } from './slack.ts';
 import { examineStore } from './store.ts';
 import { examineTeams } from './teams.ts';
 
-type Surroundings = {
+type Parts = {
   env: Record<string, string | undefined>;
   /** Reads the policy packs. */
   load: () => Engine;
@@ -26,7 +26,7 @@ type Surroundings = {
   teams?: Authentication;
 };
 
-export async function examine({ env, load, manifests, now, teams }: Surroundings): Promise<Section[]> {
+export async function examine({ env, load, manifests, now, teams }: Parts): Promise<Section[]> {
   const { findings, settings } = examineSettings(env);
   const asked = examineManifests(manifests);
   const packs = examinePacks(load, now.slice(0, 10));
@@ -77,9 +77,9 @@ function examineSchools(settings: Settings | undefined, engine: Engine | undefin
   }
 }
 
-function unknownPolicy({ name, policy }: School, known: string[]): Finding {
+function unknownPolicy({ name, policy }: School, policies: string[]): Finding {
   return fault(
     `${name} follows the policy “${policy}”, which is not in data/policies.`,
-    `Known are: ${known.join(', ')}.`,
+    `Known are: ${policies.join(', ')}.`,
   );
 }

@@ -15,17 +15,17 @@ import { type Finding, fault, note, ok } from './finding.ts';
 export function examineSchool(
   school: School,
   policy: Policy,
-  open: ListedPlatform[],
+  openPlatforms: ListedPlatform[],
   today: string,
 ): Finding[] {
-  const platforms = open.filter((platform) => school.workspaces[platform].length > 0);
+  const platforms = openPlatforms.filter((platform) => school.workspaces[platform].length > 0);
   return [
     ok(
       `${school.name} (${school.id}) follows ${policy.about.title}, ${policy.about.id}; ${school.people.length} people are listed.`,
     ),
     ...roleFaults(school, policy),
     ...managerFindings(school, policy),
-    ...(platforms.length > 0 ? reachFindings(school, platforms) : [homeless(school, open)]),
+    ...(platforms.length > 0 ? reachFindings(school, platforms) : [homeless(school, openPlatforms)]),
     ...platforms.flatMap((platform) => roomNotes(school, platform)),
     ...idFaults(school),
     ...twinNotes(school),
@@ -33,10 +33,10 @@ export function examineSchool(
   ];
 }
 
-function homeless(school: School, open: ListedPlatform[]): Finding {
+function homeless(school: School, openPlatforms: ListedPlatform[]): Finding {
   return fault(
-    `${school.name} claims no workspace on ${open.join(' or ')}, so nobody there would be answered.`,
-    `Add the id of its workspace or tenant to ${open.map((platform) => `workspaces.${platform}`).join(' or ')}.`,
+    `${school.name} claims no workspace on ${openPlatforms.join(' or ')}, so nobody there would be answered.`,
+    `Add the id of its workspace or tenant to ${openPlatforms.map((platform) => `workspaces.${platform}`).join(' or ')}.`,
   );
 }
 
@@ -81,7 +81,7 @@ function managerFindings(school: School, policy: Policy): Finding[] {
 function reachFindings(school: School, platforms: ListedPlatform[]): Finding[] {
   const lost = school.people.filter((person) => !platforms.some((platform) => handleOf(person, platform)));
   const deciding = lost.filter((person) => person.roles.some((role) => role !== 'staff'));
-  const others = lost.filter((person) => !deciding.includes(person));
+  const otherStaff = lost.filter((person) => !deciding.includes(person));
   const ids = platforms.map((platform) => `"${platform}"`).join(' or ');
   return [
     ...deciding.map((person) =>
@@ -90,8 +90,13 @@ function reachFindings(school: School, platforms: ListedPlatform[]): Finding[] {
         `Add their id as ${ids}, or give the role to somebody who has one.`,
       ),
     ),
-    ...(others.length > 0
-      ? [note(`${namesOf(others)}: no id is given, so the bot takes them for somebody else.`, `Add ${ids}.`)]
+    ...(otherStaff.length > 0
+      ? [
+          note(
+            `${namesOf(otherStaff)}: no id is given, so the bot takes them for somebody else.`,
+            `Add ${ids}.`,
+          ),
+        ]
       : []),
   ];
 }
@@ -154,14 +159,14 @@ function twinNotes(school: School): Finding[] {
 }
 
 function calendarNotes({ calendar }: School, today: string): Finding[] {
-  const ends = calendar.terms.map(([, last]) => last).toSorted();
-  const last = ends.at(-1);
-  if (last === undefined)
+  const ends = calendar.terms.map(([, end]) => end).toSorted();
+  const lastDay = ends.at(-1);
+  if (lastDay === undefined)
     return [note('No terms are given, so reminders come on every weekday.', 'Add calendar.terms.')];
-  return last < today
+  return lastDay < today
     ? [
         note(
-          `The last term in the calendar ended on ${last}, so no reminders come.`,
+          `The last term in the calendar ended on ${lastDay}, so no reminders come.`,
           'Add the coming terms to calendar.terms.',
         ),
       ]

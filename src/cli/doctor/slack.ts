@@ -97,7 +97,9 @@ function scopeFindings(granted: string[] | undefined, needed: string[]): Finding
 
 function workspaceFindings(id: string, schools: School[]): Finding[] {
   if (schools.length === 0) return [];
-  const others = schools.flatMap((school) => school.workspaces.slack).filter((workspace) => workspace !== id);
+  const otherWorkspaces = schools
+    .flatMap((school) => school.workspaces.slack)
+    .filter((workspace) => workspace !== id);
   return [
     ...(schools.some((school) => school.workspaces.slack.includes(id))
       ? []
@@ -107,8 +109,8 @@ function workspaceFindings(id: string, schools: School[]): Finding[] {
             `Add "${id}" to workspaces.slack in the school file.`,
           ),
         ]),
-    ...(others.length > 0
-      ? [note(`The token is for ${id}; nothing is heard from ${others.join(', ')}.`)]
+    ...(otherWorkspaces.length > 0
+      ? [note(`The token is for ${id}; nothing is heard from ${otherWorkspaces.join(', ')}.`)]
       : []),
   ];
 }
@@ -136,8 +138,8 @@ async function roomFindings(settings: SlackSettings, schools: School[]): Promise
 
 async function roomFinding(settings: SlackSettings, room: { id: string; name: string }): Promise<Finding> {
   const told = await ask(settings, settings.botToken, 'conversations.info', { channel: room.id });
-  const found = channel.safeParse(told.body);
-  const isAbsent = told.error === 'channel_not_found' || (found.success && !found.data.channel.is_member);
+  const parsed = channel.safeParse(told.body);
+  const isAbsent = told.error === 'channel_not_found' || (parsed.success && !parsed.data.channel.is_member);
   if (isAbsent)
     return fault(
       `The bot is not in ${room.name} (${room.id}).`,

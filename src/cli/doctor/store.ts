@@ -9,10 +9,10 @@ import { viewEmbeddedStore } from '../../store/view.ts';
 import { type Finding, fault, note, ok } from './finding.ts';
 
 export async function examineStore(dir: string, now: string): Promise<Finding[]> {
-  const found = nearest(resolve(dir));
-  if (!isWritable(found))
-    return [fault(`${found} cannot be written.`, 'Give the folder to the account that runs the bot.')];
-  return [...(await stateOf(dir, now)), await roomIn(found)];
+  const folder = nearest(resolve(dir));
+  if (!isWritable(folder))
+    return [fault(`${folder} cannot be written.`, 'Give the folder to the account that runs the bot.')];
+  return [...(await stateOf(dir, now)), await roomIn(folder)];
 }
 
 async function stateOf(dir: string, now: string): Promise<Finding[]> {
@@ -36,11 +36,11 @@ const dayMs = 24 * 60 * 60 * 1000;
 const oldAfterDays = 7;
 
 async function backupFinding(dir: string, now: string): Promise<Finding> {
-  const last = await lastBackup(dir);
+  const backup = await lastBackup(dir);
   const mend = 'Run npm run backup -- --out a folder on another disk.';
-  if (!last) return note('No copy of the store has been made with npm run backup.', mend);
-  const days = Math.floor((Date.parse(now) - Date.parse(last.at)) / dayMs);
-  const says = `The last copy was made on ${last.at.slice(0, 10)}, to ${last.to}.`;
+  if (!backup) return note('No copy of the store has been made with npm run backup.', mend);
+  const days = Math.floor((Date.parse(now) - Date.parse(backup.at)) / dayMs);
+  const says = `The last copy was made on ${backup.at.slice(0, 10)}, to ${backup.to}.`;
   return days > oldAfterDays ? note(says, mend) : ok(says);
 }
 

@@ -18,10 +18,10 @@ type Planned = { path: string; rows: Rows; columns: string[] };
 /** Tells of each file once it is written. */
 export async function exportSchools(view: View, wish: Wish, tell: (what: string) => void): Promise<void> {
   const files = view.schools.flatMap((school) => filesOf(view, school, wish));
-  const there = files.find((file) => existsSync(file.path));
-  if (there && !wish.force) {
+  const existing = files.find((file) => existsSync(file.path));
+  if (existing && !wish.force) {
     throw new CommandError(
-      `${there.path} is there already, so nothing was written. Name another folder with --out, or add --force.`,
+      `${existing.path} is there already, so nothing was written. Name another folder with --out, or add --force.`,
     );
   }
   for (const file of files) {

@@ -17,8 +17,8 @@ export const slackManifestFile = z.object({
 
 /** Without an address it is made for Socket Mode. */
 export function slackManifest(template: unknown, address: string | undefined): Record<string, unknown> {
-  const given = json.parse(template);
-  const made = file.parse(address ? withAddress(given, address) : withoutAddresses(given));
-  const settings = file.parse(made.settings);
-  return { ...made, settings: { ...settings, socket_mode_enabled: address === undefined } };
+  const parsed = json.parse(template);
+  const manifest = file.parse(address ? withAddress(parsed, address) : withoutAddresses(parsed));
+  const settings = file.parse(manifest.settings);
+  return { ...manifest, settings: { ...settings, socket_mode_enabled: address === undefined } };
 }

@@ -12,8 +12,8 @@ export const teamsManifestFile = z.looseObject({
 type TeamsManifest = z.infer<typeof teamsManifestFile>;
 
 export function teamsManifest(template: unknown, appId: string, address: string | undefined): TeamsManifest {
-  const given = json.parse(template);
-  const manifest = teamsManifestFile.parse(address ? withAddress(given, address) : given);
+  const parsed = json.parse(template);
+  const manifest = teamsManifestFile.parse(address ? withAddress(parsed, address) : parsed);
   return {
     ...manifest,
     id: appId,

@@ -28,8 +28,8 @@ export function writeManifests({ from, out, url, appToken, appId }: Wish): strin
 
 function writeSlack(from: string, out: string, address: string | undefined): string[] {
   const path = join(out, 'slack-manifest.json');
-  const made = slackManifest(readJson(join(from, 'slack.json')), address);
-  writeFileSync(path, `${JSON.stringify(made, undefined, 2)}\n`);
+  const manifest = slackManifest(readJson(join(from, 'slack.json')), address);
+  writeFileSync(path, `${JSON.stringify(manifest, undefined, 2)}\n`);
   return [
     address
       ? `Slack: ${path}, for ${address}.`
