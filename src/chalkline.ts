@@ -148,12 +148,12 @@ function platformsOf(settings: Settings, school: School): Platform[] {
   ];
 }
 
-function checkPolicies(schools: School[], known: string[]): void {
+function checkPolicies(schools: School[], policies: string[]): void {
   const faults = schools
-    .filter((school) => !known.includes(school.policy))
+    .filter((school) => !policies.includes(school.policy))
     .map(
       (school) =>
-        `${school.name}: there is no policy “${school.policy}” in data/policies. Known: ${known.join(', ')}.`,
+        `${school.name}: there is no policy “${school.policy}” in data/policies. Known: ${policies.join(', ')}.`,
     );
   if (faults.length > 0) throw new SettingsError(faults);
 }
@@ -161,7 +161,7 @@ function checkPolicies(schools: School[], known: string[]): void {
 /** Records are kept by school id, so a made-up school may not have the id of a real one. */
 function checkIds(real: School[], madeUp: School[]): void {
   const faults = real
-    .filter((school) => madeUp.some((one) => one.id === school.id))
+    .filter((school) => madeUp.some((other) => other.id === school.id))
     .map(
       (school) =>
         `${school.name}: the playground uses the id “${school.id}”. Give your school another id, or add PLAYGROUND=false.`,
@@ -171,17 +171,17 @@ function checkIds(real: School[], madeUp: School[]): void {
 
 /** Readiness asks the platforms themselves, so however often it is looked at, they are asked every few seconds only. */
 function rarely<T>(look: () => Promise<T>, everyMs = 5000): () => Promise<T> {
-  let last: { at: number; seen: Promise<T> } | undefined;
+  let lastLook: { at: number; seen: Promise<T> } | undefined;
   return () => {
     const at = performance.now();
-    if (!last || at - last.at > everyMs) last = { at, seen: look() };
-    return last.seen;
+    if (!lastLook || at - lastLook.at > everyMs) lastLook = { at, seen: look() };
+    return lastLook.seen;
   };
 }
 
 async function faultsOf(store: Store, doors: Map<Platform, Door>): Promise<string[]> {
-  const found = await Promise.all([store.fault(), ...[...doors.values()].map((door) => door.fault())]);
-  return found.filter((fault) => fault !== undefined);
+  const faults = await Promise.all([store.fault(), ...[...doors.values()].map((door) => door.fault())]);
+  return faults.filter((fault) => fault !== undefined);
 }
 
 type Closing = { close(): Promise<void> };

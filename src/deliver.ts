@@ -15,7 +15,7 @@ import { later } from './core/time.ts';
 import type { Log } from './log.ts';
 import type { Store } from './store/store.ts';
 
-export type Delivering = {
+export type Parts = {
   store: Store;
   doors: Map<Platform, Door>;
   now: () => string;
@@ -40,7 +40,7 @@ export type Outbox = {
   close(): Promise<void>;
 };
 
-export function startOutbox(around: Delivering, everyMs = 2000): Outbox {
+export function startOutbox(parts: Parts, everyMs = 2000): Outbox {
   /** What is being sent, by address: each address in order, and none of them waits for another. */
   const queues = new Map<string, Promise<void>>();
   let closed = false;
@@ -60,18 +60,18 @@ export function startOutbox(around: Delivering, everyMs = 2000): Outbox {
     while (again && !closed && queues.size < mostQueues) {
       again = false;
       try {
-        for (const one of await around.store.claim(around.now(), atOnce)) queue(one);
+        for (const claimed of await parts.store.claim(parts.now(), atOnce)) queue(claimed);
       } catch (error) {
-        around.log('the outbox could not be read', { why: reasonOf(error) });
+        parts.log('the outbox could not be read', { why: reasonOf(error) });
       }
     }
   };
 
-  const queue = (one: Claimed) => {
-    const target = targetOf(one);
+  const queue = (claimed: Claimed) => {
+    const target = targetOf(claimed);
     const sent = (queues.get(target) ?? Promise.resolve())
-      .then(() => sendOne(around, one))
-      .catch((error: unknown) => around.log('the outbox could not be written', { why: reasonOf(error) }))
+      .then(() => sendOne(parts, claimed))
+      .catch((error: unknown) => parts.log('the outbox could not be written', { why: reasonOf(error) }))
       .finally(() => {
         if (queues.get(target) === sent) queues.delete(target);
         // What waited behind it may go now.
@@ -110,15 +110,15 @@ function targetOf({ school, delivery }: Claimed): string {
   }
 }
 
-async function sendOne(around: Delivering, { school, delivery }: Claimed): Promise<void> {
+async function sendOne(parts: Parts, { school, delivery }: Claimed): Promise<void> {
   try {
-    const door = around.doors.get(delivery.platform);
+    const door = parts.doors.get(delivery.platform);
     if (!door) throw new DeliveryError(`${delivery.platform} is not open`, { retry: true });
-    const message = await hand(around.store, door, school, delivery);
-    await around.store.turn(school, (work) => settle(work, delivery, message, around.now()));
-    around.counted('sent');
+    const message = await hand(parts.store, door, school, delivery);
+    await parts.store.turn(school, (work) => settle(work, delivery, message, parts.now()));
+    parts.counted('sent');
   } catch (error) {
-    await around.store.turn(school, (work) => postpone(around, work, delivery, error));
+    await parts.store.turn(school, (work) => postpone(parts, work, delivery, error));
   }
 }
 
@@ -207,7 +207,7 @@ function sendInstead(work: Work, { id, platform, order, card }: Delivery, due: s
 }
 
 /** Waits longer each time, with a little chance so that many do not come back at once; gives up only where waiting cannot help. */
-async function postpone(around: Delivering, work: Work, delivery: Delivery, error: unknown): Promise<void> {
+async function postpone(parts: Parts, work: Work, delivery: Delivery, error: unknown): Promise<void> {
   const present = await work.get(deliveries, delivery.id);
   if (!present) return;
   const tries = present.tries + 1;
@@ -216,22 +216,22 @@ async function postpone(around: Delivering, work: Work, delivery: Delivery, erro
   if (hopeless || tries >= mostTries) {
     work.remove(deliveries, present.id);
     if (present.order.type === 'update') await forgetCopy(work, present.order);
-    sendInstead(work, present, around.now());
+    sendInstead(work, present, parts.now());
     work.audit({
-      at: around.now(),
+      at: parts.now(),
       by: 'chalkline',
       from: 'outbox',
       what: 'could not deliver a card',
       about: delivery.id,
       detail: { why },
     });
-    around.log('a card could not be delivered', { platform: delivery.platform, why, tries });
-    around.counted('failed');
+    parts.log('a card could not be delivered', { platform: delivery.platform, why, tries });
+    parts.counted('failed');
     return;
   }
   const asked = error instanceof DeliveryError ? error.afterMs : undefined;
   const wait = asked ?? Math.min(longestWait, 1000 * 2 ** tries) * (0.75 + Math.random() / 2);
-  work.put(deliveries, { ...present, tries, due: later(around.now(), Math.round(wait)) });
-  around.log('a card will be tried again', { platform: delivery.platform, why, tries });
-  around.counted('retried');
+  work.put(deliveries, { ...present, tries, due: later(parts.now(), Math.round(wait)) });
+  parts.log('a card will be tried again', { platform: delivery.platform, why, tries });
+  parts.counted('retried');
 }

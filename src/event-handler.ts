@@ -11,7 +11,7 @@ import { schoolOf } from './schools.ts';
 import type { Store } from './store/store.ts';
 
 /** What the handler works with. */
-export type Dependencies<T extends Turn> = {
+export type Parts<T extends Turn> = {
   bot: Bot<T>;
   store: Store;
   /** The schools that a platform serves: real ones on Slack and Teams, made-up ones in the playground. */
@@ -25,7 +25,7 @@ export type Dependencies<T extends Turn> = {
 };
 
 export function createEventHandler<T extends Turn>(
-  around: Dependencies<T>,
+  parts: Parts<T>,
 ): {
   receive: Receive;
   pass: (school: School, at: string) => Promise<void>;
@@ -33,18 +33,18 @@ export function createEventHandler<T extends Turn>(
   const strangers = new Set<string>();
 
   const receive = async (incoming: Incoming): Promise<Reply> => {
-    const school = schoolOf(around.schoolsOn(incoming.event.by.platform), incoming);
-    if (!school) return turnAway(around, strangers, incoming);
+    const school = schoolOf(parts.schoolsOn(incoming.event.by.platform), incoming);
+    if (!school) return turnAway(parts, strangers, incoming);
     try {
-      const reply = await play(around, school, incoming.event);
-      around.counted('turns');
-      if (reply.stray) around.log('a button or form that nobody knows any more', { name: reply.stray });
-      around.wake();
+      const reply = await play(parts, school, incoming.event);
+      parts.counted('turns');
+      if (reply.stray) parts.log('a button or form that nobody knows any more', { name: reply.stray });
+      parts.wake();
       return reply;
     } catch (error) {
       // The turn has changed nothing. The door says so in its platform's own way, and keeps an open form open.
-      around.counted('faults');
-      around.log('a turn failed', {
+      parts.counted('faults');
+      parts.log('a turn failed', {
         event: incoming.event.id,
         type: incoming.event.type,
         why: reasonOf(error),
@@ -56,7 +56,7 @@ export function createEventHandler<T extends Turn>(
   return {
     receive,
     pass: async (school, at) => {
-      const [platform = 'playground'] = around.platformsOf(school);
+      const [platform = 'playground'] = parts.platformsOf(school);
       const place = { platform, conversation: 'clock', direct: false };
       const event: Event = {
         id: `time:${at}`,
@@ -66,39 +66,39 @@ export function createEventHandler<T extends Turn>(
         type: 'timePassed',
       };
       try {
-        await play(around, school, event);
-        around.wake();
+        await play(parts, school, event);
+        parts.wake();
       } catch (error) {
         // Time passes for the other schools all the same.
-        around.counted('faults');
-        around.log('time could not pass at a school', { school: school.id, why: reasonOf(error) });
+        parts.counted('faults');
+        parts.log('time could not pass at a school', { school: school.id, why: reasonOf(error) });
       }
     },
   };
 }
 
-function play<T extends Turn>(around: Dependencies<T>, school: School, event: Event): Promise<Reply> {
-  const platforms = around.platformsOf(school);
-  return around.store.turn(school.id, (work) => decide(around.bot, { event, school, platforms, work }));
+function play<T extends Turn>(parts: Parts<T>, school: School, event: Event): Promise<Reply> {
+  const platforms = parts.platformsOf(school);
+  return parts.store.turn(school.id, (work) => decide(parts.bot, { event, school, platforms, work }));
 }
 
-type Away = Pick<Dependencies<Turn>, 'doors' | 'log' | 'counted'>;
+type ForStrangers = Pick<Parts<Turn>, 'doors' | 'log' | 'counted'>;
 
 /** Somebody from a workspace that no school here claims: said kindly, logged once, and nothing is kept. */
 async function turnAway(
-  around: Away,
+  parts: ForStrangers,
   strangers: Set<string>,
   { event, workspace }: Incoming,
 ): Promise<Reply> {
-  around.counted('strangers');
+  parts.counted('strangers');
   const key = `${event.by.platform} ${workspace}`;
   if (!strangers.has(key)) {
     strangers.add(key);
-    around.log('an event from a workspace that no school claims', { platform: event.by.platform, workspace });
+    parts.log('an event from a workspace that no school claims', { platform: event.by.platform, workspace });
   }
   if (event.type === 'said') {
     await tellDirectly(
-      around,
+      parts,
       event,
       'I do not know this workspace, so I cannot answer here. Whoever looks after Chalkline can add it to the school file.',
     );
@@ -106,11 +106,11 @@ async function turnAway(
   return {};
 }
 
-async function tellDirectly(around: Away, { place, by }: Event, text: string): Promise<void> {
+async function tellDirectly(parts: ForStrangers, { place, by }: Event, text: string): Promise<void> {
   const card = { kind: 'notice' as const, tone: 'warning' as const, text, facts: [], buttons: [] };
   try {
-    await around.doors.get(place.platform)?.whisper({ place, user: by.user }, card);
+    await parts.doors.get(place.platform)?.whisper({ place, user: by.user }, card);
   } catch (error) {
-    around.log('a stranger could not be told', { platform: place.platform, why: reasonOf(error) });
+    parts.log('a stranger could not be told', { platform: place.platform, why: reasonOf(error) });
   }
 }

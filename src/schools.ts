@@ -10,12 +10,10 @@ import { SettingsError } from './settings.ts';
 export function readSchools(path: string): School[] {
   const files = filesAt(path);
   const read = files.map((file) => ({ file, ...readOne(file) }));
-  const faults = [
-    ...read.flatMap((one) => one.faults),
-    ...sharedWorkspaces(read.flatMap((one) => (one.school ? [one.school] : []))),
-  ];
+  const schools = read.flatMap(({ school }) => (school ? [school] : []));
+  const faults = [...read.flatMap(({ faults }) => faults), ...sharedWorkspaces(schools)];
   if (faults.length > 0) throw new SettingsError(faults);
-  return read.flatMap((one) => (one.school ? [one.school] : []));
+  return schools;
 }
 
 function filesAt(path: string): string[] {

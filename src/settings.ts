@@ -69,9 +69,9 @@ export class SettingsError extends Error {
 
 export function readSettings(from: Record<string, string | undefined>): Settings {
   // An empty line in .env means "not set", as people expect.
-  const given = Object.fromEntries(Object.entries(from).filter(([, value]) => value?.trim()));
-  const parsed = environment.safeParse(given);
-  const env = parsed.success ? parsed.data : asFarAsWritten(given, parsed.error);
+  const values = Object.fromEntries(Object.entries(from).filter(([, value]) => value?.trim()));
+  const parsed = environment.safeParse(values);
+  const env = parsed.success ? parsed.data : asFarAsWritten(values, parsed.error);
   const slack = slackFrom(env);
   const teams = teamsFrom(env);
   const playground = env.PLAYGROUND ?? !(slack.wanted || teams.wanted);
@@ -112,13 +112,13 @@ function writtenWrongly(issue: z.core.$ZodIssue): string {
 }
 
 /** What is written wrongly is there all the same, so that whatever else is missing can be told in the same message. */
-function asFarAsWritten(given: Record<string, string | undefined>, error: z.ZodError): Env {
+function asFarAsWritten(values: Record<string, string | undefined>, error: z.ZodError): Env {
   const wrong = new Set(error.issues.map((issue) => String(issue.path[0])));
-  const right = Object.entries(given).filter(([name]) => !wrong.has(name));
+  const right = Object.entries(values).filter(([name]) => !wrong.has(name));
   const texts = [...wrong].filter((name) => /^(?:SLACK|TEAMS)_(?!ANONYMOUS)/.test(name));
   return {
     ...environment.parse(Object.fromEntries(right)),
-    ...Object.fromEntries(texts.map((name) => [name, given[name]])),
+    ...Object.fromEntries(texts.map((name) => [name, values[name]])),
   };
 }
 type Door<T> = { wanted: boolean; faults: string[]; settings?: T };
