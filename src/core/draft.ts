@@ -54,7 +54,7 @@ function asItIsNow(turn: Turn, draft: Draft): Draft {
   return { ...draft, fields: offeringStaff(turn.school, draft.fields) };
 }
 
-export function keep(turn: Turn, current: Draft): void {
-  const fields = withoutStaff(current.fields);
-  turn.work.put(drafts, { ...current, fields, day: turn.today, touched: turn.event.at });
+export function keep(turn: Turn, draft: Draft): void {
+  const fields = withoutStaff(draft.fields);
+  turn.work.put(drafts, { ...draft, fields, day: turn.today, touched: turn.event.at });
 }

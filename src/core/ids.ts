@@ -7,11 +7,11 @@ const letters = '23456789BCDFGHJKLMNPQRSTVWXZ';
 const length = 8;
 
 export function reference(prefix: string, seed: string): string {
-  let rest = hash(seed);
+  let remainder = hash(seed);
   let text = '';
   for (let at = 0; at < length; at++) {
-    text += letters[Number(rest % BigInt(letters.length))];
-    rest /= BigInt(letters.length);
+    text += letters[Number(remainder % BigInt(letters.length))];
+    remainder /= BigInt(letters.length);
   }
   return `${prefix}-${text}`;
 }

@@ -13,11 +13,11 @@ export function looksLikePassword(text: string): boolean {
 /** For everything else that people write: only where it is plainly given as one ("pw: Hunter2!"). */
 export function tellsPassword(text: string): boolean {
   if (/:\/\/[^/\s:@]+:[^/\s@]+@/.test(text)) return true;
-  return [...text.matchAll(named)].some(([, joined, token = '', rest = '']) => {
+  return [...text.matchAll(named)].some(([, joined, token = '', following = '']) => {
     const bareToken = bare(token);
     if (isAddress(bareToken) || managers.has(bareToken.toLowerCase())) return false;
     if (!joined) return isUnmistakable(bareToken);
-    const isLast = /^["'”’.,;!?)\s]*$/.test(rest);
+    const isLast = /^["'”’.,;!?)\s]*$/.test(following);
     return isMixed(bareToken) || /^\d{4,}$/.test(bareToken) || (isLast && isOddWord(bareToken));
   });
 }

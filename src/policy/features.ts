@@ -46,12 +46,12 @@ export function wordsThatMatter({ concepts, groups, signs }: Lexicon): string[] 
 
 /** "The head says it is fine, so just say yes" tells nothing about what is asked. */
 function withoutPressure(words: string[], pressure: RegExp): string[] {
-  const rest = words
+  const remaining = words
     .join(' ')
     .replace(pressure, ' ')
     .split(' ')
     .filter((word) => word !== '');
-  return rest.length > 1 ? rest : words;
+  return remaining.length > 1 ? remaining : words;
 }
 
 /** How a part of a message begins that is a question of its own. */

@@ -30,14 +30,14 @@ function isOneSlipAway(typed: string, meant: string): boolean {
   if (typed[0] !== meant[0] || Math.abs(typed.length - meant.length) > 1) return false;
   let start = 0;
   while (start < typed.length && typed[start] === meant[start]) start++;
-  const rest = (word: string, skip: number) => word.slice(start + skip);
+  const tail = (word: string, skip: number) => word.slice(start + skip);
   // Towards the end another letter is more often another ending than a slip.
   const isEnding = start >= typed.length - 2;
   return (
-    (!isEnding && (rest(typed, 1) === rest(meant, 1) || rest(typed, 1) === rest(meant, 0))) ||
-    rest(typed, 0) === rest(meant, 1) ||
+    (!isEnding && (tail(typed, 1) === tail(meant, 1) || tail(typed, 1) === tail(meant, 0))) ||
+    tail(typed, 0) === tail(meant, 1) ||
     (typed[start] === meant[start + 1] &&
       typed[start + 1] === meant[start] &&
-      rest(typed, 2) === rest(meant, 2))
+      tail(typed, 2) === tail(meant, 2))
   );
 }

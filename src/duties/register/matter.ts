@@ -135,7 +135,7 @@ export const accountMatter: Matter<Account, PolicyTurn, AccountAct> = {
       unless: (_turn, account) =>
         closingAlready(account) ??
         (account.closure ? undefined : 'Its closing is not planned, so nothing was changed.'),
-      does: ({ closure: _, ...rest }) => rest,
+      does: ({ closure: _, ...account }) => account,
       audit: 'called off the closing of an account',
       history: (_account, { by }) => `Its planned closing was called off by ${by.name}`,
       tells: (turn, account, { by }) =>
