@@ -4,7 +4,7 @@ import { namesSomebody } from '../conversation/names.ts';
 import type { PolicyTurn } from '../conversation/policy-turn.ts';
 import { openingsIn } from '../core/bot.ts';
 import { button, notice } from '../core/card.ts';
-import { currentDraft, hearAnswer, steers } from '../core/dialog.ts';
+import { currentDraft, steers, takeAnswer } from '../core/dialog.ts';
 import type { Draft } from '../core/draft.ts';
 import type { Duty, Opening } from '../core/duty.ts';
 import { noPasswords, tellsPassword } from '../core/password.ts';
@@ -23,7 +23,7 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     const said = text.trim();
     if (!/[\p{L}\p{N}]/u.test(said)) return turn.say(wordless(turn));
     const draft = turn.event.place.direct ? await currentDraft(turn) : undefined;
-    if (draft && steers(draft, said)) return hearAnswer(turn, draft, said);
+    if (draft && steers(draft, said)) return takeAnswer(turn, draft, said);
     const exchange = await lastExchange(turn);
     const chosen = chosenByName(exchange, said);
     if (chosen && !draft) return answerSaid(turn, rulingOn(turn, chosen));
@@ -83,7 +83,7 @@ async function inDraft(
   { route, ruling }: Understood,
 ): Promise<void> {
   const asksPolicy = said.endsWith('?') && route === 'ask' && ruling && ruling.verdict !== 'not-covered';
-  if (!asksPolicy) return hearAnswer(turn, draft, said);
+  if (!asksPolicy) return takeAnswer(turn, draft, said);
   await answerSaid(turn, ruling, said);
   remind(turn, draft);
 }

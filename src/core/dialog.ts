@@ -82,7 +82,7 @@ export function steers(draft: Draft, text: string): boolean {
 }
 
 /** Takes what was typed as a command or as the answer to the question that was put. */
-export function hearAnswer(turn: Turn, draft: Draft, text: string): void {
+export function takeAnswer(turn: Turn, draft: Draft, text: string): void {
   const said = text.trim();
   const command = commands.find(([words]) => words.test(said));
   if (command) return command[1](turn, draft);

@@ -20,7 +20,7 @@ import {
   lookAtWaiting,
   showProgress,
   whenReady,
-} from './going-on.ts';
+} from './following.ts';
 import { giveAccess, handoverMatter } from './handover.ts';
 import {
   type Handover,

@@ -16,8 +16,8 @@ import { isAddress } from '../register/fields.ts';
 import { statusInWords } from './cards.ts';
 import { applicationForm, existingForm, revisionForm } from './forms.ts';
 import { requestMatter } from './matter.ts';
+import { peopleNamed, sayStatus, sendNew } from './new-request.ts';
 import { currentStage, requests } from './request.ts';
-import { peopleNamed, sayStatus, sendNew } from './sending.ts';
 import { atStage, maySign } from './signers.ts';
 
 export async function apply(turn: PolicyTurn): Promise<void> {

@@ -11,7 +11,7 @@ import { isAmong } from '../../core/someone.ts';
 import { takenPrivately } from '../../core/turn.ts';
 import { type Account, accounts, runs, titleOf } from '../register/account.ts';
 import { changeCalled, changeForm, changeTitle, type PolicyChange } from './forms.ts';
-import { type Asked, sayStatus, sendNew } from './sending.ts';
+import { type Asked, sayStatus, sendNew } from './new-request.ts';
 
 /** Which change is it to be? */
 export async function askWhichChange(turn: PolicyTurn, value: Value): Promise<void> {
