@@ -1,13 +1,46 @@
 /** The cards of a dialog: one question, the choice of what to change, the summary, and a part of it as a form. */
-import type { Button, CaseCard, FormCard, NoticeCard, QuestionCard } from './card.ts';
+import {
+  type Button,
+  button,
+  type CaseCard,
+  caseCard,
+  type FormCard,
+  formCard,
+  type NoticeCard,
+  notice,
+  type QuestionCard,
+  questionCard,
+} from './card.ts';
 import type { Draft } from './draft.ts';
-import type { Field } from './field.ts';
-import { choicesOf } from './field.ts';
+import { choicesOf, type Field } from './field.ts';
 import { asked, shownAnswer } from './form.ts';
+import type { Value } from './handler.ts';
 
-export function questionCard(draft: Draft, question: Field, problem?: string): QuestionCard {
+export function cardOfQuestion(draft: Draft, question: Field, problem?: string): QuestionCard {
   const relevant = asked(draft.fields, draft.answers);
-  const number = relevant.findIndex((field) => field.name === question.name) + 1;
+  const number = relevant.findIndex(({ name }) => name === question.name) + 1;
+  const field = { field: question.name };
+  return questionCard(problem ? `${problem} ${question.ask}` : question.ask, answersTo(draft, question), {
+    title: draft.title,
+    progress: `Question ${number} of ${relevant.length}${question.section ? ` · ${question.section}` : ''}`,
+    hint: hintFor(draft, question, problem),
+    buttons: [
+      ...(number > 1 ? [press('Back', 'back', draft)] : []),
+      ...(question.optional ? [press('Skip', 'skip', draft)] : []),
+      { ...press(partButton(draft, question), 'open', draft, field), opensForm: true },
+      cancelButton(draft),
+    ],
+  });
+}
+
+function answersTo(draft: Draft, question: Field): Button[] {
+  if (question.kind !== 'choice') return [];
+  return question.choices.map(({ label, value }) =>
+    press(label, 'answer', draft, { field: question.name, answer: value }),
+  );
+}
+
+function hintFor(draft: Draft, question: Field, problem: string | undefined): string {
   const said = draft.answers[question.name];
   const hints = [
     question.help,
@@ -15,28 +48,7 @@ export function questionCard(draft: Draft, question: Field, problem?: string): Q
     // The sentence for a date that could not be read has the example in it already.
     problem && question.kind === 'date' ? undefined : typing[question.kind](question),
   ];
-  return {
-    kind: 'question',
-    title: draft.title,
-    progress: `Question ${number} of ${relevant.length}${question.section ? ` · ${question.section}` : ''}`,
-    text: problem ? `${problem} ${question.ask}` : question.ask,
-    hint: hints.filter((hint) => hint !== undefined).join(' '),
-    choices:
-      question.kind === 'choice'
-        ? question.choices.map((choice) =>
-            button(choice.label, 'answer', draft, { field: question.name, answer: choice.value }),
-          )
-        : [],
-    buttons: [
-      ...(number > 1 ? [button('Back', 'back', draft)] : []),
-      ...(question.optional ? [button('Skip', 'skip', draft)] : []),
-      {
-        ...button(partButton(draft, question), 'open', draft, { field: question.name }),
-        opensForm: true,
-      },
-      cancelButton(draft),
-    ],
-  };
+  return hints.filter((hint) => hint !== undefined).join(' ');
 }
 
 const typing: Record<Field['kind'], (field: Field) => string | undefined> = {
@@ -50,14 +62,13 @@ const typing: Record<Field['kind'], (field: Field) => string | undefined> = {
 
 function numbered(field: Field): string {
   return choicesOf(field)
-    .map((option, at) => `${at + 1}. ${option.label}`)
+    .map(({ label }, at) => `${at + 1}. ${label}`)
     .join('; ');
 }
 
 /** Everything that was answered, to be read once more before it goes. */
 export function summaryCard(draft: Draft): CaseCard {
-  return {
-    kind: 'case',
+  return caseCard({
     title: draft.title,
     status: 'Please check it before it goes',
     tone: 'info',
@@ -65,28 +76,22 @@ export function summaryCard(draft: Draft): CaseCard {
       label: field.label,
       value: shownAnswer(field, draft.answers[field.name]),
     })),
-    steps: [],
-    history: [],
     buttons: [
-      { ...button(draft.submit, 'send', draft), style: 'primary' },
-      button('Change an answer', 'change', draft),
-      { ...button('Change it as a form', 'open', draft), opensForm: true },
+      { ...press(draft.submit, 'send', draft), style: 'primary' },
+      press('Change an answer', 'change', draft),
+      { ...press('Change it as a form', 'open', draft), opensForm: true },
       cancelButton(draft),
     ],
-  };
+  });
 }
 
 export function changeCard(draft: Draft): QuestionCard {
-  return {
-    kind: 'question',
-    title: draft.title,
-    text: 'Which answer would you like to change?',
-    hint: 'Or write “change” and its name.',
-    choices: asked(draft.fields, draft.answers)
-      .filter((field) => draft.answers[field.name] !== undefined)
-      .map((field) => button(field.label, 'pick', draft, { field: field.name })),
-    buttons: [],
-  };
+  const answered = asked(draft.fields, draft.answers).filter(({ name }) => draft.answers[name] !== undefined);
+  return questionCard(
+    'Which answer would you like to change?',
+    answered.map(({ label, name }) => press(label, 'pick', draft, { field: name })),
+    { title: draft.title, hint: 'Or write “change” and its name.' },
+  );
 }
 
 /** Long forms are filled in part by part, so that each part is saved as it comes and fits every platform. */
@@ -108,20 +113,18 @@ function partButton(draft: Draft, question: Field): string {
     : 'Fill in everything at once';
 }
 
-export function formCard(draft: Draft, part: Part): FormCard {
-  const others = hungOn(part.fields, draft.fields);
-  return {
-    kind: 'form',
+export function cardOfPart(draft: Draft, { fields, title }: Part): FormCard {
+  const others = hungOn(fields, draft.fields);
+  return formCard({
     form: 'form.fill',
-    title: part.title,
-    ...(draft.intro ? { intro: draft.intro } : {}),
-    fields: part.fields,
-    ...(others.length > 0 ? { others } : {}),
+    title,
+    intro: draft.intro,
+    fields,
+    others: others.length > 0 ? others : undefined,
     answers: draft.answers,
-    problems: {},
-    submit: part.fields.length < draft.fields.length ? 'Save' : 'Check it',
-    value: { draft: draft.id, field: part.fields[0]?.name ?? '' },
-  };
+    submit: fields.length < draft.fields.length ? 'Save' : 'Check it',
+    value: { draft: draft.id, field: fields[0]?.name ?? '' },
+  });
 }
 
 /** The questions outside of a part on whose answers its own questions hang. */
@@ -133,21 +136,18 @@ function hungOn(part: Field[], fields: Field[]): Field[] {
 
 /** Says what has become of it, with a way back. */
 export function restorable(draft: Draft, text: string): NoticeCard {
-  return notice(text, [button('Bring it back', 'restore', draft)]);
+  return notice('info', text, { buttons: [press('Bring it back', 'restore', draft)] });
 }
 
 export function unfinished(draft: Draft): NoticeCard {
-  return notice(`“${draft.title}” is still waiting for you.`, [button('Go on with it', 'resume', draft)]);
+  const buttons = [press('Go on with it', 'resume', draft)];
+  return notice('info', `“${draft.title}” is still waiting for you.`, { buttons });
 }
 
-function button(label: string, action: string, draft: Draft, more: Record<string, string> = {}): Button {
-  return { label, action: `form.${action}`, value: { draft: draft.id, ...more } };
+function press(label: string, action: string, draft: Draft, more: Value = {}): Button {
+  return button(label, `form.${action}`, { draft: draft.id, ...more });
 }
 
 function cancelButton(draft: Draft): Button {
-  return button('Cancel', 'cancel', draft);
-}
-
-export function notice(text: string, buttons: Button[] = []): NoticeCard {
-  return { kind: 'notice', tone: 'info', text, facts: [], buttons };
+  return press('Cancel', 'cancel', draft);
 }

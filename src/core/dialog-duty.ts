@@ -1,6 +1,8 @@
 /** The buttons and forms of every dialog, and what sending one does. */
+
+import { notice } from './card.ts';
 import { accept, ask, back, cancel, offerChange, put, skip } from './dialog.ts';
-import { formCard, notice, partOf, restorable, unfinished } from './dialog-cards.ts';
+import { cardOfPart, partOf, restorable, unfinished } from './dialog-cards.ts';
 import { type Draft, daysKept, draftCalled, drafts, openDrafts } from './draft.ts';
 import type { Duty } from './duty.ts';
 import type { Answers } from './event.ts';
@@ -29,7 +31,7 @@ export function dialogDuty<T extends Turn>(forms: () => Map<string, Submitted<T>
         if (!question) return;
         // A finger may slip: the same answer once more changes nothing, and asks nothing anew.
         const isAgain = draft.asking !== question.name && draft.answers[question.name] === value.answer;
-        if (isAgain) return turn.whisper(notice(answeredAlready(question)));
+        if (isAgain) return turn.whisper(notice('info', answeredAlready(question)));
         accept(turn, draft, question, value.answer ?? '');
       }),
       back: withDraft(back),
@@ -41,7 +43,7 @@ export function dialogDuty<T extends Turn>(forms: () => Map<string, Submitted<T>
         const question = draft.fields.find((field) => field.name === value.field);
         if (question) put(turn, draft, question);
       }),
-      open: withDraft((turn, draft, value) => turn.openForm(formCard(draft, partOf(draft, value.field)))),
+      open: withDraft((turn, draft, value) => turn.openForm(cardOfPart(draft, partOf(draft, value.field)))),
       send: withDraft((turn, draft) => send(turn, draft, forms())),
       restore: async (turn, value) => {
         const draft = await draftCalled(turn, value.draft ?? '');
@@ -62,14 +64,14 @@ export function dialogDuty<T extends Turn>(forms: () => Map<string, Submitted<T>
 
 async function send<T extends Turn>(turn: T, draft: Draft, forms: Map<string, Submitted<T>>): Promise<void> {
   const finish = forms.get(draft.form);
-  if (!finish) return turn.say(notice(noLongerTaken(draft)));
+  if (!finish) return turn.say(notice('info', noLongerTaken(draft)));
   const question = firstOpen(draft.fields, draft.answers);
   if (question) return put(turn, draft, question);
   const { problems } = checkAll(draft.fields, draft.answers, turn.today);
   const wrong = draft.fields.find((field) => problems[field.name]);
   if (wrong) return put(turn, draft, wrong, problems[wrong.name]);
   turn.work.remove(drafts, draft.id);
-  turn.replace({ ...notice(`“${draft.title}” is on its way.`), tone: 'good' });
+  turn.replace(notice('good', `“${draft.title}” is on its way.`));
   await finish(turn, draft.answers, draft.value);
   const waiting = (await openDrafts(turn)).find((other) => other.id !== draft.id);
   if (waiting) turn.say(unfinished(waiting));
@@ -110,6 +112,7 @@ async function forgetOld(turn: Turn): Promise<void> {
         turn.tell(
           { person: draft.person },
           notice(
+            'info',
             `“${draft.title}” had waited for ${daysKept} days, so it has been deleted. Nothing was sent.`,
           ),
         );
@@ -120,6 +123,7 @@ async function forgetOld(turn: Turn): Promise<void> {
 
 function gone(draft: Draft | undefined) {
   return notice(
+    'info',
     draft
       ? 'Only the person who began this can go on with it.'
       : 'This has been sent or deleted already, so nothing was changed.',

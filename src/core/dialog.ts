@@ -1,7 +1,8 @@
 /** A form as a conversation: one question at a time, or part by part as a form; back, skip, change, cancel, and go on tomorrow. */
 
+import { notice } from './card.ts';
 import { check } from './check.ts';
-import { changeCard, notice, questionCard, restorable, summaryCard } from './dialog-cards.ts';
+import { cardOfQuestion, changeCard, restorable, summaryCard } from './dialog-cards.ts';
 import { type Draft, daysKept, keep, openDrafts } from './draft.ts';
 import type { Answers } from './event.ts';
 import type { Field } from './field.ts';
@@ -23,7 +24,7 @@ export async function begin(turn: Turn, start: Begin): Promise<void> {
     (draft) => draft.form === start.form && sameValue(draft.value, start.value ?? {}),
   );
   if (before) {
-    turn.say(notice(`You have begun “${before.title}” already, so let us go on where you were.`));
+    turn.say(notice('info', `You have begun “${before.title}” already, so let us go on where you were.`));
     return ask(turn, before);
   }
   const draft: Draft = {
@@ -40,7 +41,7 @@ export async function begin(turn: Turn, start: Begin): Promise<void> {
     day: turn.today,
     touched: turn.event.at,
   };
-  if (start.intro) turn.say(notice(start.intro));
+  if (start.intro) turn.say(notice('info', start.intro));
   ask(turn, draft);
 }
 
@@ -54,6 +55,7 @@ export async function fitting(turn: Turn, form: Begin, answers: Answers): Promis
   if (problems.length === 0) return checked.answers;
   turn.say(
     notice(
+      'info',
       `Not quite yet: the questions, or the people here, have changed since you began. Your answers are kept; only this is open: ${problems.join(' ')}`,
     ),
   );
@@ -92,6 +94,7 @@ export function takeAnswer(turn: Turn, draft: Draft, text: string): void {
   if (question) return accept(turn, draft, question, said);
   turn.say(
     notice(
+      'info',
       `Nothing has been sent yet. Press “${draft.submit}” when it is right, or write “change” and what to change.`,
     ),
   );
@@ -113,7 +116,7 @@ export function ask(turn: Turn, draft: Draft): void {
 
 export function put(turn: Turn, draft: Draft, question: Field, problem?: string): void {
   keep(turn, { ...draft, asking: question.name });
-  turn.say(questionCard(draft, question, problem));
+  turn.say(cardOfQuestion(draft, question, problem));
 }
 
 function summarise(turn: Turn, draft: Draft): void {
@@ -144,7 +147,7 @@ export function offerChange(turn: Turn, draft: Draft): void {
 
 function pause(turn: Turn, draft: Draft): void {
   keep(turn, draft);
-  turn.say(notice(`Kept as it is. Write “go on” whenever you like; it waits ${daysKept} days.`));
+  turn.say(notice('info', `Kept as it is. Write “go on” whenever you like; it waits ${daysKept} days.`));
 }
 
 export function cancel(turn: Turn, draft: Draft): void {

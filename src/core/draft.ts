@@ -1,11 +1,11 @@
 /** A form that somebody has begun, kept until it is sent, cancelled or forgotten. */
+
 import { z } from 'zod';
+import { answers } from './event.ts';
 import { field } from './field.ts';
 import type { Collection } from './record.ts';
 import { offeringStaff, withoutStaff } from './staff.ts';
 import type { Turn } from './turn.ts';
-
-const answers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /** It keeps its own fields, so a policy that changes meanwhile changes nothing here; only the people are the school's of the day. */
 const draft = z.object({

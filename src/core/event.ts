@@ -1,4 +1,5 @@
 /** What a person did, told in the past tense and the same way whichever door it came through. */
+import { z } from 'zod';
 
 /** Where people and the bot meet, by the name that its door gives. */
 export type Platform = string;
@@ -23,7 +24,8 @@ export type MessageRef = {
 };
 
 /** What was filled in on a form: one text, or several for fields that take more than one. */
-export type Answers = Record<string, string | string[]>;
+export const answers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+export type Answers = z.infer<typeof answers>;
 
 export type Act =
   | { type: 'said'; text: string; attachments?: number }

@@ -1,7 +1,7 @@
 /** A long form is filled in part by part; each part still says what it needs from the others. */
 import type { types } from '@slack/bolt';
 import { expect, test } from 'vitest';
-import { formCard, partOf } from '../../src/core/dialog-cards.ts';
+import { cardOfPart, partOf } from '../../src/core/dialog-cards.ts';
 import type { Draft } from '../../src/core/draft.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 import { drawDialog as drawSlack } from '../../src/slack/draw-form.ts';
@@ -48,5 +48,5 @@ test('a part that hangs on no other carries none', () => {
 });
 
 function partWith(field: string) {
-  return formCard(draft, partOf(draft, field));
+  return cardOfPart(draft, partOf(draft, field));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/core/check.ts';
-import { questionCard } from '../../src/core/dialog-cards.ts';
+import { cardOfQuestion } from '../../src/core/dialog-cards.ts';
 import type { Draft } from '../../src/core/draft.ts';
 import type { Field } from '../../src/core/field.ts';
 
@@ -32,7 +32,7 @@ const draft: Draft = {
 
 describe('a question with several answers', () => {
   it('numbers them, says that numbers work too, and has no buttons for them', () => {
-    const card = questionCard(draft, audience);
+    const card = cardOfQuestion(draft, audience);
     expect(card.hint).toContain('1. Our pupils; 2. Families, near and far; 3. The public');
     expect(card.hint).toContain('The numbers work too');
     expect(card.choices).toEqual([]);

@@ -1,4 +1,5 @@
 /** What a leader decided where the policy is silent or disagrees with itself. It never loosens a rule that is there. */
+
 import { z } from 'zod';
 import { namesSomebody } from '../../conversation/names.ts';
 import { leadersOnly } from '../../conversation/people.ts';
@@ -10,6 +11,7 @@ import { given } from '../../core/given.ts';
 import { cardOf } from '../../core/matter/cards.ts';
 import { raise } from '../../core/matter/change.ts';
 import type { Matter } from '../../core/matter/table.ts';
+import { history } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
 import { isLeader } from '../../core/roles.ts';
 import type { Person } from '../../core/school.ts';
@@ -27,7 +29,7 @@ const ownRuling = z.object({
   by: someone,
   at: z.string(),
   until: z.string().optional(),
-  history: z.array(z.object({ at: z.string(), words: z.string() })),
+  history,
 });
 type OwnRuling = z.infer<typeof ownRuling>;
 

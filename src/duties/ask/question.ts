@@ -1,10 +1,12 @@
 /** A question that a person has to answer: who may, what they are asked, and their reply to whoever asked. */
+
 import { z } from 'zod';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief, capital, dated, roleInWords } from '../../conversation/words.ts';
 import { type CaseCard, caseCard, type Fact, notice } from '../../core/card.ts';
 import type { Field } from '../../core/field.ts';
 import type { Matter, Refusal } from '../../core/matter/table.ts';
+import { history } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
 import { someone } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
@@ -20,7 +22,7 @@ const question = z.object({
   role: z.enum(['slt', 'dsl', 'head']),
   at: z.string(),
   answer: z.object({ words: z.string(), by: someone, at: z.string(), kept: z.boolean() }).optional(),
-  history: z.array(z.object({ at: z.string(), words: z.string() })),
+  history,
 });
 export type Question = z.infer<typeof question>;
 

@@ -1,13 +1,13 @@
 /** Somebody leaves: by which day, and how far each of their accounts has come on its way to somebody else or to its end. */
+
 import { z } from 'zod';
 import { isAdministrator } from '../../conversation/people.ts';
+import { history } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
 import { isLeader } from '../../core/roles.ts';
 import type { School } from '../../core/school.ts';
 import { someone } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
-
-const history = z.array(z.object({ at: z.string(), words: z.string() }));
 
 const leaver = z.object({
   id: z.string(),

@@ -1,11 +1,12 @@
 /** An account that the school runs, or is setting up: who runs it, where it is, and all that has happened to it. */
+
 import { z } from 'zod';
 import { brief } from '../../conversation/words.ts';
+import { answers } from '../../core/event.ts';
+import { history } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
 import { isAmong, someone } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
-
-const answers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 const account = z.object({
   id: z.string(),
@@ -44,7 +45,7 @@ const account = z.object({
   /** Counts the changes to what is recorded, with what stood there before, so that two people can edit at once. */
   version: z.int(),
   edits: z.array(z.object({ version: z.int(), by: someone, was: answers })),
-  history: z.array(z.object({ at: z.string(), words: z.string() })),
+  history,
   /** The day since which a task of the administrator waits, and the last one on which they were reminded. */
   since: z.string(),
   reminded: z.string().optional(),

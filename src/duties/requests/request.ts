@@ -1,11 +1,12 @@
 /** A request about a school account: what was asked, under which policy, and whose signatures it has and still needs. */
+
 import { z } from 'zod';
+import { answers } from '../../core/event.ts';
 import { field } from '../../core/field.ts';
+import { history } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
 import { type Someone, someone } from '../../core/someone.ts';
 import { application } from '../../policy/pack.ts';
-
-const answers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /** What a request keeps of the policy it began under, so that a new policy does not move the posts. */
 const terms = application
@@ -60,7 +61,7 @@ const request = z.object({
   /** Why it was rejected, or what should be changed. */
   reason: z.string().optional(),
   ended: z.object({ by: someone, at: z.string() }).optional(),
-  history: z.array(z.object({ at: z.string(), words: z.string() })),
+  history,
   /** The day since which it has waited, and the last one on which somebody was reminded. */
   since: z.string(),
   reminded: z.string().optional(),
