@@ -195,11 +195,11 @@ function signersOnly(turn: Turn, request: Request, { stage: id }: Value): Refusa
       audit: 'nobody decides on what they are to run',
     };
   const { stages } = request.terms;
-  const called = stages.filter((stage) => stage.id === id);
-  const meant = called.length > 0 ? called : stages;
-  if (!meant.some((stage) => maySign(school, request, stage, person)))
+  // A button that names no stage can only be for the one at which it is.
+  const meant = stages.find((stage) => stage.id === (id || request.stage));
+  if (!meant || !maySign(school, request, meant, person))
     return {
-      says: `This one is for ${namesOf(turn, request, called[0]) || 'somebody else'} to decide, so nothing was changed.`,
+      says: `This one is for ${namesOf(turn, request, meant) || 'somebody else'} to decide, so nothing was changed.`,
       audit: 'may not decide at this stage',
     };
   const hasSigned = request.signatures.some(
@@ -208,8 +208,8 @@ function signersOnly(turn: Turn, request: Request, { stage: id }: Value): Refusa
   return hasSigned ? { says: 'You have signed this already; it waits for the others.' } : undefined;
 }
 
-function namesOf({ school }: Turn, request: Request, called: Stage | undefined): string {
-  const stage = called ?? currentStage(request);
+function namesOf({ school }: Turn, request: Request, meant: Stage | undefined): string {
+  const stage = meant ?? currentStage(request);
   return stage ? orList(signersOf(school, request, stage).people.map(({ name }) => name)) : '';
 }
 
