@@ -1,6 +1,8 @@
 /** Who is who for a duty: whoever is named, the leaders, and whoever looks after the accounts. */
 
 import { type Card, notice } from '../core/card.ts';
+import type { Answers } from '../core/event.ts';
+import type { Field } from '../core/field.ts';
 import type { Refusal } from '../core/matter/table.ts';
 import { isLeader } from '../core/roles.ts';
 import { holders, type Person, type Role, type School } from '../core/school.ts';
@@ -86,6 +88,20 @@ function tellInstead(turn: Turn, missed: Someone[], card: Card, about?: string):
 /** The name, with what tells somebody from another of that name. */
 export function toldApart(school: School, { id, name }: Someone): string {
   return staffChoices(school).find((choice) => choice.value === id)?.label ?? name;
+}
+
+/** Asks for one of these people. Where there is only one, whoever fills it in still reads who it is. */
+export function askingFor(
+  school: School,
+  people: Someone[],
+  question: Pick<Field, 'name' | 'label' | 'ask'>,
+): { fields: Field[]; answers: Answers } {
+  const choices = people.map((person) => ({ value: person.id, label: toldApart(school, person) }));
+  const [first, ...others] = choices;
+  return {
+    fields: [{ ...question, kind: 'choice', choices }],
+    answers: first && others.length === 0 ? { [question.name]: first.value } : {},
+  };
 }
 
 /** People's answers in a form, as they are kept. */

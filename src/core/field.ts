@@ -5,7 +5,7 @@ const words = z.string().trim().min(1);
 
 const choice = z.strictObject({ value: words, label: words });
 export type Choice = z.infer<typeof choice>;
-const choices = z.array(choice).min(2);
+const choices = z.array(choice).min(1);
 
 const everyField = {
   name: z.string().regex(/^[a-z][A-Za-z0-9]*$/),

@@ -1,11 +1,11 @@
 /** One account of a leaver goes to a new owner, to its end, or off their list; the administrator confirms. */
 import { leavingDayOf } from '../../conversation/leaving-days.ts';
 import {
+  askingFor,
   isAdministrator,
   isListed,
   someoneCalled,
   tellAdministrators,
-  toldApart,
 } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { notice } from '../../core/card.ts';
@@ -51,13 +51,6 @@ export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
           ? undefined
           : 'Nobody else who can be written to here could take it over. You can plan its closing instead.'),
       asks: proposalForm,
-      checks: async (turn, handover, answers) => {
-        const fit = await candidates(turn, handover);
-        const heir = fit.length === 1 ? fit[0] : fit.find(({ id }) => id === answers.heir);
-        return heir
-          ? { answers: { heir: heir.id }, problems: {} }
-          : { answers, problems: { heir: 'Please choose one of the people on the list.' } };
-      },
       does: ({ remark: _r, request: _q, ...handover }, { answers, school, by }) => ({
         ...handover,
         way: 'transfer',
@@ -181,16 +174,15 @@ async function closingButton(turn: Turn, { account: id }: Handover) {
 }
 
 async function proposalForm(turn: Turn, handover: Handover): Promise<Asked> {
-  const fit = await candidates(turn, handover);
-  const choices = fit.map((person) => ({ value: person.id, label: toldApart(turn.school, person) }));
   return {
     title: 'A new owner',
     intro: `${handover.title}. They are asked first, and it goes on once they have accepted.`,
-    fields:
-      choices.length > 1
-        ? [{ name: 'heir', kind: 'choice', label: 'New owner', ask: 'Who shall take it over?', choices }]
-        : [],
-    submit: choices.length > 1 ? 'Ask them' : `Ask ${fit[0]?.name}`,
+    ...askingFor(turn.school, await candidates(turn, handover), {
+      name: 'heir',
+      label: 'New owner',
+      ask: 'Who shall take it over?',
+    }),
+    submit: 'Ask them',
   };
 }
 

@@ -1,5 +1,5 @@
 /** The life of a request: signed stage by stage, sent back for changes, handed to somebody else, rejected, approved or withdrawn. */
-import { reachable, someoneCalled, toldApart } from '../../conversation/people.ts';
+import { askingFor, reachable, someoneCalled } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief, orList } from '../../conversation/words.ts';
 import { type Button, notice } from '../../core/card.ts';
@@ -9,6 +9,7 @@ import type { Value } from '../../core/handler.ts';
 import { actButton, give, showButton } from '../../core/matter/cards.ts';
 import type { Asked, Matter, Refusal } from '../../core/matter/table.ts';
 import type { Person } from '../../core/school.ts';
+import { without } from '../../core/someone.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import { accounts } from '../register/account.ts';
 import { decisionCard, statusCard, statusInWords } from './cards.ts';
@@ -107,13 +108,6 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
       label: 'Hand to somebody else',
       unless: (turn, request) => notWaiting(turn, request) ?? nobodyElse(turn, request),
       asks: handForm,
-      checks: async (turn, request, answers) => {
-        const others = othersFor(turn, request);
-        const to = others.length === 1 ? others[0] : others.find(({ id }) => id === answers.to);
-        return to
-          ? { answers: { ...answers, to: to.id }, problems: {} }
-          : { answers, problems: { to: 'Please choose who shall decide.' } };
-      },
       // The card of whoever it was handed to is given out anew.
       does: ({ givenOut: _, ...request }, { answers, school }) => {
         const { id, name } = someoneCalled(school, String(answers.to));
@@ -310,17 +304,19 @@ function reasonForm(title: string, request: Request, field: Field, submit: strin
 
 /** A leader who is away hands a stage to another who holds the same role. */
 function handForm(turn: Turn, request: Request): Asked {
-  const others = othersFor(turn, request);
-  const choices = others.map((person) => ({ value: person.id, label: toldApart(turn.school, person) }));
-  const fields: Field[] =
-    choices.length > 1
-      ? [{ name: 'to', kind: 'choice', label: 'Hand to', ask: 'Who shall decide?', choices }, wordField]
-      : [{ ...wordField, label: `Hand to ${others[0]?.name}: a word to them` }];
-  return { title: 'Hand to somebody else', intro: brief(request.title), fields, submit: 'Hand over' };
-}
-
-function othersFor(turn: Turn, request: Request): Person[] {
-  return couldDecide(turn, request).filter(({ id }) => id !== turn.person.id);
+  const others = without(couldDecide(turn, request), [turn.person]);
+  const { fields, answers } = askingFor(turn.school, others, {
+    name: 'to',
+    label: 'Hand to',
+    ask: 'Who shall decide?',
+  });
+  return {
+    title: 'Hand to somebody else',
+    intro: brief(request.title),
+    fields: [...fields, wordField],
+    answers,
+    submit: 'Hand over',
+  };
 }
 
 function couldDecide(turn: Turn, request: Request): Person[] {
