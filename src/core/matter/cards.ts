@@ -31,7 +31,7 @@ export async function show<R extends MatterRecord, T extends Turn, A extends str
   turn.say(await cardOf(turn, matter, record, view), aboutOf(matter, record, view));
 }
 
-export function aboutOf(matter: { name: string }, record: { id: string }, view: string): string {
+function aboutOf(matter: { name: string }, record: { id: string }, view: string): string {
   return `${matter.name}:${record.id}/${view}`;
 }
 
@@ -82,15 +82,16 @@ export function showButton(matter: { name: string }, record: { id: string }, lab
   return button(label, `${matter.name}.show`, { id: record.id });
 }
 
-/** Brings every copy of every card about it up to date, also of those that it only had before. */
+/** Brings every copy of every card about it up to date. Those that it only had before have no buttons any more. */
 export async function refresh<R extends MatterRecord, T extends Turn, A extends string>(
   turn: T,
   matter: Matter<R, T, A>,
   record: R,
   before: R = record,
 ): Promise<void> {
-  const views = new Map([...matter.views(before), ...matter.views(record)].map((view) => [view.name, view]));
-  for (const view of views.values())
+  const now = matter.views(record);
+  const past = matter.views(before).filter(({ name }) => now.every((view) => view.name !== name));
+  for (const view of [...now, ...past.map((view) => ({ ...view, acts: [] }))])
     turn.update(aboutOf(matter, record, view.name), await drawn(turn, matter, record, view));
 }
 

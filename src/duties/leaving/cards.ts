@@ -1,7 +1,8 @@
 /** How a leaver's accounts look on their way: all of them with their progress, one of them, and what each person is asked. */
 import { dated } from '../../conversation/words.ts';
-import { type Button, type CaseCard, caseCard, type Step } from '../../core/card.ts';
+import { type Button, type Card, type CaseCard, caseCard, notice, type Step } from '../../core/card.ts';
 import { shownDate } from '../../core/dates.ts';
+import type { Someone } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
 import { type Handover, handoversOf, isOpen, type Leaver, leavers } from './leaver.ts';
 
@@ -68,11 +69,13 @@ export async function handoverCard(turn: Turn, handover: Handover, closing: Butt
   });
 }
 
-export async function heirCard(turn: Turn, handover: Handover): Promise<CaseCard> {
-  const { person, title, step, proposer } = handover;
+/** For whoever is, or was, asked to take it over. */
+export async function heirCard(turn: Turn, handover: Handover, { id }: Someone): Promise<Card> {
+  const { person, title, step, heir, proposer } = handover;
+  if (heir?.id !== id) return notice('info', `Thank you. ${title} no longer waits for you.`);
   const isAsked = step === 'asked';
   return caseCard({
-    title: isAsked || isOpen(handover) ? `Will you take over ${title}?` : title,
+    title: isOpen(handover) ? `Will you take over ${title}?` : title,
     status: isAsked ? 'Waiting for you' : stepInWords(handover),
     tone: isAsked ? 'warning' : 'info',
     text: `${person.name} leaves on ${await dayOf(turn, handover)}, and ${proposer?.name ?? 'a colleague'} proposes you as the new owner.`,

@@ -9,9 +9,9 @@ import {
 } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { notice } from '../../core/card.ts';
-import { aboutOf, actButton, give, showButton } from '../../core/matter/cards.ts';
+import { actButton, give, showButton } from '../../core/matter/cards.ts';
 import { change } from '../../core/matter/change.ts';
-import type { Asked, Matter, Refusal } from '../../core/matter/table.ts';
+import type { Asked, Matter, Refusal, View } from '../../core/matter/table.ts';
 import { isAmong, type Someone } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
 import { type Account, accounts } from '../register/account.ts';
@@ -36,9 +36,7 @@ export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
       looks: async (turn, handover) => handoverCard(turn, handover, await closingButton(turn, handover)),
       acts: ['propose', 'remove'],
     },
-    ...(heir
-      ? [{ name: heirView(heir), looks: heirCard, acts: ['accept', 'decline'] as HandoverAct[] }]
-      : []),
+    ...(heir ? [viewOf(heir)] : []),
     { name: 'access', looks: accessCard, acts: ['access'] },
   ],
   acts: {
@@ -61,8 +59,7 @@ export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
       audit: 'proposed a new owner',
       detail: ({ account, leaver, heir }) => ({ account, leaver, heir: heir?.id ?? '' }),
       history: ({ heir, title }, { by }) => `${by.name} proposed ${heir?.name} for ${title}`,
-      tells: async (turn, handover, _moment, before) => {
-        thankOldHeir(turn, handover, before);
+      tells: async (turn, handover) => {
         const { heir } = handover;
         if (heir) await give(turn, handoverMatter, handover, heirView(heir), [{ person: heir.id }]);
       },
@@ -100,7 +97,6 @@ export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
       audit: 'declined to take over an account',
       history: ({ title }, { by }) => `${by.name} cannot take over ${title}`,
       tells: (turn, handover, { by }, before) => {
-        thankOldHeir(turn, handover, before);
         if (before.proposer)
           turn.tell(
             { person: before.proposer.id },
@@ -138,8 +134,17 @@ export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
   facts: ({ account, step }) => ({ account, step }),
 };
 
-function heirView({ id }: Someone): string {
+export function heirView({ id }: Someone): string {
   return `heir-${id}`;
+}
+
+/** Each of those who have been asked, one after the other, has a card of their own. */
+function viewOf(heir: Someone): View<Handover, PolicyTurn, HandoverAct> {
+  return {
+    name: heirView(heir),
+    looks: (turn, handover) => heirCard(turn, handover, heir),
+    acts: ['accept', 'decline'],
+  };
 }
 
 function seers(turn: Turn, { person }: Handover): Refusal | undefined {
@@ -212,12 +217,6 @@ async function othersOn(turn: Turn, handover: Handover): Promise<number> {
 export function backToChoice(handover: Handover, remark: string): Handover {
   const { way: _w, heir: _h, proposer: _p, request: _r, ...rest } = handover;
   return { ...rest, step: 'choose', remark };
-}
-
-function thankOldHeir(turn: Turn, handover: Handover, { heir: before }: Handover): void {
-  if (!before || before.id === handover.heir?.id) return;
-  const about = aboutOf(handoverMatter, handover, heirView(before));
-  turn.update(about, notice('info', `Thank you. ${handover.title} no longer waits for you.`));
 }
 
 export async function giveAccess(turn: PolicyTurn, handover: Handover): Promise<void> {

@@ -21,7 +21,7 @@ import {
   showProgress,
   whenReady,
 } from './following.ts';
-import { giveAccess, handoverMatter } from './handover.ts';
+import { giveAccess, handoverMatter, heirView } from './handover.ts';
 import {
   type Handover,
   handovers,
@@ -215,7 +215,7 @@ async function showAll(turn: PolicyTurn, { id = '' }: Value): Promise<void> {
   }
   for (const handover of openHandovers) {
     if (handover.step === 'asked' && handover.heir?.id === turn.person.id)
-      await show(privateTurn, handoverMatter, handover, `heir-${turn.person.id}`);
+      await show(privateTurn, handoverMatter, handover, heirView(turn.person));
     if (handover.step === 'access' && isAdministrator(turn))
       await show(privateTurn, handoverMatter, handover, 'access');
   }

@@ -1,0 +1,56 @@
+/** Whatever happens elsewhere, the cards that people have already say how things stand now. */
+import { expect, it } from 'vitest';
+import { copies } from '../../src/core/delivery.ts';
+import { reads, type Seen, type TestCore } from '../support/test-core.ts';
+import { active, inGoodStanding, open, press, pressAndFill } from './accounts/scenarios.ts';
+
+/** From now on these cards hang where they were sent. */
+function hang(core: TestCore, seen: Seen[]): Seen[] {
+  for (const [number, { to, about }] of seen.entries()) {
+    const id = `${to} ${about} ${number}`;
+    if (about)
+      core.work.put(copies, { id, about, message: { platform: 'playground', conversation: to, id } });
+  }
+  return seen;
+}
+
+/** What the copies of a card have become. */
+function became(seen: Seen[], about: RegExp): string {
+  return reads(seen.filter((one) => one.to === 'update' && about.test(one.about ?? '')));
+}
+
+async function adaLeaves(core: TestCore): Promise<Seen[]> {
+  await active(core);
+  return hang(core, await core.say('ada', 'I’m leaving on 18 December'));
+}
+
+async function linIsAsked(core: TestCore, seen: Seen[]): Promise<Seen[]> {
+  return hang(core, await pressAndFill(core, 'ada', seen, 'Propose a new owner', { heir: 'lin' }));
+}
+
+it('a new owner who is not approved reads that it no longer waits for them', async () => {
+  const core = open();
+  inGoodStanding(core, 'lin');
+  const asked = await linIsAsked(core, await adaLeaves(core));
+  const sent = await press(core, 'lin', asked, 'Yes, I will', 'lin');
+  const rejected = await pressAndFill(core, 'sam', sent, 'Reject', { reason: 'Not Lin.' });
+  expect(became(rejected, /heir-lin/)).toContain('Thank you. Year 4 Explorers on Instagram no longer waits');
+  expect(became(rejected, /heir-lin/)).not.toContain('Will you take over');
+});
+
+it('whoever was asked before somebody else reads so, and has no buttons any more', async () => {
+  const core = open();
+  const asked = await linIsAsked(core, await adaLeaves(core));
+  const again = await pressAndFill(core, 'ada', asked, 'Propose somebody else', { heir: 'gil' });
+  expect(became(again, /heir-lin/)).toBe('Thank you. Year 4 Explorers on Instagram no longer waits for you.');
+  expect(reads(again, 'gil')).toContain('Will you take over');
+});
+
+it('whoever has declined reads so', async () => {
+  const core = open();
+  const asked = await linIsAsked(core, await adaLeaves(core));
+  const declined = await press(core, 'lin', asked, 'No, sorry', 'lin');
+  expect(became(declined, /heir-lin/)).toBe(
+    'Thank you. Year 4 Explorers on Instagram no longer waits for you.',
+  );
+});
