@@ -54,3 +54,13 @@ it('whoever has declined reads so', async () => {
     'Thank you. Year 4 Explorers on Instagram no longer waits for you.',
   );
 });
+
+it('a leaver who stays has nothing open on their card', async () => {
+  const core = open();
+  const seen = await adaLeaves(core);
+  await linIsAsked(core, seen);
+  const off = await press(core, 'ada', seen, 'They are staying');
+  const card = became(off, /leaver$/);
+  expect(card).toContain('Year 4 Explorers on Instagram (stopped)');
+  expect(card).not.toContain('Lin Park has been asked');
+});

@@ -30,9 +30,10 @@ function further(turn: PolicyTurn, handover: Handover, words: string, how: Furth
 /** Every step that a handover has taken shows on the leaver's card; the last one settles the leaver. */
 export async function showProgress(turn: PolicyTurn, handover: Handover): Promise<void> {
   const leaver = await turn.work.get(leavers, handover.leaver);
-  if (leaver?.state !== 'open') return;
+  if (!leaver) return;
   const all = await handoversOf(turn, leaver);
-  if (!all.some(isOpen)) await change(turn, leaverMatter, leaver, settled);
+  const isSettled = leaver.state === 'open' && !all.some(isOpen);
+  if (isSettled) await change(turn, leaverMatter, leaver, settled);
   else await refresh(turn, leaverMatter, leaver);
 }
 
