@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { copies } from '../../src/core/delivery.ts';
 import { reads, type Seen, type TestCore } from '../support/test-core.ts';
-import { active, inGoodStanding, open, press, pressAndFill } from './accounts/scenarios.ts';
+import { active, apply, day, inGoodStanding, open, press, pressAndFill } from './accounts/scenarios.ts';
 
 /** From now on these cards hang where they were sent. */
 function hang(core: TestCore, seen: Seen[]): Seen[] {
@@ -63,4 +63,13 @@ it('a leaver who stays has nothing open on their card', async () => {
   const card = became(off, /leaver$/);
   expect(card).toContain('Year 4 Explorers on Instagram (stopped)');
   expect(card).not.toContain('Lin Park has been asked');
+});
+
+it('a request names whoever may decide on it since somebody has joined', async () => {
+  const core = open();
+  hang(core, await apply(core));
+  core.school.people = [...core.school.people, { id: 'kit', name: 'Kit Lane', roles: ['slt'] }];
+  const seen = await core.pass(day / 24);
+  expect(reads(seen, 'kit')).toContain('Year 4 Explorers');
+  expect(became(seen, /applicant$/)).toContain('Kit Lane');
 });

@@ -4,7 +4,7 @@ import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { andList, brief, capital, orList } from '../../conversation/words.ts';
 import { isTimeToRemind, workingDaysSince } from '../../conversation/working-days.ts';
 import { notice } from '../../core/card.ts';
-import { give, showButton } from '../../core/matter/cards.ts';
+import { give, refresh, showButton } from '../../core/matter/cards.ts';
 import { change } from '../../core/matter/change.ts';
 import type { Change } from '../../core/matter/table.ts';
 import { type Someone, without } from '../../core/someone.ts';
@@ -120,8 +120,11 @@ async function followUp(turn: PolicyTurn, request: Request): Promise<void> {
   const readers = reachable(turn, people);
   const added = without(named(readers), request.told);
   if (gone.length > 0) return regather(turn, request, stage, { gone, added });
-  if (added.length > 0)
-    return giveTo(turn, await noteTold(turn, request, named(readers)), stage, undefined, added);
+  if (added.length > 0) {
+    const told = await noteTold(turn, request, named(readers));
+    await refresh(turn, requestMatter, told);
+    return giveTo(turn, told, stage, undefined, added);
+  }
   if (
     people.length > 0 &&
     readers.length === 0 &&
