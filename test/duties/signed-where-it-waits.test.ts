@@ -48,6 +48,14 @@ it.each([undefined, '', 'no such stage'])(
   },
 );
 
+it('is not shown to somebody of a later stage before it has come there', async () => {
+  const core = waitingAtOldPark();
+  const show = (who: string) =>
+    core.raw(who, { type: 'pressed', action: 'request.show', value: { id: 'A-1' } });
+  expect(reads(await show('sam'))).toContain('not for you to see');
+  expect(reads(await show('lin'))).toContain('Year 4 on Blogger');
+});
+
 it('is not rejected by a form that names no stage, sent by somebody of a later one', async () => {
   const core = waitingAtOldPark();
   await core.raw('gil', {

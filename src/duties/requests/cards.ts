@@ -7,7 +7,7 @@ import { given } from '../../core/given.ts';
 import { staffChoices } from '../../core/staff.ts';
 import { shownInstant } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';
-import { currentStage, type Request, type Stage } from './request.ts';
+import { currentStage, type Request, type Stage, stagesSoFar } from './request.ts';
 import { type Missing, missingInWords, whoIsMissingWhat } from './runners.ts';
 import { signersOf } from './signers.ts';
 
@@ -117,7 +117,7 @@ function stepsOf(turn: Turn, request: Request): Step[] {
   const { stages } = request.terms;
   const at = stages.findIndex(({ id }) => id === request.stage);
   const isStopped = request.state === 'rejected' || request.state === 'withdrawn';
-  const shown = isStopped ? stages.slice(0, at + 1) : stages;
+  const shown = isStopped ? stagesSoFar(request) : stages;
   return shown.map((stage, index) => {
     const isDone = index < at || request.state === 'approved';
     const state = isDone ? 'done' : index > at ? 'later' : isStopped ? 'stopped' : 'now';

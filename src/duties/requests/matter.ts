@@ -14,7 +14,7 @@ import { inPrivate, type Turn } from '../../core/turn.ts';
 import { accounts } from '../register/account.ts';
 import { decisionCard, statusCard, statusInWords } from './cards.ts';
 import { anotherTry, revisionForm } from './forms.ts';
-import { currentStage, type Request, requests, type Stage } from './request.ts';
+import { currentStage, type Request, requests, type Stage, stagesSoFar } from './request.ts';
 import { missingInWords, whoIsMissingWhat } from './runners.ts';
 import { carriedOn, isConcerned, maySign, signersOf } from './signers.ts';
 
@@ -32,8 +32,7 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
   },
   sees: (turn, request) => {
     if (request.applicant.id === turn.person.id) return 'applicant';
-    const stage = currentStage(request);
-    return stage && maySign(turn.school, request, stage, turn.person) ? stage.id : undefined;
+    return stagesSoFar(request).findLast((stage) => couldSign(turn, request, stage))?.id;
   },
   views: (request) => [
     ...request.terms.stages.map((stage) => ({
@@ -200,6 +199,11 @@ function signersOnly(turn: Turn, request: Request, { stage: id }: Value): Refusa
     ({ stage, by }) => stage === request.stage && by.id === person.id && request.state === 'waiting',
   );
   return hasSigned ? { says: 'You have signed this already; it waits for the others.' } : undefined;
+}
+
+/** Those to whom it has come have its card, also once somebody else has it or it is decided. */
+function couldSign({ school, person }: Turn, request: Request, stage: Stage): boolean {
+  return maySign(school, { ...request, handedTo: {} }, stage, person);
 }
 
 function namesOf({ school }: Turn, request: Request, meant: Stage | undefined): string {

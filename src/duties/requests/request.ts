@@ -79,6 +79,11 @@ export function currentStage({ state, stage, terms }: Request): Stage | undefine
   return state === 'waiting' ? terms.stages.find(({ id }) => id === stage) : undefined;
 }
 
+/** The stages to which it has come, the one where it is or ended among them. */
+export function stagesSoFar({ stage, terms: { stages } }: Request): Stage[] {
+  return stages.slice(0, stages.findIndex(({ id }) => id === stage) + 1);
+}
+
 /** How many roles further up the stage has gone. */
 export function raisedBy({ raised }: Request, { id }: Stage): number {
   return raised[id] ?? 0;
