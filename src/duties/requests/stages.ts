@@ -21,9 +21,10 @@ export async function giveOut(turn: PolicyTurn, request: Request): Promise<void>
   const told = named(reachable(turn, signers.people));
   if (told.length === 0 && (await takeUp(turn, request, stage, cannotBeReached(signers.people)))) return;
   const noted = await noteTold(turn, request, told);
-  const isHanded = request.handedTo[stage.id] !== undefined;
-  await giveTo(turn, noted, stage, isHanded ? undefined : signers.role, told);
-  if (!isHanded) sayWhereItWent(turn, noted, stage, signers);
+  const handed = told.filter(({ id }) => id === request.handedTo[stage.id]?.id);
+  if (handed.length > 0) return giveTo(turn, noted, stage, undefined, handed);
+  await giveTo(turn, noted, stage, signers.role, told);
+  sayWhereItWent(turn, noted, stage, signers);
 }
 
 /** Who has its card now. */
