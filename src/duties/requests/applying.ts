@@ -35,8 +35,8 @@ async function prefilled(turn: PolicyTurn, fields: Field[]): Promise<Answers> {
   );
 }
 
-export async function finishApplication(turn: PolicyTurn, answers: Answers): Promise<void> {
-  const fit = await fitting(turn, applicationForm(turn), answers);
+export async function finishApplication(turn: PolicyTurn, answers: Answers, value: Value): Promise<void> {
+  const fit = await fitting(turn, { ...applicationForm(turn), value }, answers);
   if (!fit) return;
   const { fields, peopleFields, carries, nameField, platformField } = turn.policy.application;
   const name = String(fit[nameField] ?? 'New account');
@@ -62,8 +62,8 @@ export async function beginExisting(turn: PolicyTurn): Promise<void> {
   await begin(takenPrivately(turn), existingForm(turn));
 }
 
-export async function finishExisting(turn: PolicyTurn, answers: Answers): Promise<void> {
-  const form = existingForm(turn);
+export async function finishExisting(turn: PolicyTurn, answers: Answers, value: Value): Promise<void> {
+  const form = { ...existingForm(turn), value };
   const fit = await fitting(turn, form, answers);
   if (!fit) return;
   const said = (name: string) => String(fit[name] ?? '');

@@ -38,7 +38,7 @@ export async function finishChange(turn: PolicyTurn, answers: Answers, value: Va
   const found = await changeFor(turn, value);
   if (!found) return;
   const { account, change } = found;
-  const fit = await fitting(turn, changeForm(account, change), answers);
+  const fit = await fitting(turn, { ...changeForm(account, change), value }, answers);
   if (!fit) return;
   const already = peopleIn(turn.school, fit.people).filter(({ id }) =>
     isAmong(change.does === 'add-owners' ? account.owners : account.moderators, id),

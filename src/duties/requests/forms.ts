@@ -107,6 +107,8 @@ export function anotherTry(
     ...form,
     answers: Object.fromEntries(entries),
     intro: `It was rejected: “${request.reason ?? ''}” Change what you like, then send it as a new request.`,
+    // Tells it from the same form for something else.
+    value: { ...form.value, again: request.id },
   };
 }
 
