@@ -5,7 +5,7 @@ import { answers } from '../../core/event.ts';
 import { field } from '../../core/field.ts';
 import { history } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
-import { type Someone, someone } from '../../core/someone.ts';
+import { asSomeone, type Someone, someone } from '../../core/someone.ts';
 import { application } from '../../policy/pack.ts';
 
 /** What a request keeps of the policy it began under, so that a new policy does not move the posts. */
@@ -96,5 +96,5 @@ export function runnersOf({ terms, answers }: Pick<Request, 'terms' | 'answers'>
 }
 
 export function named(people: Someone[]): Someone[] {
-  return people.map(({ id, name }) => ({ id, name }));
+  return people.map(asSomeone);
 }
