@@ -29,7 +29,7 @@ import {
   whyInWords,
   withClosure,
 } from './closing.ts';
-import { checkRecord, openInWords, recorded, recordForm } from './recording.ts';
+import { openInWords, recording } from './recording.ts';
 
 const isDue = ({ today }: Turn, { closure }: Account) => closure !== undefined && closure.on <= today;
 
@@ -71,10 +71,7 @@ export const accountMatter: Matter<Account, PolicyTurn, AccountAct> = {
       style: 'primary',
       unless: (_turn, { state }) =>
         state === 'creating' ? undefined : 'It has been recorded already. Change its details instead.',
-      asks: (_turn, account) => recordForm(account),
-      checks: (turn, account, answers, { version }) =>
-        checkRecord(turn, account, answers, Number(version ?? account.version)),
-      does: recorded,
+      ...recording,
       audit: ({ state }) => (state === 'active' ? 'recorded an account' : 'recorded part of an account'),
       history: ({ state }, { by }) =>
         state === 'active' ? `Recorded by ${by.name}, and active` : `Saved part-way by ${by.name}`,
@@ -94,10 +91,7 @@ export const accountMatter: Matter<Account, PolicyTurn, AccountAct> = {
       label: 'Change the details',
       unless: (_turn, { state }) =>
         state === 'active' ? undefined : 'This account is closed or being closed, so nothing was changed.',
-      asks: (_turn, account) => recordForm(account),
-      checks: (turn, account, answers, { version }) =>
-        checkRecord(turn, account, answers, Number(version ?? account.version)),
-      does: recorded,
+      ...recording,
       audit: 'changed what is recorded',
       history: (_account, { by }) => `Details changed by ${by.name}`,
       tells: (turn) => turn.whisper(notice('good', 'Saved.')),

@@ -5,6 +5,7 @@ import { shownDate } from '../../core/dates.ts';
 import type { Answers } from '../../core/event.ts';
 import type { Field } from '../../core/field.ts';
 import { given } from '../../core/given.ts';
+import type { Value } from '../../core/handler.ts';
 import type { Asked, Moment } from '../../core/matter/table.ts';
 import type { School } from '../../core/school.ts';
 import { isAmong } from '../../core/someone.ts';
@@ -26,7 +27,10 @@ import { editOf, mergeEdits, withEdit } from './merging.ts';
 
 type Problems = Record<string, string>;
 
-export function recordForm(account: Account): Asked {
+/** The same for the first time and whenever the details change. */
+export const recording = { asks: recordForm, checks: checkRecord, does: recorded };
+
+function recordForm(_turn: Turn, account: Account): Asked {
   const isNew = account.state === 'creating';
   return {
     title: isNew ? 'Record the account' : 'Change the details',
@@ -77,14 +81,14 @@ function detailsOf(account: Account): Answers {
 }
 
 /** Two people may have had the form open; and some things no single field can see. */
-export async function checkRecord(
+async function checkRecord(
   turn: Turn,
   account: Account,
   answers: Answers,
-  version: number,
+  { version }: Value,
 ): Promise<{ answers: Answers; problems: Problems }> {
   const stored = { answers: detailsOf(account), edits: account.edits };
-  const merged = mergeEdits(recordFields(account), answers, version, stored);
+  const merged = mergeEdits(recordFields(account), answers, Number(version ?? account.version), stored);
   return {
     answers: merged.answers,
     problems: { ...merged.problems, ...(await wrongIn(turn, account, merged.answers)) },
@@ -124,7 +128,7 @@ export function tooEarly(goesLive: string): string {
 }
 
 /** The account with what was recorded; the very same one where nothing is different. */
-export function recorded(account: Account, { answers, school, by }: Moment): Account {
+function recorded(account: Account, { answers, school, by }: Moment): Account {
   const before = detailsOf(account);
   const was = editOf(before, { ...before, ...answers });
   const detailed = withDetails(account, answers, school);
