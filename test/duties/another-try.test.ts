@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { Field } from '../../src/core/field.ts';
 import { requests } from '../../src/duties/requests/request.ts';
 import { reads, type Seen, type TestCore } from '../support/test-core.ts';
-import { apply, open, policies, press, pressAndFill } from './accounts/scenarios.ts';
+import { active, apply, open, policies, press, pressAndFill, see } from './accounts/scenarios.ts';
 
 async function rejected(core: TestCore): Promise<Seen[]> {
   return pressAndFill(core, 'lin', await apply(core), 'Reject', { reason: 'Name it after the class.' });
@@ -70,3 +70,17 @@ function alsoAsking(field: Field): void {
     application: { ...application, fields: [...application.fields, field] },
   });
 }
+
+it('is not begun for a change to an account that is closed meanwhile', async () => {
+  const core = open();
+  await active(core);
+  const which = await press(core, 'ada', await see(core, 'ada'), 'Ask for a change');
+  const first = await press(core, 'ada', which, 'From private to open');
+  await press(core, 'ada', first, 'Fill in everything at once');
+  const sent = await press(core, 'ada', await core.fill('ada', { why: 'More families.' }), 'Send it');
+  const told = await pressAndFill(core, 'sam', sent, 'Reject', { reason: 'Not yet.' });
+  const why = { content: 'deleted', why: 'It was misused.' };
+  await pressAndFill(core, 'sam', await see(core, 'sam'), 'Close it at once', why);
+  const again = await press(core, 'ada', told, 'Change and apply again', 'ada');
+  expect(reads(again)).toContain('so nothing was begun');
+});

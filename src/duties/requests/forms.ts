@@ -4,6 +4,7 @@ import type { Begin } from '../../core/dialog.ts';
 import type { Field } from '../../core/field.ts';
 import type { Policy } from '../../policy/pack.ts';
 import { type Account, titleOf } from '../register/account.ts';
+import { closingAlready } from '../register/closing.ts';
 import {
   addressField,
   closesField,
@@ -120,7 +121,7 @@ function formOf(turn: PolicyTurn, request: Request, account: Account | undefined
       return existingForm(turn);
     case 'change': {
       const change = changeCalled(turn, request.terms.change?.id);
-      return account && change && changeForm(account, change);
+      return account && !closingAlready(account) && change ? changeForm(account, change) : undefined;
     }
   }
 }

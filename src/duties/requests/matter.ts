@@ -140,7 +140,10 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
         const form = anotherTry(turn, request, account);
         if (form) return begin(inPrivate(turn), form);
         turn.whisper(
-          notice('info', 'The account or the form for this is not there any more, so nothing was begun.'),
+          notice(
+            'info',
+            'The account is closed, or the policy no longer speaks of this change, so nothing was begun.',
+          ),
         );
       },
     },
