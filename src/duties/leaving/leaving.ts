@@ -209,16 +209,18 @@ async function showAll(turn: PolicyTurn, { id = '' }: Value): Promise<void> {
   if (!leaver) return turn.whisper(notice('info', 'This is no longer on record.'));
   const privateTurn = inPrivate(turn);
   const openHandovers = await openHandoversOf(turn, leaver);
-  if (mayHandOver(turn, leaver.person.id)) {
+  const asked = openHandovers.filter(({ step, heir }) => step === 'asked' && heir?.id === turn.person.id);
+  const seesAll = mayHandOver(turn, leaver.person.id);
+  if (!seesAll && asked.length === 0)
+    return privateTurn.say(notice('info', 'Nothing of this waits for you any more.'));
+  if (seesAll) {
     await show(privateTurn, leaverMatter, leaver, 'leaver');
     for (const handover of openHandovers) await show(privateTurn, handoverMatter, handover, 'handover');
   }
-  for (const handover of openHandovers) {
-    if (handover.step === 'asked' && handover.heir?.id === turn.person.id)
-      await show(privateTurn, handoverMatter, handover, heirView(turn.person));
-    if (handover.step === 'access' && isAdministrator(turn))
-      await show(privateTurn, handoverMatter, handover, 'access');
-  }
+  for (const handover of asked) await show(privateTurn, handoverMatter, handover, heirView(turn.person));
+  if (!isAdministrator(turn)) return;
+  for (const handover of openHandovers)
+    if (handover.step === 'access') await show(privateTurn, handoverMatter, handover, 'access');
 }
 
 /** Whoever is asked to take something on elsewhere should not be about to leave. */
