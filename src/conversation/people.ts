@@ -96,7 +96,7 @@ export function askingFor(
   people: Someone[],
   question: Pick<Field, 'name' | 'label' | 'ask'>,
 ): { fields: Field[]; answers: Answers } {
-  const choices = people.map((person) => ({ value: person.id, label: toldApart(school, person) }));
+  const choices = staffChoices(school).filter(({ value }) => isAmong(people, value));
   const [first, ...others] = choices;
   return {
     fields: [{ ...question, kind: 'choice', choices }],
