@@ -158,7 +158,9 @@ function seers(turn: Turn, { person }: Handover): Refusal | undefined {
 function heirOnly({ person }: Turn, { heir }: Handover): Refusal | undefined {
   if (heir?.id === person.id) return undefined;
   return {
-    says: 'Somebody else was asked to take this over, so nothing was changed.',
+    says: heir
+      ? 'Somebody else was asked to take this over, so nothing was changed.'
+      : 'This no longer waits for you, so nothing was changed.',
     audit: 'only the one who was asked accepts',
   };
 }
