@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { copies } from '../../src/core/delivery.ts';
 import { reads, type Seen, type TestCore } from '../support/test-core.ts';
-import { active, apply, day, inGoodStanding, open, press, pressAndFill } from './accounts/scenarios.ts';
+import { active, apply, day, inGoodStanding, open, press, pressAndFill } from './support/scenarios.ts';
 
 /** From now on these cards hang where they were sent. */
 function hang(core: TestCore, seen: Seen[]): Seen[] {

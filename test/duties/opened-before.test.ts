@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { handovers } from '../../src/duties/leaving/leaver.ts';
 import { requests } from '../../src/duties/requests/request.ts';
 import type { TestCore } from '../support/test-core.ts';
-import { active, apply, open, press } from './accounts/scenarios.ts';
+import { active, apply, open, press } from './support/scenarios.ts';
 
 /** As if nobody else worked there. */
 function only(core: TestCore, ...ids: string[]): void {

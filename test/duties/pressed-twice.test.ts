@@ -10,7 +10,7 @@ import {
   press,
   pressAndFill,
   see,
-} from './accounts/scenarios.ts';
+} from './support/scenarios.ts';
 
 /** Presses it twice, and gives back what the second press has brought. */
 async function twice(core: TestCore, who: string, seen: Seen[], label: string): Promise<string> {

@@ -11,7 +11,7 @@ import { loadKnowledge } from '../../../src/policy/load.ts';
 import type { Policy } from '../../../src/policy/pack.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
 
-const policies = loadKnowledge('data').policies;
+export const policies = loadKnowledge('data').policies;
 
 /** The packs without the understanding of questions: these stories press buttons and write commands. */
 function packsOnly(): Engine {

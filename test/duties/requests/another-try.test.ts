@@ -1,9 +1,9 @@
 /** What was rejected is asked for again with its own answers, whatever else somebody has begun. */
 import { expect, it, onTestFinished } from 'vitest';
-import type { Field } from '../../src/core/field.ts';
-import { requests } from '../../src/duties/requests/request.ts';
-import { reads, type Seen, type TestCore } from '../support/test-core.ts';
-import { active, apply, open, policies, press, pressAndFill, see } from './accounts/scenarios.ts';
+import type { Field } from '../../../src/core/field.ts';
+import { requests } from '../../../src/duties/requests/request.ts';
+import { reads, type Seen, type TestCore } from '../../support/test-core.ts';
+import { active, apply, open, policies, press, pressAndFill, see } from '../support/scenarios.ts';
 
 async function rejected(core: TestCore): Promise<Seen[]> {
   return pressAndFill(core, 'lin', await apply(core), 'Reject', { reason: 'Name it after the class.' });

@@ -1,8 +1,8 @@
 /** A request is signed at the stage where it waits, by those who may sign there, whatever a button carries. */
 import { expect, it } from 'vitest';
-import { type Request, requests } from '../../src/duties/requests/request.ts';
-import { reads, type TestCore } from '../support/test-core.ts';
-import { audited, inGoodStanding, open, policies } from './accounts/scenarios.ts';
+import { type Request, requests } from '../../../src/duties/requests/request.ts';
+import { reads, type TestCore } from '../../support/test-core.ts';
+import { audited, inGoodStanding, open, policies } from '../support/scenarios.ts';
 
 /** Ada's request at Old Park, where her manager Lin signs first, then the governor Gil, then the head Sam. */
 function waitingAtOldPark(): TestCore {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { reads } from '../support/test-core.ts';
-import { active, open, passDays, press, pressAndFill } from './accounts/scenarios.ts';
+import { reads } from '../../support/test-core.ts';
+import { active, open, passDays, press, pressAndFill } from '../support/scenarios.ts';
 
 it('a reminder about a leaver says so where nothing waits for its reader any more', async () => {
   const core = open();

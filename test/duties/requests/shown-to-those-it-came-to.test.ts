@@ -1,7 +1,7 @@
 /** Whoever was asked to decide on a request can look at it afterwards, however it went on; nobody else can. */
 import { expect, it } from 'vitest';
-import { reads, type TestCore } from '../support/test-core.ts';
-import { apply, audited, day, open, press, pressAndFill } from './accounts/scenarios.ts';
+import { reads, type TestCore } from '../../support/test-core.ts';
+import { apply, audited, day, open, press, pressAndFill } from '../support/scenarios.ts';
 
 /** Lin has a reminder of Ada's request. */
 async function reminded(core: TestCore) {

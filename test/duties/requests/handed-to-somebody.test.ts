@@ -1,7 +1,7 @@
 /** A stage that was handed to somebody goes to them alone, and to whoever decides there again once they cannot. */
 import { expect, it } from 'vitest';
-import { reads, type Seen, type TestCore } from '../support/test-core.ts';
-import { apply, open, passDays, press, pressAndFill } from './accounts/scenarios.ts';
+import { reads, type Seen, type TestCore } from '../../support/test-core.ts';
+import { apply, open, passDays, press, pressAndFill } from '../support/scenarios.ts';
 
 function toldCard(seen: Seen[], who: string): boolean {
   return seen.some(({ to, card }) => to === who && card.kind === 'case');
