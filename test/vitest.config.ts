@@ -23,6 +23,9 @@ export default defineConfig({
           setupFiles,
           // Loading the SDKs anew for each file would take longer than most of the tests.
           isolate: false,
+          // No fact hangs on the machine's speed: only what never ends at all runs into these.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

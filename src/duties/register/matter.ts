@@ -56,12 +56,13 @@ export const accountMatter: Matter<Account, PolicyTurn, AccountAct> = {
     if (isAdministrator(turn) && (state === 'creating' || state === 'closing')) return 'task';
     return isLeader(turn.person) || isAdministrator(turn) ? 'keepers' : 'staff';
   },
-  views: () => [
+  views: ({ state }) => [
     { name: 'staff', looks: (turn, account) => accountCard(turn, account, 'staff'), acts: [] },
     {
       name: 'keepers',
       looks: (turn, account) => accountCard(turn, account, 'keepers'),
-      acts: ['edit', 'plan', 'keepOpen', 'close'],
+      // What is not there yet can hardly be closed; who would stop it rejects it, or closes it once it is.
+      acts: state === 'active' ? ['edit', 'plan', 'keepOpen', 'close'] : [],
     },
     { name: 'task', looks: taskCard, acts: ['record', 'closed'] },
   ],
