@@ -11,6 +11,7 @@ export const roleWords: Record<Role, { holder: string; all: string }> = {
   slt: { holder: 'senior leader', all: 'the senior leadership team' },
   dsl: { holder: 'safeguarding lead', all: 'the safeguarding lead' },
   governor: { holder: 'governor', all: 'the health and safety governor' },
+  chair: { holder: 'chair of governors', all: 'the chair of governors' },
   administrator: { holder: 'administrator', all: 'the account administrator' },
   owner: { holder: 'owner of the settings', all: 'the owner of these settings' },
 };

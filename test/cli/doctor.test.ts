@@ -171,7 +171,7 @@ test.each<[string, unknown, string]>([
   [
     'somebody who decides has no id',
     schoolWith({ gil: { slack: undefined, teams: undefined } }),
-    'Gil Marsh is governor and cannot be reached',
+    'Gil Marsh is governor, chair and cannot be reached',
   ],
   [
     'an address stands for an id',

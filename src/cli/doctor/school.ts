@@ -29,6 +29,7 @@ export function examineSchool(
     ...platforms.flatMap((platform) => roomNotes(school, platform)),
     ...idFaults(school),
     ...twinNotes(school),
+    ...chairNotes(school),
     ...calendarNotes(school, today),
   ];
 }
@@ -98,6 +99,17 @@ function reachFindings(school: School, platforms: ListedPlatform[]): Finding[] {
           ),
         ]
       : []),
+  ];
+}
+
+/** Without one, the safeguarding card can name nobody for a worry about the headteacher. */
+function chairNotes(school: School): Finding[] {
+  if (holders(school, 'chair').length > 0) return [];
+  return [
+    note(
+      'Nobody is chair, so a worry about the headteacher is sent to “the chair of governors” without a name.',
+      'Add "chair" to the roles of the chair of governors.',
+    ),
   ];
 }
 
