@@ -12,8 +12,8 @@ import { inPrivate } from '../core/turn.ts';
 import { answerSafely, answerSaid } from '../duties/ask/answering.ts';
 import { asEarlier, chosenByName, lastExchange } from '../duties/ask/exchange.ts';
 import { rulingOn } from '../duties/ask/subject.ts';
-import { isSafeguarding } from '../duties/safeguarding.ts';
-import type { Understood } from '../policy/answer.ts';
+import { pointTheWay } from '../duties/safeguarding.ts';
+import type { Alarm, Understood } from '../policy/answer.ts';
 
 type Open = Opening<PolicyTurn>;
 
@@ -27,10 +27,12 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     const exchange = await lastExchange(turn);
     const chosen = chosenByName(exchange, said);
     if (chosen && !draft) return answerSaid(turn, rulingOn(turn, chosen));
-    const understood = turn.engine.understand(turn.school.policy, said, asEarlier(exchange));
-    if (isSafeguarding(understood)) return safely(turn, understood, draft);
+    const isAnswer = draft?.asking !== undefined;
+    const understood = turn.engine.understand(turn.school.policy, said, asEarlier(exchange), isAnswer);
+    if (understood.alarm) return safely(turn, understood.alarm, understood, draft);
     if (tellsPassword(said)) return turn.whisper(notice('warning', noPasswords));
     const command = openings.get(commandIn(duties, said, turn.today) ?? '');
+    if (understood.pointer && !command) pointTheWay(turn);
     const route = openings.get(understood.route);
     const interrupts =
       draft && (interruptsWith(command, said, draft) || interruptsByRoute(route, said, draft));
@@ -70,8 +72,9 @@ function interruptsByRoute(opening: Open | undefined, said: string, draft: Draft
   return typeof opening?.interrupts === 'function' && opening.interrupts(said, draft);
 }
 
-async function safely(turn: PolicyTurn, { ruling }: Understood, draft: Draft | undefined): Promise<void> {
-  if (ruling) answerSafely(turn, ruling);
+/** First the child; whatever else there was goes on afterwards. */
+function safely(turn: PolicyTurn, alarm: Alarm, { ruling }: Understood, draft: Draft | undefined): void {
+  answerSafely(turn, alarm, ruling);
   if (draft) remind(turn, draft);
 }
 

@@ -2,23 +2,26 @@
 import { z } from 'zod';
 import type { PolicyTurn } from '../conversation/policy-turn.ts';
 import { andList, roleInWords, roleWithNames } from '../conversation/words.ts';
-import { button, type Cited, type NoticeCard, notice } from '../core/card.ts';
+import { type Button, button, type Cited, type Fact, type NoticeCard, notice } from '../core/card.ts';
 import type { Duty } from '../core/duty.ts';
 import type { Value } from '../core/handler.ts';
 import { give } from '../core/matter/cards.ts';
 import { raise } from '../core/matter/change.ts';
 import { history, type Matter } from '../core/matter/table.ts';
 import type { Collection } from '../core/record.ts';
-import { holders, type Person } from '../core/school.ts';
+import { holders, type Person, type School } from '../core/school.ts';
 import { asSomeone, someone } from '../core/someone.ts';
 import { later } from '../core/time.ts';
 import { inPrivate, type Turn } from '../core/turn.ts';
-import type { Understood } from '../policy/answer.ts';
+import type { Alarm } from '../policy/answer.ts';
+
+/** Who may be asked to ring. */
+const rung = z.enum(['dsl', 'slt', 'chair']);
 
 /** Somebody asked to be rung; nothing about why is kept. */
 const callback = z.object({
   id: z.string(),
-  role: z.enum(['dsl', 'slt']),
+  role: rung,
   from: someone,
   at: z.string(),
   /** Nobody had said for a while that they have spoken. */
@@ -87,8 +90,9 @@ const calls: Matter<Callback, PolicyTurn, 'done'> = {
   kept: { days: 400 },
 };
 
+/** The head may step in for anybody; but what goes to the chair of governors may be about the head. */
 function mayRing({ roles }: Person, role: Callback['role']): boolean {
-  return roles.includes(role) || roles.includes('head');
+  return roles.includes(role) || (role !== 'chair' && roles.includes('head'));
 }
 
 export const safeguarding: Duty<PolicyTurn> = {
@@ -96,37 +100,76 @@ export const safeguarding: Duty<PolicyTurn> = {
   help: {
     title: 'Worried about a child?',
     text: 'Ring 999 in an emergency. The safeguarding lead is one press away.',
-    button: button('Ask the safeguarding lead to ring me', 'safety.call', { role: 'dsl' }),
+    button: ringMe('dsl'),
   },
   pressed: { call: askForCall },
   matters: [calls],
 };
 
-/** Something that calls for the safeguarding lead now, or words that speak of a child at risk in any way. */
-export function isSafeguarding({ route, ruling }: Understood): boolean {
-  return ruling?.escalate === 'dsl' && (route === 'incident' || ruling.topics[0] === 'child-at-risk');
+/** Says whom to turn to, and nothing that keeps them from doing so. In a channel it says so where nobody else reads. */
+export function handOver(turn: Turn, alarm: Alarm, clauses: Cited[]): void {
+  if (!turn.event.place.direct)
+    turn.whisper(notice('urgent', 'Please take that message down. I’ve written to you privately.'));
+  inPrivate(turn).say(alarmCard(turn.school, alarm, clauses));
 }
 
-/** Says whom to turn to, and nothing that keeps them from doing so. */
-export function handOver(turn: Turn, clauses: Cited[]): void {
-  inPrivate(turn).whisper(handOverCard(turn, clauses));
+/** A line in front of an answer, where something in the words may be about a child's safety. */
+export function pointTheWay(turn: Turn): void {
+  inPrivate(turn).say(notice('warning', pointerWords(turn.school), { buttons: [ringMe('dsl')] }));
 }
 
-function handOverCard(turn: Turn, clauses: Cited[]): NoticeCard {
-  return notice(
-    'urgent',
-    `Then speak to ${roleWithNames(turn.school, 'dsl')}, in person or by phone, today. Please do not write names or details here, and do not promise the child to keep it secret.`,
-    {
-      title: 'If a child is in danger now, ring 999',
-      facts: clauses.map(({ anchor, text }) => ({ label: `Clause ${anchor}`, value: text })),
-      buttons: [button('Ask the safeguarding lead to ring me', 'safety.call', { role: 'dsl' })],
-    },
-  );
+export function pointerWords(school: School): string {
+  return `If a child may not be safe, don’t wait: speak to ${roleWithNames(school, 'dsl')} today.`;
+}
+
+/** Who must hear of it, and what not to do. One clause at most: nobody reads on while a child waits. */
+export function alarmCard(school: School, alarm: Alarm, clauses: Cited[]): NoticeCard {
+  return cards[alarm](school, clauses.slice(0, 1));
+}
+
+const cards: Record<Alarm, (school: School, clauses: Cited[]) => NoticeCard> = {
+  child: (school, clauses) =>
+    notice(
+      'urgent',
+      `Then speak to ${roleWithNames(school, 'dsl')}, in person or by phone, today. Don’t write names or details here, don’t promise the child to keep it secret, and don’t copy or pass on any picture.`,
+      { title: emergency, facts: shown(clauses), buttons: [ringMe('dsl')] },
+    ),
+  adult: (school, clauses) =>
+    notice(
+      'urgent',
+      `A worry about an adult goes to ${roleWithNames(school, 'head')} or ${roleWithNames(school, 'dsl')} today, even if you aren’t sure. Choose the one it isn’t about. Don’t speak to the adult first, and don’t write names or details here.`,
+      { title: emergency, facts: shown(clauses), buttons: [ringMe('dsl')] },
+    ),
+  head: (school, clauses) =>
+    notice(
+      'urgent',
+      `A worry about the headteacher goes to ${roleWithNames(school, 'chair')} today, even if you aren’t sure: not to the head, and not through the leaders. Don’t write names or details here.`,
+      {
+        title: emergency,
+        facts: shown(clauses),
+        buttons: holders(school, 'chair').length > 0 ? [ringMe('chair')] : [],
+      },
+    ),
+};
+
+const emergency = 'If a child is in danger now, ring 999';
+
+function ringMe(role: Callback['role']): Button {
+  const labels = {
+    dsl: 'Ask the safeguarding lead to ring me',
+    slt: 'Ask a senior leader to ring me',
+    chair: 'Ask the chair of governors to ring me',
+  };
+  return button(labels[role], 'safety.call', { role }, { style: 'primary' });
+}
+
+function shown(clauses: Cited[]): Fact[] {
+  return clauses.map(({ anchor, text }) => ({ label: `Clause ${anchor}`, value: text }));
 }
 
 /** The message says who wants to be rung and nothing about what: details belong in a conversation. */
 async function askForCall(turn: PolicyTurn, value: Value): Promise<void> {
-  const role = value.role === 'slt' ? 'slt' : 'dsl';
+  const role = rung.safeParse(value.role).data ?? 'dsl';
   const people = holders(turn.school, role).filter(
     ({ id }) => id !== turn.person.id && turn.canReach({ person: id }),
   );
@@ -167,7 +210,7 @@ async function askForCall(turn: PolicyTurn, value: Value): Promise<void> {
 
 function callCard({ role, from, done }: Callback): NoticeCard {
   if (done) return notice('good', `${done.name} has spoken to ${from.name}.`);
-  const what = role === 'dsl' ? 'It may be about the safety of a child.' : 'It is about something online.';
+  const what = role === 'slt' ? 'It is about something online.' : 'It may be about the safety of a child.';
   return notice('urgent', `${what} No details were taken here.`, {
     title: `${from.name} asks you to ring them now`,
   });

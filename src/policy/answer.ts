@@ -39,7 +39,18 @@ export type Ruling = {
   facts: Facts;
 };
 
-export type Understood = { route: Route; ruling: Ruling | null };
+/** Who may be harming or at risk: a child at risk of whatever kind, an adult who works with children, or the head. */
+export const alarms = ['child', 'adult', 'head'] as const;
+export type Alarm = (typeof alarms)[number];
+
+export type Understood = {
+  route: Route;
+  ruling: Ruling | null;
+  /** It comes before everything else. */
+  alarm?: Alarm;
+  /** Something in it may be about a child's safety, so a line points to the safeguarding lead. */
+  pointer?: true;
+};
 
 /** What was said just before by the same person in the same place, for "what about ex-pupils then?". */
 export type Earlier = { question: string; topics?: string[]; facts?: Facts };
@@ -51,7 +62,8 @@ export interface Engine {
   policy(id: string): Policy;
   /** What to call a topic in a list; undefined where there is no such topic. */
   titleOf(topic: string): string | undefined;
-  understand(policyId: string, text: string, earlier?: Earlier): Understood;
+  /** `isAnswer` where a question of a form has just been put to them. */
+  understand(policyId: string, text: string, earlier?: Earlier, isAnswer?: boolean): Understood;
   /** Rules on topics and facts that are known already: when a deciding question has been answered. */
   rule(policyId: string, topics: string[], facts: Facts): Ruling;
 }

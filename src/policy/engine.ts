@@ -1,6 +1,7 @@
 /** The ask engine: from a message to where it belongs and what the school's policy says about it. */
-import type { Earlier, Engine, Route, Ruling, Understood } from './answer.ts';
-import { expressionFor } from './expressions.ts';
+
+import { createAlarmReader } from './alarm.ts';
+import type { Alarm, Earlier, Engine, Escalation, Route, Ruling, Understood } from './answer.ts';
 import { createFactReader } from './facts.ts';
 import { createReader, type Reading, wordsThatMatter } from './features.ts';
 import { type Learned, recall, type Tell } from './learned.ts';
@@ -37,7 +38,7 @@ function createEngine(knowledge: Knowledge, learned: Learned): Engine {
     .filter((topic) => topic.alarm)
     .map((topic) => topic.id)
     .sort();
-  const alarm = expressionFor(knowledge.lexicon.turns.alarm, knowledge.lexicon.groups);
+  const hearAlarm = createAlarmReader(learned.alarms, knowledge.lexicon);
 
   const policy = (id: string): Policy => {
     const found = knowledge.policies.get(id);
@@ -75,30 +76,36 @@ function createEngine(knowledge: Knowledge, learned: Learned): Engine {
     policies: () => [...knowledge.policies.keys()],
     policy,
     titleOf: (topic) => titles.get(topic),
-    understand(policyId, text, earlier): Understood {
+    understand(policyId, text, earlier, isAnswer = false): Understood {
       const school = policy(policyId);
       const reading = read(text);
       if (reading.words.length === 0) return { route: 'help', ruling: null };
+      const { alarm, calm, ...heard } = hearAlarm(
+        reading,
+        isAnswer || (earlier !== undefined && followsOn(reading)),
+      );
       if (
+        !alarm &&
         reading.words.filter((word) => isKnown(word) || matter.has(word)).length <
-        reading.words.length * fewestKnown
+          reading.words.length * fewestKnown
       ) {
         return { route: 'ask', ruling: notUnderstood() };
       }
       const before = beforeThat(earlier, reading);
       const facts = withNewFacts(before.facts, readFacts(reading.words));
       const { topics, share } = topicsOf(reading, before.topics);
-      if (reading.words.join(' ').search(alarm) >= 0) {
+      if (alarm) {
         const ruling = ruleOn(school, alarmFirst(topics), facts, knowledge.facts);
-        return { route: reading.asks ? routeOf(reading).route : 'incident', ruling };
+        return { route: 'incident', ruling: { ...ruling, escalate: toldOf[alarm] }, alarm };
       }
       const route = routeFor(reading, topics[0], share);
-      if (unruled.has(route)) return { route, ruling: null };
-      if (route === 'smalltalk') return { route, ruling: notForThePolicy(topics.filter(isSmallTalk)) };
-      return {
-        route,
-        ruling: ruleOn(school, topics, facts, knowledge.facts, wording(reading, topics.length)),
-      };
+      if (unruled.has(route)) return { route, ruling: null, ...heard };
+      if (route === 'smalltalk')
+        return { route, ruling: notForThePolicy(topics.filter(isSmallTalk)), ...heard };
+      const ruling = ruleOn(school, topics, facts, knowledge.facts, wording(reading, topics.length));
+      return !calm && isForSafeguarding(route, ruling)
+        ? { route: 'incident', ruling, alarm: 'child' }
+        : { ...heard, route, ruling };
     },
     rule: (policyId, topics, facts) => ruleOn(policy(policyId), topics, facts, knowledge.facts),
   };
@@ -110,6 +117,14 @@ export class UnknownPolicy extends Error {
     super(`There is no policy called "${id}". Known are: ${known.join(', ')}.`);
   }
 }
+
+/** What the policy itself sends to the safeguarding lead now sounds the alarm as well. */
+function isForSafeguarding(route: Route, { escalate, topics }: Ruling): boolean {
+  return escalate === 'dsl' && (route === 'incident' || topics[0] === 'child-at-risk');
+}
+
+/** Whoever must hear of it first; where it is the head, it goes past the head. */
+const toldOf = { child: 'dsl', adult: 'head', head: 'slt' } as const satisfies Record<Alarm, Escalation>;
 
 /** Another language, or no language, has few of the words that staff use. */
 const fewestKnown = 0.5;

@@ -1,9 +1,10 @@
-/** What the engine has learned from the topics and routes: kept in `data/cache`, and learned anew where that is missing, damaged or out of date. */
+/** What the engine has learned from the topics, routes and alarms: kept in `data/cache`, and learned anew where that is missing, damaged or out of date. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
+import { type AlarmLabel, alarmExamples } from './alarm.ts';
 import type { Route } from './answer.ts';
 import { createReader, textsOf } from './features.ts';
 import { learn } from './learn.ts';
@@ -12,7 +13,7 @@ import type { Model } from './model.ts';
 import { routeExamples } from './routes.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
 
-export type Learned = { topics: Model<string>; routes: Model<Route> };
+export type Learned = { topics: Model<string>; routes: Model<Route>; alarms: Model<AlarmLabel> };
 
 /** Hears a line for people: that learning takes its time, or that the result could not be kept. */
 export type Tell = (line: string) => void;
@@ -39,7 +40,11 @@ export function learnAll(knowledge: Knowledge): Learned {
   const topics = knowledge.topics.flatMap((topic) =>
     [topic.about, ...textsOf(topic)].map((text) => ({ label: topic.id, features: read(text).features })),
   );
-  return { topics: learn(topics), routes: learn(routeExamples(knowledge, read)) };
+  return {
+    topics: learn(topics),
+    routes: learn(routeExamples(knowledge, read)),
+    alarms: learn(alarmExamples(knowledge, read)),
+  };
 }
 
 export function keep(dataDir: string, knowledge: Knowledge, learned: Learned): void {
@@ -63,9 +68,9 @@ function fileIn(dataDir: string): string {
 }
 
 /** Stands for everything that the result depends on: the examples, this room's code, and the engine that ran and stored it. */
-function originOf({ topics, routes, lexicon }: Knowledge): string {
+function originOf({ topics, routes, alarms, lexicon }: Knowledge): string {
   const origin = createHash('sha256')
-    .update(JSON.stringify([topics, routes, lexicon]))
+    .update(JSON.stringify([topics, routes, alarms, lexicon]))
     .update(process.versions.v8);
   const code = readdirSync(room).filter((name) => name.endsWith('.ts'));
   for (const name of code.sort()) origin.update(readFileSync(join(room, name)));

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { routes } from './answer.ts';
+import { alarms, routes } from './answer.ts';
 import { type Faults, note, readJson, type Source } from './json-file.ts';
 import { about, application, clause, factNames, type Policy, press, rulings } from './pack.ts';
 
@@ -27,6 +27,9 @@ type Topic = z.infer<typeof topic>;
 
 /** data/routes.json: messages that open a flow, and the questions that only sound like them. */
 const routeExamples = z.strictObject({ id: z.enum(routes), about: sentence, examples });
+
+/** data/alarms.json: how staff speak of a child who may be at risk, of an adult who may be a danger, and of neither. */
+const alarmExamples = z.record(z.enum([...alarms, 'none']), z.array(sentence).min(1));
 
 /** data/facts.json: how a missing fact is asked for. */
 const factQuestion = z.strictObject({ question: sentence, choices: z.record(z.string(), sentence) });
@@ -61,6 +64,7 @@ export type Knowledge = {
   policies: Map<string, Policy>;
   topics: Topic[];
   routes: z.infer<typeof routeExamples>[];
+  alarms: z.infer<typeof alarmExamples>;
   facts: FactQuestions;
   lexicon: Lexicon;
 };
@@ -73,6 +77,7 @@ export function loadKnowledge(dataDir: string): Knowledge {
   );
   const facts = readJson(join(dataDir, 'facts.json'), factQuestions, faults);
   const routeList = readJson(join(dataDir, 'routes.json'), z.array(routeExamples), faults);
+  const alarmList = readJson(join(dataDir, 'alarms.json'), alarmExamples, faults);
   const words = readJson(join(dataDir, 'lexicon.json'), lexicon, faults);
   checkSiblings(topics, faults);
   const known = { topics: new Set(topics.map((topic) => topic.id)), facts: facts?.value };
@@ -83,8 +88,15 @@ export function loadKnowledge(dataDir: string): Knowledge {
       faults.push(`${id}/policy.json, line 1: the id is not the folder's name`);
     if (pack) policies.set(id, pack);
   }
-  if (faults.length > 0 || !facts || !routeList || !words) throw new BrokenData(faults);
-  return { policies, topics, routes: routeList.value, facts: facts.value, lexicon: words.value };
+  if (faults.length > 0 || !facts || !routeList || !alarmList || !words) throw new BrokenData(faults);
+  return {
+    policies,
+    topics,
+    routes: routeList.value,
+    alarms: alarmList.value,
+    facts: facts.value,
+    lexicon: words.value,
+  };
 }
 
 function checkSiblings(topics: Topic[], faults: Faults): void {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadKnowledge } from '../../src/policy/load.ts';
-import { dataDir, ownQuestions, ownRoutes } from './questions.ts';
+import { blindAlarms, dataDir, ownQuestions, ownRoutes } from './questions.ts';
 
 describe('the data', () => {
   const known = loadKnowledge(dataDir);
@@ -20,9 +20,19 @@ describe('the data', () => {
 
   it('is not taught with the questions that it is measured by', () => {
     const taught = new Set(
-      [...known.topics, ...known.routes].flatMap(({ examples }) => Object.values(examples).flat()).map(plain),
+      [
+        ...known.topics.map(({ examples }) => examples),
+        ...known.routes.map(({ examples }) => examples),
+        known.alarms,
+      ]
+        .flatMap((examples) => Object.values(examples).flat())
+        .map(plain),
     );
-    const asked = [...ownQuestions().map((row) => row.question), ...ownRoutes().map((row) => row.text)];
+    const asked = [
+      ...ownQuestions().map((row) => row.question),
+      ...ownRoutes().map((row) => row.text),
+      ...blindAlarms(),
+    ];
     // Greetings and the like have only one form.
     expect(asked.filter((text) => taught.has(plain(text)) && plain(text).split(' ').length > 4)).toEqual([]);
   });

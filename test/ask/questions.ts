@@ -1,6 +1,7 @@
 /** Our own labelled questions, the engine that answers them, and what its answers look like to the scorer. */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import type { Engine } from '../../src/policy/answer.ts';
 import { type Answer, type Labelled, labelled, type Routed, readLines, routed } from './score.ts';
 
@@ -16,6 +17,12 @@ export function ownQuestions(): Labelled[] {
 
 export function ownRoutes(): Routed[] {
   return readLines(`${here}/routing.jsonl`, routed);
+}
+
+/** Messages that are scored by `npm run bench` and read by nobody. */
+export function blindAlarms(): string[] {
+  const file = fileURLToPath(new URL('../bench/blind/alarm.jsonl', import.meta.url));
+  return readLines(file, z.object({ text: z.string() })).map(({ text }) => text);
 }
 
 export function answerOf(engine: Engine, { policy, question, previous }: Labelled): Answer {

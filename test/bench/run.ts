@@ -1,6 +1,7 @@
 /** `npm run bench`: every benchmark, printed for people, and with `-- --json FILE` written as figures. */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { alarmLines, measureAlarm } from './alarm.ts';
 import { askLines, measureAsk } from './ask.ts';
 import { measureStore, type StoreFigures } from './store.ts';
 
@@ -8,9 +9,11 @@ const { values } = parseArgs({ options: { json: { type: 'string' } } });
 
 const ask = measureAsk();
 process.stdout.write(`${askLines(ask).join('\n')}\n\n`);
+const alarm = measureAlarm();
+process.stdout.write(`${alarmLines(alarm).join('\n')}\n\n`);
 const store = await measureStore();
 process.stdout.write(`${storeLines(store).join('\n')}\n`);
-if (values.json) writeFileSync(values.json, `${JSON.stringify({ ask, store }, null, 2)}\n`);
+if (values.json) writeFileSync(values.json, `${JSON.stringify({ ask, alarm, store }, null, 2)}\n`);
 
 function storeLines(figures: StoreFigures): string[] {
   const time = (ms: number) => `${ms.toFixed(2)} ms`;

@@ -1,9 +1,11 @@
 /** One question and its answer, as the ask command reads and writes them. */
 import { z } from 'zod';
-import { schoolFile } from '../../core/school.ts';
+import { given } from '../../core/given.ts';
+import { type School, schoolFile } from '../../core/school.ts';
 import { textOf } from '../../core/text.ts';
-import { rulingCard } from '../../duties/ask/ruling-card.ts';
-import type { Engine, Route, Ruling } from '../../policy/answer.ts';
+import { cited, rulingCard } from '../../duties/ask/ruling-card.ts';
+import { alarmCard, pointerWords } from '../../duties/safeguarding.ts';
+import type { Alarm, Engine, Route, Ruling } from '../../policy/answer.ts';
 import { UnknownPolicy } from '../../policy/engine.ts';
 import type { Policy } from '../../policy/pack.ts';
 
@@ -22,6 +24,10 @@ export type Answer = {
   clauses: string[];
   clarify: { question: string; choices: string[] } | null;
   escalate: Ruling['escalate'];
+  /** The first reply is the card that sends people to whoever must hear of it now. */
+  alarm: boolean;
+  /** The answer begins with a line that points to the safeguarding lead. */
+  pointer: boolean;
   text: string;
 };
 
@@ -50,7 +56,7 @@ export function answerTo(
 ): Answer {
   const policy = engine.policy(id);
   const earlier = previous === undefined ? undefined : { question: previous };
-  const { route, ruling } = engine.understand(id, question, earlier);
+  const { route, ruling, alarm, pointer = false } = engine.understand(id, question, earlier);
   return {
     // Asking for the register is a question to whoever looks from outside.
     route: route === 'accounts' ? 'ask' : route,
@@ -61,13 +67,24 @@ export function answerTo(
       ? { question: ruling.clarify.question, choices: ruling.clarify.choices.map((choice) => choice.label) }
       : null,
     escalate: ruling?.escalate ?? null,
-    text: ruling ? readableText(policy, ruling, today) : flowWords[route],
+    alarm: alarm !== undefined,
+    pointer,
+    text: textFor(policy, { route, ruling, pointer, ...given({ alarm }) }, today),
   };
 }
 
-function readableText(policy: Policy, ruling: Ruling, today: string): string {
+type Told = { route: Route; ruling: Ruling | null; alarm?: Alarm; pointer: boolean };
+
+/** What somebody would read, at a school that names nobody. */
+function textFor(policy: Policy, { route, ruling, alarm, pointer }: Told, today: string): string {
   const { about } = policy;
   const school = schoolFile.parse({ id: about.id, name: about.school, policy: about.id });
+  if (alarm) return textOf(alarmCard(school, alarm, cited(policy, ruling?.clauses ?? [])));
+  const text = ruling ? readableText(policy, school, ruling, today) : flowWords[route];
+  return pointer ? `${pointerWords(school)}\n${text}` : text;
+}
+
+function readableText(policy: Policy, school: School, ruling: Ruling, today: string): string {
   const { clarify } = ruling;
   const question =
     clarify && `${clarify.question} (${clarify.choices.map((choice) => choice.label).join(' · ')})`;

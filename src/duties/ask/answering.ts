@@ -4,7 +4,7 @@ import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief } from '../../conversation/words.ts';
 import { notice } from '../../core/card.ts';
 import type { Value } from '../../core/handler.ts';
-import type { Ruling } from '../../policy/answer.ts';
+import type { Alarm, Ruling } from '../../policy/answer.ts';
 import { handOver } from '../safeguarding.ts';
 import { countRuling } from './counts.ts';
 import { askBack, choiceIn, settle } from './deciding.ts';
@@ -54,6 +54,6 @@ async function answer(turn: PolicyTurn, ruling: Ruling, words: string): Promise<
 }
 
 /** A child may be at risk: the clauses of what to do now, but first of all a person. */
-export function answerSafely(turn: PolicyTurn, { clauses }: Ruling): void {
-  handOver(turn, cited(turn.policy, clauses));
+export function answerSafely(turn: PolicyTurn, alarm: Alarm, ruling: Ruling | null): void {
+  handOver(turn, alarm, cited(turn.policy, ruling?.clauses ?? []));
 }

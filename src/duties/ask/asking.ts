@@ -12,9 +12,8 @@ import { holders } from '../../core/school.ts';
 import { asSomeone } from '../../core/someone.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import type { Escalation, Ruling } from '../../policy/answer.ts';
-import { handOver, isSafeguarding } from '../safeguarding.ts';
+import { answerSafely } from './answering.ts';
 import { type Question, questions } from './question.ts';
-import { cited } from './ruling-card.ts';
 import { type Subject, sameTopics, unpackSubject } from './subject.ts';
 
 const questionField: Field = {
@@ -54,7 +53,7 @@ export async function sendQuestion(turn: PolicyTurn, answers: Answers, value: Va
   const words = String(checked.answers.question);
   const carried = unpackSubject(value);
   const understood = turn.engine.understand(turn.school.policy, words, { question: '', ...carried });
-  if (isSafeguarding(understood)) return handOver(turn, cited(turn.policy, understood.ruling?.clauses ?? []));
+  if (understood.alarm) return answerSafely(turn, understood.alarm, understood.ruling);
   const question = raise(
     turn,
     questions,
