@@ -245,7 +245,7 @@ describe('what its reader saw', () => {
     await core.raw('sam', press('mend', { edition: '1' }));
     core.work.put(books, { ...emma, edition: '2' });
     expect(reads(await core.fill('sam', { note: 'torn' }), 'sam (privately)')).toBe(
-      'There is a newer edition.',
+      'There is a newer edition.\nYou wrote: Note: torn',
     );
   });
 });

@@ -138,7 +138,9 @@ describe('its matter', () => {
       value: form?.value ?? {},
       answers: { mark: 'A hole in it' },
     });
-    expect(reads(late, 'lin (privately)')).toBe('Joy Bell has claimed it already.');
+    expect(reads(late, 'lin (privately)')).toBe(
+      'Joy Bell has claimed it already.\nYou wrote: A mark: A hole in it',
+    );
     expect(records(other)).toMatchObject([{ claim: { by: { id: 'joy' } } }]);
   });
 

@@ -1,7 +1,7 @@
 /** Presses and forms about a matter: whoever may, and is not too late, does what the table says; everybody else hears why not. */
-import { formCard, notice } from '../card.ts';
+import { type Fact, formCard, notice } from '../card.ts';
 import type { Answers } from '../event.ts';
-import { checkAll } from '../form.ts';
+import { checkAll, shownAnswer } from '../form.ts';
 import type { Pressed, Submitted, Value } from '../handler.ts';
 import { offeringStaff } from '../staff.ts';
 import { inPrivate, type Turn } from '../turn.ts';
@@ -59,7 +59,7 @@ async function submit<R extends MatterRecord, T extends Turn, A extends string>(
   answers: Answers,
   value: Value,
 ): Promise<void> {
-  const record = await allowed(turn, matter, name, value);
+  const record = await allowed(turn, matter, name, value, answers);
   const act = matter.acts[name];
   if (!record || 'opens' in act || !act.asks) return;
   const { fields } = formOf(turn, matter, name, value, await act.asks(turn, record));
@@ -102,12 +102,13 @@ function formOf<R extends MatterRecord, T extends Turn, A extends string>(
   });
 }
 
-/** The record, if it is there, this person may, and it is not too late; else they are told why not. */
+/** The record, if it is there, this person may, and it is not too late; else they are told why not, and keep what they wrote. */
 async function allowed<R extends MatterRecord, T extends Turn, A extends string>(
   turn: T,
   matter: Matter<R, T, A>,
   name: A,
   value: Value,
+  answers: Answers = {},
 ): Promise<R | undefined> {
   const record = await turn.work.get(matter.records, value.id ?? '');
   if (!record) {
@@ -122,10 +123,21 @@ async function allowed<R extends MatterRecord, T extends Turn, A extends string>
   const reason =
     matter.seen?.outdated(turn, record, value, name) ?? (await reasonAgainst(turn, matter, record, name));
   if (!reason) return record;
-  turn.whisper(notice('info', reason));
+  turn.whisper(notice('info', reason, { facts: await written(turn, matter.acts[name], record, answers) }));
   // The button was on a card that had fallen behind.
   await refresh(turn, matter, record);
   return undefined;
+}
+
+/** A long reason that comes too late can at least be copied. */
+async function written<R, T>(turn: T, act: Act<R, T>, record: R, answers: Answers): Promise<Fact[]> {
+  if (Object.keys(answers).length === 0 || 'opens' in act || !act.asks) return [];
+  const { fields } = await act.asks(turn, record);
+  return fields
+    .filter(
+      (field) => (field.kind === 'text' || field.kind === 'line') && !field.guarded && answers[field.name],
+    )
+    .map((field) => ({ label: `You wrote: ${field.label}`, value: shownAnswer(field, answers[field.name]) }));
 }
 
 function refuse(turn: Turn, record: { id: string }, { says, audit }: Refusal): void {

@@ -199,6 +199,22 @@ describe('deciding on it', () => {
     expect(await core.work.find(requests)).toHaveLength(2);
   });
 
+  it('gives back what was written to whoever comes too late with it', async () => {
+    const core = startCore(bot);
+    const card = leadersCard(await sent(core));
+    await core.press('sam', card, 'Reject');
+    const form = core.form();
+    await core.press('lin', card, 'Reject');
+    await core.fill('lin', { reason: 'We have one already.' });
+    const late = await core.raw('sam', {
+      type: 'submitted',
+      form: form?.form ?? '',
+      value: form?.value ?? {},
+      answers: { reason: 'A long reason, thought about for an evening.' },
+    });
+    expect(reads(late)).toMatch(/Rejected by Lin Park[\s\S]*You wrote: Reason: A long reason/);
+  });
+
   it('tells the applicant the reason for a rejection', async () => {
     const core = startCore(bot);
     const card = leadersCard(await sent(core));
