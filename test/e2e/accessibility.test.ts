@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultsOn } from './accessibility.ts';
-import { core, openBrowser, phone, type Visitor, visit } from './browser.ts';
+import { desktop, openBrowser, phone, type Visitor, visit } from './browser.ts';
 import { type Running, startServer } from './server.ts';
 
 let server: Running;
@@ -16,7 +16,7 @@ const begun = 'What shall the account be called?';
 /** One of every card: a question, an answer, a list, a notice and a form's question for Ada, and cases for the leaders. */
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), openBrowser()]);
-  const open = (query: string, options = core) =>
+  const open = (query: string, options = desktop) =>
     visit(browser, `${server.address}/?school=kenn-kenton&${query}`, options);
   atDesk = await open('as=ada');
   await atDesk.say('Can I accept this friend request?');

@@ -16,13 +16,13 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: quiet });
 }
 
-export const core: BrowserContextOptions = { viewport: { width: 1280, height: 860 } };
+export const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 860 } };
 export const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true };
 
 export type Visitor = ReturnType<typeof visitorOn>;
 
 /** Everybody gets a browser profile of their own. Whatever the page complains about, or asks of the outside, is noted. */
-export async function visit(browser: Browser, address: string, options: BrowserContextOptions = core) {
+export async function visit(browser: Browser, address: string, options: BrowserContextOptions = desktop) {
   const context = await browser.newContext(options);
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();

@@ -1,7 +1,7 @@
 /** The playground's page in a real browser, with the real Chalkline behind it. */
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { core, openBrowser, phone, type Visitor, visit } from './browser.ts';
+import { desktop, openBrowser, phone, type Visitor, visit } from './browser.ts';
 import { type Running, startServer } from './server.ts';
 
 let server: Running;
@@ -295,7 +295,7 @@ async function tooSmall({ page }: Visitor): Promise<(string | null)[]> {
 
 describe('the colours', () => {
   test('follow the machine until somebody chooses, and then stay', async () => {
-    const sam = await open('/?school=hermitage&as=sam', { ...core, colorScheme: 'dark' });
+    const sam = await open('/?school=hermitage&as=sam', { ...desktop, colorScheme: 'dark' });
     const theme = () => sam.page.locator('html').getAttribute('data-theme');
     expect(await theme()).toBe('dark');
     await sam.page.getByRole('button', { name: 'Switch to light colours' }).click();

@@ -1,7 +1,7 @@
 /** The whole story, lived by three people in three browsers. With PICTURES=true it also takes the README's pictures. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { core, openBrowser, phone, type Visitor, visit } from './browser.ts';
+import { desktop, openBrowser, phone, type Visitor, visit } from './browser.ts';
 import { takePicture } from './pictures.ts';
 import { type Running, startServer } from './server.ts';
 
@@ -12,7 +12,7 @@ let ada: Visitor;
 let sam: Visitor;
 let lin: Visitor;
 
-const open = (who: string, options = core) =>
+const open = (who: string, options = desktop) =>
   visit(browser, `${server.address}/?school=kenn-kenton&${who}`, options);
 
 beforeAll(async () => {
