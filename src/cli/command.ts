@@ -10,8 +10,9 @@ export class CommandError extends Error {
   override name = 'CommandError';
 }
 
-/** Runs a command and sets the exit status to the one it gives back, or to 1 when it could not do its work. */
+/** Runs a command, or says how it is used, and sets the exit status to the one it gives back, or to 1 when it could not do its work. */
 export async function runCommand(usage: string, command: () => Promise<number> | number): Promise<void> {
+  if (process.argv.slice(2).some((argument) => argument === '--help' || argument === '-h')) return say(usage);
   try {
     if (existsSync('.env')) loadEnvFile('.env');
     process.exitCode = await command();
