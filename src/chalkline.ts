@@ -19,12 +19,9 @@ import type { Engine } from './policy/answer.ts';
 import { readSchools } from './schools.ts';
 import { type Settings, SettingsError } from './settings.ts';
 import type { SlackSettings } from './slack/door.ts';
-import { draw as drawSlack } from './slack/draw.ts';
-import { drawDialog as drawSlackDialog } from './slack/draw-form.ts';
 import { openEmbeddedStore } from './store/embedded.ts';
 import type { Store } from './store/store.ts';
 import type { Authentication, TeamsSettings } from './teams/authentication.ts';
-import { draw as drawTeams, drawDialog as drawTeamsDialog } from './teams/draw.ts';
 
 export type Running = {
   address: string;
@@ -77,7 +74,10 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const slack = settings.slack && (await openSlack(settings.slack, events.receive, now, log));
   const teams = settings.teams && (await openTeams(settings.teams, events.receive, now, log, parts.teams));
   const playground = settings.playground
-    ? openPlaygroundDoor({ schools: played, now, ...drawings, remember: rememberIn(store) }, events.receive)
+    ? openPlaygroundDoor(
+        { schools: played, now, ...(await bothDrawings()), remember: rememberIn(store) },
+        events.receive,
+      )
     : undefined;
   for (const door of [slack, teams, playground]) if (door) doors.set(door.platform, door);
 
@@ -127,11 +127,22 @@ function atHand(platform: Platform, now: () => string, log: Log): AtHand {
   return { now: () => new Date(now()), log: (line) => log(platform, { line }) };
 }
 
-/** The playground shows each card as both platforms draw it; doors never know each other, so it is told here. */
-const drawings = {
-  drawTeams: (card: Card) => (card.kind === 'form' ? drawTeamsDialog(card) : drawTeams(card)),
-  drawSlack: (card: Card) => (card.kind === 'form' ? drawSlackDialog(card, anywhere) : drawSlack(card)),
-};
+/**
+ * The playground shows each card as both platforms draw it; doors never know each other, so it is told here. What draws
+ * for Teams is large, so it is loaded for whoever needs it only.
+ */
+async function bothDrawings() {
+  const [slack, slackForm, teams] = await Promise.all([
+    import('./slack/draw.ts'),
+    import('./slack/draw-form.ts'),
+    import('./teams/draw.ts'),
+  ]);
+  return {
+    drawTeams: (card: Card) => (card.kind === 'form' ? teams.drawDialog(card) : teams.draw(card)),
+    drawSlack: (card: Card) =>
+      card.kind === 'form' ? slackForm.drawDialog(card, anywhere) : slack.draw(card),
+  };
+}
 const anywhere = { platform: 'slack', conversation: 'playground', direct: true };
 
 function handlers(
