@@ -25,17 +25,22 @@ export type AlarmReader = (
  * From which belief on the alarm sounds, and from which a line points the way: found on writers who were held out. The
  * fewer words there are, the more they have to say; and fewest of all is said by the answer to what was asked before.
  */
-const thresholds: { words: number; sounds: number; points: number }[] = [
+const longest: Threshold = { words: Number.POSITIVE_INFINITY, sounds: 0.4, points: 0.08 };
+const thresholds: Threshold[] = [
   { words: 4, sounds: 0.9, points: 0.75 },
   { words: 6, sounds: 0.7, points: 0.35 },
-  { words: Number.POSITIVE_INFINITY, sounds: 0.4, points: 0.08 },
+  longest,
 ];
-const forAnAnswer = { words: 6, sounds: 0.98, points: 0.98 };
+const forAnAnswer: Threshold[] = [
+  { words: 6, sounds: 0.98, points: 0.98 },
+  { words: 12, sounds: 0.85, points: 0.5 },
+];
+type Threshold = { words: number; sounds: number; points: number };
 const calmBelow = 0.04;
 
-function thresholdFor({ words }: Reading, isAnswer: boolean) {
-  if (isAnswer && words.length <= forAnAnswer.words) return forAnAnswer;
-  return thresholds.find((threshold) => words.length <= threshold.words) ?? forAnAnswer;
+function thresholdFor({ words }: Reading, isAnswer: boolean): Threshold {
+  const all = isAnswer ? [...forAnAnswer, ...thresholds] : thresholds;
+  return all.find((threshold) => words.length <= threshold.words) ?? longest;
 }
 
 export function createAlarmReader(model: Model<AlarmLabel>, lexicon: Lexicon): AlarmReader {

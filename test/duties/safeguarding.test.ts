@@ -73,6 +73,23 @@ describe('a worry about an adult', () => {
 });
 
 describe('what only sounds like it', () => {
+  it.each(['he left school two years ago and is at uni', 'she is 22 now'])(
+    '“%s” goes on with what was asked before',
+    async (text) => {
+      const core = startCore(bot);
+      await core.say('ada', 'Can I accept a friend request from a former pupil?');
+      expect(reads(await core.say('ada', text))).not.toContain('If a child is in danger now');
+    },
+  );
+
+  it('an alarm in the middle of a conversation is still heard', async () => {
+    const core = startCore(bot);
+    await core.say('ada', 'Can I accept a friend request from a pupil?');
+    expect(reads(await core.say('ada', 'he says he cannot go home because his stepdad beats him'))).toContain(
+      'If a child is in danger now',
+    );
+  });
+
   it.each([
     'Where do I put the anti-bullying week posters?',
     'who is our DSL these days',
