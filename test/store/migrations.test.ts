@@ -12,7 +12,7 @@ import { aFolder } from '../support/folder.ts';
 
 type Item = { id: string; [part: string]: unknown };
 
-/** A kind as any release may have kept it. */
+/** A kind of records, in whatever shape a release has kept it. */
 function kind(name: string): Collection<Item> {
   return { kind: name, schema: z.looseObject({ id: z.string() }), keys: () => [] };
 }

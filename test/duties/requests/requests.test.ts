@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createBot } from '../../../src/bot/bot.ts';
+import type { Card } from '../../../src/core/card.ts';
 import { requests } from '../../../src/duties/requests/request.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
+import { applyAtOldPark, press } from '../support/scenarios.ts';
 
 const bot = createBot(loadEngine('data'));
 
@@ -35,6 +37,15 @@ function leadersCard(seen: Seen[]) {
   const found = seen.find(({ to }) => to === 'room:slt');
   if (!found) throw new Error('Expected a card in the leaders’ room.');
   return found.card;
+}
+
+/** A leader wants another name; the applicant gives it and sends it again. */
+async function changedAsAsked(core: TestCore, card: Card): Promise<Seen[]> {
+  await core.press('lin', card, 'Ask for changes');
+  const asked = await core.fill('lin', { changes: 'A clearer name, please.' });
+  await press(core, 'ada', asked, 'Make the changes', 'ada');
+  await core.say('ada', 'change name');
+  return press(core, 'ada', await core.say('ada', 'Year 4 at Hill School'), 'Send it again');
 }
 
 describe('asking for an account', () => {
@@ -225,16 +236,7 @@ describe('deciding on it', () => {
 
   it('comes back for changes, and shows what has changed when it is sent again', async () => {
     const core = startCore(bot);
-    const card = leadersCard(await sent(core));
-    await core.press('lin', card, 'Ask for changes');
-    const asked = await core.fill('lin', { changes: 'A clearer name, please.' });
-    const toApplicant = asked.find(({ to }) => to === 'ada');
-    if (!toApplicant) throw new Error('Expected a card for the applicant.');
-    await core.press('ada', toApplicant.card, 'Make the changes');
-    await core.say('ada', 'change name');
-    const summary = (await core.say('ada', 'Year 4 at Hill School')).at(-1);
-    if (!summary) throw new Error('Expected a summary.');
-    const again = await core.press('ada', summary.card, 'Send it again');
+    const again = await changedAsAsked(core, leadersCard(await sent(core)));
     expect(reads(again, 'room:slt')).toContain(
       'Name (changed): Year 4 at Hill School (before: Year 4 Explorers)',
     );
@@ -243,15 +245,7 @@ describe('deciding on it', () => {
   it('is not decided by a form that was opened before it was changed', async () => {
     const core = startCore(bot);
     const card = leadersCard(await sent(core));
-    await core.press('lin', card, 'Ask for changes');
-    const asked = await core.fill('lin', { changes: 'A clearer name, please.' });
-    const toApplicant = asked.find(({ to }) => to === 'ada');
-    if (!toApplicant) throw new Error('Expected a card for the applicant.');
-    await core.press('ada', toApplicant.card, 'Make the changes');
-    await core.say('ada', 'change name');
-    const summary = (await core.say('ada', 'Year 4 at Hill School')).at(-1);
-    if (!summary) throw new Error('Expected a summary.');
-    await core.press('ada', summary.card, 'Send it again');
+    await changedAsAsked(core, card);
     const seen = await core.press('sam', card, 'Reject');
     expect(reads(seen)).toContain('changed since you opened this');
     expect(core.form()).toBeUndefined();
@@ -271,36 +265,9 @@ describe('deciding on it', () => {
 describe('three signatures in order, as Old Park asks', () => {
   const school = aSchool({ policy: 'old-park' });
 
-  async function oldParkRequest(core: TestCore): Promise<Seen[]> {
-    await core.say('ada', 'I want to start a class blog please');
-    const answers = [
-      'Year 4',
-      'Year 4 blog',
-      'Blogger',
-      'Show learning',
-      'Stories and pictures of work',
-      'families',
-      'staff',
-      'Ada Osei, Joy Bell',
-      'Ada Osei, Joy Bell',
-      'Lin Park',
-      'own',
-      '1 April 2027',
-      '1 July 2027',
-      'skip',
-      'A closed list',
-      'no',
-    ];
-    let seen: Seen[] = [];
-    for (const answer of answers) seen = await core.say('ada', answer);
-    const summary = seen.at(-1);
-    if (!summary) throw new Error('Expected a summary.');
-    return core.press('ada', summary.card, 'Send it');
-  }
-
   it('goes from the line manager to the governor to the head', async () => {
     const core = startCore(bot, school);
-    const seen = await oldParkRequest(core);
+    const seen = await applyAtOldPark(core);
     const toManager = seen.find(({ to }) => to === 'lin');
     if (!toManager) throw new Error(`Expected a card for the line manager, got:\n${reads(seen)}`);
     await core.press('lin', toManager.card, 'Approve all the same');
@@ -318,7 +285,7 @@ describe('three signatures in order, as Old Park asks', () => {
 
   it('shows no stage as still to come once it has been rejected', async () => {
     const core = startCore(bot, school);
-    const toManager = (await oldParkRequest(core)).find(({ to }) => to === 'lin');
+    const toManager = (await applyAtOldPark(core)).find(({ to }) => to === 'lin');
     if (!toManager) throw new Error('Expected a card for the line manager.');
     await core.press('lin', toManager.card, 'Reject');
     await core.fill('lin', { reason: 'There is one already.' });
@@ -329,7 +296,7 @@ describe('three signatures in order, as Old Park asks', () => {
 
   it('knows the author, the manager, and the department of the last request', async () => {
     const core = startCore(bot, school);
-    await oldParkRequest(core);
+    await applyAtOldPark(core);
     expect(reads(await core.say('ada', 'I want to start a class blog please'))).toContain(
       'What shall the account be called?',
     );

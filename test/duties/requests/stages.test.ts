@@ -1,35 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { buttonsOf } from '../../../src/core/card.ts';
 import { reads, type Seen, type TestCore } from '../../support/test-core.ts';
-import { audited, cardWith, inGoodStanding, onlyRequest, open, press } from '../support/scenarios.ts';
+import {
+  applyAtOldPark,
+  audited,
+  cardWith,
+  inGoodStanding,
+  onlyRequest,
+  open,
+  press,
+} from '../support/scenarios.ts';
 
 /** A school in which one person signs at two stages: Gil is Ada’s manager and the governor. */
 async function sentToGil(core: TestCore): Promise<Seen[]> {
   core.school.people = core.school.people.map((person) =>
     person.id === 'ada' ? { ...person, manager: 'gil' } : person,
   );
-  await core.raw('ada', { type: 'pressed', action: 'requests.start', value: {} });
-  const answers = [
-    'Year 4',
-    'Year 4 blog',
-    'Blogger',
-    'Show learning',
-    'Stories and pictures of work',
-    'families',
-    'staff',
-    'Ada Osei, Joy Bell',
-    'Ada Osei, Joy Bell',
-    'Gil Roe',
-    'own',
-    '1 April 2027',
-    '1 July 2027',
-    'skip',
-    'A closed list',
-    'no',
-  ];
-  let seen: Seen[] = [];
-  for (const answer of answers) seen = await core.say('ada', answer);
-  return press(core, 'ada', seen, 'Send it');
+  return applyAtOldPark(core, 'Gil Roe');
 }
 
 describe('the card of an earlier stage', () => {

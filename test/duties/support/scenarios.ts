@@ -112,6 +112,32 @@ export async function apply(core: TestCore, who = 'ada', change: Answers = {}): 
   return press(core, who, summary, 'Send it');
 }
 
+/** The whole form of Old Park, answered in chat. */
+export async function applyAtOldPark(core: TestCore, manager = 'Lin Park'): Promise<Seen[]> {
+  let seen = await core.raw('ada', { type: 'pressed', action: 'requests.start', value: {} });
+  for (const answer of [
+    'Year 4',
+    'Year 4 blog',
+    'Blogger',
+    'Show learning',
+    'Stories and pictures of work',
+    'families',
+    'staff',
+    'Ada Osei, Joy Bell',
+    'Ada Osei, Joy Bell',
+    manager,
+    'own',
+    '1 April 2027',
+    '1 July 2027',
+    'skip',
+    'A closed list',
+    'no',
+  ]) {
+    seen = await core.say('ada', answer);
+  }
+  return press(core, 'ada', seen, 'Send it');
+}
+
 export async function approveDespite(core: TestCore, seen: Seen[], who = 'lin'): Promise<Seen[]> {
   const label = seen.some(({ card }) => buttonsOf(card).some((button) => button.label === 'Approve'))
     ? 'Approve'
