@@ -48,7 +48,7 @@ export function measureAlarm(): AlarmFigures {
 export function alarmLines(figures: AlarmFigures): string[] {
   const percent = (part: number) => `${(part * 100).toFixed(1)} %`;
   return [
-    `Hearing that a child may not be safe (${figures.alarms} blind messages, ${figures.lookalikes} look-alikes)`,
+    `Hearing that a child may not be safe (${figures.alarms} messages, ${figures.lookalikes} look-alikes)`,
     `  safeguarding card             ${percent(figures.card)}`,
     `  card, or a line that points   ${percent(figures.cardOrLine)}`,
     `  of the cards, the right one   ${percent(figures.kind)}`,
