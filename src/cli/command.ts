@@ -1,8 +1,8 @@
 /** What every command shares: settings from .env, and mistakes told in a sentence instead of a stack. */
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
-import { NotKept } from '../policy/learned.ts';
 import { BrokenData } from '../policy/load.ts';
+import { NotKept } from '../policy/reading/learned.ts';
 import { UnreadableError } from '../store/line.ts';
 
 /** Something is to be done differently; the message says what. */

@@ -1,7 +1,7 @@
 /** `npm run learn`: learns from the topics and routes, whatever is kept of it, so that the next start need not. */
 import { fileURLToPath } from 'node:url';
-import { keep, learnAll } from '../policy/learned.ts';
 import { loadKnowledge } from '../policy/load.ts';
+import { keep, learnAll } from '../policy/reading/learned.ts';
 import { runCommand, say } from './command.ts';
 
 const dataDir = fileURLToPath(new URL('../../data', import.meta.url));

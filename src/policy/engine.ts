@@ -1,17 +1,17 @@
 /** The ask engine: from a message to where it belongs and what the school's policy says about it. */
 
-import { createAlarmReader } from './alarm.ts';
 import type { Alarm, Earlier, Engine, Escalation, Route, Ruling, Understood } from './answer.ts';
-import { createFactReader } from './facts.ts';
-import { createReader, type Reading, wordsThatMatter } from './features.ts';
-import { type Learned, recall, type Tell } from './learned.ts';
 import { type Knowledge, loadKnowledge } from './load.ts';
 import type { Facts, Policy } from './pack.ts';
-import { createRouteReader } from './routes.ts';
+import { createAlarmReader } from './reading/alarm.ts';
+import { createFactReader } from './reading/facts.ts';
+import { createReader, type Reading, wordsThatMatter } from './reading/features.ts';
+import { type Learned, recall, type Tell } from './reading/learned.ts';
+import { createRouteReader } from './reading/routes.ts';
+import { createTopicReader } from './reading/topics.ts';
+import { createWording } from './reading/wording.ts';
+import { stem } from './reading/words.ts';
 import { ruleOn, silence } from './rule.ts';
-import { createTopicReader } from './topics.ts';
-import { createWording } from './wording.ts';
-import { stem } from './words.ts';
 
 /** Loads every pack and what was learned from the topics; throws one error that lists every fault of the data. */
 export function loadEngine(dataDir: string, tell: Tell = () => {}): Engine {

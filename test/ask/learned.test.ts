@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { type Learned, recall } from '../../src/policy/learned.ts';
 import { type Knowledge, loadKnowledge } from '../../src/policy/load.ts';
+import { type Learned, recall } from '../../src/policy/reading/learned.ts';
 import { aFolder } from '../support/folder.ts';
 import { dataDir } from './questions.ts';
 

@@ -1,7 +1,8 @@
 /** Tells what a message is about: one topic or two, its own or those of the message before. */
+
+import type { Lexicon } from '../load.ts';
 import { expressionFor } from './expressions.ts';
 import type { Reader, Reading } from './features.ts';
-import type { Lexicon } from './load.ts';
 import { classifierFor, type Guess, type Model } from './model.ts';
 
 export type TopicReader = {

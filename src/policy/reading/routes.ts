@@ -1,9 +1,9 @@
 /** Tells which flow a message opens, if any: from its turns of phrase and from examples. */
-import type { Route } from './answer.ts';
+import type { Route } from '../answer.ts';
+import type { Knowledge, Lexicon } from '../load.ts';
 import { expressionFor } from './expressions.ts';
 import { type Reader, type Reading, textsOf } from './features.ts';
 import type { Example } from './learn.ts';
-import type { Knowledge, Lexicon } from './load.ts';
 import { classifierFor, type Model } from './model.ts';
 
 export type RouteReader = (reading: Reading) => { route: Route; share: number };

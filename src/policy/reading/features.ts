@@ -1,6 +1,7 @@
 /** What a message is compared by: its words, their stems, neighbours and meanings, and pieces of its letters. */
+
+import type { Lexicon } from '../load.ts';
 import { expressionFor } from './expressions.ts';
-import type { Lexicon } from './load.ts';
 import { createMend } from './spelling.ts';
 import { plainWords, type Speak, stem } from './words.ts';
 

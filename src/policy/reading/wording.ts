@@ -1,8 +1,8 @@
 /** How a question is put changes what the same rule answers: "may I?", "do I need to?", "what do I do?", "who?". */
-import type { Ruling } from './answer.ts';
+import type { Ruling } from '../answer.ts';
+import type { Lexicon } from '../load.ts';
 import { expressionFor } from './expressions.ts';
 import type { Reading } from './features.ts';
-import type { Lexicon } from './load.ts';
 
 export type Wording = (reading: Reading, topics: number) => (ruling: Ruling) => Ruling;
 

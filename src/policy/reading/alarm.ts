@@ -2,11 +2,11 @@
  * Hears whether a child may be at risk, or an adult may be harming one: a reader of its own, before all others.
  * It was taught with people who hesitate, hint, gossip and joke, and rather hears too much than too little.
  */
-import type { Alarm } from './answer.ts';
+import type { Alarm } from '../answer.ts';
+import type { Knowledge, Lexicon } from '../load.ts';
 import { expressionFor } from './expressions.ts';
 import { type Reader, type Reading, textsOf } from './features.ts';
 import type { Example } from './learn.ts';
-import type { Knowledge, Lexicon } from './load.ts';
 import { classifierFor, type Model } from './model.ts';
 
 export type AlarmLabel = Alarm | 'none';
