@@ -10,7 +10,7 @@ import { aFolder } from './support/folder.ts';
 const timeout = 60_000;
 const question = '{"id": "q1", "policy": "old-park", "question": "May I accept a pupil as a friend?"}\n';
 
-/** As git gives it, but with a few examples for each topic, so that it learns in no time. */
+/** As git gives it, but with a few phrasings, so that it learns in no time. */
 function aCheckout(): string {
   const folder = aFolder();
   for (const name of ['src', 'data', 'cards', 'package.json']) {
@@ -20,17 +20,10 @@ function aCheckout(): string {
     });
   }
   symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
-  for (const name of readdirSync('data/topics')) {
-    const topics: { examples: Record<string, string[]> }[] = JSON.parse(
-      readFileSync(join('data/topics', name), 'utf8'),
-    );
-    const short = topics.map((topic) => ({
-      ...topic,
-      examples: Object.fromEntries(
-        Object.entries(topic.examples).map(([kind, texts]) => [kind, texts.slice(0, 2)]),
-      ),
-    }));
-    writeFileSync(join(folder, 'data/topics', name), JSON.stringify(short));
+  for (const name of readdirSync('data/phrasings')) {
+    const lines = readFileSync(join('data/phrasings', name), 'utf8').trim().split('\n');
+    const few = lines.filter((_, at) => at % 20 === 0);
+    writeFileSync(join(folder, 'data/phrasings', name), few.join('\n'));
   }
   return folder;
 }
@@ -53,7 +46,7 @@ test('ask says aside that it learns, once, and writes nothing but answers', { ti
   expect(first.told).toMatch(/^Chalkline is learning .*\n$/);
   expect(JSON.parse(first.answers)).toMatchObject({ id: 'q1', route: 'ask' });
   expect(await ask(checkout)).toEqual({ ...first, told: '' });
-  appendFileSync(join(checkout, 'src/policy/learn.ts'), '// learns in another way\n');
+  appendFileSync(join(checkout, 'src/policy/reading/learn.ts'), '// learns in another way\n');
   expect(await ask(checkout)).toEqual(first);
 });
 

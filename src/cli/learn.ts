@@ -9,6 +9,6 @@ const dataDir = fileURLToPath(new URL('../../data', import.meta.url));
 await runCommand('Use it like this: npm run learn', () => {
   const knowledge = loadKnowledge(dataDir);
   keep(dataDir, knowledge, learnAll(knowledge));
-  say('Learned from the topics, routes and lexicon, and kept in data/cache.');
+  say('Learned from the phrasings, topics and lexicon, and kept in data/cache.');
   return 0;
 });

@@ -1,15 +1,15 @@
 /** Reads what the engine knows: every school's pack, and the topics, facts and words that all of them share. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { alarms, routes } from './answer.ts';
+import { routes } from './answer.ts';
 import { type Faults, note, readJson, type Source } from './json-file.ts';
 import { about, application, clause, factNames, type Policy, press, rulings } from './pack.ts';
+import type { PhrasingFile } from './reading/phrasings.ts';
 
 const sentence = z.string().trim().min(1);
-const examples = z.record(z.string(), z.array(sentence));
 
-/** data/topics/*.json: what people ask about, in their own language. */
+/** data/topics/*.json: what people ask about. How they put it is in data/phrasings. */
 const topic = z.strictObject({
   id: z.string().regex(/^[a-z-]+$/),
   /** What to call it in a list. */
@@ -21,15 +21,8 @@ const topic = z.strictObject({
   onSchoolAccount: z.string().optional(),
   /** It is about a child who may be at risk: words that sound the alarm lead here before anywhere else. */
   alarm: z.literal(true).optional(),
-  examples,
 });
 type Topic = z.infer<typeof topic>;
-
-/** data/routes.json: messages that open a flow, and the questions that only sound like them. */
-const routeExamples = z.strictObject({ id: z.enum(routes), about: sentence, examples });
-
-/** data/alarms.json: how staff speak of a child who may be at risk, of an adult who may be a danger, and of neither. */
-const alarmExamples = z.record(z.enum([...alarms, 'none']), z.array(sentence).min(1));
 
 /** data/facts.json: how a missing fact is asked for. */
 const factQuestion = z.strictObject({ question: sentence, choices: z.record(z.string(), sentence) });
@@ -63,8 +56,7 @@ export type Lexicon = z.infer<typeof lexicon>;
 export type Knowledge = {
   policies: Map<string, Policy>;
   topics: Topic[];
-  routes: z.infer<typeof routeExamples>[];
-  alarms: z.infer<typeof alarmExamples>;
+  phrasings: PhrasingFile[];
   facts: FactQuestions;
   lexicon: Lexicon;
 };
@@ -76,8 +68,6 @@ export function loadKnowledge(dataDir: string): Knowledge {
     (file) => readJson(join(dataDir, 'topics', file), z.array(topic), faults)?.value ?? [],
   );
   const facts = readJson(join(dataDir, 'facts.json'), factQuestions, faults);
-  const routeList = readJson(join(dataDir, 'routes.json'), z.array(routeExamples), faults);
-  const alarmList = readJson(join(dataDir, 'alarms.json'), alarmExamples, faults);
   const words = readJson(join(dataDir, 'lexicon.json'), lexicon, faults);
   checkSiblings(topics, faults);
   const known = { topics: new Set(topics.map((topic) => topic.id)), facts: facts?.value };
@@ -88,12 +78,15 @@ export function loadKnowledge(dataDir: string): Knowledge {
       faults.push(`${id}/policy.json, line 1: the id is not the folder's name`);
     if (pack) policies.set(id, pack);
   }
-  if (faults.length > 0 || !facts || !routeList || !alarmList || !words) throw new BrokenData(faults);
+  const phrasings = filesIn(join(dataDir, 'phrasings'), '.jsonl', faults).map((name) => ({
+    name,
+    text: readFileSync(join(dataDir, 'phrasings', name), 'utf8'),
+  }));
+  if (faults.length > 0 || !facts || !words) throw new BrokenData(faults);
   return {
     policies,
     topics,
-    routes: routeList.value,
-    alarms: alarmList.value,
+    phrasings,
     facts: facts.value,
     lexicon: words.value,
   };

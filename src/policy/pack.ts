@@ -10,6 +10,22 @@ const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2025-07-
 
 export const verdicts = ['no', 'yes', 'conditional', 'must', 'info', 'not-covered'] as const;
 export const escalations = ['dsl', 'slt', 'head', 'line-manager', 'police', 'platform', 'human'] as const;
+/** What somebody wants with a message. */
+export const acts = ['may', 'leave', 'must', 'do', 'fact', 'report', 'request', 'smalltalk'] as const;
+export type Act = (typeof acts)[number];
+/** Who does or did what a message speaks of. */
+export const actors = [
+  'me',
+  'colleague',
+  'leader',
+  'pupil',
+  'parent',
+  'outsider',
+  'school',
+  'contractor',
+] as const;
+export type Actor = (typeof actors)[number];
+
 export const factNames = ['who', 'kin', 'age', 'account', 'when', 'device', 'asker', 'what'] as const;
 
 /** policy.json: what the document is and whom it names. */

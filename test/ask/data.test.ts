@@ -3,7 +3,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadEngine } from '../../src/policy/engine.ts';
 import { loadKnowledge } from '../../src/policy/load.ts';
+import { phrasingsIn } from '../../src/policy/reading/phrasings.ts';
 import { blindAlarms, dataDir, ownQuestions, ownRoutes } from './questions.ts';
 
 describe('the data', () => {
@@ -19,15 +21,7 @@ describe('the data', () => {
     ]));
 
   it('is not taught with the questions that it is measured by', () => {
-    const taught = new Set(
-      [
-        ...known.topics.map(({ examples }) => examples),
-        ...known.routes.map(({ examples }) => examples),
-        known.alarms,
-      ]
-        .flatMap((examples) => Object.values(examples).flat())
-        .map(plain),
-    );
+    const taught = new Set(phrasingsIn(known.phrasings, () => true).map(({ text }) => plain(text)));
     const asked = [
       ...ownQuestions().map((row) => row.question),
       ...ownRoutes().map((row) => row.text),
@@ -67,6 +61,14 @@ describe('a broken pack stops the start', () => {
   it('naming a missing file', () => {
     rmSync(join(copy, 'policies/abbotswood/press.json'));
     expect(() => loadKnowledge(copy)).toThrow(/abbotswood\/press\.json, line 1: the file is missing/);
+  });
+
+  it('naming a phrasing that fits no reader, where something has to be learned', () => {
+    change('phrasings/flows.jsonl', (text) => `{"text": "Hello", "opns": "smalltalk"}\n${text}`);
+    change('phrasings/topics.jsonl', (text) => text.replace('"connect"', '"conect"'));
+    expect(() => loadEngine(copy)).toThrow(
+      /flows\.jsonl, line 1: .*opns[\s\S]*topics\.jsonl, line \d+: there is no topic "conect"/,
+    );
   });
 
   it('listing every fault at once', () => {

@@ -5,9 +5,10 @@
 import type { Alarm } from '../answer.ts';
 import type { Knowledge, Lexicon } from '../load.ts';
 import { expressionFor } from './expressions.ts';
-import { type Reader, type Reading, textsOf } from './features.ts';
+import type { Reader, Reading } from './features.ts';
 import type { Example } from './learn.ts';
 import { classifierFor, type Model } from './model.ts';
+import { type Phrasing, spreadOver } from './phrasings.ts';
 
 export type AlarmLabel = Alarm | 'none';
 
@@ -65,20 +66,20 @@ function isWord(feature: string): boolean {
 }
 
 /** What it is learned from: its own phrasings, and ordinary questions and wishes, in which nothing is to be heard. */
-export function alarmExamples({ alarms, topics, routes }: Knowledge, read: Reader): Example<AlarmLabel>[] {
-  const told = Object.entries(alarms).flatMap(([label, texts]) =>
-    texts.map((text) => ({ label: label as AlarmLabel, text })),
+export function alarmExamples(
+  phrasings: Phrasing[],
+  { topics }: Knowledge,
+  read: Reader,
+): Example<AlarmLabel>[] {
+  const serious = new Set(topics.filter(({ opens }) => opens === 'incident').map(({ id }) => id));
+  const told = phrasings.flatMap(({ text, alarm }) => (alarm ? [{ label: alarm, text }] : []));
+  const ordinary = phrasings.filter(
+    ({ alarm, topic, opens, actor = 'me' }) =>
+      !alarm && actor === 'me' && opens !== 'incident' && !serious.has(topic ?? ''),
   );
-  const ordinary = [
-    ...topics.filter(({ opens }) => opens !== 'incident'),
-    ...routes.filter(({ id }) => id !== 'incident'),
-  ];
-  const asked = ordinary
-    .flatMap(textsOf)
-    .filter((_, index) => index % everyNth === 0)
-    .map((text) => ({ label: 'none' as const, text }));
-  return [...told, ...asked].map(({ label, text }) => ({ label, features: read(text).features }));
+  const none = spreadOver(ordinary, mostOrdinary).map(({ text }) => ({ label: 'none' as const, text }));
+  return [...told, ...none].map(({ label, text }) => ({ label, features: read(text).features }));
 }
 
 /** So many ordinary messages are known that a part of them will do. */
-const everyNth = 2;
+const mostOrdinary = 4800;

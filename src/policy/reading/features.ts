@@ -134,8 +134,3 @@ function lettersOf(word: string): string {
 function fits(part: string, word: string | undefined, stemmed: string | undefined): boolean {
   return part.endsWith('*') ? word?.startsWith(part.slice(0, -1)) === true : part === stemmed;
 }
-
-/** All examples of a topic or route, whatever their kind. */
-export function textsOf({ examples }: { examples: Record<string, string[]> }): string[] {
-  return Object.values(examples).flat();
-}

@@ -1,4 +1,4 @@
-/** What the engine has learned from the topics, routes and alarms: kept in `data/cache`, and learned anew where that is missing, damaged or out of date. */
+/** What the readers have learned from the phrasings: kept in `data/cache`, and learned anew where that is missing, damaged or out of date. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,14 +6,24 @@ import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import type { Route } from '../answer.ts';
 import type { Knowledge } from '../load.ts';
+import type { Act, Actor } from '../pack.ts';
+import { actExamples, actorExamples } from './acts.ts';
 import { type AlarmLabel, alarmExamples } from './alarm.ts';
-import { createReader, textsOf } from './features.ts';
+import { createReader } from './features.ts';
 import { learn } from './learn.ts';
 import type { Model } from './model.ts';
+import { phrasingsIn } from './phrasings.ts';
 import { routeExamples } from './routes.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
+import { topicExamples } from './topics.ts';
 
-export type Learned = { topics: Model<string>; routes: Model<Route>; alarms: Model<AlarmLabel> };
+export type Learned = {
+  alarms: Model<AlarmLabel>;
+  acts: Model<Act>;
+  actors: Model<Actor>;
+  routes: Model<Route>;
+  topics: Model<string>;
+};
 
 /** Hears a line for people: that learning takes its time, or that the result could not be kept. */
 export type Tell = (line: string) => void;
@@ -37,13 +47,15 @@ export function recall(dataDir: string, knowledge: Knowledge, tell: Tell): Learn
 
 export function learnAll(knowledge: Knowledge): Learned {
   const read = createReader(knowledge.lexicon);
-  const topics = knowledge.topics.flatMap((topic) =>
-    [topic.about, ...textsOf(topic)].map((text) => ({ label: topic.id, features: read(text).features })),
-  );
+  const ids = new Set(knowledge.topics.map(({ id }) => id));
+  const phrasings = phrasingsIn(knowledge.phrasings, (id) => ids.has(id));
+  const described = knowledge.topics.map(({ id, about }) => ({ topic: id, text: about }));
   return {
-    topics: learn(topics),
-    routes: learn(routeExamples(knowledge, read)),
-    alarms: learn(alarmExamples(knowledge, read)),
+    alarms: learn(alarmExamples(phrasings, knowledge, read)),
+    acts: learn(actExamples(phrasings, read)),
+    actors: learn(actorExamples(phrasings, read)),
+    routes: learn(routeExamples(phrasings, knowledge, read)),
+    topics: learn(topicExamples([...described, ...phrasings], read)),
   };
 }
 
@@ -67,11 +79,12 @@ function fileIn(dataDir: string): string {
   return join(dataDir, 'cache', 'learned');
 }
 
-/** Stands for everything that the result depends on: the examples, this room's code, and the engine that ran and stored it. */
-function originOf({ topics, routes, alarms, lexicon }: Knowledge): string {
+/** Stands for everything that the result depends on: the phrasings, this room's code, and the engine that ran and stored it. */
+function originOf({ topics, phrasings, lexicon }: Knowledge): string {
   const origin = createHash('sha256')
-    .update(JSON.stringify([topics, routes, alarms, lexicon]))
+    .update(JSON.stringify([topics, lexicon]))
     .update(process.versions.v8);
+  for (const { text } of phrasings) origin.update(text);
   const code = readdirSync(room).filter((name) => name.endsWith('.ts'));
   for (const name of code.sort()) origin.update(readFileSync(join(room, name)));
   return origin.digest('hex');

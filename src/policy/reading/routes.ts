@@ -2,9 +2,10 @@
 import type { Route } from '../answer.ts';
 import type { Knowledge, Lexicon } from '../load.ts';
 import { expressionFor } from './expressions.ts';
-import { type Reader, type Reading, textsOf } from './features.ts';
+import type { Reader, Reading } from './features.ts';
 import type { Example } from './learn.ts';
 import { classifierFor, type Model } from './model.ts';
+import { type Phrasing, spreadOver } from './phrasings.ts';
 
 export type RouteReader = (reading: Reading) => { route: Route; share: number };
 
@@ -18,19 +19,21 @@ export function createRouteReader(model: Model<Route>, lexicon: Lexicon): RouteR
 }
 
 /** What routes are learned from: what opens each flow, and questions that open none. */
-export function routeExamples({ routes, topics, lexicon }: Knowledge, read: Reader): Example<Route>[] {
+export function routeExamples(
+  phrasings: Phrasing[],
+  { topics, lexicon }: Knowledge,
+  read: Reader,
+): Example<Route>[] {
   const featuresOf = createSignReader(lexicon);
-  const told = routes.flatMap((route) => textsOf(route).map((text) => ({ label: route.id, text })));
-  const asked = topics
-    .filter((topic) => topic.opens === undefined)
-    .flatMap(textsOf)
-    .filter((_, index) => index % everyNth === 0)
-    .map((text) => ({ label: 'ask' as const, text }));
-  return [...told, ...asked].map(({ label, text }) => ({ label, features: featuresOf(read(text)) }));
+  const opening = new Set(topics.filter(({ opens }) => opens !== undefined).map(({ id }) => id));
+  const told = phrasings.flatMap(({ text, opens }) => (opens ? [{ label: opens, text }] : []));
+  const asked = phrasings.filter(({ topic }) => topic && !opening.has(topic));
+  const some = spreadOver(asked, mostAsked).map(({ text }) => ({ label: 'ask' as const, text }));
+  return [...told, ...some].map(({ label, text }) => ({ label, features: featuresOf(read(text)) }));
 }
 
 /** So many more questions are known than flows that a part of them will do. */
-const everyNth = 16;
+const mostAsked = 600;
 
 function createSignReader(lexicon: Lexicon): (reading: Reading) => string[] {
   const signs = Object.entries(lexicon.signs).map(([name, patterns]) => ({

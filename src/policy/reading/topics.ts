@@ -3,7 +3,9 @@
 import type { Lexicon } from '../load.ts';
 import { expressionFor } from './expressions.ts';
 import type { Reader, Reading } from './features.ts';
+import type { Example } from './learn.ts';
 import { classifierFor, type Guess, type Model } from './model.ts';
+import type { Phrasing } from './phrasings.ts';
 
 export type TopicReader = {
   /** Best first; the second only where the message speaks of two things. `share` is how sure the first one is. */
@@ -67,4 +69,10 @@ export function createTopicReader(model: Model<string>, lexicon: Lexicon, read: 
     },
     followsOn,
   };
+}
+
+export function topicExamples(phrasings: Phrasing[], read: Reader): Example<string>[] {
+  return phrasings.flatMap(({ text, topic }) =>
+    topic ? [{ label: topic, features: read(text).features }] : [],
+  );
 }

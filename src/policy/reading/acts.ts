@@ -1,0 +1,45 @@
+/** Tells what somebody wants with a message, and who does or did what it speaks of. */
+import type { Act, Actor } from '../pack.ts';
+import type { Reader, Reading } from './features.ts';
+import type { Example } from './learn.ts';
+import { classifierFor, type Guess, type Model } from './model.ts';
+import type { Phrasing } from './phrasings.ts';
+
+export type ActReader = (reading: Reading) => { act: Guess<Act>; actor: Guess<Actor> };
+
+export function createActReader(acts: Model<Act>, actors: Model<Actor>): ActReader {
+  const guessAct = classifierFor(acts);
+  const guessActor = classifierFor(actors);
+  return (reading) => {
+    const features = putTogether(reading);
+    return {
+      act: guessAct(features)[0] ?? { label: 'may', share: 0 },
+      actor: guessActor(features)[0] ?? { label: 'me', share: 0 },
+    };
+  };
+}
+
+export function actExamples(phrasings: Phrasing[], read: Reader): Example<Act>[] {
+  return phrasings.flatMap(({ text, act }) =>
+    act ? [{ label: act, features: putTogether(read(text)) }] : [],
+  );
+}
+
+export function actorExamples(phrasings: Phrasing[], read: Reader): Example<Actor>[] {
+  return phrasings.flatMap(({ text, actor }) =>
+    actor ? [{ label: actor, features: putTogether(read(text)) }] : [],
+  );
+}
+
+/** How it begins, how it ends and how its sentences are put tell more of this than what it is about. */
+function putTogether({ words, features, asks }: Reading): string[] {
+  const begins = words.slice(0, 4);
+  const ends = words.slice(-3);
+  return [
+    ...features.filter((name) => 'wbc'.includes(name[0] ?? '')),
+    ...begins.map((_, at) => `f:${begins.slice(0, at + 1).join(' ')}`),
+    ...ends.map((_, at) => `l:${ends.slice(at).join(' ')}`),
+    ...words.slice(2).map((word, at) => `t:${words[at]} ${words[at + 1]} ${word}`),
+    ...(asks ? ['q:?'] : []),
+  ];
+}
