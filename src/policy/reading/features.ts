@@ -100,11 +100,8 @@ function featuresOf(words: string[], meanings: Meanings): string[] {
     features.add(`w:${word}`);
     features.add(`b:${stems[at - 1] ?? '^'} ${word}`);
   });
-  const concepts = [...conceptsOf(words, stems, meanings)].sort();
-  concepts.forEach((concept, at) => {
-    features.add(`c:${concept}`);
-    for (const other of concepts.slice(at + 1)) features.add(`k:${concept} ${other}`);
-  });
+  const concepts = conceptsOf(words, stems, meanings);
+  for (const concept of concepts) features.add(`c:${concept}`);
   for (const word of words) {
     const padded = `_${word}_`;
     for (let at = 0; at + 4 <= padded.length; at++) features.add(`g:${padded.slice(at, at + 4)}`);
