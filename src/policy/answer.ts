@@ -1,5 +1,5 @@
 /** What the ask engine gives back: where a message belongs, and what the school's policy says about it. */
-import type { escalations, Facts, factNames, Policy, verdicts } from './pack.ts';
+import type { Act, Actor, escalations, Facts, factNames, Policy, verdicts } from './pack.ts';
 
 export const routes = [
   'ask',
@@ -19,8 +19,15 @@ export type Verdict = (typeof verdicts)[number];
 export type Escalation = (typeof escalations)[number];
 type FactName = (typeof factNames)[number];
 
-/** One deciding question, where the facts decide and are missing. */
-export type Clarify = { fact: FactName; question: string; choices: { value: string; label: string }[] };
+/** One deciding question: a fact that decides and is missing, or what the message is about at all. */
+export type Clarify = {
+  fact: FactName | 'topic';
+  question: string;
+  choices: { value: string; label: string }[];
+};
+
+/** What is asked where it is unclear what a message is about. */
+export const whichTopic = 'Which of these do you mean?';
 
 export type Ruling = {
   verdict: Verdict;
@@ -43,6 +50,9 @@ export type Ruling = {
 export const alarms = ['child', 'adult', 'head'] as const;
 export type Alarm = (typeof alarms)[number];
 
+/** How a message was read: what it wants, who does or did what it speaks of, about what, and how sure that is. */
+export type Reading = { act: Act; actor: Actor; topic: string | null; belief: number };
+
 export type Understood = {
   route: Route;
   ruling: Ruling | null;
@@ -50,6 +60,13 @@ export type Understood = {
   alarm?: Alarm;
   /** Something in it may be about a child's safety, so a line points to the safeguarding lead. */
   pointer?: true;
+  /** A flow that may be wanted, and is offered rather than opened. */
+  offer?: Route;
+  reading?: Reading;
+  /** Where it is not quite sure what it is about: what else it may be. */
+  doubts?: string[];
+  /** Several questions in one message, each with its own ruling; the first is `ruling`. */
+  parts?: Ruling[];
 };
 
 /** What was said just before by the same person in the same place, for "what about ex-pupils then?". */
@@ -64,6 +81,8 @@ export interface Engine {
   titleOf(topic: string): string | undefined;
   /** `isAnswer` where a question of a form has just been put to them. */
   understand(policyId: string, text: string, earlier?: Earlier, isAnswer?: boolean): Understood;
+  /** What somebody's words name, such as who it is or how old: as an answer to a deciding question. */
+  factsIn(text: string): Facts;
   /** Rules on topics and facts that are known already: when a deciding question has been answered. */
   rule(policyId: string, topics: string[], facts: Facts): Ruling;
 }

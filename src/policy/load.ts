@@ -4,7 +4,18 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { routes } from './answer.ts';
 import { type Faults, note, readJson, type Source } from './json-file.ts';
-import { about, application, clause, factNames, type Policy, press, rulings } from './pack.ts';
+import {
+  about,
+  actors,
+  acts,
+  application,
+  clause,
+  factNames,
+  type Policy,
+  press,
+  rulings,
+  somebodyElse,
+} from './pack.ts';
 import type { PhrasingFile } from './reading/phrasings.ts';
 
 const sentence = z.string().trim().min(1);
@@ -42,10 +53,9 @@ const lexicon = z.strictObject({
     'follows-on-when-short': z.array(sentence),
     pressure: z.array(sentence),
     alarm: z.array(sentence),
-    lacks: z.array(sentence),
+    /** Questions about something that they do not name. */
+    bare: z.array(sentence),
   }),
-  /** How questions are put, the telling forms first. */
-  forms: z.record(z.enum(['what-to-do', 'undo', 'needs', 'consequence', 'fact', 'may']), z.array(sentence)),
   /** Turns of phrase that tell what a message is meant to open. */
   signs: z.record(z.string(), z.array(sentence)),
   /** The signs by which a fact's values are known, the telling ones first. */
@@ -178,7 +188,7 @@ function checkClauses(part: Source & { value: z.infer<typeof clause>[] }, faults
 
 function checkRulings(part: Source & { value: Policy['rulings'] }, known: Known, faults: Faults): void {
   for (const [id, table] of Object.entries(part.value)) {
-    if (!known.topics.has(id)) note(part, [id], 'there is no such topic', faults);
+    if (!known.topics.has(id) && id !== somebodyElse) note(part, [id], 'there is no such topic', faults);
     table.forEach((rule, at) => {
       const path = [id, at];
       const covered = rule.verdict !== 'not-covered';
@@ -205,6 +215,8 @@ function checkFact(
   faults: Faults,
 ): void {
   const choices = Object.entries(known.facts ?? {}).find(([name]) => name === fact)?.[1].choices;
-  if (choices && !(value in choices))
+  const readings: readonly string[] | undefined =
+    fact === 'act' ? acts : fact === 'actor' ? actors : undefined;
+  if (readings ? !readings.includes(value) : choices && !(value in choices))
     note(part, path, `"${value}" is not one of the choices of "${fact}"`, faults);
 }

@@ -26,7 +26,10 @@ export const actors = [
 ] as const;
 export type Actor = (typeof actors)[number];
 
+/** What may be asked for where it decides and is not said. */
 export const factNames = ['who', 'kin', 'age', 'account', 'when', 'device', 'asker', 'what'] as const;
+/** What a rule may hang on. */
+export const conditionNames = [...factNames, 'act', 'actor'] as const;
 
 /** policy.json: what the document is and whom it names. */
 export const about = z.strictObject({
@@ -55,13 +58,13 @@ export const clause = z.strictObject({
   text: sentence,
 });
 
-const facts = z.partialRecord(z.enum(factNames), z.string());
+const facts = z.partialRecord(z.enum(conditionNames), z.string());
 export type Facts = z.infer<typeof facts>;
 
 /** One line of a decision table. The first rule whose `when` fits the known facts decides. */
 const rule = z.strictObject({
   /** Every fact named here must be known and be one of the values. No `when`: fits always. */
-  when: z.partialRecord(z.enum(factNames), z.union([z.string(), z.array(z.string()).min(1)])).optional(),
+  when: z.partialRecord(z.enum(conditionNames), z.union([z.string(), z.array(z.string()).min(1)])).optional(),
   verdict: z.enum(verdicts),
   /** Best first. Empty only for `not-covered`. */
   clauses: z.array(anchor),
@@ -87,6 +90,12 @@ export type Rule = z.infer<typeof rule>;
 
 /** rulings.json: topic id → decision table. A topic that is absent is one the policy is silent on. */
 export const rulings = z.record(z.string(), z.array(rule).min(1));
+
+/**
+ * The table in rulings.json for what somebody else did, whatever it was: what whoever saw it does, and whom they tell.
+ * It stands behind the topic's own rules for that.
+ */
+export const somebodyElse = 'somebody-else';
 
 /** press.json: what a member of staff reads before anything else when a journalist is on the line. */
 export const press = z.strictObject({

@@ -1,17 +1,12 @@
 /** Looks up what a school's policy says about a topic, given the facts that are known. */
 import type { Clarify, Ruling } from './answer.ts';
+import { verdictFor } from './asked.ts';
 import type { FactQuestions } from './load.ts';
-import type { Facts, Policy, Rule } from './pack.ts';
+import { type Act, acts, type Facts, type Policy, type Rule, somebodyElse } from './pack.ts';
 
 /** The ruling on one or two topics; more than one is answered in parts, and the strictest verdict counts. */
-export function ruleOn(
-  policy: Policy,
-  topics: string[],
-  facts: Facts,
-  questions: FactQuestions,
-  worded = (ruling: Ruling) => ruling,
-): Ruling {
-  const parts = topics.map((topic) => worded(ruleOnTopic(policy, topic, facts, questions)));
+export function ruleOn(policy: Policy, topics: string[], facts: Facts, questions: FactQuestions): Ruling {
+  const parts = topics.map((topic) => ruleOnTopic(policy, topic, facts, questions));
   const [first, ...others] = parts;
   if (!first) return silence(facts, []);
   return others.reduce(join, first);
@@ -21,8 +16,10 @@ function ruleOnTopic(policy: Policy, topic: string, facts: Facts, questions: Fac
   const table = Object.hasOwn(policy.rulings, topic) ? policy.rulings[topic] : undefined;
   const rule = table && decidingRule(table, facts);
   if (!table || !rule) return silence(facts, [topic]);
+  const seen = isSeenOnly(rule, facts) ? decidingRule(policy.rulings[somebodyElse] ?? [], facts) : undefined;
+  if (seen) return rulingOfWitness(seen, rule, topic, facts);
   return {
-    verdict: rule.verdict,
+    verdict: rule.when?.act ? rule.verdict : verdictFor(actIn(facts), rule.verdict),
     conflict: rule.conflict ?? false,
     clauses: rule.clauses,
     context: rule.context ?? [],
@@ -33,6 +30,35 @@ function ruleOnTopic(policy: Policy, topic: string, facts: Facts, questions: Fac
     topics: [topic],
     facts,
   };
+}
+
+/** What somebody else did that would not be right for the writer either, and no rule of the topic speaks of it. */
+function isSeenOnly(rule: Rule, { act, actor }: Facts): boolean {
+  const isAnothers = actor !== undefined && actor !== 'me' && actor !== 'school';
+  const isTold = act === 'report' || act === 'do' || act === 'must' || act === 'leave';
+  return (
+    isAnothers && isTold && !rule.when?.actor && (rule.verdict === 'no' || rule.verdict === 'conditional')
+  );
+}
+
+/** What to do about it, with the clause that it was against behind that. */
+function rulingOfWitness(seen: Rule, broken: Rule, topic: string, facts: Facts): Ruling {
+  return {
+    verdict: seen.when?.act ? seen.verdict : verdictFor(actIn(facts), seen.verdict),
+    conflict: false,
+    clauses: [...new Set([...seen.clauses, ...broken.clauses])],
+    context: seen.context ?? [],
+    say: seen.say,
+    ...(seen.do ? { next: seen.do } : {}),
+    escalate: seen.escalate ?? null,
+    clarify: null,
+    topics: [topic],
+    facts,
+  };
+}
+
+function actIn({ act }: Facts): Act | undefined {
+  return acts.find((known) => known === act);
 }
 
 export function silence(facts: Facts, topics: string[]): Ruling {

@@ -4,7 +4,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
-import type { Route } from '../answer.ts';
 import type { Knowledge } from '../load.ts';
 import type { Act, Actor } from '../pack.ts';
 import { actExamples, actorExamples } from './acts.ts';
@@ -13,7 +12,7 @@ import { createReader } from './features.ts';
 import { learn } from './learn.ts';
 import type { Model } from './model.ts';
 import { phrasingsIn } from './phrasings.ts';
-import { routeExamples } from './routes.ts';
+import { type FlowLabel, routeExamples } from './routes.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
 import { topicExamples } from './topics.ts';
 
@@ -21,7 +20,7 @@ export type Learned = {
   alarms: Model<AlarmLabel>;
   acts: Model<Act>;
   actors: Model<Actor>;
-  routes: Model<Route>;
+  routes: Model<FlowLabel>;
   topics: Model<string>;
 };
 

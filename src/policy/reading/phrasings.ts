@@ -15,6 +15,8 @@ const phrasing = z.strictObject({
   actor: z.enum(actors).optional(),
   /** The flow that it opens, or `ask` where it opens none. */
   opens: z.enum(routes).optional(),
+  /** The flow that it may be meant to open, and that is better offered. */
+  offers: z.enum(routes).optional(),
   /** Whose safety it may be about, or `none`. */
   alarm: z.enum([...alarms, 'none']).optional(),
 });

@@ -1,5 +1,5 @@
 /** Tells which flow a message opens, if any: from its turns of phrase and from examples. */
-import type { Route } from '../answer.ts';
+import { type Route, routes } from '../answer.ts';
 import type { Knowledge, Lexicon } from '../load.ts';
 import { expressionFor } from './expressions.ts';
 import type { Reader, Reading } from './features.ts';
@@ -7,14 +7,23 @@ import type { Example } from './learn.ts';
 import { classifierFor, type Model } from './model.ts';
 import { type Phrasing, spreadOver } from './phrasings.ts';
 
-export type RouteReader = (reading: Reading) => { route: Route; share: number };
+/** A flow, or one that may be meant and is better offered than opened. */
+export type FlowLabel = Route | `${Route}?`;
 
-export function createRouteReader(model: Model<Route>, lexicon: Lexicon): RouteReader {
+/** The likeliest flow: how sure it is that it is wanted, and how sure that it at least may be. */
+export type Flow = { route: Route; wanted: number; possible: number };
+export type RouteReader = (reading: Reading) => Flow;
+
+export function createRouteReader(model: Model<FlowLabel>, lexicon: Lexicon): RouteReader {
   const featuresOf = createSignReader(lexicon);
   const guess = classifierFor(model);
   return (reading) => {
-    const [best] = guess(featuresOf(reading));
-    return best ? { route: best.label, share: best.share } : { route: 'ask', share: 1 };
+    const shares = new Map(guess(featuresOf(reading)).map(({ label, share }) => [label, share]));
+    const flows = routes.map((route) => {
+      const wanted = shares.get(route) ?? 0;
+      return { route, wanted, possible: wanted + (shares.get(`${route}?`) ?? 0) };
+    });
+    return flows.reduce((best, flow) => (flow.possible > best.possible ? flow : best));
   };
 }
 
@@ -23,10 +32,12 @@ export function routeExamples(
   phrasings: Phrasing[],
   { topics, lexicon }: Knowledge,
   read: Reader,
-): Example<Route>[] {
+): Example<FlowLabel>[] {
   const featuresOf = createSignReader(lexicon);
   const opening = new Set(topics.filter(({ opens }) => opens !== undefined).map(({ id }) => id));
-  const told = phrasings.flatMap(({ text, opens }) => (opens ? [{ label: opens, text }] : []));
+  const told = phrasings.flatMap(({ text, opens, offers }): { label: FlowLabel; text: string }[] =>
+    opens ? [{ label: opens, text }] : offers ? [{ label: `${offers}?`, text }] : [],
+  );
   const asked = phrasings.filter(({ topic }) => topic && !opening.has(topic));
   const some = spreadOver(asked, mostAsked).map(({ text }) => ({ label: 'ask' as const, text }));
   return [...told, ...some].map(({ label, text }) => ({ label, features: featuresOf(read(text)) }));

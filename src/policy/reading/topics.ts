@@ -1,5 +1,4 @@
-/** Tells what a message is about: one topic or two, its own or those of the message before. */
-
+/** Tells what a message is about: its own topic, or that of the message before. */
 import type { Lexicon } from '../load.ts';
 import { expressionFor } from './expressions.ts';
 import type { Reader, Reading } from './features.ts';
@@ -8,8 +7,12 @@ import { classifierFor, type Guess, type Model } from './model.ts';
 import type { Phrasing } from './phrasings.ts';
 
 export type TopicReader = {
-  /** Best first; the second only where the message speaks of two things. `share` is how sure the first one is. */
-  topicsOf(reading: Reading, before: string[]): { topics: string[]; share: number };
+  /** Best first. Where the message goes on with the topics before, these alone. */
+  topicsOf(reading: Reading, before: string[]): Guess<string>[];
+  /** What else it speaks of, in a part that is clear by itself. */
+  besides(reading: Reading, topic: string): string | undefined;
+  /** The questions in it that are each clear by themselves, where it asks several different ones. */
+  questionsIn(reading: Reading): { reading: Reading; topic: Guess<string> }[];
   followsOn(reading: Reading): boolean;
 };
 
@@ -17,7 +20,8 @@ export type TopicReader = {
  * How sure a guess must be to leave the topic before. A fragment hardly stands by itself; a whole sentence does,
  * even one that begins like a follow-up, so it is not held to what was asked an hour ago.
  */
-function sureOfChange(reading: Reading): number {
+function sureOfChange(reading: Reading, isTurned: boolean): number {
+  if (!isTurned) return 0.4;
   if (reading.words.length <= 4) return 0.8;
   return isFragment(reading) ? 0.6 : 0.3;
 }
@@ -26,10 +30,11 @@ function isFragment({ words }: Reading): boolean {
   return words.length <= 6;
 }
 
-/** How sure a guess must be to take a part of the message for a topic of its own. */
+/** How sure a guess must be to take a part of the message for a question of its own. */
 const sureOfPart = 0.6;
-const sureOfWhole = 0.5;
 const shortestPart = 4;
+/** Guesses that are worth looking at. */
+const mostGuesses = 5;
 
 export function createTopicReader(model: Model<string>, lexicon: Lexicon, read: Reader): TopicReader {
   const guess = classifierFor(model);
@@ -38,34 +43,35 @@ export function createTopicReader(model: Model<string>, lexicon: Lexicon, read: 
 
   const followsOn = (reading: Reading) => {
     const text = reading.words.join(' ');
-    if (reading.words.length <= 4 || text.search(following) >= 0) return true;
+    if (text.search(following) >= 0) return true;
     return isFragment(reading) && text.search(followingWhenShort) >= 0;
   };
 
-  /** What parts of the message are surely about. */
-  const topicsIn = (parts: string[]): string[] => [
-    ...new Set(
-      parts.flatMap((part) => {
-        const { words, features } = read(part);
-        const best = words.length >= shortestPart ? guess(features)[0] : undefined;
-        return best && best.share >= sureOfPart ? [best.label] : [];
-      }),
-    ),
-  ];
-
-  /** What the whole is about comes first, unless that is in doubt and it asks several things, each clear by itself. */
-  const severalIn = ({ parts, questions }: Reading, whole: Guess<string>): string[] => {
-    const asked = questions.length > 1 && whole.share < sureOfWhole ? topicsIn(questions) : [];
-    return [...new Set([...asked, whole.label, ...topicsIn(parts)])].slice(0, 2);
-  };
+  const clearIn = (parts: string[]) =>
+    parts.flatMap((text) => {
+      const reading = read(text);
+      const topic = reading.words.length >= shortestPart ? guess(reading.features)[0] : undefined;
+      return topic && topic.share >= sureOfPart ? [{ reading, topic }] : [];
+    });
 
   return {
     topicsOf(reading, before) {
-      const best = guess(reading.features)[0];
-      if (!best) return { topics: before, share: 0 };
-      if (before.length > 0 && followsOn(reading) && best.share < sureOfChange(reading))
-        return { topics: before, share: 1 };
-      return { topics: severalIn(reading, best), share: best.share };
+      const guesses = guess(reading.features).slice(0, mostGuesses);
+      const sure = guesses[0]?.share ?? 0;
+      if (before.length > 0 && sure < sureOfChange(reading, followsOn(reading)))
+        return before.map((label) => ({ label, share: 1 }));
+      return guesses;
+    },
+    besides: ({ parts }, topic) =>
+      clearIn(parts)
+        .map((part) => part.topic.label)
+        .find((label) => label !== topic),
+    questionsIn({ questions }) {
+      const clear = clearIn(questions);
+      const different = clear.filter(
+        ({ topic }, at) => clear.findIndex((other) => other.topic.label === topic.label) === at,
+      );
+      return different.length > 1 ? different : [];
     },
     followsOn,
   };

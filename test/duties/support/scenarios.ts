@@ -24,6 +24,7 @@ function packsOnly(): Engine {
     },
     titleOf: () => undefined,
     understand: () => ({ route: 'smalltalk', ruling: null }),
+    factsIn: () => ({}),
     rule: () => {
       throw new Error('Expected no question about the policy.');
     },
