@@ -24,14 +24,8 @@ export function helpWith(duties: Duty<PolicyTurn>[]): Duty<PolicyTurn> {
         run: help,
       },
       smalltalk: {
-        run: async (turn) =>
-          turn.say(
-            notice(
-              'info',
-              'Hello! I know this school’s social media policy. Ask me anything about it, or press the button to see what else I can do.',
-              { buttons: [button('What can you do?', 'help.show')] },
-            ),
-          ),
+        run: async (turn, said) =>
+          turn.say(notice('info', pleasantry(said), { buttons: [button('What can you do?', 'help.show')] })),
       },
       thanks: {
         said: /^(?:thanks|thank you|thankyou|thx|ta|cheers)(?: (?:a lot|so much|very much|chalkline))?$/,
@@ -66,6 +60,21 @@ export async function greet(turn: PolicyTurn, duties: Duty<PolicyTurn>[]): Promi
         `Hello! I answer questions about the social media policy of ${turn.school.name}. Mention me with yours, or write to me privately.`,
       ),
     );
+}
+
+/** Small talk is answered in kind; what has nothing to do with the policy is said to be so. */
+function pleasantry(said: string): string {
+  if (/^\W*(?:bye|goodbye|good ?night|see you|cheerio|ta-?ra|laters?)\b/i.test(said))
+    return 'Goodbye! I’m here whenever you need me.';
+  if (/^\W*(?:ok|okay|k|cool|great|fine|right|lovely|perfect|got it|will do|fab|nice|good)\b/i.test(said))
+    return 'Good. Ask again whenever you like.';
+  if (
+    /^\W*(?:hi|hiya|hello|hey|hullo|morning|afternoon|evening|good (?:morning|afternoon|evening|day)|alright|yo)\b/i.test(
+      said,
+    )
+  )
+    return 'Hello! I know this school’s social media policy. Ask me anything about it, or press the button to see what else I can do.';
+  return 'That isn’t something I can help with: I only know this school’s social media policy. Ask me about a post, a picture, a friend request or an account.';
 }
 
 function helpCard(turn: Turn, duties: Duty<PolicyTurn>[]): ListCard {

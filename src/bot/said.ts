@@ -10,7 +10,7 @@ import type { Duty, Opening } from '../core/duty.ts';
 import { noPasswords, tellsPassword } from '../core/password.ts';
 import { inPrivate } from '../core/turn.ts';
 import { answerSafely, answerSaid } from '../duties/ask/answering.ts';
-import { asEarlier, chosenByName, lastExchange } from '../duties/ask/exchange.ts';
+import { answerIn, asEarlier, lastExchange } from '../duties/ask/exchange.ts';
 import { rulingOn } from '../duties/ask/subject.ts';
 import { pointTheWay } from '../duties/safeguarding.ts';
 import type { Alarm, Understood } from '../policy/answer.ts';
@@ -25,8 +25,8 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     const draft = turn.event.place.direct ? await currentDraft(turn) : undefined;
     if (draft && steers(draft, said)) return takeAnswer(turn, draft, said);
     const exchange = await lastExchange(turn);
-    const chosen = chosenByName(exchange, said);
-    if (chosen && !draft) return answerSaid(turn, rulingOn(turn, chosen));
+    const chosen = answerIn(turn, exchange, said);
+    if (chosen && !draft) return answerSaid(turn, { route: 'ask', ruling: rulingOn(turn, chosen) });
     const isAnswer = draft?.asking !== undefined;
     const understood = turn.engine.understand(turn.school.policy, said, asEarlier(exchange), isAnswer);
     if (understood.alarm) return safely(turn, understood.alarm, understood, draft);
@@ -79,15 +79,11 @@ function safely(turn: PolicyTurn, alarm: Alarm, { ruling }: Understood, draft: D
 }
 
 /** In the middle of a form, words are its answer; only a question that the policy answers is taken as one. */
-async function inDraft(
-  turn: PolicyTurn,
-  draft: Draft,
-  said: string,
-  { route, ruling }: Understood,
-): Promise<void> {
-  const asksPolicy = said.endsWith('?') && route === 'ask' && ruling && ruling.verdict !== 'not-covered';
-  if (!asksPolicy) return takeAnswer(turn, draft, said);
-  await answerSaid(turn, ruling, said);
+async function inDraft(turn: PolicyTurn, draft: Draft, said: string, understood: Understood): Promise<void> {
+  const { route, ruling } = understood;
+  const isAnswered = ruling && ruling.verdict !== 'not-covered' && ruling.clarify?.fact !== 'topic';
+  if (!said.endsWith('?') || route !== 'ask' || !isAnswered) return takeAnswer(turn, draft, said);
+  await answerSaid(turn, understood, said);
   remind(turn, draft);
 }
 
@@ -103,10 +99,10 @@ async function open(
   turn: PolicyTurn,
   opening: Open | undefined,
   said: string,
-  { ruling }: Understood,
+  understood: Understood,
 ): Promise<void> {
   if (opening) return opening.run(turn, said);
-  if (ruling) return answerSaid(placeFor(turn, said), ruling, said);
+  if (understood.ruling) return answerSaid(placeFor(turn, said), understood, said);
   turn.say(
     notice('info', 'I did not understand that. Try it in other words, or ask what I can do.', {
       buttons: [button('What can you do?', 'help.show')],

@@ -25,6 +25,8 @@ export type Step = { label: string; state: 'done' | 'now' | 'later' | 'stopped';
 /** A ruling of the school's policy, or its honest silence. */
 export type AnswerCard = {
   kind: 'answer';
+  /** What it answers, where that may be in doubt: how a question was read, or which of several. */
+  about?: string;
   /** The verdict in words: "No", "Yes", "It depends", "Your policy does not say". */
   title: string;
   tone: Tone;

@@ -69,7 +69,10 @@ export async function currentDraft(turn: Turn): Promise<Draft | undefined> {
 }
 
 const commands: [RegExp, (turn: Turn, draft: Draft) => void][] = [
-  [/^(cancel|stop|abort|forget it|never ?mind|quit)( (it|this|that))?[.!]*$/i, cancel],
+  [
+    /^((no|oh no|oops|sorry|wait|please)[,.!]* )*(cancel|stop|abort|undo|forget it|never ?mind|quit|(that.?s|this is) (wrong|a mistake|not right|not it|not what i (meant|wanted|asked))|(not|i did.?n.?t (mean|want|ask for)) (that|this|it)|(wrong|not) one)( (it|this|that))?[.!]*$/i,
+    cancel,
+  ],
   [/^(back|go back|previous)[.!]*$/i, back],
   [/^(skip|none|no thanks|leave it|pass)( (it|this|that))?[.!]*$/i, skip],
   [/^(change|edit|change (an|my) answers?|fix|correct)( something)?[.!]*$/i, offerChange],

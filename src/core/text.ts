@@ -12,6 +12,7 @@ function linesOf(card: Card): (string | undefined)[] {
   switch (card.kind) {
     case 'answer':
       return [
+        card.about,
         card.title,
         card.text,
         card.next,

@@ -62,6 +62,7 @@ function drawAnswer(card: AnswerCard, measure: Measure, button: DrawButton): Blo
   const clauses = cutTo(card.clauses, measure);
   const caveats = cutTo(card.caveats, measure);
   return [
+    ...context([clip(card.about ?? '', measure.text)]),
     ...header(`${toneMarks[card.tone]} ${card.title}`),
     ...paragraphs(card.text, measure),
     ...(card.next ? labelled('What to do', card.next, measure) : []),

@@ -124,6 +124,8 @@ const tones: Record<Tone, { style: string; mark: string }> = {
 function answerData(card: AnswerCard): object {
   return {
     ...tones[card.tone],
+    hasAbout: Boolean(card.about),
+    about: words(card.about ?? ''),
     title: words(card.title),
     text: words(card.text),
     hasNext: Boolean(card.next),

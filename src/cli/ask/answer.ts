@@ -1,11 +1,11 @@
 /** One question and its answer, as the ask command reads and writes them. */
 import { z } from 'zod';
-import { given } from '../../core/given.ts';
 import { type School, schoolFile } from '../../core/school.ts';
 import { textOf } from '../../core/text.ts';
 import { cited, rulingCard } from '../../duties/ask/ruling-card.ts';
+import { answeredWith } from '../../duties/ask/subject.ts';
 import { alarmCard, pointerWords } from '../../duties/safeguarding.ts';
-import type { Alarm, Engine, Route, Ruling } from '../../policy/answer.ts';
+import type { Engine, Reading, Route, Ruling, Understood } from '../../policy/answer.ts';
 import { UnknownPolicy } from '../../policy/engine.ts';
 import type { Policy } from '../../policy/pack.ts';
 
@@ -15,20 +15,35 @@ const asked = z.object({
   question: z.string(),
   previous: z.string().optional(),
 });
-export type Asked = z.infer<typeof asked>;
+export type Question = z.infer<typeof asked>;
 
 export type Answer = {
   route: Exclude<Route, 'accounts'>;
   verdict: Ruling['verdict'] | null;
   conflict: boolean;
   clauses: string[];
-  clarify: { question: string; choices: string[] } | null;
+  clarify: Asked | null;
   escalate: Ruling['escalate'];
   /** The first reply is the card that sends people to whoever must hear of it now. */
   alarm: boolean;
   /** The answer begins with a line that points to the safeguarding lead. */
   pointer: boolean;
+  /** The flow that is offered with a button and not opened. */
+  offer: Route | null;
+  understood: Reading | null;
+  /** Where several questions were asked: each with its own ruling. */
+  parts?: (Outcome & { text: string })[];
   text: string;
+};
+
+type Outcome = { verdict: Ruling['verdict']; clauses: string[] };
+
+/** The question that is asked back, and what would be ruled after each choice. A pick is of topics. */
+type Asked = {
+  question: string;
+  choices: string[];
+  outcomes: (Outcome & { escalate: Ruling['escalate'] })[];
+  pick?: true;
 };
 
 /** The answer to a line of JSON, or what is wrong with the line. */
@@ -51,36 +66,65 @@ export function answerLine(
 
 export function answerTo(
   engine: Engine,
-  { policy: id, question, previous }: Omit<Asked, 'id'>,
+  { policy: id, question, previous }: Omit<Question, 'id'>,
   today: string,
 ): Answer {
   const policy = engine.policy(id);
   const earlier = previous === undefined ? undefined : { question: previous };
-  const { route, ruling, alarm, pointer = false } = engine.understand(id, question, earlier);
+  const understood = engine.understand(id, question, earlier);
+  const { route, ruling, alarm, pointer = false, offer = null, parts } = understood;
   return {
-    // Asking for the register is a question to whoever looks from outside.
-    route: route === 'accounts' ? 'ask' : route,
+    route: seenFromOutside(route),
     verdict: ruling?.verdict ?? null,
     conflict: ruling?.conflict ?? false,
     clauses: ruling?.clauses ?? [],
-    clarify: ruling?.clarify
-      ? { question: ruling.clarify.question, choices: ruling.clarify.choices.map((choice) => choice.label) }
-      : null,
+    clarify: ruling && !alarm ? askedBack(engine, id, ruling) : null,
     escalate: ruling?.escalate ?? null,
     alarm: alarm !== undefined,
     pointer,
-    text: textFor(policy, { route, ruling, pointer, ...given({ alarm }) }, today),
+    offer: offer && seenFromOutside(offer),
+    understood: understood.reading ?? null,
+    ...(parts
+      ? {
+          parts: parts.map((part) => ({
+            verdict: part.verdict,
+            clauses: part.clauses,
+            text: textFor(policy, { route, ruling: part }, today),
+          })),
+        }
+      : {}),
+    text: textFor(policy, understood, today),
   };
 }
 
-type Told = { route: Route; ruling: Ruling | null; alarm?: Alarm; pointer: boolean };
+/** Asking for the register is a question to whoever looks from outside. */
+function seenFromOutside(route: Route): Answer['route'] {
+  return route === 'accounts' ? 'ask' : route;
+}
+
+function askedBack(engine: Engine, policy: string, { clarify, topics, facts }: Ruling): Asked | null {
+  if (!clarify) return null;
+  const { fact, question, choices } = clarify;
+  return {
+    question,
+    choices: choices.map(({ label }) => label),
+    outcomes: choices.map(({ value }) => {
+      const after = answeredWith({ topics, facts }, fact, value);
+      const { verdict, clauses, escalate } = engine.rule(policy, after.topics, after.facts);
+      return { verdict, clauses, escalate };
+    }),
+    ...(fact === 'topic' ? { pick: true } : {}),
+  };
+}
 
 /** What somebody would read, at a school that names nobody. */
-function textFor(policy: Policy, { route, ruling, alarm, pointer }: Told, today: string): string {
+function textFor(policy: Policy, understood: Understood, today: string): string {
+  const { route, ruling, alarm, pointer, parts } = understood;
   const { about } = policy;
   const school = schoolFile.parse({ id: about.id, name: about.school, policy: about.id });
   if (alarm) return textOf(alarmCard(school, alarm, cited(policy, ruling?.clauses ?? [])));
-  const text = ruling ? readableText(policy, school, ruling, today) : flowWords[route];
+  const read = (part: Ruling) => readableText(policy, school, part, today);
+  const text = parts ? parts.map(read).join('\n\n') : ruling ? read(ruling) : flowWords[route];
   return pointer ? `${pointerWords(school)}\n${text}` : text;
 }
 
@@ -88,6 +132,7 @@ function readableText(policy: Policy, school: School, ruling: Ruling, today: str
   const { clarify } = ruling;
   const question =
     clarify && `${clarify.question} (${clarify.choices.map((choice) => choice.label).join(' · ')})`;
+  if (question && clarify?.fact === 'topic') return question;
   return [textOf(rulingCard(policy, school, ruling, today)), question].filter(Boolean).join('\n');
 }
 

@@ -3,21 +3,40 @@ import { namesSomebody } from '../../conversation/names.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief } from '../../conversation/words.ts';
 import { notice } from '../../core/card.ts';
+import { given } from '../../core/given.ts';
 import type { Value } from '../../core/handler.ts';
-import type { Alarm, Ruling } from '../../policy/answer.ts';
+import { type Alarm, type Ruling, type Understood, whichTopic } from '../../policy/answer.ts';
 import { handOver } from '../safeguarding.ts';
-import { countRuling } from './counts.ts';
+import { countMeant, countRuling } from './counts.ts';
 import { askBack, choiceIn, settle } from './deciding.ts';
 import { choiceOf, lastExchange, rememberExchange } from './exchange.ts';
 import { ownRulingCard, ownRulingOn } from './own-ruling.ts';
-import { cited, rulingCard } from './ruling-card.ts';
+import { type Beside, cited, personButton, rulingCard } from './ruling-card.ts';
 import { rulingOn, unpackSubject } from './subject.ts';
 
 /** Answers what was said. If that was the answer to a deciding question of just before, the question closes. */
-export async function answerSaid(turn: PolicyTurn, ruling: Ruling, words = ''): Promise<void> {
+export async function answerSaid(turn: PolicyTurn, understood: Understood, words = ''): Promise<void> {
+  const { ruling, parts = [] } = understood;
+  if (!ruling) return;
   const choice = choiceOf(await lastExchange(turn), ruling);
   if (choice) await settle(turn, choice);
-  await answer(turn, ruling, words);
+  if (parts.length < 2) return answer(turn, ruling, words, besideOf(turn, ruling, understood));
+  for (const [at, part] of parts.entries()) {
+    await answer(turn, part, words, { about: `${at + 1} of ${parts.length} · ${titleOf(turn, part)}` });
+  }
+}
+
+/** An answer that is not quite sure says how it read the question. */
+function besideOf(turn: PolicyTurn, ruling: Ruling, { doubts, offer }: Understood): Beside {
+  const title = titleOf(turn, ruling);
+  return {
+    ...given({ doubts, offer }),
+    ...(doubts && title ? { about: `You’re asking about: ${title}` } : {}),
+  };
+}
+
+function titleOf({ engine }: PolicyTurn, { topics: [topic] }: Ruling): string {
+  return (topic !== undefined && engine.titleOf(topic)) || '';
 }
 
 /** Answers a button of a deciding question; but only the first one that is pressed. */
@@ -31,16 +50,35 @@ export async function answerChosen(turn: PolicyTurn, value: Value): Promise<void
         `This has been answered already: “${before}”. If it is about another one, just ask again.`,
       ),
     );
+  if (choice?.fact === 'topic') await countMeant(turn, value.guessed, choice);
   await answer(turn, rulingOn(turn, unpackSubject(value)), '');
 }
 
-async function answer(turn: PolicyTurn, ruling: Ruling, words: string): Promise<void> {
+/** It was not about that: what else it may have been is offered to pick from. */
+export async function answerOther(turn: PolicyTurn, value: Value): Promise<void> {
+  const { topics, facts } = unpackSubject(value);
+  const others = unpackSubject({ topics: value.others ?? '' }).topics;
+  const choices = others.flatMap((topic) => {
+    const label = turn.engine.titleOf(topic);
+    return label ? [{ value: topic, label }] : [];
+  });
+  if (choices.length === 0)
+    return turn.whisper(
+      notice('info', 'Please ask again in other words, or ask a person.', {
+        buttons: [personButton({ topics: [], facts: {} })],
+      }),
+    );
+  const ruling = rulingOn(turn, { topics, facts });
+  await answer(turn, { ...ruling, clarify: { fact: 'topic', question: whichTopic, choices } }, '');
+}
+
+async function answer(turn: PolicyTurn, ruling: Ruling, words: string, beside: Beside = {}): Promise<void> {
   if (ruling.clarify) return rememberExchange(turn, ruling, askBack(turn, ruling, ruling.clarify));
   rememberExchange(turn, ruling);
   await countRuling(turn, ruling);
   const ownRuling = await ownRulingOn(turn, ruling);
   if (ownRuling) return turn.say(await ownRulingCard(turn, ownRuling));
-  const card = rulingCard(turn.policy, turn.school, ruling, turn.today);
+  const card = rulingCard(turn.policy, turn.school, ruling, turn.today, beside);
   // What a card carries is stored until it is sent, and nobody's name is to be.
   const carriedWords = namesSomebody(words) ? '' : brief(words, 300);
   turn.say({

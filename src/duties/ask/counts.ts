@@ -6,6 +6,7 @@ import type { Collection } from '../../core/record.ts';
 import { isLeader } from '../../core/roles.ts';
 import { inPrivate } from '../../core/turn.ts';
 import type { Engine, Ruling } from '../../policy/answer.ts';
+import type { Subject } from './subject.ts';
 
 const count = z.object({
   id: z.string(),
@@ -60,6 +61,31 @@ function countedAs(engine: Engine, [topic]: string[]): string {
 }
 
 const other = 'other';
+
+/** What somebody picked where it was unclear what they asked about: topics and how it was put, never their words. */
+export const meantShape = z.object({
+  id: z.string(),
+  guessed: z.string(),
+  meant: z.string(),
+  act: z.string(),
+  times: z.int(),
+  last: z.string(),
+});
+export type Meant = z.infer<typeof meantShape>;
+const meanings: Collection<Meant> = { kind: 'meant', schema: meantShape, keys: () => [] };
+
+export async function countMeant(
+  { engine, work, today }: PolicyTurn,
+  guess: string | undefined,
+  { topics, facts }: Subject,
+): Promise<void> {
+  const guessed = countedAs(engine, guess === undefined ? [] : [guess]);
+  const meant = countedAs(engine, topics);
+  const act = facts.act ?? 'unclear';
+  const id = `${guessed}>${meant}:${act}`;
+  const before = await work.get(meanings, id);
+  work.put(meanings, { id, guessed, meant, act, times: (before?.times ?? 0) + 1, last: today });
+}
 
 /** For the leaders and the policy's owner: what to look at when it is next reviewed. */
 export async function report(turn: PolicyTurn): Promise<void> {

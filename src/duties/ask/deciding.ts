@@ -6,9 +6,10 @@ import { copies } from '../../core/delivery.ts';
 import type { Value } from '../../core/handler.ts';
 import type { Collection } from '../../core/record.ts';
 import type { Turn } from '../../core/turn.ts';
-import type { Clarify } from '../../policy/answer.ts';
+import { type Clarify, whichTopic } from '../../policy/answer.ts';
 import { factNames } from '../../policy/pack.ts';
-import { packSubject, rulingOn, type Subject, unpackSubject } from './subject.ts';
+import { personButton } from './ruling-card.ts';
+import { answeredWith, packSubject, rulingOn, type Subject, unpackSubject } from './subject.ts';
 
 /** That it was asked and what was chosen, for a few days: neither who asked, nor about what, nor a word of theirs. */
 const deciding = z.object({ id: z.string(), chosen: z.string().optional(), day: z.string() });
@@ -22,16 +23,30 @@ const decidingQuestions: Collection<z.infer<typeof deciding>> = {
 /** One answer to a deciding question, and what is known beside it. */
 export type Choice = Subject & { question: string; fact: Clarify['fact']; chosen: string };
 
+/** What may be asked back: a fact, or what the message is about at all. */
+export const askedFor = [...factNames, 'topic'] as const;
+
 /** Asks with the answers as buttons. They carry all it takes to rule, so that one that was forgotten still works. */
 export function askBack(turn: Turn, subject: Subject, { fact, question: text, choices }: Clarify): string {
   const question = turn.reference('B');
   turn.work.put(decidingQuestions, { id: question, day: turn.today });
-  const carried = { ...packSubject(subject), question, fact };
+  const guessed = subject.topics[0] ?? '';
   turn.say(
     questionCard(
       text,
-      choices.map(({ label, value }) => button(label, 'ask.fact', { ...carried, [`is:${fact}`]: value })),
-      { hint: 'Press a button, or just write it.' },
+      choices.map(({ label, value }) =>
+        button(label, 'ask.fact', {
+          ...packSubject(answeredWith(subject, fact, value)),
+          question,
+          fact,
+          ...(fact === 'topic' ? { guessed } : {}),
+        }),
+      ),
+      {
+        hint: 'Press a button, or just write it.',
+        buttons:
+          fact === 'topic' ? [personButton({ topics: [], facts: {} }, 'None of these: ask a person')] : [],
+      },
     ),
     aboutQuestion(question),
   );
@@ -40,15 +55,15 @@ export function askBack(turn: Turn, subject: Subject, { fact, question: text, ch
 
 const pressed = z.object({
   question: z.string().regex(/^B-[2-9A-Z]{8}$/),
-  fact: z.enum(factNames),
+  fact: z.enum(askedFor),
 });
 
 /** What a button says was chosen. One from before questions could close says nothing of the kind. */
 export function choiceIn(value: Value): Choice | undefined {
   const { question, fact } = pressed.safeParse(value).data ?? {};
   const subject = unpackSubject(value);
-  const chosen = fact && subject.facts[fact];
-  return question && chosen ? { ...subject, question, fact, chosen } : undefined;
+  const chosen = fact === 'topic' ? subject.topics[0] : fact && subject.facts[fact];
+  return question && fact && chosen ? { ...subject, question, fact, chosen } : undefined;
 }
 
 /** Closes the question with an answer, and gives back the one that was there before: the first one counts. */
@@ -71,6 +86,7 @@ function inWords(
   turn: PolicyTurn,
   { topics, facts, fact, chosen }: Choice,
 ): { question?: string | undefined; label: string } {
+  if (fact === 'topic') return { question: whichTopic, label: turn.engine.titleOf(chosen) ?? chosen };
   const { [fact]: _chosen, ...otherFacts } = facts;
   const { clarify } = rulingOn(turn, { topics, facts: otherFacts });
   const choice = clarify?.choices.find(({ value }) => value === chosen);

@@ -5,7 +5,7 @@ import { button, item, listCard, notice } from '../../core/card.ts';
 import type { Duty } from '../../core/duty.ts';
 import type { Value } from '../../core/handler.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
-import { answerChosen } from './answering.ts';
+import { answerChosen, answerOther } from './answering.ts';
 import { openQuestion, sendQuestion } from './asking.ts';
 import { countOpinion, report } from './counts.ts';
 import { forgetExchanges } from './exchange.ts';
@@ -33,6 +33,7 @@ export const ask: Duty<PolicyTurn> = {
   },
   pressed: {
     fact: answerChosen,
+    other: answerOther,
     clause: async (turn, value) => showClauses(turn, value),
     person: openQuestion,
     report,
@@ -42,7 +43,10 @@ export const ask: Duty<PolicyTurn> = {
   submitted: { person: sendQuestion },
   matters: [questions, ownRulings],
   timePassed: forgetExchanges,
-  registers: [{ name: 'question-counts', kind: 'ask-count' }],
+  registers: [
+    { name: 'question-counts', kind: 'ask-count' },
+    { name: 'questions-misread', kind: 'meant' },
+  ],
 };
 
 /** A form can only be opened by a press, so somebody who writes gets the button. */

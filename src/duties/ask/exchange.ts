@@ -1,13 +1,13 @@
 /** What was asked just before by somebody in one place, so that "what about ex-pupils then?" can be understood. */
 import { z } from 'zod';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import type { Collection } from '../../core/record.ts';
 import { daysSinceTidied } from '../../core/tidy.ts';
 import { addDays } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';
 import type { Earlier, Ruling } from '../../policy/answer.ts';
-import { factNames } from '../../policy/pack.ts';
-import { type Choice, forgetDeciding } from './deciding.ts';
-import { type Subject, sameTopics, subjectParts } from './subject.ts';
+import { askedFor, type Choice, forgetDeciding } from './deciding.ts';
+import { answeredWith, type Subject, sameTopics, subjectParts } from './subject.ts';
 
 /** Topics and facts only: the words themselves may name a child, and nobody needs them afterwards. */
 const exchange = z.object({
@@ -18,7 +18,7 @@ const exchange = z.object({
     .object({
       /** The deciding question. Exchanges of earlier releases do not name it. */
       question: z.string().optional(),
-      fact: z.enum(factNames),
+      fact: z.enum(askedFor),
       choices: z.array(z.object({ value: z.string(), label: z.string() })),
     })
     .optional(),
@@ -42,22 +42,41 @@ export async function lastExchange(turn: Turn): Promise<Exchange | undefined> {
 }
 
 export function asEarlier(exchange: Exchange | undefined): Earlier | undefined {
-  return exchange && { question: '', topics: exchange.topics, facts: exchange.facts };
+  // Where it was unclear what was asked about, there is nothing to go on with.
+  if (!exchange || exchange.asked?.fact === 'topic') return undefined;
+  return { question: '', topics: exchange.topics, facts: exchange.facts };
 }
 
-/** What was asked just before with the answer to its deciding question, typed as the button reads. */
-export function chosenByName(exchange: Exchange | undefined, said: string): Subject | undefined {
+/** What was asked just before with the answer to its deciding question, typed as its button reads or in other words. */
+export function answerIn(
+  { engine }: PolicyTurn,
+  exchange: Exchange | undefined,
+  said: string,
+): Subject | undefined {
   if (!exchange?.asked) return undefined;
   const { fact, choices } = exchange.asked;
-  const choice = choices.find(({ label }) => label.toLowerCase() === said.toLowerCase());
-  return choice && { topics: exchange.topics, facts: { ...exchange.facts, [fact]: choice.value } };
+  const byName = choices.find(({ label }) => label.toLowerCase() === said.toLowerCase());
+  if (byName) return answeredWith(exchange, fact, byName.value);
+  if (fact === 'topic' || isQuestion(said)) return undefined;
+  const told = engine.factsIn(said);
+  const chosen = choices.find(({ value }) => value === told[fact]);
+  return chosen && answeredWith({ ...exchange, facts: { ...exchange.facts, ...told } }, fact, chosen.value);
+}
+
+/** Whoever asks anew is not answering. */
+function isQuestion(said: string): boolean {
+  return (
+    /\?\s*$/.test(said) ||
+    /^(?:can|could|may|should|do|does|is|are|what|how|when|where|why|and|but)\b/i.test(said)
+  );
 }
 
 /** The answer that a ruling on new words holds to the deciding question of just before. */
 export function choiceOf(exchange: Exchange | undefined, { topics, facts }: Subject): Choice | undefined {
-  if (!exchange?.asked?.question || !sameTopics(exchange.topics, topics)) return undefined;
+  if (!exchange?.asked?.question) return undefined;
   const { question, fact, choices } = exchange.asked;
-  const choice = choices.find(({ value }) => value === facts[fact]);
+  if (fact !== 'topic' && !sameTopics(exchange.topics, topics)) return undefined;
+  const choice = choices.find(({ value }) => value === (fact === 'topic' ? topics[0] : facts[fact]));
   // In the words with which it was asked, whatever else the new ones tell.
   return choice && { topics: exchange.topics, facts: exchange.facts, question, fact, chosen: choice.value };
 }

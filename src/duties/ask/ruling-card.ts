@@ -3,7 +3,7 @@
 import { orList, roleWithNames } from '../../conversation/words.ts';
 import { type AnswerCard, answerCard, type Button, button, type Cited, type Tone } from '../../core/card.ts';
 import { holders, type School } from '../../core/school.ts';
-import type { Escalation, Ruling, Verdict } from '../../policy/answer.ts';
+import type { Escalation, Route, Ruling, Verdict } from '../../policy/answer.ts';
 import type { Policy } from '../../policy/pack.ts';
 import { caveatsOf, headingOf } from '../../policy/present.ts';
 import { packSubject, type Subject } from './subject.ts';
@@ -17,9 +17,19 @@ const tones: Record<Verdict, Tone> = {
   'not-covered': 'info',
 };
 
-export function rulingCard(policy: Policy, school: School, ruling: Ruling, today: string): AnswerCard {
+/** Beside the ruling itself: what it answers, what else that may be, and a flow that may be wanted. */
+export type Beside = { about?: string; doubts?: string[]; offer?: Route };
+
+export function rulingCard(
+  policy: Policy,
+  school: School,
+  ruling: Ruling,
+  today: string,
+  { about, doubts = [], offer }: Beside = {},
+): AnswerCard {
   const { say, next, escalate, clauses } = ruling;
   return answerCard({
+    about,
     title: headingOf(ruling),
     tone: ruling.conflict ? 'warning' : tones[ruling.verdict],
     text: say,
@@ -28,7 +38,7 @@ export function rulingCard(policy: Policy, school: School, ruling: Ruling, today
     clauses: cited(policy, clauses),
     caveats: caveatsOf(ruling, policy, today),
     source: sourceOf(policy),
-    buttons: nextSteps(ruling),
+    buttons: [...nextSteps(ruling, offer), ...notThat(ruling, doubts)],
   });
 }
 
@@ -68,11 +78,18 @@ export function sourceOf({ about }: Policy): string {
 }
 
 /** Opens the form in which a question is put to a person. */
-export function personButton(subject: Subject): Button {
-  return button('Ask a person', 'ask.person', packSubject(subject), { opensForm: true });
+export function personButton(subject: Subject, label = 'Ask a person'): Button {
+  return button(label, 'ask.person', packSubject(subject), { opensForm: true });
 }
 
-function nextSteps(ruling: Ruling): Button[] {
+/** How sure it was not what was asked about, somebody can say, and pick what it was. */
+function notThat(ruling: Ruling, doubts: string[]): Button[] {
+  return doubts.length > 0
+    ? [button('Not that?', 'ask.other', { ...packSubject(ruling), others: doubts.join(' ') })]
+    : [];
+}
+
+function nextSteps(ruling: Ruling, offer: Route | undefined): Button[] {
   const carried = packSubject(ruling);
   const isAbout = (words: RegExp) => ruling.topics.some((topic) => words.test(topic));
   const silent = ruling.verdict === 'not-covered';
@@ -83,12 +100,13 @@ function nextSteps(ruling: Ruling): Button[] {
     ...(ruling.escalate === 'slt'
       ? [button('Ask a senior leader to ring me', 'safety.call', { role: 'slt' })]
       : []),
-    ...(isAbout(/^(journalist|media-proactive)$/)
+    ...(offer === 'journalist' || isAbout(/^(journalist|media-proactive)$/)
       ? [button('Log a call from the press', 'press.start')]
       : []),
-    ...(isAbout(/^account-(approval|application|people|reason)$/)
+    ...(offer === 'apply' || isAbout(/^account-(approval|application|people|reason)$/)
       ? [button('Ask for a new account', 'requests.start')]
       : []),
+    ...(offer === 'status' ? [button('Show my requests', 'requests.mine')] : []),
     ...(ruling.clauses.length > 0 ? [button('Show the whole clause', 'ask.clause', carried)] : []),
     ...(silent || ruling.conflict || ruling.escalate ? [personButton(ruling)] : []),
     button('Helpful', 'ask.helpful', carried),

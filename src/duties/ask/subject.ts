@@ -2,19 +2,24 @@
 import { z } from 'zod';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import type { Value } from '../../core/handler.ts';
-import type { Ruling } from '../../policy/answer.ts';
-import { factNames } from '../../policy/pack.ts';
+import type { Clarify, Ruling } from '../../policy/answer.ts';
+import { conditionNames } from '../../policy/pack.ts';
 
 export type Subject = Pick<Ruling, 'topics' | 'facts'>;
 
 /** As records keep it. */
 export const subjectParts = {
   topics: z.array(z.string()),
-  facts: z.partialRecord(z.enum(factNames), z.string()),
+  facts: z.partialRecord(z.enum(conditionNames), z.string()),
 };
 
 export function rulingOn({ engine, school }: PolicyTurn, { topics, facts }: Subject): Ruling {
   return engine.rule(school.policy, topics, facts);
+}
+
+/** What is known once a deciding question has been answered. */
+export function answeredWith({ topics, facts }: Subject, fact: Clarify['fact'], value: string): Subject {
+  return fact === 'topic' ? { topics: [value], facts } : { topics, facts: { ...facts, [fact]: value } };
 }
 
 export function sameTopics(topics: string[], others: string[]): boolean {
@@ -29,7 +34,7 @@ export function packSubject({ topics, facts }: Subject): Value {
 
 /** What comes back may be old, or not from our card at all; only what could be a topic or a fact is taken. */
 export function unpackSubject(value: Value): Subject {
-  const facts = factNames.flatMap((name) => {
+  const facts = conditionNames.flatMap((name) => {
     const fact = value[`is:${name}`];
     return fact !== undefined && isWord(fact) ? [[name, fact]] : [];
   });

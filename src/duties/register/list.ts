@@ -22,8 +22,15 @@ export async function showMore(turn: PolicyTurn, value: Value): Promise<void> {
 }
 
 /** "accounts", "accounts instagram", "accounts of Ada", "closed accounts", "my accounts". */
-export const registerWords =
+const registerWords =
   /^(?:please )?(?:(?:show|list)(?: me)? )?(?:all )?(?:the |our )?(?<mine>my )?(?:school )?(?:(?<state>active|live|new|closing|closed) )?accounts(?: (?:of|by|run by|for|on|from) (?<rest>[^?]{2,60})| (?<word>[^\s?]+(?: [^\s?]+)?))?[.!]?$/iu;
+
+const wholeRegister =
+  /^(?:please )?(?:(?:show|open|see)(?: me)? )?(?:the |our )?(?:accounts? )?register(?: of (?:school )?accounts)?[.!]?$/i;
+
+export function asksForRegister(text: string): boolean {
+  return registerWords.test(text.trim()) || wholeRegister.test(text.trim());
+}
 
 type Filter = { mine: boolean; state?: string; words: string[] };
 

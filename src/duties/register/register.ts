@@ -3,7 +3,7 @@ import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { button } from '../../core/card.ts';
 import type { Duty } from '../../core/duty.ts';
 import { raiseAlarms } from './alarms.ts';
-import { registerWords, showMore, showRegister } from './list.ts';
+import { asksForRegister, showMore, showRegister } from './list.ts';
 import { accountMatter } from './matter.ts';
 
 export const register: Duty<PolicyTurn> = {
@@ -13,7 +13,7 @@ export const register: Duty<PolicyTurn> = {
     text: '“accounts” lists them, with who runs each of them.',
     button: button('Show the register', 'register.list'),
   },
-  opens: { accounts: { said: (text) => registerWords.test(text.trim()), run: showRegister } },
+  opens: { accounts: { said: asksForRegister, run: showRegister } },
   pressed: { list: (turn) => showRegister(turn, ''), more: showMore },
   matters: [accountMatter],
   timePassed: raiseAlarms,
