@@ -1,5 +1,7 @@
 /** What the ask engine gives back: where a message belongs, and what the school's policy says about it. */
+
 import type { Act, Actor, escalations, Facts, factNames, Policy, verdicts } from './pack.ts';
+import type { Belief } from './reading/belief.ts';
 
 export const routes = [
   'ask',
@@ -80,7 +82,14 @@ export interface Engine {
   /** What to call a topic in a list; undefined where there is no such topic. */
   titleOf(topic: string): string | undefined;
   /** `isAnswer` where a question of a form has just been put to them. */
-  understand(policyId: string, text: string, earlier?: Earlier, isAnswer?: boolean): Understood;
+  /** `read` where another reader has read it: then its reading counts, except for an alarm. */
+  understand(
+    policyId: string,
+    text: string,
+    earlier?: Earlier,
+    isAnswer?: boolean,
+    read?: Belief,
+  ): Understood;
   /** What somebody's words name, such as who it is or how old: as an answer to a deciding question. */
   factsIn(text: string): Facts;
   /** Rules on topics and facts that are known already: when a deciding question has been answered. */

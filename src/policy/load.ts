@@ -33,7 +33,7 @@ const topic = z.strictObject({
   /** It is about a child who may be at risk: words that sound the alarm lead here before anywhere else. */
   alarm: z.literal(true).optional(),
 });
-type Topic = z.infer<typeof topic>;
+export type Topic = z.infer<typeof topic>;
 
 /** data/facts.json: how a missing fact is asked for. */
 const factQuestion = z.strictObject({ question: sentence, choices: z.record(z.string(), sentence) });

@@ -1,0 +1,136 @@
+/** The reader that is always there: on this machine, the same every time, in milliseconds. */
+import type { Alarm, Earlier } from '../answer.ts';
+import type { Knowledge } from '../load.ts';
+import type { Facts } from '../pack.ts';
+import { createActReader } from './acts.ts';
+import { createAlarmReader } from './alarm.ts';
+import type { Belief } from './belief.ts';
+import { expressionFor } from './expressions.ts';
+import { createFactReader } from './facts.ts';
+import { createReader, type Reading, wordsThatMatter } from './features.ts';
+import type { Learned } from './learned.ts';
+import { createRouteReader, type Flow } from './routes.ts';
+import { createTopicReader } from './topics.ts';
+import { stem } from './words.ts';
+
+/** All that is heard in a message. */
+export type Heard = {
+  /** How many words it has. */
+  length: number;
+  /** Too few of its words are known: another language, or none. */
+  strange: boolean;
+  alarm?: Alarm;
+  pointer?: true;
+  /** Nothing in it is about anybody's safety, whatever its topic. */
+  calm: boolean;
+  /** "Can I post this?" names nothing. */
+  bare: boolean;
+  flow: Flow;
+  belief: Belief;
+  /** What else it speaks of, clearly, beside its topic. */
+  besides?: string;
+  /** Where it asks several questions, each clear by itself: what each is read as. */
+  questions: Belief[];
+};
+
+export type BuiltInReader = {
+  /** `isAnswer` where a question of a form has just been put to them. Nothing where there are no words. */
+  hear(text: string, earlier: Earlier | undefined, isAnswer: boolean): Heard | undefined;
+  factsIn(text: string): Facts;
+};
+
+export function createBuiltInReader({ topics, lexicon }: Knowledge, learned: Learned): BuiltInReader {
+  const isKnown = (word: string): boolean => {
+    const name = `w:${stem(word)}`;
+    return learned.topics.features.has(name) || learned.routes.features.has(name);
+  };
+  const read = createReader(lexicon, isKnown);
+  const matter = new Set(wordsThatMatter(lexicon));
+  const readFacts = createFactReader(lexicon);
+  const readAlarm = createAlarmReader(learned.alarms, lexicon);
+  const readFlow = createRouteReader(learned.routes, lexicon);
+  const readActs = createActReader(learned.acts, learned.actors);
+  const { topicsOf, besides, questionsIn, ...topicReader } = createTopicReader(learned.topics, lexicon, read);
+  const onSchoolAccount = new Map(topics.map((topic) => [topic.id, topic.onSchoolAccount]));
+  const bare = expressionFor(lexicon.turns.bare, lexicon.groups);
+
+  const isStrange = ({ words }: Reading): boolean =>
+    words.filter((word) => isKnown(word) || matter.has(word)).length < words.length * fewestKnown;
+
+  /** Few words stand for themselves, unless they name a fact: "a parent", "in lessons". */
+  const followsOn = (reading: Reading): boolean =>
+    topicReader.followsOn(reading) ||
+    (reading.words.length <= fewWords &&
+      Object.keys(readFacts(reading.words)).some((fact) => fact !== 'device'));
+
+  /** The facts that it names, and what it wants and whose deed it is, where that is sure. */
+  const factsIn = (reading: Reading): Facts => {
+    const { act, actor } = readActs(reading);
+    return {
+      ...readFacts(reading.words),
+      ...(act.share >= sureOfAct ? { act: act.label } : {}),
+      ...(actor.share >= sureOfActor ? { actor: actor.label } : {}),
+    };
+  };
+
+  /** What was asked before, where this goes on with it. */
+  const beforeThat = (earlier: Earlier | undefined, reading: Reading): { topics: string[]; facts: Facts } => {
+    if (!earlier || !followsOn(reading)) return { topics: [], facts: {} };
+    const words = read(earlier.question);
+    const facts = { ...factsIn(words), ...earlier.facts };
+    const [best] = words.words.length > 0 ? topicsOf(words, []) : [];
+    const asked = earlier.topics ?? (best ? [best.label] : []);
+    const turnsToSchool = readFacts(reading.words).account === 'school' && facts.account !== 'school';
+    return {
+      topics: turnsToSchool ? asked.map((topic) => onSchoolAccount.get(topic) ?? topic) : asked,
+      facts,
+    };
+  };
+
+  return {
+    hear(text, earlier, isAnswer) {
+      const reading = read(text);
+      if (reading.words.length === 0) return undefined;
+      const before = beforeThat(earlier, reading);
+      const belief: Belief = {
+        ...readActs(reading),
+        topics: topicsOf(reading, before.topics),
+        facts: withNewFacts(before.facts, factsIn(reading)),
+      };
+      const other = besides(reading, belief.topics[0]?.label ?? '');
+      return {
+        ...readAlarm(reading, isAnswer || (earlier !== undefined && followsOn(reading))),
+        length: reading.words.length,
+        strange: isStrange(reading),
+        bare: reading.words.join(' ').search(bare) >= 0,
+        flow: readFlow(reading),
+        belief,
+        ...(other ? { besides: other } : {}),
+        questions: questionsIn(reading).map((part) => ({
+          ...readActs(part.reading),
+          topics: [part.topic],
+          facts: { ...belief.facts, ...factsIn(part.reading) },
+        })),
+      };
+    },
+    factsIn: (text) => readFacts(read(text).words),
+  };
+}
+
+/** Another language, or no language, has few of the words that staff use. */
+const fewestKnown = 0.5;
+const fewWords = 4;
+
+/** How sure it must be what is asked for and who did it, before that decides anything. */
+const sureOfAct = 0.6;
+const sureOfActor = 0.6;
+
+/** What was done the first time no longer counts, nor, where somebody else is spoken of now, how old the first one was and whose child. */
+function withNewFacts(before: Facts, now: Facts): Facts {
+  const { what: _, ...stays } = before;
+  // A follow-up asks the same of something else.
+  const act = before.act ?? now.act;
+  const { kin: __, age: ___, ...rest } = stays;
+  const isSomebodyElse = now.who !== undefined && before.who !== undefined && now.who !== before.who;
+  return { ...(isSomebodyElse ? rest : stays), ...now, ...(act ? { act } : {}) };
+}

@@ -1,0 +1,161 @@
+/** From what was heard to what is done about it: how sure the reading is decides whether to answer, ask back or offer. */
+import {
+  type Alarm,
+  type Escalation,
+  type Reading,
+  type Route,
+  type Ruling,
+  type Understood,
+  type Verdict,
+  whichTopic,
+} from './answer.ts';
+import type { FactQuestions, Topic } from './load.ts';
+import type { Act, Facts, Policy } from './pack.ts';
+import type { Belief } from './reading/belief.ts';
+import type { Heard } from './reading/built-in.ts';
+import type { Guess } from './reading/model.ts';
+import { ruleOn, silence } from './rule.ts';
+
+/** From this belief on, a topic is answered without a word about how it was read; below the other, the person picks. */
+const sure = 0.5;
+const unsure = 0.2;
+/** Only so sure is it said that the policy is silent. */
+const sureOfSilence = 0.7;
+/** So many topics are offered to pick from. */
+const mostChoices = 3;
+
+/** How sure a flow must be to open whatever the topic, to open where the topic fits, and to be offered. */
+const flowOpens = 0.85;
+const flowFits = 0.5;
+const flowIsPossible = 0.35;
+const offered: ReadonlySet<Route> = new Set(['apply', 'journalist', 'incident', 'training', 'status']);
+/** Flows that need nothing from the policy to begin. */
+const unruled: ReadonlySet<Route> = new Set(['status', 'cancel', 'help', 'training', 'accounts']);
+/** Whoever surely asks these wants an answer first. */
+const questions: ReadonlySet<Act> = new Set(['fact', 'must', 'leave']);
+const sureOfQuestion = 0.7;
+
+/** Whoever must hear of it first; where it is the head, it goes past the head. */
+const toldOf = { child: 'dsl', adult: 'head', head: 'slt' } as const satisfies Record<Alarm, Escalation>;
+
+type Known = { topics: Topic[]; facts: FactQuestions };
+
+/** `other` where another reader has read the message: its reading counts, but for what was heard about safety. */
+export type Understand = (policy: Policy, heard: Heard, other?: Belief) => Understood;
+
+export function createUnderstanding({ topics, facts: factQuestions }: Known): Understand {
+  const titles = new Map(topics.map(({ id, title }) => [id, title]));
+  const opens = new Map(topics.map((topic) => [topic.id, topic.opens]));
+  const alarmTopics = topics.flatMap(({ id, alarm }) => (alarm ? [id] : [])).sort();
+
+  const rule = (policy: Policy, ids: string[], facts: Facts): Ruling =>
+    ruleOn(policy, ids, facts, factQuestions);
+
+  /** A flow opens where the message is about what the flow is for, or where its words leave little doubt. */
+  const flowIn = ({ flow, belief }: Heard, topic?: Guess<string>): { route: Route; offer?: Route } => {
+    const { route, wanted, possible } = flow;
+    const isFitting = !topic || topic.share < sure || opens.get(topic.label) === route;
+    const isQuestion = questions.has(belief.act.label) && belief.act.share >= sureOfQuestion;
+    if (!isQuestion && (wanted >= flowOpens || (isFitting && wanted >= flowFits))) return { route };
+    return offered.has(route) && possible >= flowIsPossible
+      ? { route: 'ask', offer: route }
+      : { route: 'ask' };
+  };
+
+  /** Whatever else is spoken of: first the child. */
+  const alarmFirst = (ids: string[]): string[] =>
+    ids.some((id) => alarmTopics.includes(id)) ? ids : [...alarmTopics.slice(0, 1), ...ids].slice(0, 2);
+
+  /** What would be said is as good as guessed, so the person picks what they meant. */
+  const asPick = (guessed: Ruling, guesses: Guess<string>[]): Ruling => ({
+    ...guessed,
+    verdict: isFirm(guessed.verdict) ? 'conditional' : guessed.verdict,
+    clarify: {
+      fact: 'topic',
+      question: whichTopic,
+      choices: guesses
+        .slice(0, mostChoices)
+        .map(({ label }) => ({ value: label, label: titles.get(label) ?? label })),
+    },
+  });
+
+  /** The answer to one question, with how sure it is. */
+  const answerTo = (policy: Policy, heard: Heard, belief: Belief, ids: string[]): Understood => {
+    const share = belief.topics[0]?.share ?? 0;
+    const found = rule(policy, ids, belief.facts);
+    const isGuessed =
+      share < unsure ||
+      heard.length === 1 ||
+      (heard.bare && share < sure) ||
+      (found.verdict === 'not-covered' && share < sureOfSilence);
+    if (isGuessed && !found.clarify) return { route: 'ask', ruling: asPick(found, belief.topics) };
+    const others = belief.topics.slice(1, mostChoices).map(({ label }) => label);
+    const isDoubtful = share < sure && !found.clarify;
+    return { route: 'ask', ruling: found, ...(isDoubtful ? { doubts: others } : {}) };
+  };
+
+  return (policy, heard, other) => {
+    const belief = other ?? heard.belief;
+    const [topic] = belief.topics;
+    const reading = readingOf(belief);
+    const second = other ? other.topics[1]?.label : heard.besides;
+    const ids = [topic?.label, other ? undefined : second].filter((id) => id !== undefined);
+    const { alarm, pointer } = heard;
+    if (alarm) {
+      const ruling = rule(policy, alarmFirst(ids), belief.facts);
+      return { route: 'incident', ruling: { ...ruling, escalate: toldOf[alarm] }, alarm, reading };
+    }
+    if (heard.strange && !other) return { route: 'ask', ruling: notUnderstood() };
+    const beside = { reading, ...(pointer ? { pointer } : {}) };
+    const { route, offer } = flowIn(heard, topic);
+    if (unruled.has(route)) return { route, ruling: null, ...beside };
+    if (route === 'smalltalk') {
+      const talk = ids.filter((id) => opens.get(id) === 'smalltalk');
+      return { route, ruling: notForThePolicy(talk), ...beside };
+    }
+    const parts = other
+      ? []
+      : heard.questions.map((part) =>
+          rule(
+            policy,
+            part.topics.map(({ label }) => label),
+            part.facts,
+          ),
+        );
+    const [first] = parts;
+    const answer: Understood = first ? { route, ruling: first, parts } : answerTo(policy, heard, belief, ids);
+    if (!heard.calm && answer.ruling && isForSafeguarding(route, answer.ruling))
+      return { route: 'incident', ruling: answer.ruling, alarm: 'child', reading };
+    return { ...answer, route, ...beside, ...(offer ? { offer } : {}) };
+  };
+}
+
+function readingOf({ act, actor, topics: [topic] }: Belief): Reading {
+  return { act: act.label, actor: actor.label, topic: topic?.label ?? null, belief: topic?.share ?? 0 };
+}
+
+/** What the policy itself sends to the safeguarding lead now sounds the alarm as well. */
+function isForSafeguarding(route: Route, { escalate, topics }: Ruling): boolean {
+  return escalate === 'dsl' && (route === 'incident' || topics[0] === 'child-at-risk');
+}
+
+/** A verdict that is not to be given on a guess. */
+function isFirm(verdict: Verdict): boolean {
+  return verdict === 'no' || verdict === 'yes' || verdict === 'not-covered';
+}
+
+function notForThePolicy(topics: string[]): Ruling {
+  return {
+    ...silence({}, topics),
+    say: 'That is nothing the policy speaks of, but I am glad to help with anything on social media.',
+    next: 'Ask me about a post, a picture, a friend request or an account – or ask a person.',
+  };
+}
+
+function notUnderstood(): Ruling {
+  return {
+    ...silence({}, []),
+    say: 'I only understand English, and I did not recognise enough of that to look it up.',
+    next: 'Please ask again in English, in a sentence or two, or ask a person.',
+  };
+}
