@@ -33,12 +33,11 @@ function ruleOnTopic(policy: Policy, topic: string, facts: Facts, questions: Fac
 }
 
 /** What somebody else did that would not be right for the writer either, and no rule of the topic speaks of it. */
-function isSeenOnly(rule: Rule, { act, actor }: Facts): boolean {
+function isSeenOnly({ when = {}, verdict }: Rule, { act, actor }: Facts): boolean {
   const isAnothers = actor !== undefined && actor !== 'me' && actor !== 'school';
   const isTold = act === 'report' || act === 'do' || act === 'must' || act === 'leave';
-  return (
-    isAnothers && isTold && !rule.when?.actor && (rule.verdict === 'no' || rule.verdict === 'conditional')
-  );
+  const isForThis = when.actor !== undefined || when.act !== undefined;
+  return isAnothers && isTold && !isForThis && (verdict === 'no' || verdict === 'conditional');
 }
 
 /** What to do about it, with the clause that it was against behind that. */

@@ -18,9 +18,9 @@ import { ruleOn, silence } from './rule.ts';
 
 /** From this belief on, a topic is answered without a word about how it was read; below the other, the person picks. */
 const sure = 0.5;
-const unsure = 0.2;
+const unsure = 0.15;
 /** Only so sure is it said that the policy is silent. */
-const sureOfSilence = 0.7;
+const sureOfSilence = 0.35;
 /** So many topics are offered to pick from. */
 const mostChoices = 3;
 
@@ -67,17 +67,19 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
     ids.some((id) => alarmTopics.includes(id)) ? ids : [...alarmTopics.slice(0, 1), ...ids].slice(0, 2);
 
   /** What would be said is as good as guessed, so the person picks what they meant. */
-  const asPick = (guessed: Ruling, guesses: Guess<string>[]): Ruling => ({
-    ...guessed,
-    verdict: isFirm(guessed.verdict) ? 'conditional' : guessed.verdict,
-    clarify: {
-      fact: 'topic',
-      question: whichTopic,
-      choices: guesses
-        .slice(0, mostChoices)
-        .map(({ label }) => ({ value: label, label: titles.get(label) ?? label })),
-    },
-  });
+  const asPick = (policy: Policy, guessed: Ruling, guesses: Guess<string>[]): Ruling => {
+    const labels = guesses.slice(0, mostChoices).map(({ label }) => label);
+    const verdicts = labels.map((label) => rule(policy, [label], guessed.facts).verdict);
+    return {
+      ...guessed,
+      verdict: sofar(guessed.verdict, verdicts),
+      clarify: {
+        fact: 'topic',
+        question: whichTopic,
+        choices: labels.map((label) => ({ value: label, label: titles.get(label) ?? label })),
+      },
+    };
+  };
 
   /** The answer to one question, with how sure it is. */
   const answerTo = (policy: Policy, heard: Heard, belief: Belief, ids: string[]): Understood => {
@@ -88,7 +90,7 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
       heard.length === 1 ||
       (heard.bare && share < sure) ||
       (found.verdict === 'not-covered' && share < sureOfSilence);
-    if (isGuessed && !found.clarify) return { route: 'ask', ruling: asPick(found, belief.topics) };
+    if (isGuessed && !found.clarify) return { route: 'ask', ruling: asPick(policy, found, belief.topics) };
     const others = belief.topics.slice(1, mostChoices).map(({ label }) => label);
     const isDoubtful = share < sure && !found.clarify;
     return { route: 'ask', ruling: found, ...(isDoubtful ? { doubts: others } : {}) };
@@ -139,9 +141,11 @@ function isForSafeguarding(route: Route, { escalate, topics }: Ruling): boolean 
   return escalate === 'dsl' && (route === 'incident' || topics[0] === 'child-at-risk');
 }
 
-/** A verdict that is not to be given on a guess. */
-function isFirm(verdict: Verdict): boolean {
-  return verdict === 'no' || verdict === 'yes' || verdict === 'not-covered';
+/** What can be said before somebody has picked: nothing firm on a guess, and silence only where most of them are silent. */
+function sofar(guessed: Verdict, verdicts: Verdict[]): Verdict {
+  const silent = verdicts.filter((verdict) => verdict === 'not-covered').length;
+  if (silent > verdicts.length / 2) return 'not-covered';
+  return guessed === 'must' || guessed === 'info' ? guessed : 'conditional';
 }
 
 function notForThePolicy(topics: string[]): Ruling {
