@@ -31,15 +31,18 @@ export function actorExamples(phrasings: Phrasing[], read: Reader): Example<Acto
   );
 }
 
-/** How it begins, how it ends and how its sentences are put tell more of this than what it is about. */
-function putTogether({ words, features, asks }: Reading): string[] {
+/** How it begins, how it ends and how its last question is put tell more of this than what it is about. */
+function putTogether({ words, features, asks, parts, questions }: Reading): string[] {
   const begins = words.slice(0, 4);
   const ends = words.slice(-3);
+  const last = (questions.at(-1) ?? parts.at(-1) ?? '').toLowerCase().match(/[a-z]+/g) ?? [];
   return [
     ...features.filter((name) => 'wbc'.includes(name[0] ?? '')),
     ...begins.map((_, at) => `f:${begins.slice(0, at + 1).join(' ')}`),
     ...ends.map((_, at) => `l:${ends.slice(at).join(' ')}`),
     ...words.slice(2).map((word, at) => `t:${words[at]} ${words[at + 1]} ${word}`),
-    ...(asks ? ['q:?'] : []),
+    ...last.slice(0, 4).map((_, at) => `q:${last.slice(0, at + 1).join(' ')}`),
+    ...(asks ? ['a:?'] : []),
+    ...(questions.length > 0 ? ['a:asked'] : []),
   ];
 }

@@ -37,7 +37,7 @@ const forAnAnswer: Threshold[] = [
   { words: 12, sounds: 0.85, points: 0.5 },
 ];
 type Threshold = { words: number; sounds: number; points: number };
-const calmBelow = 0.04;
+const calmBelow = 0.08;
 
 function thresholdFor({ words }: Reading, isAnswer: boolean): Threshold {
   const all = isAnswer ? [...forAnAnswer, ...thresholds] : thresholds;
@@ -82,4 +82,4 @@ export function alarmExamples(
 }
 
 /** So many ordinary messages are known that a part of them will do. */
-const mostOrdinary = 4800;
+const mostOrdinary = 16000;

@@ -57,7 +57,7 @@ function withoutPressure(words: string[], pressure: RegExp): string[] {
 
 /** How a part of a message begins that is a question of its own. */
 const asking =
-  /^\W*(?:(?:and|but|or|so|also|then) )*(?:can|could|may|must|should|shall|will|would|do|does|is|are|am|what|who|whose|which|when|where|how|why)\b/i;
+  /^\W*(?:(?:and|but|or|so|also|then) )*(?:can|could|may|must|should|shall|will|would|might|do|does|did|is|are|am|was|have|has|need|what|whats|who|whos|whose|whom|which|when|where|how|hows|why|any|ok|okay|alright|allowed|shud|shd|cud|cld|wot)\b/i;
 
 function partsOf(text: string): string[] {
   const parts = text
@@ -69,7 +69,7 @@ function partsOf(text: string): string[] {
 
 /** Whoever writes more is pasting something; its parts are not asked about one by one. */
 const longestSplit = 600;
-const mostParts = 5;
+const mostParts = 8;
 
 /** Concepts by the first stem of their words, or its first letters; a word that ends in `*` stands for all that begin so. */
 type Meanings = { byFirst: Map<string, Entry[]>; byLetters: Map<string, Entry[]> };
