@@ -3,6 +3,7 @@ import type { Bot } from './core/bot.ts';
 import { decide } from './core/decide.ts';
 import type { Door, Incoming, Receive, Reply } from './core/door.ts';
 import type { Event, Platform } from './core/event.ts';
+import { NotYetKnown } from './core/not-yet-known.ts';
 import { reasonOf } from './core/reason.ts';
 import type { School } from './core/school.ts';
 import type { Turn } from './core/turn.ts';
@@ -77,9 +78,16 @@ export function createEventHandler<T extends Turn>(
   };
 }
 
-function play<T extends Turn>(parts: Parts<T>, school: School, event: Event): Promise<Reply> {
+async function play<T extends Turn>(parts: Parts<T>, school: School, event: Event): Promise<Reply> {
   const platforms = parts.platformsOf(school);
-  return parts.store.turn(school.id, (work) => decide(parts.bot, { event, school, platforms, work }));
+  const turn = (found?: unknown) =>
+    parts.store.turn(school.id, (work) => decide(parts.bot, { event, school, platforms, work }, found));
+  try {
+    return await turn();
+  } catch (error) {
+    if (!(error instanceof NotYetKnown)) throw error;
+    return turn((await error.look()) ?? null);
+  }
 }
 
 type ForStrangers = Pick<Parts<Turn>, 'doors' | 'log' | 'counted'>;

@@ -4,13 +4,15 @@ import { loadEnvFile } from 'node:process';
 import { type Running, start } from './chalkline.ts';
 import { reasonOf } from './core/reason.ts';
 import { loadEngine } from './policy/engine.ts';
+import { languageModel } from './reader/language-model.ts';
 import { readSettings } from './settings.ts';
 
 try {
   if (existsSync('.env')) loadEnvFile('.env');
   const settings = readSettings(process.env);
+  const tell = (line: string) => void process.stdout.write(`${line}\n`);
   const starting = start(settings, {
-    engine: loadEngine('data', (line) => process.stdout.write(`${line}\n`)),
+    engine: loadEngine('data', tell, settings.reader && languageModel(settings.reader, tell)),
   });
   // Before the start has ended as well: whoever stops it then finds nothing half done.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(starting));

@@ -1,5 +1,6 @@
 /** Reads the settings from the environment. A fault stops the start, with every fault and its mend in one message. */
 import { z } from 'zod';
+import type { ReaderSettings } from './reader/language-model.ts';
 import type { SlackSettings } from './slack/door.ts';
 import type { TeamsSettings } from './teams/authentication.ts';
 
@@ -31,6 +32,10 @@ const environment = z.object({
   DATA_DIR: text.default('data/store'),
   DATABASE_URL: text.optional(),
   PLAYGROUND: yesNo.optional(),
+  READER_URL: z.url('it is a whole address').optional(),
+  READER_MODEL: text.optional(),
+  READER_KEY: text.optional(),
+  READER_WHEN: z.enum(['unsure', 'always'], 'it is either unsure or always').default('unsure'),
 });
 
 export type Settings = {
@@ -41,6 +46,8 @@ export type Settings = {
   playground: boolean;
   schoolFile: string;
   dataDir: string;
+  /** A language model of the school's own that reads messages beside the built-in reader. */
+  reader?: ReaderSettings;
 };
 
 /** What a line that was written wrongly should look like. */
@@ -53,6 +60,8 @@ const examples: Partial<Record<keyof Env, string>> = {
   TEAMS_TENANT_ID: '00000000-0000-0000-0000-000000000000',
   TEAMS_ANONYMOUS: 'true',
   PLAYGROUND: 'true',
+  READER_URL: 'https://example.org/v1',
+  READER_WHEN: 'unsure',
 };
 
 export class SettingsError extends Error {
@@ -75,10 +84,12 @@ export function readSettings(from: Record<string, string | undefined>): Settings
   const slack = slackFrom(env);
   const teams = teamsFrom(env);
   const playground = env.PLAYGROUND ?? !(slack.wanted || teams.wanted);
+  const reader = readerFrom(env);
   const faults = [
     ...(parsed.success ? [] : parsed.error.issues.map(writtenWrongly)),
     ...slack.faults,
     ...teams.faults,
+    ...reader.faults,
     ...(playground && !loopback.has(env.HOST)
       ? ['PLAYGROUND: it opens on this machine only. Add HOST=127.0.0.1, or PLAYGROUND=false.']
       : []),
@@ -100,6 +111,7 @@ export function readSettings(from: Record<string, string | undefined>): Settings
     playground,
     schoolFile: env.SCHOOL_FILE,
     dataDir: env.DATA_DIR,
+    ...(reader.settings ? { reader: reader.settings } : {}),
   };
 }
 
@@ -115,7 +127,7 @@ function writtenWrongly(issue: z.core.$ZodIssue): string {
 function asFarAsWritten(values: Record<string, string | undefined>, error: z.ZodError): Env {
   const wrong = new Set(error.issues.map((issue) => String(issue.path[0])));
   const right = Object.entries(values).filter(([name]) => !wrong.has(name));
-  const texts = [...wrong].filter((name) => /^(?:SLACK|TEAMS)_(?!ANONYMOUS)/.test(name));
+  const texts = [...wrong].filter((name) => /^(?:(?:SLACK|TEAMS)_(?!ANONYMOUS)|READER_(?!WHEN))/.test(name));
   return {
     ...environment.parse(Object.fromEntries(right)),
     ...Object.fromEntries(texts.map((name) => [name, values[name]])),
@@ -149,6 +161,34 @@ function slackFrom(env: Env): Door<SlackSettings> {
     ...(apiUrl ? { apiUrl } : {}),
   };
   return { wanted: true, faults, settings };
+}
+
+/** For commands that need nothing else. */
+export function readReader(from: Record<string, string | undefined>): ReaderSettings | undefined {
+  return readSettings({ ...readerOnly(from), PLAYGROUND: 'true' }).reader;
+}
+
+function readerOnly(from: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(from).filter(([name]) => name.startsWith('READER_')));
+}
+
+function readerFrom({
+  READER_URL: url,
+  READER_MODEL: model,
+  READER_KEY: key,
+  READER_WHEN: when,
+}: Env): Door<ReaderSettings> {
+  if (!url && !model && !key) return { wanted: false, faults: [] };
+  const faults = [
+    ...(url
+      ? []
+      : [
+          'READER_URL is missing. Add READER_URL=https://… of your own language model, or take the other READER_ lines out.',
+        ]),
+    ...(model ? [] : ['READER_MODEL is missing. Add READER_MODEL=… as your endpoint calls it.']),
+  ];
+  if (!url || !model) return { wanted: true, faults };
+  return { wanted: true, faults, settings: { url, model, ...(key ? { key } : {}), when } };
 }
 
 function teamsFrom(env: Env): Door<TeamsSettings> {

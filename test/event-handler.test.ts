@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type Bot, handlersIn } from '../src/core/bot.ts';
+import { NotYetKnown } from '../src/core/not-yet-known.ts';
+import type { Collection } from '../src/core/record.ts';
 import { createEventHandler } from '../src/event-handler.ts';
 import { openEmbeddedStore } from '../src/store/embedded.ts';
 import type { Store } from '../src/store/store.ts';
@@ -45,3 +48,68 @@ it('lets time pass for the other schools where it cannot at one', async () => {
   expect(passed).toEqual(['elm']);
   expect(logged).toEqual(['time could not pass at a school: ash']);
 });
+
+it('plays a turn again that has to know something from outside, and lets others go on meanwhile', async () => {
+  const counted: string[] = [];
+  const notes: Collection<{ id: string }> = {
+    kind: 'note',
+    schema: z.object({ id: z.string() }),
+    keys: () => [],
+  };
+  const found = aPromise<string>();
+  const looking = aPromise<void>();
+  const bot: Bot = {
+    ...handlersIn([]),
+    enter: (turn) => turn,
+    duties: [],
+    said: async (turn, text) => {
+      turn.work.put(notes, { id: `${text}: ${turn.found ?? 'not known'}` });
+      if (text !== 'slow' || turn.found !== undefined) return;
+      throw new NotYetKnown(() => {
+        looking.resolve();
+        return found.promise;
+      });
+    },
+    greet: async () => {},
+    unknown: () => {},
+  };
+  const school = aSchool();
+  const { receive } = createEventHandler({
+    bot,
+    store,
+    schoolsOn: () => [school],
+    doors: new Map(),
+    platformsOf: () => ['playground'],
+    log: () => {},
+    counted: (what) => counted.push(what),
+    wake: () => {},
+  });
+  const say = (id: string, text: string) =>
+    receive({
+      workspace: school.id,
+      event: {
+        id,
+        at: '2027-03-02T10:00:00.000Z',
+        by: { platform: 'playground', user: 'ada' },
+        place: { platform: 'playground', conversation: 'c', direct: true },
+        type: 'said',
+        text,
+      },
+    });
+  const slow = say('e1', 'slow');
+  await looking.promise;
+  await say('e2', 'quick');
+  found.resolve('what was found');
+  await slow;
+  const kept = await store.read(school.id, (records) => records.find(notes));
+  expect(kept.map(({ id }) => id).sort()).toEqual(['quick: not known', 'slow: what was found']);
+  expect(counted).toEqual(['turns', 'turns']);
+});
+
+function aPromise<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

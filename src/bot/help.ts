@@ -4,7 +4,7 @@ import type { PolicyTurn } from '../conversation/policy-turn.ts';
 import { button, item, type ListCard, listCard, notice } from '../core/card.ts';
 import type { Duty } from '../core/duty.ts';
 import type { Collection } from '../core/record.ts';
-import { inPrivate, type Turn } from '../core/turn.ts';
+import { inPrivate } from '../core/turn.ts';
 
 const greeting = z.object({ id: z.string(), at: z.string() });
 const greetings: Collection<z.infer<typeof greeting>> = {
@@ -46,6 +46,13 @@ export function helpWith(duties: Duty<PolicyTurn>[]): Duty<PolicyTurn> {
   };
 }
 
+/** People are told who reads what they write. */
+function whoReads({ engine: { outside } }: PolicyTurn): string {
+  if (!outside) return 'No AI service reads it.';
+  const which = outside.when === 'always' ? 'It also goes' : 'Where I’m not sure what you mean, it also goes';
+  return `${which} to your school’s own language model, without names or numbers. Worries about a child never do.`;
+}
+
 /** Says hello once in each conversation, however often somebody comes back. */
 export async function greet(turn: PolicyTurn, duties: Duty<PolicyTurn>[]): Promise<void> {
   const { direct, platform, conversation } = turn.event.place;
@@ -77,11 +84,11 @@ function pleasantry(said: string): string {
   return 'That isn’t something I can help with: I only know this school’s social media policy. Ask me about a post, a picture, a friend request or an account.';
 }
 
-function helpCard(turn: Turn, duties: Duty<PolicyTurn>[]): ListCard {
+function helpCard(turn: PolicyTurn, duties: Duty<PolicyTurn>[]): ListCard {
   const lines = duties.flatMap((duty) => duty.help ?? []);
   return listCard(
     `The social media policy of ${turn.school.name}`,
     lines.map(({ title, text, button: first }) => item(title, text, { buttons: first ? [first] : [] })),
-    { text: 'Just write in your own words. No AI service reads it.', empty: '' },
+    { text: `Just write in your own words. ${whoReads(turn)}`, empty: '' },
   );
 }

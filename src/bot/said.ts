@@ -28,7 +28,9 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     const chosen = answerIn(turn, exchange, said);
     if (chosen && !draft) return answerSaid(turn, { route: 'ask', ruling: rulingOn(turn, chosen) });
     const isAnswer = draft?.asking !== undefined;
-    const understood = turn.engine.understand(turn.school.policy, said, asEarlier(exchange), isAnswer);
+    const understood = isAnswer
+      ? turn.engine.understand(turn.school.policy, said, asEarlier(exchange), isAnswer)
+      : turn.understand(said, asEarlier(exchange));
     if (understood.alarm) return safely(turn, understood.alarm, understood, draft);
     if (tellsPassword(said)) return turn.whisper(notice('warning', noPasswords));
     const command = openings.get(commandIn(duties, said, turn.today) ?? '');

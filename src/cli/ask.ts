@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Engine } from '../policy/answer.ts';
 import { loadEngine, UnknownPolicy } from '../policy/engine.ts';
+import { languageModel } from '../reader/language-model.ts';
+import { readReader } from '../settings.ts';
 import { answerLine, answerTo } from './ask/answer.ts';
 import { CommandError, runCommand, say, sayAside } from './command.ts';
 
@@ -18,13 +20,13 @@ await runCommand(usage, async () => {
   if (values.jsonl) return answerLines();
   const question = positionals.join(' ').trim();
   if (!values.policy || !question) throw new CommandError(usage);
-  say(answerOnce(openEngine(), values.policy, question));
+  say(await answerOnce(openEngine(), values.policy, question));
   return 0;
 });
 
-function answerOnce(engine: Engine, policy: string, question: string): string {
+async function answerOnce(engine: Engine, policy: string, question: string): Promise<string> {
   try {
-    return answerTo(engine, { policy, question }, today()).text;
+    return (await answerTo(engine, { policy, question }, today())).text;
   } catch (error) {
     if (error instanceof UnknownPolicy) throw new CommandError(error.message);
     throw error;
@@ -37,7 +39,7 @@ async function answerLines(): Promise<number> {
   let faults = 0;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue;
-    const answer = answerLine(engine, line, today());
+    const answer = await answerLine(engine, line, today());
     if ('error' in answer) faults++;
     say(JSON.stringify(answer));
   }
@@ -45,7 +47,8 @@ async function answerLines(): Promise<number> {
 }
 
 function openEngine(): Engine {
-  return loadEngine(dataDir, sayAside);
+  const reader = readReader(process.env);
+  return loadEngine(dataDir, sayAside, reader && languageModel(reader, sayAside));
 }
 
 function today(): string {

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadEngine } from '../policy/engine.ts';
+import { languageModel } from '../reader/language-model.ts';
 import { runCommand, say, sayAside } from './command.ts';
 import { examine } from './doctor/examine.ts';
 import { countOf, shown } from './doctor/show.ts';
@@ -13,7 +14,7 @@ await runCommand(usage, async () => {
   parseArgs({ options: {} });
   const sections = await examine({
     env: process.env,
-    load: () => loadEngine(folder('data'), sayAside),
+    load: (reader) => loadEngine(folder('data'), sayAside, reader && languageModel(reader, sayAside)),
     manifests: folder('manifests'),
     now: new Date().toISOString(),
   });

@@ -23,7 +23,8 @@ const playedEvents: Collection<z.infer<typeof played>> = {
 
 const remembered = 24 * 60 * 60 * 1000;
 
-export async function decide<T extends Turn>(bot: Bot<T>, mail: Mail): Promise<Reply> {
+/** `found` is what was looked up for it outside, or null where nothing was found. */
+export async function decide<T extends Turn>(bot: Bot<T>, mail: Mail, found?: unknown): Promise<Reply> {
   const { event, school, work, platforms } = mail;
   if (event.type !== 'timePassed') {
     if (await work.get(playedEvents, event.id)) return {};
@@ -32,7 +33,7 @@ export async function decide<T extends Turn>(bot: Bot<T>, mail: Mail): Promise<R
   await noteReach(work, event);
   const person = whoIs(school, event.by);
   const takesForm = (form: string) => bot.forms.has(form);
-  const { turn, outcome } = beginTurn({ event, school, person, work, platforms, takesForm });
+  const { turn, outcome } = beginTurn({ event, school, person, work, platforms, takesForm, found });
   const entered = bot.enter(turn);
   if (!(await play(bot, entered, outcome))) outcome.reply.stray = nameOf(event);
   await letFollow(bot, entered, outcome);

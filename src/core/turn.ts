@@ -14,6 +14,8 @@ export type Turn = {
   readonly school: School;
   readonly person: Person;
   readonly work: Work;
+  /** What was looked up outside for this turn; null where nothing was found, and nothing at all before it was asked for. */
+  readonly found?: unknown;
   /** The day it is at the school. */
   readonly today: string;
   /** Answers where the person wrote. */
@@ -67,6 +69,7 @@ export function beginTurn({
   work,
   platforms,
   takesForm,
+  found,
 }: {
   event: Event;
   school: School;
@@ -74,6 +77,7 @@ export function beginTurn({
   work: Work;
   platforms: Platform[];
   takesForm: (form: string) => boolean;
+  found?: unknown;
 }): { turn: Turn; outcome: Outcome } {
   const outcome: Outcome = { effects: [], reply: {}, changes: [] };
   const { effects, reply, changes } = outcome;
@@ -83,6 +87,7 @@ export function beginTurn({
     school,
     person,
     work,
+    found,
     today: dayAt(event.at, school.timezone),
     say: (card, about) =>
       effects.push({ type: 'post', to: { place: event.place }, card, ...(about ? { about } : {}) }),

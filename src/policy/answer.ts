@@ -1,7 +1,7 @@
 /** What the ask engine gives back: where a message belongs, and what the school's policy says about it. */
 
 import type { Act, Actor, escalations, Facts, factNames, Policy, verdicts } from './pack.ts';
-import type { Belief } from './reading/belief.ts';
+import type { Belief, OutsideReader } from './reading/belief.ts';
 
 export const routes = [
   'ask',
@@ -92,6 +92,8 @@ export interface Engine {
   ): Understood;
   /** What somebody's words name, such as who it is or how old: as an answer to a deciding question. */
   factsIn(text: string): Facts;
+  /** A reader of the school's own beside the built-in one. */
+  readonly outside?: OutsideReader;
   /** Rules on topics and facts that are known already: when a deciding question has been answered. */
   rule(policyId: string, topics: string[], facts: Facts): Ruling;
 }

@@ -1,14 +1,19 @@
 /** The ask engine: reads a message, rules on it by a school's pack, and says what follows. */
 import type { Engine } from './answer.ts';
-import { loadKnowledge } from './load.ts';
+import { type Knowledge, loadKnowledge } from './load.ts';
 import type { Policy } from './pack.ts';
+import type { OutsideReader } from './reading/belief.ts';
 import { createBuiltInReader } from './reading/built-in.ts';
 import { recall, type Tell } from './reading/learned.ts';
 import { ruleOn } from './rule.ts';
 import { createUnderstanding } from './understand.ts';
 
 /** Loads every pack and what was learned from the phrasings; throws one error that lists every fault of the data. */
-export function loadEngine(dataDir: string, tell: Tell = () => {}): Engine {
+export function loadEngine(
+  dataDir: string,
+  tell: Tell = () => {},
+  outside?: (knowledge: Knowledge) => OutsideReader,
+): Engine {
   const knowledge = loadKnowledge(dataDir);
   const { hear, factsIn } = createBuiltInReader(knowledge, recall(dataDir, knowledge, tell));
   const understand = createUnderstanding(knowledge);
@@ -30,6 +35,7 @@ export function loadEngine(dataDir: string, tell: Tell = () => {}): Engine {
       return heard ? understand(school, heard, read) : { route: 'help', ruling: null };
     },
     factsIn,
+    ...(outside ? { outside: outside(knowledge) } : {}),
     rule: (policyId, topics, facts) => ruleOn(policy(policyId), topics, facts, knowledge.facts),
   };
 }

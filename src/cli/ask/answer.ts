@@ -1,11 +1,12 @@
 /** One question and its answer, as the ask command reads and writes them. */
 import { z } from 'zod';
+import { callsForAnother } from '../../conversation/policy-turn.ts';
 import { type School, schoolFile } from '../../core/school.ts';
 import { textOf } from '../../core/text.ts';
 import { cited, rulingCard } from '../../duties/ask/ruling-card.ts';
 import { answeredWith } from '../../duties/ask/subject.ts';
 import { alarmCard, pointerWords } from '../../duties/safeguarding.ts';
-import type { Engine, Reading, Route, Ruling, Understood } from '../../policy/answer.ts';
+import type { Earlier, Engine, Reading, Route, Ruling, Understood } from '../../policy/answer.ts';
 import { UnknownPolicy } from '../../policy/engine.ts';
 import type { Policy } from '../../policy/pack.ts';
 
@@ -47,31 +48,31 @@ type Asked = {
 };
 
 /** The answer to a line of JSON, or what is wrong with the line. */
-export function answerLine(
+export async function answerLine(
   engine: Engine,
   line: string,
   today: string,
-): ({ id: string } & Answer) | { id: string | null; error: string } {
+): Promise<({ id: string } & Answer) | { id: string | null; error: string }> {
   const json = parsed(line);
   const question = asked.safeParse(json);
   const id = z.object({ id: z.string() }).safeParse(json).data?.id ?? null;
   if (!question.success) return { id, error: faultOf(question.error) };
   try {
-    return { id: question.data.id, ...answerTo(engine, question.data, today) };
+    return { id: question.data.id, ...(await answerTo(engine, question.data, today)) };
   } catch (error) {
     if (error instanceof UnknownPolicy) return { id, error: error.message };
     throw error;
   }
 }
 
-export function answerTo(
+export async function answerTo(
   engine: Engine,
   { policy: id, question, previous }: Omit<Question, 'id'>,
   today: string,
-): Answer {
+): Promise<Answer> {
   const policy = engine.policy(id);
   const earlier = previous === undefined ? undefined : { question: previous };
-  const understood = engine.understand(id, question, earlier);
+  const understood = await understandWell(engine, id, question, earlier);
   const { route, ruling, alarm, pointer = false, offer = null, parts } = understood;
   return {
     route: seenFromOutside(route),
@@ -95,6 +96,19 @@ export function answerTo(
       : {}),
     text: textFor(policy, understood, today),
   };
+}
+
+/** With the school's own reader where one is set and that is called for. */
+async function understandWell(
+  engine: Engine,
+  policy: string,
+  question: string,
+  earlier: Earlier | undefined,
+): Promise<Understood> {
+  const own = engine.understand(policy, question, earlier);
+  const { outside } = engine;
+  const read = outside && callsForAnother(own, outside.when) ? await outside.read(question) : undefined;
+  return read ? engine.understand(policy, question, earlier, false, read) : own;
 }
 
 /** Asking for the register is a question to whoever looks from outside. */

@@ -9,6 +9,7 @@ import { storeFolder } from '../store-view.ts';
 import { type Finding, fault, faultsIn, note, type Section } from './finding.ts';
 import { examineManifests } from './manifests.ts';
 import { examinePacks } from './packs.ts';
+import { examineReader } from './reader.ts';
 import { examineSchool } from './school.ts';
 import { examineSettings } from './settings.ts';
 import { examineSlack } from './slack.ts';
@@ -18,7 +19,7 @@ import { examineTeams } from './teams.ts';
 type Parts = {
   env: Record<string, string | undefined>;
   /** Reads the policy packs. */
-  load: () => Engine;
+  load: (reader: Settings['reader']) => Engine;
   /** The folder of the manifests. */
   manifests: string;
   now: string;
@@ -29,7 +30,7 @@ type Parts = {
 export async function examine({ env, load, manifests, now, teams }: Parts): Promise<Section[]> {
   const { findings, settings } = examineSettings(env);
   const asked = examineManifests(manifests);
-  const packs = examinePacks(load, now.slice(0, 10));
+  const packs = examinePacks(() => load(settings?.reader), now.slice(0, 10));
   const { schools, findings: aboutSchools } = examineSchools(settings, packs.engine, now);
   return [
     { title: 'Settings', findings },
@@ -37,6 +38,9 @@ export async function examine({ env, load, manifests, now, teams }: Parts): Prom
     { title: 'School file', findings: aboutSchools },
     { title: 'Store', findings: await examineStore(settings?.dataDir ?? storeFolder(env), now) },
     { title: 'Manifests', findings: asked.findings },
+    ...(packs.engine?.outside
+      ? [{ title: 'Language model', findings: await examineReader(packs.engine) }]
+      : []),
     ...(settings?.slack
       ? [{ title: 'Slack', findings: await examineSlack(settings.slack, asked.scopes, schools) }]
       : []),

@@ -1,6 +1,6 @@
 /** Takes out of a message what tells who somebody is, before it leaves this machine: rather too much than too little. */
-import type { Lexicon } from '../load.ts';
-import { wordsThatMatter } from './features.ts';
+import type { Lexicon } from '../policy/load.ts';
+import { wordsThatMatter } from '../policy/reading/features.ts';
 
 export function createMask(lexicon: Lexicon): (message: string) => string {
   const ordinary = new Set([

@@ -4,13 +4,14 @@
  * it is slow, wrong or down, the built-in reading stands.
  */
 import { z } from 'zod';
-import { reasonOf } from '../../core/reason.ts';
-import type { FactQuestions, Knowledge } from '../load.ts';
-import { actors, acts, type Facts } from '../pack.ts';
-import type { Belief, OutsideReader } from './belief.ts';
+import { given } from '../core/given.ts';
+import { reasonOf } from '../core/reason.ts';
+import type { FactQuestions, Knowledge } from '../policy/load.ts';
+import { actors, acts, type Facts } from '../policy/pack.ts';
+import type { Belief, OutsideReader } from '../policy/reading/belief.ts';
 import { createMask } from './mask.ts';
 
-export type OutsideSettings = {
+export type ReaderSettings = {
   url: string;
   model: string;
   key?: string;
@@ -20,20 +21,34 @@ export type OutsideSettings = {
 /** Nobody waits longer for a second opinion. */
 const patienceMs = 2000;
 const longestAnswer = 32 * 1024;
+/** After so many failures in a row it is left alone for a while, so that nobody waits for what is down. */
+const mostFailures = 3;
+const restMs = 60_000;
 /** How sure of its first topic a reader is taken to be that does not say so. */
 const usuallySure = 0.6;
 
-export function createOutsideReader(
-  { url, model, key, when }: OutsideSettings,
-  knowledge: Pick<Knowledge, 'topics' | 'facts' | 'lexicon'>,
-  tell: (why: string) => void,
+/** `tell` hears why it was of no help. */
+export function languageModel(
+  { url, model, key, when }: ReaderSettings,
+  tell: (line: string) => void,
+): (knowledge: Knowledge) => OutsideReader {
+  return (knowledge) => createReader({ url, model, when, ...given({ key }) }, knowledge, tell);
+}
+
+function createReader(
+  { url, model, key, when }: ReaderSettings,
+  knowledge: Knowledge,
+  tell: (line: string) => void,
 ): OutsideReader {
   const instructions = instructionsFor(knowledge);
   const mask = createMask(knowledge.lexicon);
   const address = url.endsWith('/chat/completions') ? url : `${url.replace(/\/$/, '')}/chat/completions`;
+  let failures = 0;
+  let restsUntil = 0;
   return {
     when,
     async read(message) {
+      if (performance.now() < restsUntil) return undefined;
       try {
         const response = await fetch(address, {
           method: 'POST',
@@ -54,14 +69,17 @@ export function createOutsideReader(
           signal: AbortSignal.timeout(patienceMs),
         });
         if (!response.ok) throw new Error(`it answered with ${response.status}`);
-        return asBelief(answer.parse(JSON.parse(contentIn(await readAll(response)))), knowledge);
+        const belief = asBelief(answer.parse(JSON.parse(contentIn(await readAll(response)))), knowledge);
+        failures = 0;
+        return belief;
       } catch (error) {
+        if (++failures >= mostFailures) restsUntil = performance.now() + restMs;
         // Its own words may be anything, so they go into no log.
-        tell(
+        const why =
           error instanceof z.ZodError || error instanceof SyntaxError
             ? 'it answered in another shape'
-            : reasonOf(error),
-        );
+            : reasonOf(error);
+        tell(`The language model in READER_URL was of no help (${why}), so the built-in reader answered.`);
         return undefined;
       }
     },
