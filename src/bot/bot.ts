@@ -7,7 +7,7 @@ import { dialogDuty } from '../core/dialog-duty.ts';
 import type { Duty } from '../core/duty.ts';
 import { ask } from '../duties/ask/duty.ts';
 import { leaving } from '../duties/leaving/leaving.ts';
-import { press } from '../duties/press.ts';
+import { press } from '../duties/press/press.ts';
 import { register } from '../duties/register/register.ts';
 import { requestsDuty } from '../duties/requests/requests.ts';
 import { safeguarding } from '../duties/safeguarding.ts';

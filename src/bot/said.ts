@@ -38,6 +38,7 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     const route = openings.get(understood.route);
     const interrupts =
       draft && (interruptsWith(command, said, draft) || interruptsByRoute(route, said, draft));
+    if (draft && route && saysAgain(route, said, draft)) return route.run(turn, said);
     if (draft && !interrupts) return inDraft(turn, draft, said, understood);
     return open(turn, command ?? route, said, understood);
   };
@@ -73,6 +74,14 @@ function interruptsWith(opening: Open | undefined, said: string, draft: Draft): 
 function interruptsByRoute(opening: Open | undefined, said: string, draft: Draft): boolean {
   return typeof opening?.interrupts === 'function' && opening.interrupts(said, draft);
 }
+
+/** The wish with which the form was begun, in a sentence that can be no answer to it. */
+function saysAgain({ begins }: Open, said: string, draft: Draft): boolean {
+  return begins === draft.form && wishes.test(said);
+}
+
+const wishes =
+  /^(?:(?:hi|hello|hey|please|so|ok)[,! ]+)*(?:(?:i|we)(?:[’']d| would)? (?:want|like|need|wish)|(?:can|could|may) (?:i|we)|let[’']?s|apply\b|start\b|set up|open\b)/i;
 
 /** First the child; whatever else there was goes on afterwards. */
 function safely(turn: PolicyTurn, alarm: Alarm, { ruling }: Understood, draft: Draft | undefined): void {

@@ -12,6 +12,8 @@ export type Opening<T> = {
   said?: RegExp | ((text: string, today: string) => boolean);
   /** Opens in the middle of a form as well, which then waits. */
   interrupts?: true | ((text: string, draft: Draft) => boolean);
+  /** The form that it begins. The same wish said again in the middle of it goes on with it, and is no answer. */
+  begins?: string;
   run: (turn: T, text: string) => Promise<void>;
 };
 

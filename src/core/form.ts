@@ -43,3 +43,11 @@ export function shownAnswer(field: Field, answer: string | string[] | undefined)
   if (field.kind === 'date') return shownDate(parts[0] ?? '');
   return parts.map((part) => labelOf(field, part)).join(', ');
 }
+
+/** What was taken over from somebody's own words, said so that they can put it right. */
+export function filledIn(fields: Field[], answers: Answers): string | undefined {
+  const filled = fields.filter(({ name }) => partsOf(answers[name]).length > 0);
+  if (filled.length === 0) return undefined;
+  const shown = filled.map((field) => `${field.label}: ${shownAnswer(field, answers[field.name])}`);
+  return `I’ve filled in what you said. ${shown.join('. ')}. To alter it, write “change”.`;
+}

@@ -26,6 +26,8 @@ const topic = z.strictObject({
   /** What to call it in a list. */
   title: sentence,
   about: sentence,
+  /** How often it is asked about beside the others: where words leave it open, the likelier it is meant. */
+  common: z.int().positive(),
   /** The flow that a message on this topic may open; a message on any other topic is a question. */
   opens: z.enum(routes).optional(),
   /** The topic that the same question turns into where a school account is meant. */

@@ -25,13 +25,28 @@ const sureOfSilence = 0.35;
 const mostChoices = 3;
 
 /** How sure a flow must be to open whatever the topic, to open where the topic fits, and to be offered. */
-const flowOpens = 0.85;
-const flowFits = 0.5;
-const flowIsPossible = 0.35;
-const offered: ReadonlySet<Route> = new Set(['apply', 'journalist', 'incident', 'training', 'status']);
+const flowOpens = 0.92;
+const flowFits = 0.65;
+const flowIsPossible = 0.2;
+const offered: ReadonlySet<Route> = new Set([
+  'apply',
+  'journalist',
+  'incident',
+  'training',
+  'status',
+  'accounts',
+]);
 /** Flows that need nothing from the policy to begin. */
 const unruled: ReadonlySet<Route> = new Set(['status', 'cancel', 'help', 'training', 'accounts']);
-/** Whoever surely asks these wants an answer first. */
+/** Flows that begin something, and the questions that surely want an answer instead. */
+const beginning: ReadonlySet<Route> = new Set([
+  'apply',
+  'journalist',
+  'training',
+  'status',
+  'accounts',
+  'cancel',
+]);
 const questions: ReadonlySet<Act> = new Set(['fact', 'must', 'leave']);
 const sureOfQuestion = 0.7;
 
@@ -55,11 +70,12 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
   const flowIn = ({ flow, belief }: Heard, topic?: Guess<string>): { route: Route; offer?: Route } => {
     const { route, wanted, possible } = flow;
     const isFitting = !topic || topic.share < sure || opens.get(topic.label) === route;
-    const isQuestion = questions.has(belief.act.label) && belief.act.share >= sureOfQuestion;
+    const isQuestion =
+      beginning.has(route) && questions.has(belief.act.label) && belief.act.share >= sureOfQuestion;
     if (!isQuestion && (wanted >= flowOpens || (isFitting && wanted >= flowFits))) return { route };
-    return offered.has(route) && possible >= flowIsPossible
-      ? { route: 'ask', offer: route }
-      : { route: 'ask' };
+    const told = isTold(belief.act.label) && topic ? opens.get(topic.label) : undefined;
+    const likely = possible >= flowIsPossible && offered.has(route) ? route : told;
+    return likely && offered.has(likely) ? { route: 'ask', offer: likely } : { route: 'ask' };
   };
 
   /** Whatever else is spoken of: first the child. */
@@ -130,6 +146,11 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
       return { route: 'incident', ruling: answer.ruling, alarm: 'child', reading };
     return { ...answer, route, ...beside, ...(offer ? { offer } : {}) };
   };
+}
+
+/** Somebody tells or wishes something, and does not ask. */
+function isTold(act: Act): boolean {
+  return act === 'report' || act === 'request';
 }
 
 function readingOf({ act, actor, topics: [topic] }: Belief): Reading {

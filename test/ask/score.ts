@@ -49,6 +49,8 @@ export type Scores = {
   silenceRecall: number;
   asksBack: number;
   asksNeedlessly: number;
+  /** Where the topic was in doubt, and nothing had to be asked. */
+  picksNeedlessly: number;
   handsOver: number;
   route: number;
   /** Questions answered yes where the policy says no, must or conditional, and where no fair reader says yes. */
@@ -96,13 +98,20 @@ export function score(
     silencePrecision: share(saidSilent, ({ row, answer }) => isFairVerdict(row, answer)),
     silenceRecall: share(silent, ({ row, answer }) => isFairVerdict(row, answer)),
     asksBack: share(toAsk, ({ answer }) => answer.clarify !== null),
-    asksNeedlessly: share(notToAsk, ({ answer }) => answer.clarify !== null),
+    asksNeedlessly: share(notToAsk, ({ answer }) => answer.clarify !== null && !isPick(answer.clarify)),
+    picksNeedlessly: share(notToAsk, ({ answer }) => isPick(answer.clarify)),
     handsOver: share(pairs, ({ row, answer }) => isFairHandOver(row, answer)),
     route: share(pairs, ({ row, answer }) => [row.intent, ...row.intent_alt].includes(answer.route)),
     wrongYes: yeses.filter(({ row }) => !row.verdict_alt.includes('yes')).map(({ row }) => row.id),
     doubtfulYes: yeses.filter(({ row }) => row.verdict_alt.includes('yes')).map(({ row }) => row.id),
   };
 }
+
+/** A choice of topics, as the engine and as the ask command tell it. */
+function isPick(clarify: unknown): boolean {
+  return pick.safeParse(clarify).success;
+}
+const pick = z.union([z.object({ fact: z.literal('topic') }), z.object({ pick: z.literal(true) })]);
 
 function isFairVerdict(row: Labelled, answer: Answer): boolean {
   return [row.verdict, ...row.verdict_alt].includes(answer.verdict ?? '');
@@ -145,6 +154,7 @@ export function scoreLines(scores: Scores): string[] {
     `not covered, recall           ${percent(scores.silenceRecall)}`,
     `asks back when it must        ${percent(scores.asksBack)}`,
     `asks back when it need not    ${percent(scores.asksNeedlessly)}`,
+    `lets people pick needlessly   ${percent(scores.picksNeedlessly)}`,
     `names the right person        ${percent(scores.handsOver)}`,
     `wrong yes                     ${scores.wrongYes.length}  ${scores.wrongYes.join(' ')}`,
     `doubtful yes                  ${scores.doubtfulYes.length}  ${scores.doubtfulYes.join(' ')}`,

@@ -123,7 +123,7 @@ describe('a question', () => {
 describe('a child at risk', () => {
   it('is handed to a person before anything else, also in the middle of a form', async () => {
     const core = startCore(bot);
-    await core.say('ada', "I'd like to set up a Year 4 Instagram");
+    await core.say('ada', "I'd like to ask for a new school account");
     const seen = await core.say(
       'ada',
       'a girl in my class has just told me a man online keeps asking her for naked photos',

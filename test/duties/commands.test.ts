@@ -58,7 +58,7 @@ describe('a plain command', () => {
 
   it('breaks into a form, which waits', async () => {
     const core = startCore(bot);
-    await core.say('ada', "I'd like to set up a Year 4 Instagram");
+    await core.say('ada', "I'd like to ask for a new school account");
     expect(reads(await core.say('ada', 'help'))).toContain('Just write in your own words');
     expect(reads(await core.say('ada', 'Year 4 Explorers'))).toContain('Which platform');
   });
@@ -66,7 +66,7 @@ describe('a plain command', () => {
   it('shows leaders what waits for them, and nobody else’s', async () => {
     const core = startCore(bot);
     expect(reads(await core.say('sam', 'what is waiting for me?'))).toContain('Nothing is waiting');
-    await core.say('ada', "I'd like to set up a Year 4 Instagram");
+    await core.say('ada', "I'd like to ask for a new school account");
     for (const answer of [
       'Year 4',
       'Instagram',

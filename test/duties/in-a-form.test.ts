@@ -10,7 +10,7 @@ const bot = createBot(loadEngine('data'));
 describe('in the middle of a form', () => {
   async function midway() {
     const core = startCore(bot);
-    await core.say('ada', 'I’d like to set up a Year 4 Instagram');
+    await core.say('ada', 'I’d like to ask for a new school account');
     return core;
   }
 

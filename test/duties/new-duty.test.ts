@@ -209,7 +209,7 @@ describe('its matter', () => {
   it('follows what another duty records', async () => {
     const core = startCore(bot);
     await found(core);
-    await core.say('ada', 'A reporter from the Gazette just rang me');
+    await core.say('ada', 'A reporter just rang me');
     for (const answer of ['Kim Webb', 'The Gazette', '01234 567890', 'Why a red scarf lies there'])
       await core.say('ada', answer);
     const summary = cardIn(await core.say('ada', 'skip'), 'ada');

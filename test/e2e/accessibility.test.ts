@@ -26,7 +26,7 @@ beforeAll(async () => {
   await atDesk.message('Just write in your own words').waitFor();
   await atDesk.apply('Year 4 Explorers');
   await atDesk.logCall('The Gazette');
-  await atDesk.say('I’d like to set up a Year 4 Instagram');
+  await atDesk.say('I’d like to ask for a new school account');
   await atDesk.newest(begun).waitFor();
   [onPhone, leader] = await Promise.all([open('as=ada', phone), open('as=sam&in=room:slt')]);
   await onPhone.newest(begun).waitFor();

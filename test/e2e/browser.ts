@@ -63,7 +63,7 @@ function visitorOn(page: Page, complaints: string[]) {
 
   /** Asks for an account with the form, and sends it. */
   async function apply(name: string) {
-    await say('I’d like to set up a Year 4 Instagram');
+    await say('I’d like to ask for a new school account');
     await pressNew('What shall the account be called?', 'Fill in everything at once');
     await dialog.getByLabel('Name').fill(name);
     await dialog.getByLabel('Platform').fill('Instagram');

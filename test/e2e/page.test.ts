@@ -101,7 +101,7 @@ describe('a form', () => {
   const opened = async (look: 'Teams' | 'Slack', as: string) => {
     const visitor = await open(`/?school=kenn-kenton&as=${as}`);
     await visitor.look(look);
-    await visitor.say('I’d like to set up a Year 4 Instagram');
+    await visitor.say('I’d like to ask for a new school account');
     await visitor.press('What shall the account be called?', 'Fill in everything at once');
     await visitor.dialog.getByLabel('Name').fill('Year 4 Explorers');
     await visitor.dialog.getByLabel('Platform').fill('Instagram');
@@ -130,7 +130,7 @@ describe('a form', () => {
 
   test('that opens after one has gone elsewhere still belongs to whoever asked for it', async () => {
     const visitor = await open('/?school=hermitage&as=tom');
-    await visitor.say('A reporter from the Gazette just rang me');
+    await visitor.say('A reporter just rang me');
     await visitor.newest('What is the journalist’s name?').waitFor();
     let letThrough = () => {};
     const held = new Promise<void>((resolve) => {
@@ -151,7 +151,7 @@ describe('a form', () => {
 
   test('closes with Escape and leaves the keyboard where it was', async () => {
     const lin = await open('/?school=kenn-kenton&as=lin');
-    await lin.say('I’d like to set up a Year 4 Instagram');
+    await lin.say('I’d like to ask for a new school account');
     const button = lin.message('What shall').getByRole('button', { name: 'Fill in everything at once' });
     await button.focus();
     await lin.page.keyboard.press('Enter');

@@ -76,7 +76,7 @@ describe('an application written in the chat, with nothing but the keyboard', ()
   test('asks one thing after another, and shows everything before it goes', async () => {
     await ada.page.locator('#words').focus();
     const said = [
-      ['I’d like to set up a Year 4 Instagram', 'What shall the account be called?'],
+      ['I’d like to ask for a new school account', 'What shall the account be called?'],
       ['Year 4 Explorers', 'Which platform is it for?'],
       ['Facebook', 'What is the account to achieve?'],
       ['back', 'Which platform is it for?'],

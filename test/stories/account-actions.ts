@@ -8,7 +8,7 @@ export const account = 'Year 4 Explorers on Instagram';
 
 /** Asks for an account, up to the summary that is read before it goes. */
 export async function fillsIn(person: User, steps: Step[]): Promise<void> {
-  await person.says("I'd like to set up a Year 4 Instagram");
+  await person.says("I'd like to ask for a new school account");
   await takes(person, steps);
 }
 

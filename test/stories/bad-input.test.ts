@@ -23,7 +23,7 @@ describe.each(sides)('on %s', (side) => {
 
   it('what people write is never a live mention or link', async () => {
     const ada = stage.user('ada', side);
-    await ada.says("I'd like to set up a Year 4 Instagram");
+    await ada.says("I'd like to ask for a new school account");
     await ada.says('<!channel> <at>Sam</at> [free](http://bad.example) *Year 4*');
     await ada.says('back');
     expect(ada.last()).toContain('[free](http://bad.example)');
@@ -32,7 +32,7 @@ describe.each(sides)('on %s', (side) => {
 
   it('a form that was sent already is not sent twice', async () => {
     const joy = stage.user('joy', side);
-    await joy.says('A reporter from the Gazette just rang me');
+    await joy.says('A reporter just rang me');
     for (const answer of ['Kim', 'Gazette', '01234', 'A post', 'today']) await joy.says(answer);
     const rooms = stage.room(side).length;
     const summary = joy.reads().findLast(({ buttons }) => buttons.includes('Tell the leaders'));

@@ -65,7 +65,7 @@ describe('killed at any moment', () => {
     const asked: string[] = [];
     let people = playgroundPeople('', '');
     await restart();
-    await sayOnce("I'd like to set up a Year 4 Instagram");
+    await sayOnce("I'd like to ask for a new school account");
 
     async function restart(): Promise<void> {
       if (server) await kill(server);

@@ -26,7 +26,7 @@ describe.each(sides)('the whole story on %s', (side) => {
 
   async function applies(who: Who): Promise<void> {
     const person = user(who);
-    await person.says("I'd like to set up a Year 4 Instagram");
+    await person.says("I'd like to ask for a new school account");
     for (const answer of businessCase) await person.says(answer);
     await person.presses('Send it');
   }
@@ -47,7 +47,7 @@ describe.each(sides)('the whole story on %s', (side) => {
 
   it('takes an application, one question at a time, and shows it before it is sent', async () => {
     const ada = user('ada');
-    await ada.says("I'd like to set up a Year 4 Instagram");
+    await ada.says("I'd like to ask for a new school account");
     expect(ada.last()).toContain('Question 1 of 8');
     for (const answer of businessCase) await ada.says(answer);
     expect(ada.last()).toContain('Please check it before it goes');
@@ -128,7 +128,7 @@ describe.each(sides)('the whole story on %s', (side) => {
 
   it('logs a journalist in five answers, and leaders claim and close it', async () => {
     const ada = user('ada');
-    await ada.says('A reporter from the Gazette just rang me');
+    await ada.says('A reporter just rang me');
     expect(ada.last(2)).toContain('You can say');
     for (const answer of ['Kim Webb', 'The Gazette', '01234 567890', 'The playground', 'today at 5'])
       await ada.says(answer);
@@ -144,7 +144,7 @@ describe.each(sides)('the whole story on %s', (side) => {
 
   it('goes on after a restart where it was, and old cards still work', async () => {
     const ada = user('ada');
-    await ada.says("I'd like to set up a Year 4 Instagram");
+    await ada.says("I'd like to ask for a new school account");
     await ada.says('Year 4 News');
     await applies('joy');
     await stage.restart();

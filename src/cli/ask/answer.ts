@@ -83,7 +83,7 @@ export async function answerTo(
     escalate: ruling?.escalate ?? null,
     alarm: alarm !== undefined,
     pointer,
-    offer: offer && seenFromOutside(offer),
+    offer: offer === 'accounts' ? null : offer,
     understood: understood.reading ?? null,
     ...(parts
       ? {

@@ -106,6 +106,7 @@ function nextSteps(ruling: Ruling, offer: Route | undefined): Button[] {
     ...(offer === 'apply' || isAbout(/^account-(approval|application|people|reason)$/)
       ? [button('Ask for a new account', 'requests.start')]
       : []),
+    ...(offer === 'accounts' ? [button('Show the register', 'register.list')] : []),
     ...(offer === 'status' ? [button('Show my requests', 'requests.mine')] : []),
     ...(ruling.clauses.length > 0 ? [button('Show the whole clause', 'ask.clause', carried)] : []),
     ...(silent || ruling.conflict || ruling.escalate ? [personButton(ruling)] : []),

@@ -5,12 +5,14 @@ import { button, item, listCard, notice } from '../../core/card.ts';
 import { begin, fitting } from '../../core/dialog.ts';
 import type { Answers } from '../../core/event.ts';
 import type { Field } from '../../core/field.ts';
+import { filledIn } from '../../core/form.ts';
 import { given } from '../../core/given.ts';
 import type { Value } from '../../core/handler.ts';
 import { showButton } from '../../core/matter/cards.ts';
 import { change } from '../../core/matter/change.ts';
 import { personById } from '../../core/school.ts';
 import { inPrivate, takenPrivately } from '../../core/turn.ts';
+import type { Policy } from '../../policy/pack.ts';
 import { titleOf, twinOf } from '../register/account.ts';
 import { isAddress } from '../register/fields.ts';
 import { statusInWords } from './cards.ts';
@@ -19,10 +21,33 @@ import { requestMatter } from './matter.ts';
 import { peopleNamed, sayStatus, sendNew } from './new-request.ts';
 import { currentStage, requests } from './request.ts';
 import { atStage, maySign } from './signers.ts';
+import { wishIn } from './wish.ts';
 
-export async function apply(turn: PolicyTurn): Promise<void> {
-  const answers = await prefilled(turn, turn.policy.application.fields);
-  await begin(takenPrivately(turn), { ...applicationForm(turn), answers });
+/** With what the wish has said already, which is shown, so that it can be put right. */
+export async function apply(turn: PolicyTurn, said: Value | string): Promise<void> {
+  const { fields } = turn.policy.application;
+  const wished = typeof said === 'string' ? wishedFor(turn.policy, said) : {};
+  const answers = { ...(await prefilled(turn, fields)), ...wished };
+  const form = applicationForm(turn);
+  await begin(takenPrivately(turn), {
+    ...form,
+    answers,
+    intro: [form.intro, filledIn(fields, wished)].filter(Boolean).join(' '),
+  });
+}
+
+/** The answers that somebody's words hold to questions that are answered in words. */
+function wishedFor({ application: { fields, nameField, platformField } }: Policy, said: string): Answers {
+  const { name, platform, audience } = wishIn(said);
+  const told = new Map([
+    [nameField, name],
+    [platformField, platform],
+    ['audience', audience],
+  ]);
+  const answers = fields
+    .filter(({ kind }) => kind === 'line' || kind === 'text')
+    .map((field) => [field.name, told.get(field.name)] as const);
+  return Object.fromEntries(answers.filter((answer): answer is [string, string] => answer[1] !== undefined));
 }
 
 /** The applicant and their manager are known; everything else is for them to say. */

@@ -28,7 +28,7 @@ export const requestsDuty: Duty<PolicyTurn> = {
     button: button('Start', 'requests.start'),
   },
   opens: {
-    apply: { run: apply },
+    apply: { begins: 'requests.apply', run: apply },
     status: { said: /^(?:status|my requests|show my requests)$/, interrupts: true, run: status },
     waiting: {
       said: /^what(?:'s| is| do i have)? (?:.* )?(?:waiting for me|to decide|to approve|to sign)$/,

@@ -26,10 +26,11 @@ export type AlarmReader = (
  * From which belief on the alarm sounds, and from which a line points the way: found on writers who were held out. The
  * fewer words there are, the more they have to say; and fewest of all is said by the answer to what was asked before.
  */
-const longest: Threshold = { words: Number.POSITIVE_INFINITY, sounds: 0.4, points: 0.08 };
+const longest: Threshold = { words: Number.POSITIVE_INFINITY, sounds: 0.45, points: 0.1 };
 const thresholds: Threshold[] = [
   { words: 4, sounds: 0.9, points: 0.75 },
-  { words: 6, sounds: 0.7, points: 0.35 },
+  { words: 6, sounds: 0.75, points: 0.35 },
+  { words: 9, sounds: 0.55, points: 0.15 },
   longest,
 ];
 const forAnAnswer: Threshold[] = [

@@ -39,7 +39,8 @@ export type BuiltInReader = {
   factsIn(text: string): Facts;
 };
 
-export function createBuiltInReader({ topics, lexicon }: Knowledge, learned: Learned): BuiltInReader {
+export function createBuiltInReader(knowledge: Knowledge, learned: Learned): BuiltInReader {
+  const { topics, lexicon } = knowledge;
   const isKnown = (word: string): boolean => {
     const name = `w:${stem(word)}`;
     return learned.topics.features.has(name) || learned.routes.features.has(name);
@@ -50,7 +51,11 @@ export function createBuiltInReader({ topics, lexicon }: Knowledge, learned: Lea
   const readAlarm = createAlarmReader(learned.alarms, lexicon);
   const readFlow = createRouteReader(learned.routes, lexicon);
   const readActs = createActReader(learned.acts, learned.actors);
-  const { topicsOf, besides, questionsIn, ...topicReader } = createTopicReader(learned.topics, lexicon, read);
+  const { topicsOf, besides, questionsIn, ...topicReader } = createTopicReader(
+    learned.topics,
+    knowledge,
+    read,
+  );
   const onSchoolAccount = new Map(topics.map((topic) => [topic.id, topic.onSchoolAccount]));
   const bare = expressionFor(lexicon.turns.bare, lexicon.groups);
 

@@ -44,7 +44,7 @@ export function routeExamples(
 }
 
 /** So many more questions are known than flows that a part of them will do. */
-const mostAsked = 600;
+const mostAsked = 3000;
 
 function createSignReader(lexicon: Lexicon): (reading: Reading) => string[] {
   const signs = Object.entries(lexicon.signs).map(([name, patterns]) => ({

@@ -1,9 +1,9 @@
 /** Tells what a message is about: its own topic, or that of the message before. */
-import type { Lexicon } from '../load.ts';
+import type { Knowledge } from '../load.ts';
 import { expressionFor } from './expressions.ts';
 import type { Reader, Reading } from './features.ts';
 import type { Example } from './learn.ts';
-import { classifierFor, type Guess, type Model } from './model.ts';
+import { type Classifier, classifierFor, type Guess, type Model } from './model.ts';
 import type { Phrasing } from './phrasings.ts';
 
 export type TopicReader = {
@@ -23,7 +23,7 @@ export type TopicReader = {
 function sureOfChange(reading: Reading, isTurned: boolean): number {
   if (!isTurned) return 0.4;
   if (reading.words.length <= 4) return 0.8;
-  return isFragment(reading) ? 0.6 : 0.3;
+  return isFragment(reading) ? 0.75 : 0.3;
 }
 
 function isFragment({ words }: Reading): boolean {
@@ -36,8 +36,12 @@ const shortestPart = 4;
 /** Guesses that are worth looking at. */
 const mostGuesses = 5;
 
-export function createTopicReader(model: Model<string>, lexicon: Lexicon, read: Reader): TopicReader {
-  const guess = classifierFor(model);
+export function createTopicReader(
+  model: Model<string>,
+  { lexicon, topics }: Pick<Knowledge, 'lexicon' | 'topics'>,
+  read: Reader,
+): TopicReader {
+  const guess = weighing(classifierFor(model), new Map(topics.map(({ id, common }) => [id, common])));
   const following = expressionFor(lexicon.turns['follows-on'], lexicon.groups);
   const followingWhenShort = expressionFor(lexicon.turns['follows-on-when-short'], lexicon.groups);
 
@@ -81,4 +85,18 @@ export function topicExamples(phrasings: Phrasing[], read: Reader): Example<stri
   return phrasings.flatMap(({ text, topic }) =>
     topic ? [{ label: topic, features: read(text).features }] : [],
   );
+}
+
+/** What is asked often is rather meant than what is hardly ever asked. */
+function weighing(guess: Classifier<string>, common: Map<string, number>): Classifier<string> {
+  return (features) => {
+    const weighed = guess(features).map(({ label, share }) => ({
+      label,
+      share: share * (common.get(label) ?? 1),
+    }));
+    const total = weighed.reduce((sum, { share }) => sum + share, 0) || 1;
+    return weighed
+      .map(({ label, share }) => ({ label, share: share / total }))
+      .sort((first, second) => second.share - first.share);
+  };
 }

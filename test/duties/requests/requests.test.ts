@@ -10,7 +10,7 @@ const bot = createBot(loadEngine('data'));
 
 /** Answers the Kenn & Kenton business case up to the summary, and gives back the last thing said. */
 async function upToSummary(core: TestCore, who = 'ada', runners = 'Ada Osei, Joy Bell'): Promise<Seen[]> {
-  await core.say(who, "I'd like to set up a Year 4 Instagram");
+  await core.say(who, "I'd like to ask for a new school account");
   let seen: Seen[] = [];
   for (const answer of [
     'Year 4 Explorers',
@@ -55,7 +55,7 @@ describe('asking for an account', () => {
   });
 
   it('asks one question at a time and shows everything before it is sent', async () => {
-    const first = await core.say('ada', "I'd like to set up a Year 4 Instagram");
+    const first = await core.say('ada', "I'd like to ask for a new school account");
     expect(reads(first)).toContain('What shall the account be called?');
     expect(reads(first)).toContain('Question 1 of 8');
   });
@@ -68,7 +68,7 @@ describe('asking for an account', () => {
   });
 
   it('wants two different people', async () => {
-    await core.say('ada', "I'd like to set up a Year 4 Instagram");
+    await core.say('ada', "I'd like to ask for a new school account");
     for (const answer of ['Year 4', 'Instagram', 'Learning', 'Families', 'Newsletter'])
       await core.say('ada', answer);
     expect(reads(await core.say('ada', 'Ada Osei'))).toContain('at least 2 people');
@@ -77,7 +77,7 @@ describe('asking for an account', () => {
   });
 
   it('goes back, keeps what was said, and changes one answer from the summary', async () => {
-    await core.say('ada', "I'd like to set up a Year 4 Instagram");
+    await core.say('ada', "I'd like to ask for a new school account");
     await core.say('ada', 'Year 4');
     expect(reads(await core.say('ada', 'back'))).toContain('So far: Year 4');
     const summary = await (async () => {
@@ -104,7 +104,7 @@ describe('asking for an account', () => {
   });
 
   it('is cancelled with a way back', async () => {
-    await core.say('ada', "I'd like to set up a Year 4 Instagram");
+    await core.say('ada', "I'd like to ask for a new school account");
     await core.say('ada', 'Year 4');
     const cancelled = await core.say('ada', 'cancel');
     expect(reads(cancelled)).toContain('Nothing was sent');
@@ -114,14 +114,14 @@ describe('asking for an account', () => {
   });
 
   it('goes on after a day', async () => {
-    await core.say('ada', "I'd like to set up a Year 4 Instagram");
+    await core.say('ada', "I'd like to ask for a new school account");
     await core.say('ada', 'Year 4');
     await core.pass(24 * 60 * 60 * 1000);
     expect(reads(await core.say('ada', 'go on'))).toContain('Which platform');
   });
 
   it('refuses in the form what it refuses in chat', async () => {
-    const first = await core.say('ada', "I'd like to set up a Year 4 Instagram");
+    const first = await core.say('ada', "I'd like to ask for a new school account");
     const question = first.at(-1);
     if (!question) throw new Error('Expected a question.');
     await core.press('ada', question.card, 'Fill in everything at once');

@@ -1,23 +1,27 @@
 /** A journalist has rung: first what to say and not to say, then a log in under a minute, and leaders who claim and close it. */
 import { z } from 'zod';
-import { leadersOnly } from '../conversation/people.ts';
-import type { PolicyTurn } from '../conversation/policy-turn.ts';
-import { brief, capital, dated, roleInWords } from '../conversation/words.ts';
-import { button, type CaseCard, caseCard, notice } from '../core/card.ts';
-import { begin } from '../core/dialog.ts';
-import type { Duty } from '../core/duty.ts';
-import type { Address } from '../core/effect.ts';
-import type { Answers } from '../core/event.ts';
-import type { Field } from '../core/field.ts';
-import { give } from '../core/matter/cards.ts';
-import { raise } from '../core/matter/change.ts';
-import { history, type Matter } from '../core/matter/table.ts';
-import type { Collection } from '../core/record.ts';
-import { isLeader } from '../core/roles.ts';
-import { holders } from '../core/school.ts';
-import { asSomeone, someone } from '../core/someone.ts';
-import { type Turn, takenPrivately } from '../core/turn.ts';
-import type { Policy } from '../policy/pack.ts';
+import { leadersOnly } from '../../conversation/people.ts';
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { brief, capital, dated, roleInWords } from '../../conversation/words.ts';
+import { button, type CaseCard, caseCard, notice } from '../../core/card.ts';
+import { begin } from '../../core/dialog.ts';
+import type { Duty } from '../../core/duty.ts';
+import type { Address } from '../../core/effect.ts';
+import type { Answers } from '../../core/event.ts';
+import type { Field } from '../../core/field.ts';
+import { filledIn } from '../../core/form.ts';
+import { given } from '../../core/given.ts';
+import type { Value } from '../../core/handler.ts';
+import { give } from '../../core/matter/cards.ts';
+import { raise } from '../../core/matter/change.ts';
+import { history, type Matter } from '../../core/matter/table.ts';
+import type { Collection } from '../../core/record.ts';
+import { isLeader } from '../../core/roles.ts';
+import { holders } from '../../core/school.ts';
+import { asSomeone, someone } from '../../core/someone.ts';
+import { type Turn, takenPrivately } from '../../core/turn.ts';
+import type { Policy } from '../../policy/pack.ts';
+import { callIn } from './said.ts';
 
 const call = z.object({
   id: z.string(),
@@ -131,6 +135,7 @@ export const press: Duty<PolicyTurn> = {
   },
   opens: {
     journalist: {
+      begins: 'press.log',
       interrupts: (text, draft) => draft.form !== 'press.log' && isCalling.test(text),
       run: start,
     },
@@ -143,14 +148,17 @@ export const press: Duty<PolicyTurn> = {
 const isCalling =
   /\b(?:rang|rung|ringing|phoned|called|emailed|e-mailed|contacted|on the phone|at the gate)\b/i;
 
-async function start(turn: PolicyTurn): Promise<void> {
+async function start(turn: PolicyTurn, said: Value | string): Promise<void> {
   const privateTurn = takenPrivately(turn);
   privateTurn.say(briefing(turn.policy));
+  const answers = typeof said === 'string' ? callIn(said) : {};
   await begin(privateTurn, {
     form: 'press.log',
     title: 'Call from the press',
     fields: logFields,
     submit: 'Tell the leaders',
+    answers,
+    ...given({ intro: filledIn(logFields, answers) }),
   });
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createBot } from '../../src/bot/bot.ts';
-import { loadEngine } from '../../src/policy/engine.ts';
-import { aSchool, reads, startCore, type TestCore } from '../support/test-core.ts';
+import { createBot } from '../../../src/bot/bot.ts';
+import { loadEngine } from '../../../src/policy/engine.ts';
+import { aSchool, reads, startCore, type TestCore } from '../../support/test-core.ts';
 
 const bot = createBot(loadEngine('data'));
-const words = 'A reporter from the Gazette just rang me';
+const words = 'A journalist has just rung me';
 
 async function logged(core: TestCore) {
   await core.say('ada', words);
