@@ -1,6 +1,6 @@
 /** The ask engine: reads a message, rules on it by a school's pack, and says what follows. */
 import type { Engine } from './answer.ts';
-import { type Knowledge, loadKnowledge } from './load.ts';
+import { type Lists, loadKnowledge } from './load.ts';
 import type { Policy } from './pack.ts';
 import type { OutsideReader } from './reading/belief.ts';
 import { createBuiltInReader } from './reading/built-in.ts';
@@ -12,10 +12,11 @@ import { createUnderstanding } from './understand.ts';
 export function loadEngine(
   dataDir: string,
   tell: Tell = () => {},
-  outside?: (knowledge: Knowledge) => OutsideReader,
+  outside?: (lists: Lists) => OutsideReader,
 ): Engine {
-  const knowledge = loadKnowledge(dataDir);
-  const { hear, factsIn } = createBuiltInReader(knowledge, recall(dataDir, knowledge, tell));
+  const { phrasings, ...knowledge } = loadKnowledge(dataDir);
+  const learned = recall(dataDir, { ...knowledge, phrasings }, tell);
+  const { hear, factsIn } = createBuiltInReader(knowledge, learned);
   const understand = createUnderstanding(knowledge);
   const titles = new Map(knowledge.topics.map(({ id, title }) => [id, title]));
 

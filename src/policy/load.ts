@@ -65,13 +65,9 @@ const lexicon = z.strictObject({
 });
 export type Lexicon = z.infer<typeof lexicon>;
 
-export type Knowledge = {
-  policies: Map<string, Policy>;
-  topics: Topic[];
-  phrasings: PhrasingFile[];
-  facts: FactQuestions;
-  lexicon: Lexicon;
-};
+/** What messages are sorted by. */
+export type Lists = { topics: Topic[]; facts: FactQuestions; lexicon: Lexicon };
+export type Knowledge = Lists & { policies: Map<string, Policy>; phrasings: PhrasingFile[] };
 
 /** Everything under the data folder, or one error that lists every fault by file and line. */
 export function loadKnowledge(dataDir: string): Knowledge {

@@ -38,6 +38,7 @@ const forAnAnswer: Threshold[] = [
   { words: 12, sounds: 0.85, points: 0.5 },
 ];
 type Threshold = { words: number; sounds: number; points: number };
+const plainlySaid = 0.25;
 const calmBelow = 0.08;
 
 function thresholdFor({ words }: Reading, isAnswer: boolean): Threshold {
@@ -56,8 +57,8 @@ export function createAlarmReader(model: Model<AlarmLabel>, lexicon: Lexicon): A
     const { sounds, points } = thresholdFor(reading, isAnswer);
     const calm = belief < calmBelow;
     if (belief >= sounds) return { alarm: likeliest, calm };
-    // Plain words for it sound the alarm, whatever they stand beside.
-    if (!calm && reading.words.join(' ').search(words) >= 0) return { alarm: 'child', calm };
+    // Plain words for it sound the alarm sooner.
+    if (belief >= plainlySaid && reading.words.join(' ').search(words) >= 0) return { alarm: 'child', calm };
     return belief >= points ? { pointer: true, calm } : { calm };
   };
 }

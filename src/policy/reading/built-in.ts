@@ -1,6 +1,6 @@
 /** The reader that is always there: on this machine, the same every time, in milliseconds. */
 import type { Alarm, Earlier } from '../answer.ts';
-import type { Knowledge } from '../load.ts';
+import type { Lists } from '../load.ts';
 import type { Facts } from '../pack.ts';
 import { createActReader } from './acts.ts';
 import { createAlarmReader } from './alarm.ts';
@@ -39,7 +39,7 @@ export type BuiltInReader = {
   factsIn(text: string): Facts;
 };
 
-export function createBuiltInReader(knowledge: Knowledge, learned: Learned): BuiltInReader {
+export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltInReader {
   const { topics, lexicon } = knowledge;
   const isKnown = (word: string): boolean => {
     const name = `w:${stem(word)}`;

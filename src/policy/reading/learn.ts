@@ -18,19 +18,20 @@ const learningRate = 0.2;
 const negligible = 0.02;
 
 /** An example in numbers: its label, and the features of it that are known. */
-type Lesson = { label: number; points: Point[] };
-/** A feature of a message: where its row in the table starts, and how much it counts for there. */
-type Point = { start: number; value: number };
+type Lesson = { label: number; points: Points };
+/** The features of a message: where the row of each in the table starts, and how much it counts for there. */
+type Points = { starts: Uint32Array; values: Float32Array };
 /** A row for each feature, with a place in it for each label. */
 type Table = {
-  weights: Float64Array;
+  weights: Float32Array;
   /** How much each weight has been moved already. */
-  moved: Float64Array;
+  moved: Float32Array;
 };
 
-export function learn<L extends string>(examples: Example<L>[]): Model<L> {
+/** A feature counts that stands in so many examples at least. */
+export function learn<L extends string>(examples: Example<L>[], fewest = 2): Model<L> {
   const labels = [...new Set(examples.map((example) => example.label))];
-  const rarity = rarityIn(examples);
+  const rarity = rarityIn(examples, fewest);
   const lessons = lessonsFrom(examples, labels, rarity);
   const sizes = new Float64Array(labels.length);
   for (const { label } of lessons) sizes[label] = (sizes[label] ?? 0) + 1;
@@ -47,13 +48,13 @@ export function learn<L extends string>(examples: Example<L>[]): Model<L> {
   return compact(labels, rarity, table.weights);
 }
 
-/** What each feature counts for: more, the rarer it is. One that stands in a single example says nothing about the next message. */
-function rarityIn(examples: Example<string>[]): Map<string, number> {
+/** What each feature counts for: more, the rarer it is. One that stands in hardly any example says nothing about the next message. */
+function rarityIn(examples: Example<string>[], fewest: number): Map<string, number> {
   const totals = new Map<string, number>();
   for (const { features } of examples) {
     for (const name of features) totals.set(name, (totals.get(name) ?? 0) + 1);
   }
-  const told = [...totals].filter(([, total]) => total > 1);
+  const told = [...totals].filter(([, total]) => total >= fewest);
   return new Map(
     told.map(([name, total]) => [
       name,
@@ -64,56 +65,66 @@ function rarityIn(examples: Example<string>[]): Map<string, number> {
 
 function lessonsFrom(examples: Example<string>[], labels: string[], rarity: Map<string, number>): Lesson[] {
   const numbers = new Map(labels.map((label, number) => [label, number]));
-  const starts = new Map([...rarity.keys()].map((name, row) => [name, row * labels.length]));
+  const rows = new Map(
+    [...rarity].map(([name, value], row) => [name, { start: row * labels.length, value }]),
+  );
   return examples.map(({ label, features }) => {
-    const points = features.flatMap((name) => {
-      const start = starts.get(name);
-      return start === undefined ? [] : [{ start, value: rarity.get(name) ?? 0 }];
-    });
-    return { label: numbers.get(label) ?? 0, points: scaled(points) };
+    const known = features.map((name) => rows.get(name)).filter((row) => row !== undefined);
+    return { label: numbers.get(label) ?? 0, points: pointsOf(known) };
   });
 }
 
 /** Long and short messages count alike. */
-function scaled(points: Point[]): Point[] {
-  const length = Math.sqrt(points.reduce((sum, point) => sum + point.value * point.value, 0)) || 1;
-  return points.map(({ start, value }) => ({ start, value: value / length }));
+function pointsOf(rows: { start: number; value: number }[]): Points {
+  const length = Math.sqrt(rows.reduce((sum, { value }) => sum + value * value, 0)) || 1;
+  return {
+    starts: Uint32Array.from(rows, ({ start }) => start),
+    values: Float32Array.from(rows, ({ value }) => value / length),
+  };
 }
 
-function tableOf(features: number, labels: number): Float64Array {
-  return new Float64Array(features * labels);
+function tableOf(features: number, labels: number): Float32Array {
+  return new Float32Array(features * labels);
 }
 
 /** The weights to begin with: how often each feature stands in the examples of each label. */
-function counted(lessons: Lesson[], sizes: Float64Array, features: number): Float64Array {
+function counted(lessons: Lesson[], sizes: Float64Array, features: number): Float32Array {
   const counts = tableOf(features, sizes.length);
   for (const { label, points } of lessons) {
-    for (const { start } of points) counts[start + label] = (counts[start + label] ?? 0) + 1;
+    for (const start of points.starts) counts[start + label] = (counts[start + label] ?? 0) + 1;
   }
-  return counts.map((count, place) =>
-    count === 0
-      ? 0
-      : countScale * Math.log1p((9 * count) / (countFloor * (sizes[place % sizes.length] ?? 0))),
-  );
+  for (let place = 0; place < counts.length; place++) {
+    const count = counts[place] ?? 0;
+    if (count === 0) continue;
+    counts[place] = countScale * Math.log1p((9 * count) / (countFloor * (sizes[place % sizes.length] ?? 0)));
+  }
+  return counts;
 }
 
 /** One step towards the right label and away from those wrongly believed in; `belief` is room to reckon in. */
-function correct(table: Table, lesson: Lesson, worth: number, belief: Float64Array): void {
-  believe(belief, lesson.points, table.weights);
-  for (let label = 0; label < belief.length; label++) {
-    const error = (belief[label] ?? 0) - (label === lesson.label ? 1 : 0);
-    if (Math.abs(error) < negligible) continue;
-    for (const { start, value } of lesson.points) pull(table, start + label, error * value * worth);
+function correct(table: Table, { label, points }: Lesson, worth: number, belief: Float64Array): void {
+  believe(belief, points, table.weights);
+  const wrong: number[] = [];
+  for (let other = 0; other < belief.length; other++) {
+    belief[other] = (belief[other] ?? 0) - (other === label ? 1 : 0);
+    if (Math.abs(belief[other] ?? 0) >= negligible) wrong.push(other);
+  }
+  const { starts, values } = points;
+  // Row by row, as the table lies in memory.
+  for (let point = 0; point < starts.length; point++) {
+    const strength = (values[point] ?? 0) * worth;
+    for (const other of wrong) pull(table, (starts[point] ?? 0) + other, (belief[other] ?? 0) * strength);
   }
 }
 
 /** Sets `belief` to each label's share of it. */
-function believe(belief: Float64Array, points: Point[], weights: Float64Array): void {
+function believe(belief: Float64Array, { starts, values }: Points, weights: Float32Array): void {
   belief.fill(0);
-  for (const { start, value } of points) {
-    for (let label = 0; label < belief.length; label++) {
+  for (let point = 0; point < starts.length; point++) {
+    const start = starts[point] ?? 0;
+    const value = values[point] ?? 0;
+    for (let label = 0; label < belief.length; label++)
       belief[label] = (belief[label] ?? 0) + value * (weights[start + label] ?? 0);
-    }
   }
   turnIntoShares(belief);
 }
@@ -138,7 +149,7 @@ function shuffled(size: number, seed: number): number[] {
 }
 
 /** Most features speak for and against a few labels only, and only those weights are kept. */
-function compact<L extends string>(labels: L[], rarity: Map<string, number>, table: Float64Array): Model<L> {
+function compact<L extends string>(labels: L[], rarity: Map<string, number>, table: Float32Array): Model<L> {
   const starts = [0];
   const labelNumbers: number[] = [];
   const weights: number[] = [];

@@ -8,7 +8,7 @@ import type { Knowledge } from '../load.ts';
 import type { Act, Actor } from '../pack.ts';
 import { actExamples, actorExamples } from './acts.ts';
 import { type AlarmLabel, alarmExamples } from './alarm.ts';
-import { createReader } from './features.ts';
+import { createReader, type Reader, type Reading } from './features.ts';
 import { learn } from './learn.ts';
 import type { Model } from './model.ts';
 import { phrasingsIn } from './phrasings.ts';
@@ -27,11 +27,13 @@ export type Learned = {
 /** Hears a line for people: that learning takes its time, or that the result could not be kept. */
 export type Tell = (line: string) => void;
 
-/** What was learned before from the same examples; otherwise learned now, which takes a few seconds, and kept. */
+/** What was learned before from the same examples; otherwise learned now, which takes about half a minute, and kept. */
 export function recall(dataDir: string, knowledge: Knowledge, tell: Tell): Learned {
   const kept = readSealed(fileIn(dataDir), originOf(knowledge));
   if (kept) return deserialize(kept);
-  tell('Chalkline is learning what staff ask about. That takes a few seconds, and not at the next start.');
+  tell(
+    'Chalkline is learning what staff ask about. That takes about half a minute, and not at the next start.',
+  );
   const learned = learnAll(knowledge);
   try {
     keep(dataDir, knowledge, learned);
@@ -45,16 +47,29 @@ export function recall(dataDir: string, knowledge: Knowledge, tell: Tell): Learn
 }
 
 export function learnAll(knowledge: Knowledge): Learned {
-  const read = createReader(knowledge.lexicon);
+  const read = remembering(createReader(knowledge.lexicon));
   const ids = new Set(knowledge.topics.map(({ id }) => id));
   const phrasings = phrasingsIn(knowledge.phrasings, (id) => ids.has(id));
   const described = knowledge.topics.map(({ id, about }) => ({ topic: id, text: about }));
   return {
     alarms: learn(alarmExamples(phrasings, knowledge, read)),
-    acts: learn(actExamples(phrasings, read)),
-    actors: learn(actorExamples(phrasings, read)),
+    acts: learn(actExamples(phrasings, read), fewestOfActs),
+    actors: learn(actorExamples(phrasings, read), fewestOfActs),
     routes: learn(routeExamples(phrasings, knowledge, read)),
     topics: learn(topicExamples([...described, ...phrasings], read)),
+  };
+}
+
+/** These are told by turns of phrase, of which there are many, and each rare one takes room. */
+const fewestOfActs = 4;
+
+/** Each message is read once, whoever learns from it. */
+function remembering(read: Reader): Reader {
+  const readings = new Map<string, Reading>();
+  return (text) => {
+    const reading = readings.get(text) ?? read(text);
+    readings.set(text, reading);
+    return reading;
   };
 }
 

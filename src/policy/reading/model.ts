@@ -41,14 +41,14 @@ export function classifierFor<L extends string>(model: Model<L>): Classifier<L> 
 
 /** Turns scores into shares that add up to one. */
 export function turnIntoShares(scores: Float64Array): void {
-  const most = Math.max(...scores);
+  const most = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
   let total = 0;
   for (let label = 0; label < scores.length; label++) {
-    const share = Math.exp(at(scores, label) - most);
+    const share = Math.exp((scores[label] ?? 0) - most);
     scores[label] = share;
     total += share;
   }
-  for (let label = 0; label < scores.length; label++) scores[label] = at(scores, label) / total;
+  for (let label = 0; label < scores.length; label++) scores[label] = (scores[label] ?? 0) / total;
 }
 
 /** The number at a place that is known to be there. */

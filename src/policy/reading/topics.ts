@@ -1,5 +1,5 @@
 /** Tells what a message is about: its own topic, or that of the message before. */
-import type { Knowledge } from '../load.ts';
+import type { Lists } from '../load.ts';
 import { expressionFor } from './expressions.ts';
 import type { Reader, Reading } from './features.ts';
 import type { Example } from './learn.ts';
@@ -38,7 +38,7 @@ const mostGuesses = 5;
 
 export function createTopicReader(
   model: Model<string>,
-  { lexicon, topics }: Pick<Knowledge, 'lexicon' | 'topics'>,
+  { lexicon, topics }: Lists,
   read: Reader,
 ): TopicReader {
   const guess = weighing(classifierFor(model), new Map(topics.map(({ id, common }) => [id, common])));
