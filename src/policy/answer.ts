@@ -92,6 +92,8 @@ export interface Engine {
   ): Understood;
   /** What somebody's words name, such as who it is or how old: as an answer to a deciding question. */
   factsIn(text: string): Facts;
+  /** How staff may ask about a topic, where these facts are named and no others of their kind: a few examples. */
+  waysOfAsking(topic: string, facts: Facts): string[];
   /** A reader of the school's own beside the built-in one. */
   readonly outside?: OutsideReader;
   /** Rules on topics and facts that are known already: when a deciding question has been answered. */

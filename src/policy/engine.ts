@@ -1,7 +1,7 @@
 /** The ask engine: reads a message, rules on it by a school's pack, and says what follows. */
 import type { Engine } from './answer.ts';
 import { type Lists, loadKnowledge } from './load.ts';
-import type { Policy } from './pack.ts';
+import { type Policy, sameFacts } from './pack.ts';
 import type { OutsideReader } from './reading/belief.ts';
 import { createBuiltInReader } from './reading/built-in.ts';
 import { recall, type Tell } from './reading/learned.ts';
@@ -36,10 +36,15 @@ export function loadEngine(
       return heard ? understand(school, heard, read) : { route: 'help', ruling: null };
     },
     factsIn,
+    waysOfAsking: (topic, facts) =>
+      (learned.ways.get(topic) ?? []).filter((text) => sameFacts(factsIn(text), facts)).slice(0, fewWays),
     ...(outside ? { outside: outside(knowledge) } : {}),
     rule: (policyId, topics, facts) => ruleOn(policy(policyId), topics, facts, knowledge.facts),
   };
 }
+
+/** Enough to see what is meant. */
+const fewWays = 3;
 
 export class UnknownPolicy extends Error {
   override name = 'UnknownPolicy';

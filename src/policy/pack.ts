@@ -61,6 +61,11 @@ export const clause = z.strictObject({
 const facts = z.partialRecord(z.enum(conditionNames), z.string());
 export type Facts = z.infer<typeof facts>;
 
+/** The same of whom and what: not how it is put, nor whose deed it is. */
+export function sameFacts(first: Facts, second: Facts): boolean {
+  return factNames.every((name) => first[name] === second[name]);
+}
+
 /** One line of a decision table. The first rule whose `when` fits the known facts decides. */
 const rule = z.strictObject({
   /** Every fact named here must be known and be one of the values. No `when`: fits always. */

@@ -17,9 +17,9 @@ describe('on our own questions, which it has not learned from', () => {
     parentIn(engine),
   );
 
-  it('cites the right clause first', () => expect(scores.clause).toBeGreaterThan(0.88));
-  it('gives the right verdict', () => expect(scores.strict).toBeGreaterThan(0.775));
-  it('gives a fair verdict', () => expect(scores.lenient).toBeGreaterThan(0.895));
+  it('cites the right clause first', () => expect(scores.clause).toBeGreaterThan(0.87));
+  it('gives the right verdict', () => expect(scores.strict).toBeGreaterThan(0.765));
+  it('gives a fair verdict', () => expect(scores.lenient).toBeGreaterThan(0.88));
   it('takes each for the flow it belongs to', () => expect(scores.route).toBeGreaterThan(0.97));
   it('says "not covered" where that is so', () => expect(scores.silencePrecision).toBeGreaterThan(0.9));
   it('says so nearly always where it is', () => expect(scores.silenceRecall).toBeGreaterThan(0.85));

@@ -183,6 +183,40 @@ describe('a ruling of the school’s own', () => {
     expect(reads(await core.press('sam', shown, 'Withdraw this ruling'))).toContain('withdrawn already');
   });
 
+  it('shows three ways of asking that it will answer, before it is kept', async () => {
+    const core = startCore(bot);
+    await core.press('sam', await referred(core), 'Answer');
+    const keep = core.form()?.fields.find(({ name }) => name === 'keep');
+    expect(keep?.help).toMatch(/For example: “.+\?” “.+\?” “.+\?”$/);
+    expect(keep?.kind === 'choice' && keep.choices.map(({ label }) => label)).toEqual([
+      'No, this one person only',
+      'Yes: AI tools',
+      'Yes, whoever or whatever it is about: AI tools',
+    ]);
+  });
+
+  it('holds for the whole topic where the leader widens it', async () => {
+    const core = startCore(bot);
+    await core.press('sam', await referred(core), 'Answer');
+    await core.fill('sam', { answer: 'Never for pupils’ names.', keep: 'wide' });
+    expect(reads(await core.say('joy', 'can I use chatgpt about a pupil?'))).toContain(
+      'Your school has decided',
+    );
+  });
+
+  it('stands in a list for everybody, with who and when, and leaders withdraw it there', async () => {
+    const core = startCore(bot);
+    expect(reads(await core.say('joy', 'our rulings'))).toContain('Nothing yet.');
+    await kept(core, '3 March 2027');
+    const list = only(await core.say('lin', 'school rulings'));
+    expect(reads([{ to: '', card: list }])).toMatch(
+      /AI tools[\s\S]*Only for a first draft\.[\s\S]*Sam Hale on 2 March 2027, until 3 March 2027/,
+    );
+    expect(JSON.stringify(await core.say('joy', 'rulings'))).not.toContain('Withdraw');
+    await core.press('lin', list, 'Withdraw this ruling');
+    expect(reads(await core.say('joy', silent))).toContain('does not say');
+  });
+
   it('does not keep who was shown it', async () => {
     const core = startCore(bot);
     await kept(core);

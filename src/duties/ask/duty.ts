@@ -9,7 +9,7 @@ import { answerChosen, answerOther } from './answering.ts';
 import { openQuestion, sendQuestion } from './asking.ts';
 import { countOpinion, report } from './counts.ts';
 import { forgetExchanges } from './exchange.ts';
-import { ownRulings } from './own-ruling.ts';
+import { listRulings, ownRulings } from './own-ruling.ts';
 import { questions } from './question.ts';
 import { sourceOf } from './ruling-card.ts';
 import { rulingOn, unpackSubject } from './subject.ts';
@@ -24,6 +24,10 @@ export const ask: Duty<PolicyTurn> = {
     report: {
       said: /^(?:show (?:me )?)?(?:the )?(?:questions? )?report(?: on questions)?$/,
       run: report,
+    },
+    rulings: {
+      said: /^(?:show (?:me )?)?(?:all )?(?:the |our )?(?:school(?:'s|s)? )?(?:own )?rulings$/,
+      run: listRulings,
     },
     person: {
       said: /^(?:please )?(?:(?:i'd like|i would like|i want|can i|could i|let me) (?:to )?)?(?:ask|talk to|speak to|speak with) (?:a |an? actual |a real )?(?:person|human|human being|someone|somebody)$/,

@@ -5,10 +5,10 @@ import { namesSomebody } from '../../conversation/names.ts';
 import { leadersOnly } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief } from '../../conversation/words.ts';
-import { type AnswerCard, answerCard, type Card, notice } from '../../core/card.ts';
+import { type AnswerCard, answerCard, type Card, item, listCard, notice } from '../../core/card.ts';
 import { shownDate } from '../../core/dates.ts';
 import { given } from '../../core/given.ts';
-import { cardOf } from '../../core/matter/cards.ts';
+import { actButton, cardOf } from '../../core/matter/cards.ts';
 import { raise } from '../../core/matter/change.ts';
 import type { Matter } from '../../core/matter/table.ts';
 import { history } from '../../core/matter/table.ts';
@@ -17,7 +17,9 @@ import { isLeader } from '../../core/roles.ts';
 import type { Person } from '../../core/school.ts';
 import { asSomeone, someone } from '../../core/someone.ts';
 import { dayAt } from '../../core/time.ts';
+import { inPrivate } from '../../core/turn.ts';
 import type { Ruling } from '../../policy/answer.ts';
+import { type Facts, sameFacts } from '../../policy/pack.ts';
 import { cited, personButton, sourceOf } from './ruling-card.ts';
 import { rulingOn, type Subject, subjectParts } from './subject.ts';
 
@@ -26,6 +28,8 @@ const ownRuling = z.object({
   ...subjectParts,
   question: z.string(),
   answer: z.string(),
+  /** It holds for the whole topic, whoever or whatever else is named. */
+  wide: z.literal(true).optional(),
   by: someone,
   at: z.string(),
   until: z.string().optional(),
@@ -36,7 +40,7 @@ type OwnRuling = z.infer<typeof ownRuling>;
 const ownRulingRecords: Collection<OwnRuling> = {
   kind: 'own-ruling',
   schema: ownRuling,
-  keys: () => [],
+  keys: ({ topics: [topic = ''] }) => [`topic:${topic}`],
 };
 
 export const ownRulings: Matter<OwnRuling, PolicyTurn, 'withdraw'> = {
@@ -71,20 +75,24 @@ export function leavesRoom({ verdict, conflict }: Ruling): boolean {
   return verdict === 'not-covered' || conflict;
 }
 
-/** Keeps an answer for everybody who asks the same. An earlier one on the very same goes. */
+/** What a reply that is kept may cover: what was named when it was asked, or the whole topic. */
+export type Scope = 'as-asked' | 'wide';
+
+/** Keeps an answer for everybody who asks the same. An earlier one that covers the very same goes. */
 export function keepRuling(
   turn: PolicyTurn,
-  { topics, facts }: Subject,
-  { question, answer, until }: { question: string; answer: string; until: string },
+  { topics: [topic = ''], facts }: Subject,
+  { question, answer, until, scope }: { question: string; answer: string; until: string; scope: Scope },
 ): void {
   const by = asSomeone(turn.person);
+  const covered = { topics: [topic], facts: scope === 'wide' ? {} : deciding(facts) };
   raise(
     turn,
     ownRulings,
     {
-      id: keyOf({ topics, facts }),
-      topics,
-      facts,
+      id: scope === 'wide' ? `${topic} *` : keyOf(covered),
+      ...covered,
+      ...(scope === 'wide' ? { wide: true as const } : {}),
       question: brief(question, 200),
       answer,
       by,
@@ -94,20 +102,66 @@ export function keepRuling(
     },
     {
       audit: 'kept a ruling of the school',
-      detail: until ? { until } : {},
+      detail: { covers: scope, ...(until ? { until } : {}) },
       history: `Decided by ${by.name}`,
     },
   );
 }
 
+/** How it is put, and whose deed it is, decides nothing about what the school allows. */
+function deciding({ act: _act, actor: _actor, ...facts }: Facts): Facts {
+  return facts;
+}
+
 /**
- * The school's own ruling on what was asked, if the policy leaves room for one and it still holds. It counts for the
- * very same topics and facts only: what was decided for parents says nothing about colleagues, nor the general about pupils.
+ * The school's own ruling on what was asked, if the policy leaves room for one and it still holds: the one for the very
+ * same facts before one for the whole topic. What was decided for parents says nothing about colleagues.
  */
 export async function ownRulingOn(turn: PolicyTurn, ruling: Ruling): Promise<OwnRuling | undefined> {
-  if (!leavesRoom(ruling) || ruling.topics.length === 0) return undefined;
-  const ownRuling = await turn.work.get(ownRulingRecords, keyOf(ruling));
-  return ownRuling && (!ownRuling.until || ownRuling.until >= turn.today) ? ownRuling : undefined;
+  const [topic] = ruling.topics;
+  if (!leavesRoom(ruling) || topic === undefined) return undefined;
+  const holding = (await turn.work.find(ownRulingRecords, `topic:${topic}`)).filter(
+    ({ until }) => !until || until >= turn.today,
+  );
+  return (
+    holding.find(({ wide, facts }) => !wide && sameFacts(facts, ruling.facts)) ??
+    holding.find(({ wide }) => wide)
+  );
+}
+
+/** Every ruling of the school, for everybody; leaders can withdraw one here. */
+export async function listRulings(turn: PolicyTurn): Promise<void> {
+  const all = await turn.work.find(ownRulingRecords);
+  inPrivate(turn).say(
+    listCard(
+      'What your school has decided',
+      all
+        .toSorted((a, b) => b.at.localeCompare(a.at))
+        .map((ruling) =>
+          item(scopeInWords(turn, ruling), ruling.answer, {
+            facts: [{ label: 'Decided by', value: whoAndWhen(turn, ruling) }],
+            buttons: isLeader(turn.person) ? [actButton(ownRulings, 'withdraw', ruling)] : [],
+          }),
+        ),
+      {
+        text: 'These fill what the policy leaves open. They don’t stand in the policy itself.',
+        empty: 'Nothing yet. When leaders answer a question, they can keep the answer for everybody.',
+      },
+    ),
+  );
+}
+
+/** What a ruling covers, in words: the topic, and whom or what it is about. */
+export function scopeInWords({ engine }: PolicyTurn, { topics: [topic = ''], facts, wide }: Covered): string {
+  const title = engine.titleOf(topic) ?? 'Something else';
+  const named = Object.values(deciding(facts)).map((value) => value.replaceAll('-', ' '));
+  return named.length > 0 && !wide ? `${title} (${named.join(', ')})` : title;
+}
+type Covered = Subject & Pick<OwnRuling, 'wide'>;
+
+function whoAndWhen({ school }: PolicyTurn, { by, at, until }: OwnRuling): string {
+  const since = shownDate(dayAt(at, school.timezone));
+  return `${by.name} on ${since}${until ? `, until ${shownDate(until)}` : ''}`;
 }
 
 /** As whoever asks may see it. Nobody's copy is remembered, for it would tell who has asked. */
@@ -116,15 +170,13 @@ export function ownRulingCard(turn: PolicyTurn, ownRuling: OwnRuling): Promise<C
 }
 
 function decidedCard(turn: PolicyTurn, ownRuling: OwnRuling): AnswerCard {
-  const since = shownDate(dayAt(ownRuling.at, turn.school.timezone));
-  const until = ownRuling.until ? `, until ${shownDate(ownRuling.until)}` : '';
   return answerCard({
     title: 'Your school has decided',
     tone: 'info',
     text: ownRuling.answer,
     clauses: cited(turn.policy, rulingOn(turn, ownRuling).clauses),
     caveats: [
-      `Decided by ${ownRuling.by.name} on ${since}${until}. It is the school’s own ruling and does not stand in the policy.`,
+      `Decided by ${whoAndWhen(turn, ownRuling)}. It is the school’s own ruling and does not stand in the policy.`,
       ...(namesSomebody(ownRuling.question)
         ? []
         : [`The question was: “${ownRuling.question}” If yours is another one, please ask a person.`]),

@@ -10,7 +10,7 @@ import { history } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
 import { someone } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
-import { keepRuling, leavesRoom } from './own-ruling.ts';
+import { keepRuling, leavesRoom, scopeInWords } from './own-ruling.ts';
 import { cited } from './ruling-card.ts';
 import { rulingOn, subjectParts } from './subject.ts';
 
@@ -40,28 +40,41 @@ const answerField: Field = {
   longest: 1500,
 };
 
-const keepFields: Field[] = [
-  {
-    name: 'keep',
-    kind: 'choice',
-    label: 'Keep it as the school’s own ruling?',
-    ask: 'Keep it?',
-    help: 'Everybody who asks the same from now on gets this answer, with your name.',
-    choices: [
-      { value: 'no', label: 'No, this one person only' },
-      { value: 'yes', label: 'Yes, for everybody' },
-    ],
-  },
-  {
-    name: 'until',
-    kind: 'date',
-    label: 'Until when does it hold?',
-    ask: 'Until when?',
-    help: 'Leave it empty if it holds until somebody withdraws it.',
-    optional: true,
-    notBefore: 'today',
-  },
-];
+/** A reply may be kept for what was named, or for the whole topic; examples show what that would answer. */
+function keepFields(turn: PolicyTurn, { topics: [topic = ''], facts }: Question): Field[] {
+  const { engine } = turn;
+  const asAsked = scopeInWords(turn, { topics: [topic], facts });
+  const whole = scopeInWords(turn, { topics: [topic], facts: {} });
+  const ways = engine.waysOfAsking(topic, facts).map((way) => `“${way}”`);
+  return [
+    {
+      name: 'keep',
+      kind: 'choice',
+      label: 'Keep it as the school’s own ruling?',
+      ask: 'Keep it?',
+      help: [
+        'Everybody who asks the same from now on gets this answer, with your name.',
+        ...(ways.length > 0 ? [`For example: ${ways.join(' ')}`] : []),
+      ].join(' '),
+      choices: [
+        { value: 'no', label: 'No, this one person only' },
+        { value: 'yes', label: `Yes: ${asAsked}` },
+        { value: 'wide', label: `Yes, whoever or whatever it is about: ${whole}` },
+      ],
+    },
+    untilField,
+  ];
+}
+
+const untilField: Field = {
+  name: 'until',
+  kind: 'date',
+  label: 'Until when does it hold?',
+  ask: 'Until when?',
+  help: 'Leave it empty if it holds until somebody withdraws it.',
+  optional: true,
+  notBefore: 'today',
+};
 
 export const questions: Matter<Question, PolicyTurn, 'answer'> = {
   name: 'ask',
@@ -81,14 +94,19 @@ export const questions: Matter<Question, PolicyTurn, 'answer'> = {
         return {
           title: 'Answer a question',
           intro: brief(question.words, 300),
-          fields: [answerField, ...(keepable ? keepFields : [])],
+          fields: [answerField, ...(keepable ? keepFields(turn, question) : [])],
           answers: keepable ? { keep: 'no' } : {},
           submit: 'Answer',
         };
       },
       does: (question, { by, at, answers }) => ({
         ...question,
-        answer: { words: String(answers.answer), by, at, kept: answers.keep === 'yes' },
+        answer: {
+          words: String(answers.answer),
+          by,
+          at,
+          kept: answers.keep === 'yes' || answers.keep === 'wide',
+        },
       }),
       audit: 'answered a question',
       detail: ({ answer }) => ({ kept: answer?.kept ? 'yes' : 'no' }),
@@ -108,6 +126,7 @@ export const questions: Matter<Question, PolicyTurn, 'answer'> = {
             question: asked.words,
             answer: answer.words,
             until: String(answers.until ?? ''),
+            scope: answers.keep === 'wide' ? 'wide' : 'as-asked',
           });
       },
     },

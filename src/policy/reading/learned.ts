@@ -11,7 +11,7 @@ import { type AlarmLabel, alarmExamples } from './alarm.ts';
 import { createReader, type Reader, type Reading } from './features.ts';
 import { learn } from './learn.ts';
 import type { Model } from './model.ts';
-import { phrasingsIn } from './phrasings.ts';
+import { type Phrasing, phrasingsIn } from './phrasings.ts';
 import { type FlowLabel, routeExamples } from './routes.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
 import { topicExamples } from './topics.ts';
@@ -22,6 +22,8 @@ export type Learned = {
   actors: Model<Actor>;
   routes: Model<FlowLabel>;
   topics: Model<string>;
+  /** A few short ways of asking about each topic. */
+  ways: Map<string, string[]>;
 };
 
 /** Hears a line for people: that learning takes its time, or that the result could not be kept. */
@@ -57,8 +59,22 @@ export function learnAll(knowledge: Knowledge): Learned {
     actors: learn(actorExamples(phrasings, read), fewestOfActs),
     routes: learn(routeExamples(phrasings, knowledge, read)),
     topics: learn(topicExamples([...described, ...phrasings], read)),
+    ways: waysIn(phrasings),
   };
 }
+
+/** The short ones that end as a question, as people are shown them. */
+function waysIn(phrasings: Phrasing[]): Map<string, string[]> {
+  const ways = new Map<string, string[]>();
+  for (const { topic, text } of phrasings) {
+    if (!topic || text.length > shortWay || !/^[A-Z].*\?$/.test(text)) continue;
+    const known = ways.get(topic) ?? [];
+    if (known.length < mostWays) ways.set(topic, [...known, text]);
+  }
+  return ways;
+}
+const shortWay = 80;
+const mostWays = 30;
 
 /** These are told by turns of phrase, of which there are many, and each rare one takes room. */
 const fewestOfActs = 4;

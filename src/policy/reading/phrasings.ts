@@ -52,7 +52,7 @@ function parsed(line: string): Phrasing | string {
   }
 }
 
-export class BrokenPhrasings extends Error {
+class BrokenPhrasings extends Error {
   override name = 'BrokenPhrasings';
   constructor(faults: string[]) {
     super(['Nothing was learned, for these lines have faults:', ...faults].join('\n  '));

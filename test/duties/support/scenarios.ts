@@ -25,6 +25,7 @@ function packsOnly(): Engine {
     titleOf: () => undefined,
     understand: () => ({ route: 'smalltalk', ruling: null }),
     factsIn: () => ({}),
+    waysOfAsking: () => [],
     rule: () => {
       throw new Error('Expected no question about the policy.');
     },
