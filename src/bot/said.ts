@@ -38,7 +38,8 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     const route = openings.get(understood.route);
     const interrupts =
       draft && (interruptsWith(command, said, draft) || interruptsByRoute(route, said, draft));
-    if (draft && route && saysAgain(route, said, draft)) return route.run(turn, said);
+    const wished = route ?? openings.get(understood.offer ?? '');
+    if (draft && wished && saysAgain(wished, said, draft)) return wished.run(turn, said);
     if (draft && !interrupts) return inDraft(turn, draft, said, understood);
     return open(turn, command ?? route, said, understood);
   };

@@ -1,6 +1,6 @@
-/** The same rule answers differently by what is asked of it: may I, may I leave it, must I, what do I do, how is it. */
+/** The same rule answers differently by what is asked of it: may I, may I leave it, what do I do, how is it. */
 import type { Verdict } from './answer.ts';
-import type { Act } from './pack.ts';
+import { type Act, acts, type Facts } from './pack.ts';
 
 const answers: Partial<Record<Act, Partial<Record<Verdict, Verdict>>>> = {
   may: { must: 'conditional' },
@@ -9,7 +9,10 @@ const answers: Partial<Record<Act, Partial<Record<Verdict, Verdict>>>> = {
   fact: { no: 'info', must: 'info' },
 };
 
-/** Never towards a yes. */
-export function verdictFor(act: Act | undefined, verdict: Verdict): Verdict {
-  return (act && answers[act]?.[verdict]) ?? verdict;
+/** Never towards a yes. Whoever proposes the very thing that the rule asks for is not told that they may not. */
+export function verdictFor({ act, aim }: Facts, verdict: Verdict): Verdict {
+  if (aim === 'decline' && verdict === 'no') return 'must';
+  if (aim === 'put-right' && verdict === 'must') return 'must';
+  const known = acts.find((name) => name === act);
+  return (known && answers[known]?.[verdict]) ?? verdict;
 }

@@ -8,6 +8,7 @@ import {
   about,
   actors,
   acts,
+  aims,
   application,
   clause,
   factNames,
@@ -57,6 +58,9 @@ const lexicon = z.strictObject({
     alarm: z.array(sentence),
     /** Questions about something that they do not name. */
     bare: z.array(sentence),
+    /** What is proposed is to turn it down, or to put it right or in other hands. */
+    decline: z.array(sentence),
+    'put-right': z.array(sentence),
   }),
   /** Turns of phrase that tell what a message is meant to open. */
   signs: z.record(z.string(), z.array(sentence)),
@@ -204,6 +208,9 @@ function checkRulings(part: Source & { value: Policy['rulings'] }, known: Known,
   }
 }
 
+/** What a rule may hang on beside facts. */
+const readingsOf: Record<string, readonly string[]> = { act: acts, actor: actors, aim: aims };
+
 function checkFact(
   part: Source,
   path: PropertyKey[],
@@ -213,8 +220,7 @@ function checkFact(
   faults: Faults,
 ): void {
   const choices = Object.entries(known.facts ?? {}).find(([name]) => name === fact)?.[1].choices;
-  const readings: readonly string[] | undefined =
-    fact === 'act' ? acts : fact === 'actor' ? actors : undefined;
+  const readings = readingsOf[fact];
   if (readings ? !readings.includes(value) : choices && !(value in choices))
     note(part, path, `"${value}" is not one of the choices of "${fact}"`, faults);
 }

@@ -29,7 +29,10 @@ export type Actor = (typeof actors)[number];
 /** What may be asked for where it decides and is not said. */
 export const factNames = ['who', 'kin', 'age', 'account', 'when', 'device', 'asker', 'what'] as const;
 /** What a rule may hang on. */
-export const conditionNames = [...factNames, 'act', 'actor'] as const;
+export const conditionNames = [...factNames, 'act', 'actor', 'aim'] as const;
+/** What somebody proposes to do about it, whether or not they ask if they may: to decline it, or to put it right or in other hands. */
+export const aims = ['decline', 'put-right'] as const;
+export type Aim = (typeof aims)[number];
 
 /** policy.json: what the document is and whom it names. */
 export const about = z.strictObject({

@@ -2,7 +2,7 @@
 import type { Clarify, Ruling } from './answer.ts';
 import { verdictFor } from './asked.ts';
 import type { FactQuestions } from './load.ts';
-import { type Act, acts, type Facts, type Policy, type Rule, somebodyElse } from './pack.ts';
+import { type Facts, type Policy, type Rule, somebodyElse } from './pack.ts';
 
 /** The ruling on one or two topics; more than one is answered in parts, and the strictest verdict counts. */
 export function ruleOn(policy: Policy, topics: string[], facts: Facts, questions: FactQuestions): Ruling {
@@ -19,7 +19,7 @@ function ruleOnTopic(policy: Policy, topic: string, facts: Facts, questions: Fac
   const seen = isSeenOnly(rule, facts) ? decidingRule(policy.rulings[somebodyElse] ?? [], facts) : undefined;
   if (seen) return rulingOfWitness(seen, rule, topic, facts);
   return {
-    verdict: rule.when?.act ? rule.verdict : verdictFor(actIn(facts), rule.verdict),
+    verdict: rule.when?.act && !facts.aim ? rule.verdict : verdictFor(facts, rule.verdict),
     conflict: rule.conflict ?? false,
     clauses: rule.clauses,
     context: rule.context ?? [],
@@ -43,7 +43,7 @@ function isSeenOnly({ when = {}, verdict }: Rule, { act, actor }: Facts): boolea
 /** What to do about it, with the clause that it was against behind that. */
 function rulingOfWitness(seen: Rule, broken: Rule, topic: string, facts: Facts): Ruling {
   return {
-    verdict: seen.when?.act ? seen.verdict : verdictFor(actIn(facts), seen.verdict),
+    verdict: seen.when?.act ? seen.verdict : verdictFor(facts, seen.verdict),
     conflict: false,
     clauses: [...new Set([...seen.clauses, ...broken.clauses])],
     context: seen.context ?? [],
@@ -54,10 +54,6 @@ function rulingOfWitness(seen: Rule, broken: Rule, topic: string, facts: Facts):
     topics: [topic],
     facts,
   };
-}
-
-function actIn({ act }: Facts): Act | undefined {
-  return acts.find((known) => known === act);
 }
 
 export function silence(facts: Facts, topics: string[]): Ruling {

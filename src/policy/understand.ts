@@ -18,7 +18,7 @@ import { ruleOn, silence } from './rule.ts';
 
 /** From this belief on, a topic is answered without a word about how it was read; below the other, the person picks. */
 const sure = 0.5;
-const unsure = 0.15;
+const unsure = 0.2;
 /** Only so sure is it said that the policy is silent. */
 const sureOfSilence = 0.35;
 /** So many topics are offered to pick from. */
@@ -26,7 +26,7 @@ const mostChoices = 3;
 
 /** How sure a flow must be to open whatever the topic, to open where the topic fits, and to be offered. */
 const flowOpens = 0.92;
-const flowFits = 0.65;
+const flowFits = 0.6;
 const flowIsPossible = 0.2;
 const offered: ReadonlySet<Route> = new Set([
   'apply',
@@ -106,7 +106,8 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
       heard.length === 1 ||
       (heard.bare && share < sure) ||
       (found.verdict === 'not-covered' && share < sureOfSilence);
-    if (isGuessed && !found.clarify) return { route: 'ask', ruling: asPick(policy, found, belief.topics) };
+    if (isGuessed && (!found.clarify || share < unsure))
+      return { route: 'ask', ruling: asPick(policy, found, belief.topics) };
     const others = belief.topics.slice(1, mostChoices).map(({ label }) => label);
     const isDoubtful = share < sure && !found.clarify;
     return { route: 'ask', ruling: found, ...(isDoubtful ? { doubts: others } : {}) };
@@ -157,15 +158,18 @@ function readingOf({ act, actor, topics: [topic] }: Belief): Reading {
   return { act: act.label, actor: actor.label, topic: topic?.label ?? null, belief: topic?.share ?? 0 };
 }
 
-/** What the policy itself sends to the safeguarding lead now sounds the alarm as well. */
-function isForSafeguarding(route: Route, { escalate, topics }: Ruling): boolean {
-  return escalate === 'dsl' && (route === 'incident' || topics[0] === 'child-at-risk');
+/** What the policy itself sends to the safeguarding lead now sounds the alarm as well; a mere guess at it does not. */
+function isForSafeguarding(route: Route, { escalate, topics, clarify }: Ruling): boolean {
+  const isGuess = clarify?.fact === 'topic';
+  return !isGuess && escalate === 'dsl' && (route === 'incident' || topics[0] === 'child-at-risk');
 }
 
-/** What can be said before somebody has picked: nothing firm on a guess, and silence only where most of them are silent. */
+/** What can be said before somebody has picked: a no, or silence, only where most of the choices come to that. */
 function sofar(guessed: Verdict, verdicts: Verdict[]): Verdict {
-  const silent = verdicts.filter((verdict) => verdict === 'not-covered').length;
-  if (silent > verdicts.length / 2) return 'not-covered';
+  const isMost = (verdict: Verdict) =>
+    verdicts.filter((other) => other === verdict).length > verdicts.length / 2;
+  if (isMost('not-covered')) return 'not-covered';
+  if (guessed === 'no' && isMost('no')) return 'no';
   return guessed === 'must' || guessed === 'info' ? guessed : 'conditional';
 }
 

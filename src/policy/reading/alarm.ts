@@ -39,6 +39,7 @@ const forAnAnswer: Threshold[] = [
 ];
 type Threshold = { words: number; sounds: number; points: number };
 const plainlySaid = 0.25;
+const plainlyAnswered = 0.5;
 const calmBelow = 0.08;
 
 function thresholdFor({ words }: Reading, isAnswer: boolean): Threshold {
@@ -58,7 +59,8 @@ export function createAlarmReader(model: Model<AlarmLabel>, lexicon: Lexicon): A
     const calm = belief < calmBelow;
     if (belief >= sounds) return { alarm: likeliest, calm };
     // Plain words for it sound the alarm sooner.
-    if (belief >= plainlySaid && reading.words.join(' ').search(words) >= 0) return { alarm: 'child', calm };
+    if (belief >= (isAnswer ? plainlyAnswered : plainlySaid) && reading.words.join(' ').search(words) >= 0)
+      return { alarm: 'child', calm };
     return belief >= points ? { pointer: true, calm } : { calm };
   };
 }

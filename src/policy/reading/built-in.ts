@@ -1,7 +1,9 @@
 /** The reader that is always there: on this machine, the same every time, in milliseconds. */
+
+import { given } from '../../core/given.ts';
 import type { Alarm, Earlier } from '../answer.ts';
 import type { Lists } from '../load.ts';
-import type { Facts } from '../pack.ts';
+import { type Act, type Aim, aims, type Facts } from '../pack.ts';
 import { createActReader } from './acts.ts';
 import { createAlarmReader } from './alarm.ts';
 import type { Belief } from './belief.ts';
@@ -58,6 +60,11 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
   );
   const onSchoolAccount = new Map(topics.map((topic) => [topic.id, topic.onSchoolAccount]));
   const bare = expressionFor(lexicon.turns.bare, lexicon.groups);
+  const aimed = aims.map((aim) => [aim, expressionFor(lexicon.turns[aim], lexicon.groups)] as const);
+
+  /** Only in a question whether one may, must or may not. */
+  const aimIn = ({ words }: Reading, act: Act): Aim | undefined =>
+    asksLeave.has(act) ? aimed.find(([, said]) => words.join(' ').search(said) >= 0)?.[0] : undefined;
 
   const isStrange = ({ words }: Reading): boolean =>
     words.filter((word) => isKnown(word) || matter.has(word)).length < words.length * fewestKnown;
@@ -75,6 +82,7 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
       ...readFacts(reading.words),
       ...(act.share >= sureOfAct ? { act: act.label } : {}),
       ...(actor.share >= sureOfActor ? { actor: actor.label } : {}),
+      ...given({ aim: aimIn(reading, act.label) }),
     };
   };
 
@@ -125,6 +133,7 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
 /** Another language, or no language, has few of the words that staff use. */
 const fewestKnown = 0.5;
 const fewWords = 4;
+const asksLeave: ReadonlySet<Act> = new Set(['may', 'leave', 'must']);
 
 /** How sure it must be what is asked for and who did it, before that decides anything. */
 const sureOfAct = 0.6;
