@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadEngine } from '../../src/policy/engine.ts';
 import { loadKnowledge } from '../../src/policy/load.ts';
 import { phrasingsIn } from '../../src/policy/reading/phrasings.ts';
-import { blindAlarms, dataDir, ownQuestions, ownRoutes } from './questions.ts';
+import { blindMessages, dataDir, ownQuestions, ownRoutes } from './questions.ts';
 
 describe('the data', () => {
   const known = loadKnowledge(dataDir);
@@ -25,7 +25,7 @@ describe('the data', () => {
     const asked = [
       ...ownQuestions().map((row) => row.question),
       ...ownRoutes().map((row) => row.text),
-      ...blindAlarms(),
+      ...blindMessages(),
     ];
     // Greetings and the like have only one form.
     expect(asked.filter((text) => taught.has(plain(text)) && plain(text).split(' ').length > 4)).toEqual([]);

@@ -20,9 +20,12 @@ export function ownRoutes(): Routed[] {
 }
 
 /** Messages that are scored by `npm run bench` and read by nobody. */
-export function blindAlarms(): string[] {
-  const file = fileURLToPath(new URL('../bench/blind/alarm.jsonl', import.meta.url));
-  return readLines(file, z.object({ text: z.string() })).map(({ text }) => text);
+export function blindMessages(): string[] {
+  const folder = fileURLToPath(new URL('../bench/blind', import.meta.url));
+  const message = z.union([z.object({ text: z.string() }), z.object({ question: z.string() })]);
+  return readdirSync(folder).flatMap((name) =>
+    readLines(`${folder}/${name}`, message).map((row) => ('text' in row ? row.text : row.question)),
+  );
 }
 
 export function answerOf(engine: Engine, { policy, question, previous }: Labelled): Answer {

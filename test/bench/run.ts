@@ -4,16 +4,20 @@ import { parseArgs } from 'node:util';
 import { alarmLines, measureAlarm } from './alarm.ts';
 import { askLines, measureAsk } from './ask.ts';
 import { measureStore, type StoreFigures } from './store.ts';
+import { measureUnderstanding, understandingLines } from './understanding.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'string' } } });
 
 const ask = measureAsk();
 process.stdout.write(`${askLines(ask).join('\n')}\n\n`);
+const understanding = measureUnderstanding();
+process.stdout.write(`${understandingLines(understanding).join('\n')}\n\n`);
 const alarm = measureAlarm();
 process.stdout.write(`${alarmLines(alarm).join('\n')}\n\n`);
 const store = await measureStore();
 process.stdout.write(`${storeLines(store).join('\n')}\n`);
-if (values.json) writeFileSync(values.json, `${JSON.stringify({ ask, alarm, store }, null, 2)}\n`);
+if (values.json)
+  writeFileSync(values.json, `${JSON.stringify({ ask, understanding, alarm, store }, null, 2)}\n`);
 
 function storeLines(figures: StoreFigures): string[] {
   const time = (ms: number) => `${ms.toFixed(2)} ms`;
