@@ -117,8 +117,7 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
     const belief = other ?? heard.belief;
     const [topic] = belief.topics;
     const reading = readingOf(belief);
-    const second = other ? other.topics[1]?.label : heard.besides;
-    const ids = [topic?.label, other ? undefined : second].filter((id) => id !== undefined);
+    const ids = topic ? [topic.label] : [];
     const { alarm, pointer } = heard;
     if (alarm) {
       const ruling = rule(policy, alarmFirst(ids), belief.facts);

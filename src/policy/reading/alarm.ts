@@ -26,11 +26,11 @@ export type AlarmReader = (
  * From which belief on the alarm sounds, and from which a line points the way: found on writers who were held out. The
  * fewer words there are, the more they have to say; and fewest of all is said by the answer to what was asked before.
  */
-const longest: Threshold = { words: Number.POSITIVE_INFINITY, sounds: 0.45, points: 0.1 };
+const longest: Threshold = { words: Number.POSITIVE_INFINITY, sounds: 0.25, points: 0.04 };
 const thresholds: Threshold[] = [
-  { words: 4, sounds: 0.9, points: 0.75 },
-  { words: 6, sounds: 0.75, points: 0.35 },
-  { words: 9, sounds: 0.55, points: 0.15 },
+  { words: 4, sounds: 0.85, points: 0.6 },
+  { words: 6, sounds: 0.6, points: 0.25 },
+  { words: 9, sounds: 0.35, points: 0.06 },
   longest,
 ];
 const forAnAnswer: Threshold[] = [
@@ -38,9 +38,9 @@ const forAnAnswer: Threshold[] = [
   { words: 12, sounds: 0.85, points: 0.5 },
 ];
 type Threshold = { words: number; sounds: number; points: number };
-const plainlySaid = 0.25;
+const plainlySaid = 0.15;
 const plainlyAnswered = 0.5;
-const calmBelow = 0.08;
+const calmBelow = 0.03;
 
 function thresholdFor({ words }: Reading, isAnswer: boolean): Threshold {
   const all = isAnswer ? [...forAnAnswer, ...thresholds] : thresholds;

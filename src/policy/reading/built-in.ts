@@ -29,8 +29,6 @@ export type Heard = {
   bare: boolean;
   flow: Flow;
   belief: Belief;
-  /** What else it speaks of, clearly, beside its topic. */
-  besides?: string;
   /** Where it asks several questions, each clear by itself: what each is read as. */
   questions: Belief[];
 };
@@ -53,11 +51,7 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
   const readAlarm = createAlarmReader(learned.alarms, lexicon);
   const readFlow = createRouteReader(learned.routes, lexicon);
   const readActs = createActReader(learned.acts, learned.actors);
-  const { topicsOf, besides, questionsIn, ...topicReader } = createTopicReader(
-    learned.topics,
-    knowledge,
-    read,
-  );
+  const { topicsOf, questionsIn, ...topicReader } = createTopicReader(learned.topics, knowledge, read);
   const onSchoolAccount = new Map(topics.map((topic) => [topic.id, topic.onSchoolAccount]));
   const bare = expressionFor(lexicon.turns.bare, lexicon.groups);
   const aimed = aims.map((aim) => [aim, expressionFor(lexicon.turns[aim], lexicon.groups)] as const);
@@ -110,7 +104,6 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
         topics: topicsOf(reading, before.topics),
         facts: withNewFacts(before.facts, factsIn(reading)),
       };
-      const other = besides(reading, belief.topics[0]?.label ?? '');
       return {
         ...readAlarm(reading, isAnswer || (earlier !== undefined && followsOn(reading))),
         length: reading.words.length,
@@ -118,7 +111,6 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
         bare: reading.words.join(' ').search(bare) >= 0,
         flow: readFlow(reading),
         belief,
-        ...(other ? { besides: other } : {}),
         questions: questionsIn(reading).map((part) => ({
           ...readActs(part.reading),
           topics: [part.topic],

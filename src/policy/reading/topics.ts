@@ -9,8 +9,6 @@ import type { Phrasing } from './phrasings.ts';
 export type TopicReader = {
   /** Best first. Where the message goes on with the topics before, these alone. */
   topicsOf(reading: Reading, before: string[]): Guess<string>[];
-  /** What else it speaks of, in a part that is clear by itself. */
-  besides(reading: Reading, topic: string): string | undefined;
   /** The questions in it that are each clear by themselves, where it asks several different ones. */
   questionsIn(reading: Reading): { reading: Reading; topic: Guess<string> }[];
   followsOn(reading: Reading): boolean;
@@ -66,10 +64,6 @@ export function createTopicReader(
         return before.map((label) => ({ label, share: 1 }));
       return guesses;
     },
-    besides: ({ parts }, topic) =>
-      clearIn(parts)
-        .map((part) => part.topic.label)
-        .find((label) => label !== topic),
     questionsIn({ questions }) {
       const clear = clearIn(questions);
       const different = clear.filter(
