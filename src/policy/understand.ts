@@ -84,7 +84,10 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
 
   /** What would be said is as good as guessed, so the person picks what they meant. */
   const asPick = (policy: Policy, guessed: Ruling, guesses: Guess<string>[]): Ruling => {
-    const labels = guesses.slice(0, mostChoices).map(({ label }) => label);
+    const labels = guesses
+      .map(({ label }) => label)
+      .filter((label) => opens.get(label) !== 'smalltalk')
+      .slice(0, mostChoices);
     const verdicts = labels.map((label) => rule(policy, [label], guessed.facts).verdict);
     return {
       ...guessed,

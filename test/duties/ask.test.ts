@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBot } from '../../src/bot/bot.ts';
 import { namesSomebody } from '../../src/conversation/names.ts';
-import type { Card } from '../../src/core/card.ts';
+import { buttonsOf, type Card } from '../../src/core/card.ts';
 import { decide } from '../../src/core/decide.ts';
 import { deliveries } from '../../src/core/delivery.ts';
 import { textOf } from '../../src/core/text.ts';
@@ -203,5 +203,68 @@ describe('what was asked just before', () => {
     expect(kept()).toBe(1);
     await core.pass(days * 24 * 60 * 60 * 1000);
     expect(kept()).toBe(0);
+  });
+});
+
+describe('what is said after an answer', () => {
+  it.each(['hi', 'ok', 'thanks', 'delete my data', 'hello', 'bye'])(
+    '“%s” does not repeat it',
+    async (words) => {
+      const core = startCore(bot, aSchool({ policy: 'old-park' }));
+      const first = reads(await core.say('ada', 'Can I accept a friend request from a pupil?'));
+      expect(reads(await core.say('ada', words))).not.toBe(first);
+    },
+  );
+
+  it.each([
+    ['he is in my class, year 5', 'No'],
+    ['somebody I taught who is thirty now', 'does not say'],
+    ['the mum of a boy in my class', 'It depends'],
+  ])('“%s” answers “Who is it?”', async (words, heading) => {
+    const core = startCore(bot, aSchool({ policy: 'old-park' }));
+    await core.say('ada', friend);
+    expect(reads(await core.say('ada', words))).toContain(heading);
+  });
+});
+
+/** A line that points to the safeguarding lead may stand before it. */
+function questionIn(seen: Seen[]): Card {
+  const question = seen.map(({ card }) => card).find(({ kind }) => kind === 'question');
+  if (!question) throw new Error(`Expected a question, got:\n${reads(seen)}`);
+  return question;
+}
+
+describe('where it is not sure', () => {
+  const unclear = 'would that one be alright then do you reckon, the thing from Tuesday';
+
+  it('people pick what they meant, once', async () => {
+    const core = startCore(bot);
+    const question = questionIn(await core.say('ada', unclear));
+    expect(reads([{ to: '', card: question }])).toContain('Which of these do you mean?');
+    const [first] = buttonsOf(question);
+    if (!first) throw new Error('Expected topics to pick from.');
+    const seen = await core.press('ada', question, first.label);
+    expect(seen.some(({ card }) => card.kind === 'answer' || card.kind === 'question')).toBe(true);
+    expect(reads(await core.press('ada', question, first.label))).toContain(
+      `answered already: “${first.label}”`,
+    );
+  });
+
+  it('or ask a person, where it is none of them', async () => {
+    const core = startCore(bot);
+    const question = questionIn(await core.say('ada', unclear));
+    await core.press('ada', question, 'None of these: ask a person');
+    expect(core.form()?.title).toBe('Ask a person');
+  });
+
+  it('answers each of several questions under its own heading', async () => {
+    const core = startCore(bot, aSchool({ policy: 'old-park' }));
+    const seen = reads(
+      await core.say(
+        'ada',
+        'Can I accept a friend request from a pupil? And who keeps the passwords of the school page?',
+      ),
+    );
+    expect(seen).toMatch(/1 of 2 · Friend requests[\s\S]*No[\s\S]*2 of 2 · Passwords/);
   });
 });

@@ -57,6 +57,14 @@ describe('in the middle of a form', () => {
     expect(reads(await core.press('ada', question.card, other))).toContain(other);
   });
 
+  it.each(['stop', 'undo', 'no, that’s wrong', 'oops, not that', 'sorry, I didn’t want that'])(
+    '“%s” ends what has just begun',
+    async (words) => {
+      const core = await midway();
+      expect(reads(await core.say('ada', words))).toContain('is cancelled. Nothing was sent.');
+    },
+  );
+
   it('words about journalists are an answer like any other', async () => {
     const core = await midway();
     await core.say('ada', 'To share our news with parents and local journalists');

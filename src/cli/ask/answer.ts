@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { callsForAnother } from '../../conversation/policy-turn.ts';
 import { type School, schoolFile } from '../../core/school.ts';
 import { textOf } from '../../core/text.ts';
-import { cited, rulingCard } from '../../duties/ask/ruling-card.ts';
+import { answersIn, cited, rulingCard } from '../../duties/ask/ruling-card.ts';
 import { answeredWith } from '../../duties/ask/subject.ts';
 import { alarmCard, pointerWords } from '../../duties/safeguarding.ts';
 import type { Earlier, Engine, Reading, Route, Ruling, Understood } from '../../policy/answer.ts';
@@ -90,11 +90,11 @@ export async function answerTo(
           parts: parts.map((part) => ({
             verdict: part.verdict,
             clauses: part.clauses,
-            text: textFor(policy, { route, ruling: part }, today),
+            text: textFor(engine, policy, { route, ruling: part }, today),
           })),
         }
       : {}),
-    text: textFor(policy, understood, today),
+    text: textFor(engine, policy, understood, today),
   };
 }
 
@@ -132,22 +132,27 @@ function askedBack(engine: Engine, policy: string, { clarify, topics, facts }: R
 }
 
 /** What somebody would read, at a school that names nobody. */
-function textFor(policy: Policy, understood: Understood, today: string): string {
-  const { route, ruling, alarm, pointer, parts } = understood;
+function textFor(engine: Engine, policy: Policy, understood: Understood, today: string): string {
+  const { route, ruling, alarm, pointer } = understood;
   const { about } = policy;
   const school = schoolFile.parse({ id: about.id, name: about.school, policy: about.id });
   if (alarm) return textOf(alarmCard(school, alarm, cited(policy, ruling?.clauses ?? [])));
-  const read = (part: Ruling) => readableText(policy, school, part, today);
-  const text = parts ? parts.map(read).join('\n\n') : ruling ? read(ruling) : flowWords[route];
+  const texts = answersIn(engine, understood).map((part) => readableText(policy, school, part, today));
+  const text = texts.length > 0 ? texts.join('\n\n') : flowWords[route];
   return pointer ? `${pointerWords(school)}\n${text}` : text;
 }
 
-function readableText(policy: Policy, school: School, ruling: Ruling, today: string): string {
+function readableText(
+  policy: Policy,
+  school: School,
+  { ruling, beside }: ReturnType<typeof answersIn>[number],
+  today: string,
+): string {
   const { clarify } = ruling;
   const question =
     clarify && `${clarify.question} (${clarify.choices.map((choice) => choice.label).join(' · ')})`;
   if (question && clarify?.fact === 'topic') return question;
-  return [textOf(rulingCard(policy, school, ruling, today)), question].filter(Boolean).join('\n');
+  return [textOf(rulingCard(policy, school, ruling, today, beside)), question].filter(Boolean).join('\n');
 }
 
 /** What is said where a flow begins and there is nothing to rule on. */

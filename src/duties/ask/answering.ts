@@ -3,7 +3,6 @@ import { namesSomebody } from '../../conversation/names.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief } from '../../conversation/words.ts';
 import { notice } from '../../core/card.ts';
-import { given } from '../../core/given.ts';
 import type { Value } from '../../core/handler.ts';
 import { type Alarm, type Ruling, type Understood, whichTopic } from '../../policy/answer.ts';
 import { handOver } from '../safeguarding.ts';
@@ -11,32 +10,15 @@ import { countMeant, countRuling } from './counts.ts';
 import { askBack, choiceIn, settle } from './deciding.ts';
 import { choiceOf, lastExchange, rememberExchange } from './exchange.ts';
 import { ownRulingCard, ownRulingOn } from './own-ruling.ts';
-import { type Beside, cited, personButton, rulingCard } from './ruling-card.ts';
+import { answersIn, type Beside, cited, personButton, rulingCard } from './ruling-card.ts';
 import { rulingOn, unpackSubject } from './subject.ts';
 
 /** Answers what was said. If that was the answer to a deciding question of just before, the question closes. */
 export async function answerSaid(turn: PolicyTurn, understood: Understood, words = ''): Promise<void> {
-  const { ruling, parts = [] } = understood;
-  if (!ruling) return;
-  const choice = choiceOf(await lastExchange(turn), ruling);
+  const choice = understood.ruling && choiceOf(await lastExchange(turn), understood.ruling);
   if (choice) await settle(turn, choice);
-  if (parts.length < 2) return answer(turn, ruling, words, besideOf(turn, ruling, understood));
-  for (const [at, part] of parts.entries()) {
-    await answer(turn, part, words, { about: `${at + 1} of ${parts.length} · ${titleOf(turn, part)}` });
-  }
-}
-
-/** An answer that is not quite sure says how it read the question. */
-function besideOf(turn: PolicyTurn, ruling: Ruling, { doubts, offer }: Understood): Beside {
-  const title = titleOf(turn, ruling);
-  return {
-    ...given({ doubts, offer }),
-    ...(doubts && title ? { about: `You’re asking about: ${title}` } : {}),
-  };
-}
-
-function titleOf({ engine }: PolicyTurn, { topics: [topic] }: Ruling): string {
-  return (topic !== undefined && engine.titleOf(topic)) || '';
+  for (const { ruling, beside } of answersIn(turn.engine, understood))
+    await answer(turn, ruling, words, beside);
 }
 
 /** Answers a button of a deciding question; but only the first one that is pressed. */

@@ -2,8 +2,9 @@
 
 import { orList, roleWithNames } from '../../conversation/words.ts';
 import { type AnswerCard, answerCard, type Button, button, type Cited, type Tone } from '../../core/card.ts';
+import { given } from '../../core/given.ts';
 import { holders, type School } from '../../core/school.ts';
-import type { Escalation, Route, Ruling, Verdict } from '../../policy/answer.ts';
+import type { Engine, Escalation, Route, Ruling, Understood, Verdict } from '../../policy/answer.ts';
 import type { Policy } from '../../policy/pack.ts';
 import { caveatsOf, headingOf } from '../../policy/present.ts';
 import { packSubject, type Subject } from './subject.ts';
@@ -19,6 +20,25 @@ const tones: Record<Verdict, Tone> = {
 
 /** Beside the ruling itself: what it answers, what else that may be, and a flow that may be wanted. */
 export type Beside = { about?: string; doubts?: string[]; offer?: Route };
+
+/** What is answered, and what stands beside it: one ruling, or one under its own heading for each of several questions. */
+export function answersIn(
+  engine: Pick<Engine, 'titleOf'>,
+  { ruling, parts = [], doubts, offer }: Understood,
+): { ruling: Ruling; beside: Beside }[] {
+  const titleOf = ({ topics: [topic] }: Ruling) => (topic !== undefined && engine.titleOf(topic)) || '';
+  if (parts.length > 1)
+    return parts.map((part, at) => ({
+      ruling: part,
+      beside: { about: `${at + 1} of ${parts.length} · ${titleOf(part)}` },
+    }));
+  if (!ruling) return [];
+  // An answer that is not quite sure says how it read the question.
+  const title = doubts ? titleOf(ruling) : '';
+  return [
+    { ruling, beside: given({ doubts, offer, about: title ? `You’re asking about: ${title}` : undefined }) },
+  ];
+}
 
 export function rulingCard(
   policy: Policy,
