@@ -2,7 +2,7 @@
 import { namesSomebody } from '../../conversation/names.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief } from '../../conversation/words.ts';
-import { notice } from '../../core/card.ts';
+import { type Button, notice } from '../../core/card.ts';
 import type { Value } from '../../core/handler.ts';
 import { type Alarm, type Ruling, type Understood, whichTopic } from '../../policy/answer.ts';
 import { handOver } from '../safeguarding.ts';
@@ -10,7 +10,7 @@ import { countMeant, countRuling } from './counts.ts';
 import { askBack, choiceIn, settle } from './deciding.ts';
 import { choiceOf, lastExchange, rememberExchange } from './exchange.ts';
 import { ownRulingCard, ownRulingOn } from './own-ruling.ts';
-import { answersIn, type Beside, cited, personButton, rulingCard } from './ruling-card.ts';
+import { answersIn, type Beside, cited, flowButtons, personButton, rulingCard } from './ruling-card.ts';
 import { rulingOn, unpackSubject } from './subject.ts';
 
 /** Answers what was said. If that was the answer to a deciding question of just before, the question closes. */
@@ -55,22 +55,28 @@ export async function answerOther(turn: PolicyTurn, value: Value): Promise<void>
 }
 
 async function answer(turn: PolicyTurn, ruling: Ruling, words: string, beside: Beside = {}): Promise<void> {
-  if (ruling.clarify) return rememberExchange(turn, ruling, askBack(turn, ruling, ruling.clarify));
+  // What a card carries is stored until it is sent, and nobody's name is to be.
+  const said = namesSomebody(words) ? '' : brief(words, 300);
+  if (ruling.clarify) {
+    const flows = carrying(flowButtons([beside.offer]), said, ruling);
+    return rememberExchange(turn, ruling, askBack(turn, ruling, ruling.clarify, flows));
+  }
   rememberExchange(turn, ruling);
   await countRuling(turn, ruling);
   const ownRuling = await ownRulingOn(turn, ruling);
   if (ownRuling) return turn.say(await ownRulingCard(turn, ownRuling));
   const card = rulingCard(turn.policy, turn.school, ruling, turn.today, beside);
-  // What a card carries is stored until it is sent, and nobody's name is to be.
-  const carriedWords = namesSomebody(words) ? '' : brief(words, 300);
-  turn.say({
-    ...card,
-    buttons: card.buttons.map((button) =>
-      button.action === 'ask.person'
-        ? { ...button, value: { ...button.value, words: carriedWords, to: ruling.escalate ?? '' } }
-        : button,
-    ),
-  });
+  turn.say({ ...card, buttons: carrying(card.buttons, said, ruling) });
+}
+
+/** Whoever goes on from an answer need not say again what they said. */
+function carrying(buttons: Button[], said: string, { escalate }: Ruling): Button[] {
+  const more: Record<string, Value> = {
+    'ask.person': { words: said, to: escalate ?? '' },
+    'requests.start': { said },
+    'press.start': { said },
+  };
+  return buttons.map((button) => ({ ...button, value: { ...button.value, ...more[button.action] } }));
 }
 
 /** A child may be at risk: the clauses of what to do now, but first of all a person. */

@@ -1,7 +1,7 @@
 /** The one question that is asked back where a fact decides: its buttons, and how it closes once it is answered. */
 import { z } from 'zod';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
-import { button, questionCard } from '../../core/card.ts';
+import { type Button, button, questionCard } from '../../core/card.ts';
 import { copies } from '../../core/delivery.ts';
 import type { Value } from '../../core/handler.ts';
 import type { Collection } from '../../core/record.ts';
@@ -27,7 +27,12 @@ export type Choice = Subject & { question: string; fact: Clarify['fact']; chosen
 export const askedFor = [...factNames, 'topic'] as const;
 
 /** Asks with the answers as buttons. They carry all it takes to rule, so that one that was forgotten still works. */
-export function askBack(turn: Turn, subject: Subject, { fact, question: text, choices }: Clarify): string {
+export function askBack(
+  turn: Turn,
+  subject: Subject,
+  { fact, question: text, choices }: Clarify,
+  beside: Button[] = [],
+): string {
   const question = turn.reference('B');
   turn.work.put(decidingQuestions, { id: question, day: turn.today });
   const guessed = subject.topics[0] ?? '';
@@ -44,8 +49,12 @@ export function askBack(turn: Turn, subject: Subject, { fact, question: text, ch
       ),
       {
         hint: 'Press a button, or just write it.',
-        buttons:
-          fact === 'topic' ? [personButton({ topics: [], facts: {} }, 'None of these: ask a person')] : [],
+        buttons: [
+          ...beside,
+          ...(fact === 'topic'
+            ? [personButton({ topics: [], facts: {} }, 'None of these: ask a person')]
+            : []),
+        ],
       },
     ),
     aboutQuestion(question),

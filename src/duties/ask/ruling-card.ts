@@ -109,9 +109,32 @@ function notThat(ruling: Ruling, doubts: string[]): Button[] {
     : [];
 }
 
+/** What a topic may well lead to. */
+function flowsOf({ topics }: Ruling): Route[] {
+  const isAbout = (words: RegExp) => topics.some((topic) => words.test(topic));
+  return [
+    ...(isAbout(/^(journalist|media-proactive)$/) ? (['journalist'] as const) : []),
+    ...(isAbout(/^account-(approval|application|people|reason)$/) ? (['apply'] as const) : []),
+  ];
+}
+
+/** Each flow that may be wanted, once. */
+export function flowButtons(flows: (Route | undefined)[]): Button[] {
+  return [...new Set(flows)].flatMap((flow) => {
+    const begins = flow && flowStarts[flow];
+    return begins ? [button(begins.label, begins.action)] : [];
+  });
+}
+
+const flowStarts: Partial<Record<Route, { label: string; action: string }>> = {
+  journalist: { label: 'Log a call from the press', action: 'press.start' },
+  apply: { label: 'Ask for a new account', action: 'requests.start' },
+  accounts: { label: 'Show the register', action: 'register.list' },
+  status: { label: 'Show my requests', action: 'requests.mine' },
+};
+
 function nextSteps(ruling: Ruling, offer: Route | undefined): Button[] {
   const carried = packSubject(ruling);
-  const isAbout = (words: RegExp) => ruling.topics.some((topic) => words.test(topic));
   const silent = ruling.verdict === 'not-covered';
   return [
     ...(ruling.escalate === 'dsl'
@@ -120,14 +143,7 @@ function nextSteps(ruling: Ruling, offer: Route | undefined): Button[] {
     ...(ruling.escalate === 'slt'
       ? [button('Ask a senior leader to ring me', 'safety.call', { role: 'slt' })]
       : []),
-    ...(offer === 'journalist' || isAbout(/^(journalist|media-proactive)$/)
-      ? [button('Log a call from the press', 'press.start')]
-      : []),
-    ...(offer === 'apply' || isAbout(/^account-(approval|application|people|reason)$/)
-      ? [button('Ask for a new account', 'requests.start')]
-      : []),
-    ...(offer === 'accounts' ? [button('Show the register', 'register.list')] : []),
-    ...(offer === 'status' ? [button('Show my requests', 'requests.mine')] : []),
+    ...flowButtons([offer, ...flowsOf(ruling)]),
     ...(ruling.clauses.length > 0 ? [button('Show the whole clause', 'ask.clause', carried)] : []),
     ...(silent || ruling.conflict || ruling.escalate ? [personButton(ruling)] : []),
     button('Helpful', 'ask.helpful', carried),

@@ -151,7 +151,7 @@ const isCalling =
 async function start(turn: PolicyTurn, said: Value | string): Promise<void> {
   const privateTurn = takenPrivately(turn);
   privateTurn.say(briefing(turn.policy));
-  const answers = typeof said === 'string' ? callIn(said) : {};
+  const answers = callIn(typeof said === 'string' ? said : (said.said ?? ''));
   await begin(privateTurn, {
     form: 'press.log',
     title: 'Call from the press',

@@ -26,7 +26,7 @@ import { wishIn } from './wish.ts';
 /** With what the wish has said already, which is shown, so that it can be put right. */
 export async function apply(turn: PolicyTurn, said: Value | string): Promise<void> {
   const { fields } = turn.policy.application;
-  const wished = typeof said === 'string' ? wishedFor(turn.policy, said) : {};
+  const wished = wishedFor(turn.policy, typeof said === 'string' ? said : (said.said ?? ''));
   const answers = { ...(await prefilled(turn, fields)), ...wished };
   const form = applicationForm(turn);
   await begin(takenPrivately(turn), {

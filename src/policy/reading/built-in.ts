@@ -114,7 +114,7 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
         questions: questionsIn(reading).map((part) => ({
           ...readActs(part.reading),
           topics: [part.topic],
-          facts: { ...belief.facts, ...factsIn(part.reading) },
+          facts: { ...aboutWhom(belief.facts), ...factsIn(part.reading) },
         })),
       };
     },
@@ -130,6 +130,11 @@ const asksLeave: ReadonlySet<Act> = new Set(['may', 'leave', 'must']);
 /** How sure it must be what is asked for and who did it, before that decides anything. */
 const sureOfAct = 0.6;
 const sureOfActor = 0.6;
+
+/** Whoever was named once is meant in the next question, too; which account or when is said anew. */
+function aboutWhom({ who, kin, age }: Facts): Facts {
+  return given({ who, kin, age });
+}
 
 /** What was done the first time no longer counts, nor, where somebody else is spoken of now, how old the first one was and whose child. */
 function withNewFacts(before: Facts, now: Facts): Facts {
