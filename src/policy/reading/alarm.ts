@@ -24,23 +24,25 @@ export type AlarmReader = (
 
 /**
  * From which belief on the alarm sounds, and from which a line points the way: found on writers who were held out. The
- * fewer words there are, the more they have to say; and fewest of all is said by the answer to what was asked before.
+ * fewer words there are, the more they have to say: a long story hides what it tells. The answer to what was asked
+ * before says least of all.
  */
-const longest: Threshold = { words: Number.POSITIVE_INFINITY, sounds: 0.25, points: 0.04 };
+const longest: Threshold = { words: Number.POSITIVE_INFINITY, sounds: 0.16, points: 0.022 };
 const thresholds: Threshold[] = [
   { words: 4, sounds: 0.85, points: 0.6 },
   { words: 6, sounds: 0.6, points: 0.25 },
-  { words: 9, sounds: 0.35, points: 0.06 },
+  { words: 15, sounds: 0.55, points: 0.12 },
   longest,
 ];
 const forAnAnswer: Threshold[] = [
   { words: 6, sounds: 0.98, points: 0.98 },
   { words: 12, sounds: 0.85, points: 0.5 },
+  { words: Number.POSITIVE_INFINITY, sounds: 0.45, points: 0.2 },
 ];
 type Threshold = { words: number; sounds: number; points: number };
 const plainlySaid = 0.15;
 const plainlyAnswered = 0.5;
-const calmBelow = 0.03;
+const calmBelow = 0.02;
 
 function thresholdFor({ words }: Reading, isAnswer: boolean): Threshold {
   const all = isAnswer ? [...forAnAnswer, ...thresholds] : thresholds;
