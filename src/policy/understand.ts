@@ -19,6 +19,8 @@ import { ruleOn, silence } from './rule.ts';
 /** From this belief on, a topic is answered without a word about how it was read; below the other, the person picks. */
 const sure = 0.5;
 const unsure = 0.2;
+/** Of a message that names nothing, more is needed. */
+const sureOfBare = 0.9;
 /** Only so sure is it said that the policy is silent. */
 const sureOfSilence = 0.35;
 /** So many topics are offered to pick from. */
@@ -66,6 +68,13 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
   const rule = (policy: Policy, ids: string[], facts: Facts): Ruling =>
     ruleOn(policy, ids, facts, factQuestions);
 
+  /** One's own account and the school's have topics of their own, and it is not said which is meant. */
+  const paired = new Set(
+    topics.flatMap(({ id, onSchoolAccount }) => (onSchoolAccount ? [id, onSchoolAccount] : [])),
+  );
+  const isOpenWhich = (topic: string | undefined, { account }: Facts): boolean =>
+    topic !== undefined && paired.has(topic) && account === undefined;
+
   /** A flow opens where the message is about what the flow is for, or where its words leave little doubt. */
   const flowIn = ({ flow, belief }: Heard, topic?: Guess<string>): { route: Route; offer?: Route } => {
     const { route, wanted, possible } = flow;
@@ -107,7 +116,7 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
     const isGuessed =
       share < unsure ||
       heard.length === 1 ||
-      (heard.bare && share < sure) ||
+      (heard.bare && (share < sureOfBare || isOpenWhich(ids[0], belief.facts))) ||
       (found.verdict === 'not-covered' && share < sureOfSilence);
     if (isGuessed && (!found.clarify || share < unsure))
       return { route: 'ask', ruling: asPick(policy, found, belief.topics) };
