@@ -250,6 +250,18 @@ describe('where it is not sure', () => {
     );
   });
 
+  it.each([
+    ['the second one', 1],
+    ['3', 2],
+    ['the last', 2],
+  ])('or write “%s”', async (words, place) => {
+    const core = startCore(bot);
+    const question = questionIn(await core.say('ada', unclear));
+    await core.say('ada', words);
+    const again = await core.press('ada', question, buttonsOf(question)[place]?.label ?? '');
+    expect(reads(again)).toContain('answered already');
+  });
+
   it('or ask a person, where it is none of them', async () => {
     const core = startCore(bot);
     const question = questionIn(await core.say('ada', unclear));

@@ -55,12 +55,25 @@ export function answerIn(
 ): Subject | undefined {
   if (!exchange?.asked) return undefined;
   const { fact, choices } = exchange.asked;
-  const byName = choices.find(({ label }) => label.toLowerCase() === said.toLowerCase());
+  const byName =
+    choices.find(({ label }) => label.toLowerCase() === said.toLowerCase()) ??
+    choices[placeIn(said, choices.length)];
   if (byName) return answeredWith(exchange, fact, byName.value);
   if (fact === 'topic' || isQuestion(said)) return undefined;
   const told = engine.factsIn(said);
   const chosen = choices.find(({ value }) => value === told[fact]);
   return chosen && answeredWith({ ...exchange, facts: { ...exchange.facts, ...told } }, fact, chosen.value);
+}
+
+/** "The second one", "2", "the last": which of so many; -1 where it is none of these. */
+function placeIn(said: string, many: number): number {
+  const word = /^(?:the )?(first|second|third|last|[1-9])(?: one)?[.!]*$/i
+    .exec(said.trim())?.[1]
+    ?.toLowerCase();
+  if (word === undefined) return -1;
+  if (word === 'last') return many - 1;
+  const place = ['first', 'second', 'third'].indexOf(word);
+  return place >= 0 ? place : Number(word) - 1;
 }
 
 /** Whoever asks anew is not answering. */
