@@ -21,7 +21,7 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
   const openings = openingsIn(duties);
   return async (turn, text) => {
     const said = text.trim();
-    if (!/[\p{L}\p{N}]/u.test(said)) return turn.say(wordless(turn));
+    if (!/[\p{L}\p{N}]/u.test(said.replace(pictures, ''))) return turn.say(wordless(turn));
     const draft = turn.event.place.direct ? await currentDraft(turn) : undefined;
     if (draft && steers(draft, said)) return takeAnswer(turn, draft, said);
     const exchange = await lastExchange(turn);
@@ -44,6 +44,9 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     return open(turn, command ?? route, said, understood);
   };
 }
+
+/** As Slack writes them: ":tada:". */
+const pictures = /:[a-z0-9_+-]+:/gi;
 
 /** What a plain command opens. */
 export function commandIn(duties: Duty<PolicyTurn>[], text: string, today: string): string | undefined {

@@ -64,10 +64,17 @@ describe('a question', () => {
   it('without words gets a kind sentence', async () => {
     const core = startCore(bot);
     expect(reads(await core.say('ada', '   '))).toContain('What would you like to know?');
-    expect(reads(await core.say('ada', '🙂'))).toContain('What would you like to know?');
+    for (const picture of ['🙂', ':tada:', ':+1: :tada:'])
+      expect(reads(await core.say('ada', picture))).toContain('What would you like to know?');
     expect(reads(await core.raw('ada', { type: 'said', text: '', attachments: 1 }))).toContain(
       'cannot open pictures',
     );
+  });
+
+  it('in another language is not warned about the age of the policy', async () => {
+    const seen = reads(await startCore(bot).say('ada', 'هل يمكنني قبول طلب صداقة من طالب؟'));
+    expect(seen).toContain('I only understand English');
+    expect(seen).not.toContain('due for review');
   });
 
   it('that names somebody in a channel is answered privately', async () => {

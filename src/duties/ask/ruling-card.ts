@@ -56,7 +56,8 @@ export function rulingCard(
     next,
     tell: escalate ? tellWords(school, policy, escalate) : undefined,
     clauses: cited(policy, clauses),
-    caveats: caveatsOf(ruling, policy, today),
+    // What was not understood at all is no answer of the policy.
+    caveats: ruling.topics.length > 0 ? caveatsOf(ruling, policy, today) : [],
     source: sourceOf(policy),
     buttons: [...nextSteps(ruling, offer), ...notThat(ruling, doubts)],
   });
