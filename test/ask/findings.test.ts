@@ -105,9 +105,12 @@ describe('nothing opens that nobody asked for', () => {
     'I want to make a complaint',
     'I have just been sacked',
     'can I get this post approved please',
-    'I would like to complain about the journalist’s parking',
   ])('%s', (text) => {
-    for (const policy of all) expect(['ask', 'incident']).toContain(ask(policy, text).route);
+    for (const policy of all) {
+      const understood = ask(policy, text);
+      expect(['ask', 'incident']).toContain(understood.route);
+      expect(told(understood), policy).not.toBe('no');
+    }
   });
 
   it.each(['test', 'bye', 'What is the capital of France?', 'a'.repeat(400)])('%j is no question', (text) => {

@@ -67,6 +67,7 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
   const followsOn = (reading: Reading): boolean =>
     topicReader.followsOn(reading) ||
     (reading.words.length <= fewWords &&
+      readActs(reading).act.label !== 'request' &&
       Object.keys(readFacts(reading.words)).some((fact) => fact !== 'device'));
 
   /** The facts that it names, and what it wants and whose deed it is, where that is sure. */
