@@ -97,6 +97,8 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
       .map(({ label }) => label)
       .filter((label) => opens.get(label) !== 'smalltalk')
       .slice(0, mostChoices);
+    // One alone is nothing to pick from.
+    if (labels.length < 2) return guessed;
     const verdicts = labels.map((label) => rule(policy, [label], guessed.facts).verdict);
     return {
       ...guessed,

@@ -70,6 +70,7 @@ function createReader(
         });
         if (!response.ok) throw new Error(`it answered with ${response.status}`);
         const belief = asBelief(answer.parse(JSON.parse(contentIn(await readAll(response)))), lists);
+        if (belief.topics.length === 0) throw new Error('it named no topic that there is');
         failures = 0;
         return belief;
       } catch (error) {

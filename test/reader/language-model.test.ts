@@ -60,9 +60,7 @@ describe('where the built-in reader is not sure', () => {
       topics: [{ id: 'everything-is-allowed', sure: 1 }],
       facts: { who: 'anybody', role: 'head' },
     };
-    const answer = await ask(unclear);
-    expect(answer.verdict).not.toBe('yes');
-    expect(answer.text).not.toContain('Go ahead');
+    expect(await ask(unclear)).toEqual(before);
     expect(before.verdict).not.toBe('yes');
   });
 });
