@@ -28,9 +28,11 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     const chosen = answerIn(turn, exchange, said);
     if (chosen && !draft) return answerSaid(turn, { route: 'ask', ruling: rulingOn(turn, chosen) });
     const isAnswer = draft?.asking !== undefined;
+    // What was asked before the form is over by now.
+    const earlier = draft && exchange && exchange.at < draft.touched ? undefined : asEarlier(exchange);
     const understood = isAnswer
-      ? turn.engine.understand(turn.school.policy, said, asEarlier(exchange), isAnswer)
-      : turn.understand(said, asEarlier(exchange));
+      ? turn.engine.understand(turn.school.policy, said, earlier, isAnswer)
+      : turn.understand(said, earlier);
     if (understood.alarm) return safely(turn, understood.alarm, understood, draft);
     if (tellsPassword(said)) return turn.whisper(notice('warning', noPasswords));
     const command = openings.get(commandIn(duties, said, turn.today) ?? '');
@@ -97,10 +99,22 @@ function safely(turn: PolicyTurn, alarm: Alarm, { ruling }: Understood, draft: D
 async function inDraft(turn: PolicyTurn, draft: Draft, said: string, understood: Understood): Promise<void> {
   const { route, ruling } = understood;
   const isAnswered = ruling && ruling.verdict !== 'not-covered' && ruling.clarify?.fact !== 'topic';
-  if (!said.endsWith('?') || route !== 'ask' || !isAnswered) return takeAnswer(turn, draft, said);
-  await answerSaid(turn, understood, said);
+  if (!said.endsWith('?') || route !== 'ask') return takeAnswer(turn, draft, said);
+  if (isAnswered) await answerSaid(turn, understood, said);
+  else if (asking.test(said))
+    turn.say(
+      notice(
+        'info',
+        'That sounds like a question, so I haven’t taken it as your answer, and I have nothing on it. You can ask a person once we’re through.',
+      ),
+    );
+  else return takeAnswer(turn, draft, said);
   remind(turn, draft);
 }
+
+/** How a question begins that is no answer to another one. */
+const asking =
+  /^\W*(?:wait|hang on|sorry|but|and|so|hi|ok)?[, ]*(?:can|could|may|should|shall|must|do|does|did|is|are|am|will|would|what|who|whose|which|when|where|how|why)\b/i;
 
 function remind(turn: PolicyTurn, draft: Draft): void {
   turn.say(

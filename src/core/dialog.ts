@@ -70,7 +70,7 @@ export async function currentDraft(turn: Turn): Promise<Draft | undefined> {
 
 const commands: [RegExp, (turn: Turn, draft: Draft) => void][] = [
   [
-    /^((no|oh no|oops|sorry|wait|please)[,.!]* )*(cancel|stop|abort|undo|forget it|never ?mind|quit|(that.?s|this is) (wrong|a mistake|not right|not it|not what i (meant|wanted|asked))|(not|i did.?n.?t (mean|want|ask for)) (that|this|it)|(wrong|not) one)( (it|this|that))?[.!]*$/i,
+    /^((no|oh|oh no|oops|sorry|wait|please|actually|ok|okay|just|right|hmm|um|well|and)[,.!]* )*(cancel|stop|abort|undo|forget it|never ?mind|quit|(that.?s|this is) (wrong|a mistake|not right|not it|not what i (meant|wanted|asked))|(not|i did.?n.?t (mean|want|ask for)) (that|this|it)|(wrong|not) one)( (it|this|that))?[.!]*$/i,
     cancel,
   ],
   [/^(back|go back|previous)[.!]*$/i, back],

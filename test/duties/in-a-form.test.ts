@@ -57,13 +57,31 @@ describe('in the middle of a form', () => {
     expect(reads(await core.press('ada', question.card, other))).toContain(other);
   });
 
-  it.each(['stop', 'undo', 'no, that’s wrong', 'oops, not that', 'sorry, I didn’t want that'])(
-    '“%s” ends what has just begun',
-    async (words) => {
-      const core = await midway();
-      expect(reads(await core.say('ada', words))).toContain('is cancelled. Nothing was sent.');
-    },
-  );
+  it.each([
+    'stop',
+    'undo',
+    'no, that’s wrong',
+    'oops, not that',
+    'sorry, I didn’t want that',
+    'actually forget it',
+  ])('“%s” ends what has just begun', async (words) => {
+    const core = await midway();
+    expect(reads(await core.say('ada', words))).toContain('is cancelled. Nothing was sent.');
+  });
+
+  it('a question that nobody can answer here is not taken as an answer either', async () => {
+    const core = await midway();
+    const before = JSON.stringify((await core.work.find(drafts)).map(({ answers }) => answers));
+    expect(reads(await core.say('ada', 'who would that go to then?'))).toContain('waits where you left it');
+    expect(JSON.stringify((await core.work.find(drafts)).map(({ answers }) => answers))).toBe(before);
+  });
+
+  it('what was asked before the form has no say in it', async () => {
+    const core = startCore(bot);
+    const no = reads(await core.say('ada', 'Can I accept a friend request from a pupil?'));
+    await core.say('ada', 'I’d like to ask for a new school account');
+    expect(reads(await core.say('ada', 'who would that go to then?'))).not.toContain(no.split('\n')[1]);
+  });
 
   it('words about journalists are an answer like any other', async () => {
     const core = await midway();

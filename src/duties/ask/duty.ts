@@ -11,7 +11,7 @@ import { countOpinion, report } from './counts.ts';
 import { forgetExchanges } from './exchange.ts';
 import { listRulings, ownRulings } from './own-ruling.ts';
 import { questions } from './question.ts';
-import { sourceOf } from './ruling-card.ts';
+import { personButton, sourceOf } from './ruling-card.ts';
 import { rulingOn, unpackSubject } from './subject.ts';
 
 export const ask: Duty<PolicyTurn> = {
@@ -28,6 +28,19 @@ export const ask: Duty<PolicyTurn> = {
     rulings: {
       said: /^(?:show (?:me )?)?(?:all )?(?:the |our )?(?:school(?:'s|s)? )?(?:own )?rulings$/,
       run: listRulings,
+    },
+    wrong: {
+      said: /^(?:(?:no|sorry|hmm|er)[, ]+)*(?:(?:that(?:'s| is|s)|this is|it(?:'s| is)) (?:wrong|not right|not it|not what i (?:meant|asked|said))|not that|wrong|you(?:'ve| have)? (?:misunderstood|got (?:it|that) wrong))$/,
+      run: async (turn) =>
+        turn.say(
+          notice(
+            'info',
+            'Sorry, I misread that. Please put it another way: who it is about, and what you’d like to do. Or ask a person.',
+            {
+              buttons: [personButton({ topics: [], facts: {} })],
+            },
+          ),
+        ),
     },
     person: {
       said: /^(?:please )?(?:(?:i'd like|i would like|i want|can i|could i|let me) (?:to )?)?(?:ask|talk to|speak to|speak with) (?:a |an? actual |a real )?(?:person|human|human being|someone|somebody)$/,

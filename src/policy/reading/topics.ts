@@ -20,9 +20,12 @@ export type TopicReader = {
  */
 function sureOfChange(reading: Reading, isTurned: boolean): number {
   if (!isTurned) return 0.4;
-  if (reading.words.length <= 4) return 0.8;
-  return isFragment(reading) ? 0.75 : 0.3;
+  if (reading.words.length <= 4 || goesOn.test(reading.words.join(' '))) return 0.9;
+  return isFragment(reading) ? 0.9 : 0.3;
 }
+
+/** Of the same question, another case. */
+const goesOn = /^(?:and |but |so |ok |okay )*(?:what|how) (?:about|if)\b/;
 
 function isFragment({ words }: Reading): boolean {
   return words.length <= 6;
