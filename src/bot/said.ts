@@ -29,7 +29,7 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     if (chosen && !draft) return answerSaid(turn, { route: 'ask', ruling: rulingOn(turn, chosen) });
     const isAnswer = draft?.asking !== undefined;
     // What was asked before the form is over by now.
-    const earlier = draft && exchange && exchange.at < draft.touched ? undefined : asEarlier(exchange);
+    const earlier = draft && exchange && exchange.at <= draft.touched ? undefined : asEarlier(exchange);
     const understood = isAnswer
       ? turn.engine.understand(turn.school.policy, said, earlier, isAnswer)
       : turn.understand(said, earlier);
