@@ -38,6 +38,9 @@ const offered: ReadonlySet<Route> = new Set([
   'status',
   'accounts',
 ]);
+/** Flows that show something, and how plain a wish for them must be that does not ask for it. */
+const shown: ReadonlySet<Route> = new Set(['training', 'status', 'accounts']);
+const flowIsPlain = 0.97;
 /** Flows that need nothing from the policy to begin. */
 const unruled: ReadonlySet<Route> = new Set(['status', 'cancel', 'help', 'training', 'accounts']);
 /** Flows that begin something, and the questions that surely want an answer instead. */
@@ -81,7 +84,10 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
     const isFitting = !topic || topic.share < sure || opens.get(topic.label) === route;
     const isQuestion =
       beginning.has(route) && questions.has(belief.act.label) && belief.act.share >= sureOfQuestion;
-    if (!isQuestion && (wanted >= flowOpens || (isFitting && wanted >= flowFits))) return { route };
+    // Who tells of a training does not want to see theirs.
+    const isAsked = !shown.has(route) || belief.act.label === 'request' || wanted >= flowIsPlain;
+    if (!isQuestion && isAsked && (wanted >= flowOpens || (isFitting && wanted >= flowFits)))
+      return { route };
     const told = isTold(belief.act.label) && topic ? opens.get(topic.label) : undefined;
     const likely = possible >= flowIsPossible && offered.has(route) ? route : told;
     return likely && offered.has(likely) ? { route: 'ask', offer: likely } : { route: 'ask' };
@@ -162,9 +168,9 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
   };
 }
 
-/** Somebody tells or wishes something, and does not ask. */
+/** Somebody tells or wishes something, or wants to know what to do about it; they do not ask for a rule. */
 function isTold(act: Act): boolean {
-  return act === 'report' || act === 'request';
+  return act === 'report' || act === 'request' || act === 'do';
 }
 
 function readingOf({ act, actor, topics: [topic] }: Belief): Reading {

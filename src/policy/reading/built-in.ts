@@ -63,6 +63,15 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
   const isStrange = ({ words }: Reading): boolean =>
     words.filter((word) => isKnown(word) || matter.has(word)).length < words.length * fewestKnown;
 
+  /** A wish often stands at the end of a story, so where the whole opens nothing, its last sentence may still do. */
+  const flowIn = (reading: Reading): Flow => {
+    const whole = readFlow(reading);
+    const last = reading.parts.at(-1);
+    if (whole.route !== 'ask' || last === undefined) return whole;
+    const end = readFlow(read(last));
+    return end.wanted >= sureOfEnd ? { route: end.route, wanted: 0, possible: end.wanted } : whole;
+  };
+
   /** Few words stand for themselves, unless they name a fact: "a parent", "in lessons". */
   const followsOn = (reading: Reading): boolean =>
     topicReader.followsOn(reading) ||
@@ -110,7 +119,7 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
         length: reading.words.length,
         strange: isStrange(reading),
         bare: reading.words.join(' ').search(bare) >= 0,
-        flow: readFlow(reading),
+        flow: flowIn(reading),
         belief,
         questions: questionsIn(reading).map((part) => ({
           ...readActs(part.reading),
@@ -126,6 +135,8 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
 /** Another language, or no language, has few of the words that staff use. */
 const fewestKnown = 0.5;
 const fewWords = 4;
+/** How sure the end of a story must be to count for the whole. */
+const sureOfEnd = 0.6;
 const asksLeave: ReadonlySet<Act> = new Set(['may', 'leave', 'must']);
 
 /** How sure it must be what is asked for and who did it, before that decides anything. */
