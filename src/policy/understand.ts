@@ -126,7 +126,7 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
       heard.length === 1 ||
       (heard.bare && (share < sureOfBare || isOpenWhich(ids[0], belief.facts))) ||
       (found.verdict === 'not-covered' && share < sureOfSilence);
-    if (isGuessed && (!found.clarify || share < unsure))
+    if (isGuessed && (!found.clarify || share < unsure || heard.length === 1))
       return { route: 'ask', ruling: asPick(policy, found, belief.topics) };
     const others = belief.topics.slice(1, mostChoices).map(({ label }) => label);
     const isDoubtful = share < sure && !found.clarify;
