@@ -1,16 +1,16 @@
 /** What somebody said: a child's safety first, then the conversation they are in, then whatever their words open. */
 
-import { namesSomebody } from '../conversation/names.ts';
 import type { PolicyTurn } from '../conversation/policy-turn.ts';
 import { openingsIn } from '../core/bot.ts';
 import { button, notice } from '../core/card.ts';
 import { currentDraft, steers, takeAnswer } from '../core/dialog.ts';
 import type { Draft } from '../core/draft.ts';
 import type { Duty, Opening } from '../core/duty.ts';
+import { namesSomebody } from '../core/names.ts';
 import { noPasswords, tellsPassword } from '../core/password.ts';
 import { inPrivate } from '../core/turn.ts';
 import { answerSafely, answerSaid } from '../duties/ask/answering.ts';
-import { answerIn, asEarlier, lastExchange } from '../duties/ask/exchange.ts';
+import { asEarlier, chosenByName, chosenInWords, lastExchange } from '../duties/ask/exchange.ts';
 import { rulingOn } from '../duties/ask/subject.ts';
 import { pointTheWay } from '../duties/safeguarding.ts';
 import type { Alarm, Understood } from '../policy/answer.ts';
@@ -25,16 +25,22 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     const draft = turn.event.place.direct ? await currentDraft(turn) : undefined;
     if (draft && steers(draft, said)) return takeAnswer(turn, draft, said);
     const exchange = await lastExchange(turn);
-    const chosen = answerIn(turn, exchange, said);
-    if (chosen && !draft) return answerSaid(turn, { route: 'ask', ruling: rulingOn(turn, chosen) });
+    const named = draft ? undefined : chosenByName(exchange, said);
+    if (named) return answerSaid(turn, { route: 'ask', ruling: rulingOn(turn, named) });
+    const chosen = draft ? undefined : chosenInWords(turn, exchange, said);
     const isAnswer = draft?.asking !== undefined;
     // What was asked before the form is over by now.
     const earlier = draft && exchange && exchange.at <= draft.touched ? undefined : asEarlier(exchange);
-    const understood = isAnswer
-      ? turn.engine.understand(turn.school.policy, said, earlier, isAnswer)
-      : turn.understand(said, earlier);
+    const understood =
+      isAnswer || chosen
+        ? turn.engine.understand(turn.school.policy, said, earlier, isAnswer)
+        : turn.understand(said, earlier);
     if (understood.alarm) return safely(turn, understood.alarm, understood, draft);
     if (tellsPassword(said)) return turn.whisper(notice('warning', noPasswords));
+    if (chosen && understood.route === 'ask') {
+      if (understood.pointer) pointTheWay(turn);
+      return answerSaid(turn, { route: 'ask', ruling: rulingOn(turn, chosen) });
+    }
     const command = openings.get(commandIn(duties, said, turn.today) ?? '');
     if (understood.pointer && !command) pointTheWay(turn);
     const route = openings.get(understood.route);

@@ -33,12 +33,12 @@ function understand(engine: Engine, turn: Turn, text: string, earlier: Earlier |
   return engine.understand(policy, text, earlier, false, read);
 }
 
-/** What was heard about somebody's safety never leaves this machine, nor does what opens something by itself. */
+/** What was heard, or only half heard, about somebody's safety never leaves this machine, nor does what opens something by itself. */
 export function callsForAnother(
-  { alarm, ruling, parts, doubts }: Understood,
+  { alarm, pointer, ruling, parts, doubts }: Understood,
   when: 'unsure' | 'always',
 ): boolean {
-  if (alarm || !ruling) return false;
+  if (alarm || pointer || !ruling) return false;
   return when === 'always' || (!parts && (doubts !== undefined || ruling.clarify?.fact === 'topic'));
 }
 

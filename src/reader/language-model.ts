@@ -4,12 +4,11 @@
  * it is slow, wrong or down, the built-in reading stands.
  */
 import { z } from 'zod';
-import { given } from '../core/given.ts';
 import { reasonOf } from '../core/reason.ts';
 import type { FactQuestions, Lists } from '../policy/load.ts';
 import { actors, acts, type Facts } from '../policy/pack.ts';
 import type { Belief, OutsideReader } from '../policy/reading/belief.ts';
-import { createMask } from './mask.ts';
+import { mask } from './mask.ts';
 
 export type ReaderSettings = {
   url: string;
@@ -29,10 +28,10 @@ const usuallySure = 0.6;
 
 /** `tell` hears why it was of no help. */
 export function languageModel(
-  { url, model, key, when }: ReaderSettings,
+  settings: ReaderSettings,
   tell: (line: string) => void,
 ): (lists: Lists) => OutsideReader {
-  return (lists) => createReader({ url, model, when, ...given({ key }) }, lists, tell);
+  return (lists) => createReader(settings, lists, tell);
 }
 
 function createReader(
@@ -41,7 +40,6 @@ function createReader(
   tell: (line: string) => void,
 ): OutsideReader {
   const instructions = instructionsFor(lists);
-  const mask = createMask(lists.lexicon);
   const address = url.endsWith('/chat/completions') ? url : `${url.replace(/\/$/, '')}/chat/completions`;
   let failures = 0;
   let restsUntil = 0;

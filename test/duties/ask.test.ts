@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createBot } from '../../src/bot/bot.ts';
-import { namesSomebody } from '../../src/conversation/names.ts';
 import { buttonsOf, type Card } from '../../src/core/card.ts';
 import { decide } from '../../src/core/decide.ts';
 import { deliveries } from '../../src/core/delivery.ts';
+import { namesSomebody } from '../../src/core/names.ts';
 import { textOf } from '../../src/core/text.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 import { aSchool, reads, type Seen, startCore } from '../support/test-core.ts';
@@ -285,5 +285,17 @@ describe('where it is not sure', () => {
       ),
     );
     expect(seen).toMatch(/1 of 2 · Friend requests[\s\S]*No[\s\S]*2 of 2 · Passwords/);
+  });
+});
+
+describe('a child’s safety comes before the answer to any question', () => {
+  it.each([
+    'a girl in my class who told me her dad hits her',
+    'it is a pupil and she says she wants to kill herself',
+    'she told me her dad hits her',
+  ])('“%s”', async (words) => {
+    const core = startCore(bot, aSchool({ policy: 'old-park' }));
+    await core.say('ada', friend);
+    expect(reads(await core.say('ada', words))).toContain('999');
   });
 });

@@ -8,7 +8,7 @@ import { aLanguageModel, type FakeModel } from '../fakes/language-model.ts';
 
 const day = '2026-11-21';
 /** Nobody could tell what this is about. */
-const unclear = 'would that one be alright then do you reckon, the thing from Tuesday';
+const unclear = 'what would be best to do with the one we made';
 
 async function aSchool(when: 'unsure' | 'always' = 'unsure', key?: string) {
   const model = await aLanguageModel();
@@ -75,6 +75,29 @@ it.each(['unsure', 'always'] as const)('never sees what may be about a child’s
   const { model, ask } = await aSchool(when);
   expect(await ask('A girl in my class told me her stepdad hits her')).toMatchObject({ alarm: true });
   expect(model.heard).toEqual([]);
+});
+
+it('nor what only may be about it, so that the answer points to the safeguarding lead', async () => {
+  const { model, ask, engine } = await aSchool('always');
+  const hint = hints.find((text) => engine.understand('old-park', text).pointer);
+  if (!hint) throw new Error('Expected one of the hints to bring the line.');
+  expect(await ask(hint)).toMatchObject({ alarm: false, pointer: true });
+  expect(model.heard).toEqual([]);
+});
+const hints = [
+  'is it odd that one of mine never wants his picture taken at home',
+  'she is very tired these days and falls asleep at carpet time, can I note that on the class page',
+  'a lad in my class never has lunch and mum does not reply to the page',
+  'he says his cousin gives him a phone to use at night, do we have a rule on that',
+];
+
+it('takes out names without capitals as well', async () => {
+  const { model, ask } = await aSchool('always');
+  model.says = friend;
+  await ask('can jayden follow me, or will and rose from year 5');
+  await ask('Will Smith and May Brown want to follow me on Instagram');
+  expect(model.heard.join()).not.toMatch(/jayden|Will Smith|Smith|Brown/i);
+  expect(model.heard.join()).toContain('Instagram');
 });
 
 describe('the built-in reading stands', () => {

@@ -1,9 +1,10 @@
 /** Gives a ruling: a question back where one fact decides, the school's own ruling where it has one, else the policy's. */
-import { namesSomebody } from '../../conversation/names.ts';
+
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief } from '../../conversation/words.ts';
 import { type Button, notice } from '../../core/card.ts';
 import type { Value } from '../../core/handler.ts';
+import { namesSomebody } from '../../core/names.ts';
 import { type Alarm, type Ruling, type Understood, whichTopic } from '../../policy/answer.ts';
 import { handOver } from '../safeguarding.ts';
 import { countMeant, countRuling } from './counts.ts';

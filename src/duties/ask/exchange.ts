@@ -47,19 +47,24 @@ export function asEarlier(exchange: Exchange | undefined): Earlier | undefined {
   return { question: '', topics: exchange.topics, facts: exchange.facts };
 }
 
-/** What was asked just before with the answer to its deciding question, typed as its button reads or in other words. */
-export function answerIn(
+/** What was asked just before with the answer to its deciding question, as its button reads or by its place. */
+export function chosenByName(exchange: Exchange | undefined, said: string): Subject | undefined {
+  if (!exchange?.asked) return undefined;
+  const { fact, choices } = exchange.asked;
+  const choice =
+    choices.find(({ label }) => label.toLowerCase() === said.toLowerCase()) ??
+    choices[placeIn(said, choices.length)];
+  return choice && answeredWith(exchange, fact, choice.value);
+}
+
+/** The same in somebody's own words, which must have been heard out before: they may tell of something else. */
+export function chosenInWords(
   { engine }: PolicyTurn,
   exchange: Exchange | undefined,
   said: string,
 ): Subject | undefined {
-  if (!exchange?.asked) return undefined;
+  if (!exchange?.asked || exchange.asked.fact === 'topic' || isQuestion(said)) return undefined;
   const { fact, choices } = exchange.asked;
-  const byName =
-    choices.find(({ label }) => label.toLowerCase() === said.toLowerCase()) ??
-    choices[placeIn(said, choices.length)];
-  if (byName) return answeredWith(exchange, fact, byName.value);
-  if (fact === 'topic' || isQuestion(said)) return undefined;
   const told = engine.factsIn(said);
   const chosen = choices.find(({ value }) => value === told[fact]);
   return chosen && answeredWith({ ...exchange, facts: { ...exchange.facts, ...told } }, fact, chosen.value);

@@ -1,7 +1,6 @@
 /** What a leader decided where the policy is silent or disagrees with itself. It never loosens a rule that is there. */
 
 import { z } from 'zod';
-import { namesSomebody } from '../../conversation/names.ts';
 import { leadersOnly } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief } from '../../conversation/words.ts';
@@ -12,6 +11,7 @@ import { actButton, cardOf } from '../../core/matter/cards.ts';
 import { raise } from '../../core/matter/change.ts';
 import type { Matter } from '../../core/matter/table.ts';
 import { history } from '../../core/matter/table.ts';
+import { namesSomebody } from '../../core/names.ts';
 import type { Collection } from '../../core/record.ts';
 import { isLeader } from '../../core/roles.ts';
 import type { Person } from '../../core/school.ts';

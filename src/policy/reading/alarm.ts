@@ -27,12 +27,11 @@ export type AlarmReader = (
  * fewer words there are, the more they have to say: a long story hides what it tells. The answer to what was asked
  * before says least of all.
  */
-const longest: Threshold = { words: Number.POSITIVE_INFINITY, sounds: 0.16, points: 0.022 };
 const thresholds: Threshold[] = [
   { words: 4, sounds: 0.85, points: 0.6 },
   { words: 6, sounds: 0.6, points: 0.25 },
   { words: 15, sounds: 0.55, points: 0.12 },
-  longest,
+  { words: Number.POSITIVE_INFINITY, sounds: 0.16, points: 0.022 },
 ];
 const forAnAnswer: Threshold[] = [
   { words: 6, sounds: 0.98, points: 0.98 },
@@ -40,13 +39,14 @@ const forAnAnswer: Threshold[] = [
   { words: Number.POSITIVE_INFINITY, sounds: 0.45, points: 0.2 },
 ];
 type Threshold = { words: number; sounds: number; points: number };
+const never: Threshold = { words: 0, sounds: 1, points: 1 };
 const plainlySaid = 0.15;
 const plainlyAnswered = 0.5;
 const calmBelow = 0.02;
 
 function thresholdFor({ words }: Reading, isAnswer: boolean): Threshold {
-  const all = isAnswer ? [...forAnAnswer, ...thresholds] : thresholds;
-  return all.find((threshold) => words.length <= threshold.words) ?? longest;
+  const all = isAnswer ? forAnAnswer : thresholds;
+  return all.find((threshold) => words.length <= threshold.words) ?? never;
 }
 
 export function createAlarmReader(model: Model<AlarmLabel>, lexicon: Lexicon): AlarmReader {

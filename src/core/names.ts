@@ -1,15 +1,28 @@
 /** Tells whether words name somebody, so that they are neither answered in public nor carried around. Rather too often than not. */
 
 export function namesSomebody(text: string): boolean {
-  if (/\b(?:called|named)\s+[a-z]/i.test(text)) return true;
-  const words = [...text.matchAll(/[A-Za-z][A-Za-z’'-]*/g)].map((match) => ({
+  return namesIn(text).length > 0;
+}
+
+/** Takes the names out, before words go where nobody here has a say in them. */
+export function withoutNames(text: string): string {
+  return namesIn(text).reduceRight(
+    (masked, { at, word }) => `${masked.slice(0, at)}[name]${masked.slice(at + word.length)}`,
+    text,
+  );
+}
+
+function namesIn(text: string): { at: number; word: string }[] {
+  const words = [...text.matchAll(/[\p{L}][\p{L}’'-]*/gu)].map((match) => ({
+    at: match.index,
     word: match[0].replace(/[’'].*$/, ''),
-    opensSentence: /(?:^|[.!?:]\s*)["“‘(]*$/.test(text.slice(0, match.index)),
+    before: text.slice(0, match.index),
   }));
-  return words.some(({ word, opensSentence }) => {
+  return words.filter(({ word, before }) => {
     const plain = word.toLowerCase();
-    if (givenNames.has(plain)) return true;
-    const isCapital = /^[A-Z][a-z]/.test(word);
+    if (givenNames.has(plain) || /\b(?:called|named)\s+$/i.test(before)) return true;
+    const isCapital = /^\p{Lu}\p{Ll}/u.test(word);
+    const opensSentence = /(?:^|[.!?:]\s*)["“‘(]*$/.test(before);
     return isCapital && !ordinary.has(plain) && !(opensSentence && openers.has(plain));
   });
 }
