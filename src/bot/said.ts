@@ -103,8 +103,9 @@ function safely(turn: PolicyTurn, alarm: Alarm, { ruling }: Understood, draft: D
 
 /** In the middle of a form, words are its answer; only a question that the policy answers is taken as one. */
 async function inDraft(turn: PolicyTurn, draft: Draft, said: string, understood: Understood): Promise<void> {
-  const { route, ruling } = understood;
-  const isAnswered = ruling && ruling.verdict !== 'not-covered' && ruling.clarify?.fact !== 'topic';
+  const { route, ruling, doubts } = understood;
+  const isAnswered =
+    ruling && !doubts && ruling.verdict !== 'not-covered' && ruling.clarify?.fact !== 'topic';
   if (!said.endsWith('?') || route !== 'ask') return takeAnswer(turn, draft, said);
   if (isAnswered) await answerSaid(turn, understood, said);
   else if (asking.test(said))

@@ -73,6 +73,20 @@ describe('to each its clause', () => {
   });
 });
 
+it('takes somebody’s own children for no family of the writer', () => {
+  for (const policy of all) {
+    const { ruling } = ask(
+      policy,
+      'A woman I taught years ago has her own children now and has added me on Facebook, may I accept?',
+    );
+    expect(ruling?.facts.kin).toBeUndefined();
+    if (policy !== 'abbotswood') expect(ruling?.verdict).not.toBe('yes');
+  }
+  expect(ask('hermitage', 'May my own children follow me? They are pupils here').ruling?.facts.kin).toBe(
+    'immediate',
+  );
+});
+
 describe('verdicts', () => {
   it.each<[string, string, string[]]>([
     ['westgate', 'May I like something that a pupil has posted?', ['no']],
