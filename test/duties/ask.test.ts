@@ -288,6 +288,14 @@ describe('where it is not sure', () => {
   });
 });
 
+it('a wish after “Who is it?” is no answer to it', async () => {
+  const core = startCore(bot, aSchool({ policy: 'abbotswood' }));
+  await core.say('ada', friend);
+  const seen = reads(await core.say('ada', 'I want a Facebook called Forest Friends for families'));
+  expect(seen).not.toContain('✓ A parent');
+  expect(seen).not.toContain('Communicating with adults who are parents');
+});
+
 describe('a child’s safety comes before the answer to any question', () => {
   it.each([
     'a girl in my class who told me her dad hits her',
