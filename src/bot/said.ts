@@ -37,7 +37,7 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
         : turn.understand(said, earlier);
     if (understood.alarm) return safely(turn, understood.alarm, understood, draft);
     if (tellsPassword(said)) return turn.whisper(notice('warning', noPasswords));
-    if (chosen && understood.route === 'ask' && !understood.offer) {
+    if (chosen && understood.route === 'ask' && understood.reading?.act !== 'request') {
       if (understood.pointer) pointTheWay(turn);
       return answerSaid(turn, { route: 'ask', ruling: rulingOn(turn, chosen) });
     }
