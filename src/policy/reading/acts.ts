@@ -1,17 +1,17 @@
 /** Tells what somebody wants with a message, and who does or did what it speaks of. */
 import type { Act, Actor } from '../pack.ts';
-import type { Reader, Reading } from './features.ts';
+import type { Reader, Said } from './features.ts';
 import type { Example } from './learn.ts';
 import { classifierFor, type Guess, type Model } from './model.ts';
 import type { Phrasing } from './phrasings.ts';
 
-export type ActReader = (reading: Reading) => { act: Guess<Act>; actor: Guess<Actor> };
+export type ActReader = (said: Said) => { act: Guess<Act>; actor: Guess<Actor> };
 
 export function createActReader(acts: Model<Act>, actors: Model<Actor>): ActReader {
   const guessAct = classifierFor(acts);
   const guessActor = classifierFor(actors);
-  return (reading) => {
-    const features = putTogether(reading);
+  return (said) => {
+    const features = putTogether(said);
     return {
       act: guessAct(features)[0] ?? { label: 'may', share: 0 },
       actor: guessActor(features)[0] ?? { label: 'me', share: 0 },
@@ -32,7 +32,7 @@ export function actorExamples(phrasings: Phrasing[], read: Reader): Example<Acto
 }
 
 /** How it begins, how it ends and how its last question is put tell more of this than what it is about. */
-function putTogether({ words, features, asks, parts, questions }: Reading): string[] {
+function putTogether({ words, features, asks, parts, questions }: Said): string[] {
   const begins = words.slice(0, 4);
   const ends = words.slice(-3);
   const last = (questions.at(-1) ?? parts.at(-1) ?? '').toLowerCase().match(/[a-z]+/g) ?? [];

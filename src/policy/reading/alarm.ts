@@ -5,7 +5,7 @@
 import type { Alarm } from '../answer.ts';
 import type { Knowledge, Lexicon } from '../load.ts';
 import { expressionFor } from './expressions.ts';
-import type { Reader, Reading } from './features.ts';
+import type { Reader, Said } from './features.ts';
 import type { Example } from './learn.ts';
 import { classifierFor, type Model } from './model.ts';
 import { type Phrasing, spreadOver } from './phrasings.ts';
@@ -17,7 +17,7 @@ export type AlarmLabel = Alarm | 'none';
  * lead. A calm message has nothing of the kind in it, whatever its topic.
  */
 export type AlarmReader = (
-  reading: Reading,
+  said: Said,
   /** It may be the answer to what was asked just before. */
   isAnswer: boolean,
 ) => { alarm?: Alarm; pointer?: true; calm: boolean };
@@ -44,7 +44,7 @@ const plainlySaid = 0.15;
 const plainlyAnswered = 0.5;
 const calmBelow = 0.02;
 
-function thresholdFor({ words }: Reading, isAnswer: boolean): Threshold {
+function thresholdFor({ words }: Said, isAnswer: boolean): Threshold {
   const all = isAnswer ? forAnAnswer : thresholds;
   return all.find((threshold) => words.length <= threshold.words) ?? never;
 }
@@ -52,16 +52,16 @@ function thresholdFor({ words }: Reading, isAnswer: boolean): Threshold {
 export function createAlarmReader(model: Model<AlarmLabel>, lexicon: Lexicon): AlarmReader {
   const guess = classifierFor(model);
   const words = expressionFor(lexicon.turns.alarm, lexicon.groups);
-  return (reading, isAnswer) => {
-    const isKnown = reading.features.filter((name) => isWord(name) && model.features.has(name)).length >= 2;
-    const guesses = isKnown ? guess(reading.features) : [{ label: 'none' as const, share: 1 }];
+  return (said, isAnswer) => {
+    const isKnown = said.features.filter((name) => isWord(name) && model.features.has(name)).length >= 2;
+    const guesses = isKnown ? guess(said.features) : [{ label: 'none' as const, share: 1 }];
     const belief = 1 - (guesses.find(({ label }) => label === 'none')?.share ?? 0);
     const likeliest = guesses.map(({ label }) => label).find((label) => label !== 'none') ?? 'child';
-    const { sounds, points } = thresholdFor(reading, isAnswer);
+    const { sounds, points } = thresholdFor(said, isAnswer);
     const calm = belief < calmBelow;
     if (belief >= sounds) return { alarm: likeliest, calm };
     // Plain words for it sound the alarm sooner.
-    if (belief >= (isAnswer ? plainlyAnswered : plainlySaid) && reading.words.join(' ').search(words) >= 0)
+    if (belief >= (isAnswer ? plainlyAnswered : plainlySaid) && said.words.join(' ').search(words) >= 0)
       return { alarm: 'child', calm };
     return belief >= points ? { pointer: true, calm } : { calm };
   };

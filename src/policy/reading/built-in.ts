@@ -9,7 +9,7 @@ import { createAlarmReader } from './alarm.ts';
 import type { Belief } from './belief.ts';
 import { expressionFor } from './expressions.ts';
 import { createFactReader } from './facts.ts';
-import { createReader, type Reading, wordsThatMatter } from './features.ts';
+import { createReader, type Said, wordsThatMatter } from './features.ts';
 import type { Learned } from './learned.ts';
 import { createRouteReader, type Flow } from './routes.ts';
 import { createTopicReader } from './topics.ts';
@@ -57,47 +57,47 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
   const aimed = aims.map((aim) => [aim, expressionFor(lexicon.turns[aim], lexicon.groups)] as const);
 
   /** Only in a question whether one may, must or may not. */
-  const aimIn = ({ words }: Reading, act: Act): Aim | undefined =>
+  const aimIn = ({ words }: Said, act: Act): Aim | undefined =>
     asksLeave.has(act) ? aimed.find(([, said]) => words.join(' ').search(said) >= 0)?.[0] : undefined;
 
-  const isStrange = ({ words }: Reading): boolean =>
+  const isStrange = ({ words }: Said): boolean =>
     words.filter((word) => isKnown(word) || matter.has(word)).length < words.length * fewestKnown;
 
   /** A wish often stands at the end of a story, so where the whole opens nothing, its last sentence may still do. */
-  const flowIn = (reading: Reading): Flow => {
-    const whole = readFlow(reading);
-    const last = reading.parts.at(-1);
+  const flowIn = (said: Said): Flow => {
+    const whole = readFlow(said);
+    const last = said.parts.at(-1);
     if (whole.route !== 'ask' || last === undefined) return whole;
     const end = readFlow(read(last));
     return end.wanted >= sureOfEnd ? { route: end.route, wanted: 0, possible: end.wanted } : whole;
   };
 
   /** Few words stand for themselves, unless they name a fact: "a parent", "in lessons". */
-  const followsOn = (reading: Reading): boolean =>
-    topicReader.followsOn(reading) ||
-    (reading.words.length <= fewWords &&
-      readActs(reading).act.label !== 'request' &&
-      Object.keys(readFacts(reading.words)).some((fact) => fact !== 'device'));
+  const followsOn = (said: Said): boolean =>
+    topicReader.followsOn(said) ||
+    (said.words.length <= fewWords &&
+      readActs(said).act.label !== 'request' &&
+      Object.keys(readFacts(said.words)).some((fact) => fact !== 'device'));
 
   /** The facts that it names, and what it wants and whose deed it is, where that is sure. */
-  const factsIn = (reading: Reading): Facts => {
-    const { act, actor } = readActs(reading);
+  const factsIn = (said: Said): Facts => {
+    const { act, actor } = readActs(said);
     return {
-      ...readFacts(reading.words),
+      ...readFacts(said.words),
       ...(act.share >= sureOfAct ? { act: act.label } : {}),
       ...(actor.share >= sureOfActor ? { actor: actor.label } : {}),
-      ...given({ aim: aimIn(reading, act.label) }),
+      ...given({ aim: aimIn(said, act.label) }),
     };
   };
 
   /** What was asked before, where this goes on with it. */
-  const beforeThat = (earlier: Earlier | undefined, reading: Reading): { topics: string[]; facts: Facts } => {
-    if (!earlier || !followsOn(reading)) return { topics: [], facts: {} };
+  const beforeThat = (earlier: Earlier | undefined, said: Said): { topics: string[]; facts: Facts } => {
+    if (!earlier || !followsOn(said)) return { topics: [], facts: {} };
     const words = read(earlier.question);
     const facts = { ...factsIn(words), ...earlier.facts };
     const [best] = words.words.length > 0 ? topicsOf(words, []) : [];
     const asked = earlier.topics ?? (best ? [best.label] : []);
-    const turnsToSchool = readFacts(reading.words).account === 'school' && facts.account !== 'school';
+    const turnsToSchool = readFacts(said.words).account === 'school' && facts.account !== 'school';
     return {
       topics: turnsToSchool ? asked.map((topic) => onSchoolAccount.get(topic) ?? topic) : asked,
       facts,
@@ -106,25 +106,25 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
 
   return {
     hear(text, earlier, isAnswer) {
-      const reading = read(text);
-      if (reading.words.length === 0) return undefined;
-      const before = beforeThat(earlier, reading);
+      const said = read(text);
+      if (said.words.length === 0) return undefined;
+      const before = beforeThat(earlier, said);
       const belief: Belief = {
-        ...readActs(reading),
-        topics: topicsOf(reading, before.topics),
-        facts: withNewFacts(before.facts, factsIn(reading)),
+        ...readActs(said),
+        topics: topicsOf(said, before.topics),
+        facts: withNewFacts(before.facts, factsIn(said)),
       };
       return {
-        ...readAlarm(reading, isAnswer || (earlier !== undefined && followsOn(reading))),
-        length: reading.words.length,
-        strange: isStrange(reading),
-        bare: reading.words.join(' ').search(bare) >= 0,
-        flow: flowIn(reading),
+        ...readAlarm(said, isAnswer || (earlier !== undefined && followsOn(said))),
+        length: said.words.length,
+        strange: isStrange(said),
+        bare: said.words.join(' ').search(bare) >= 0,
+        flow: flowIn(said),
         belief,
-        questions: questionsIn(reading).map((part) => ({
-          ...readActs(part.reading),
+        questions: questionsIn(said).map((part) => ({
+          ...readActs(part.said),
           topics: [part.topic],
-          facts: { ...aboutWhom(belief.facts), ...factsIn(part.reading) },
+          facts: { ...aboutWhom(belief.facts), ...factsIn(part.said) },
         })),
       };
     },

@@ -5,8 +5,8 @@ import { expressionFor } from './expressions.ts';
 import { createMend } from './spelling.ts';
 import { plainWords, type Speak, stem } from './words.ts';
 
-export type Reader = (text: string) => Reading;
-export type Reading = {
+export type Reader = (text: string) => Said;
+export type Said = {
   words: string[];
   features: string[];
   /** It ends as a question. */

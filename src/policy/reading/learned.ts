@@ -8,7 +8,7 @@ import type { Knowledge } from '../load.ts';
 import type { Act, Actor } from '../pack.ts';
 import { actExamples, actorExamples } from './acts.ts';
 import { type AlarmLabel, alarmExamples } from './alarm.ts';
-import { createReader, type Reader, type Reading } from './features.ts';
+import { createReader, type Reader, type Said } from './features.ts';
 import { learn } from './learn.ts';
 import type { Model } from './model.ts';
 import { type Phrasing, phrasingsIn } from './phrasings.ts';
@@ -81,11 +81,11 @@ const fewestOfActs = 4;
 
 /** Each message is read once, whoever learns from it. */
 function remembering(read: Reader): Reader {
-  const readings = new Map<string, Reading>();
+  const allSaid = new Map<string, Said>();
   return (text) => {
-    const reading = readings.get(text) ?? read(text);
-    readings.set(text, reading);
-    return reading;
+    const said = allSaid.get(text) ?? read(text);
+    allSaid.set(text, said);
+    return said;
   };
 }
 

@@ -2,7 +2,7 @@
 import { type Route, routes } from '../answer.ts';
 import type { Knowledge, Lexicon } from '../load.ts';
 import { expressionFor } from './expressions.ts';
-import type { Reader, Reading } from './features.ts';
+import type { Reader, Said } from './features.ts';
 import type { Example } from './learn.ts';
 import { classifierFor, type Model } from './model.ts';
 import { type Phrasing, spreadOver } from './phrasings.ts';
@@ -12,13 +12,13 @@ export type FlowLabel = Route | `${Route}?`;
 
 /** The likeliest flow: how sure it is that it is wanted, and how sure that it at least may be. */
 export type Flow = { route: Route; wanted: number; possible: number };
-export type RouteReader = (reading: Reading) => Flow;
+export type RouteReader = (said: Said) => Flow;
 
 export function createRouteReader(model: Model<FlowLabel>, lexicon: Lexicon): RouteReader {
   const featuresOf = createSignReader(lexicon);
   const guess = classifierFor(model);
-  return (reading) => {
-    const shares = new Map(guess(featuresOf(reading)).map(({ label, share }) => [label, share]));
+  return (said) => {
+    const shares = new Map(guess(featuresOf(said)).map(({ label, share }) => [label, share]));
     const flows = routes.map((route) => {
       const wanted = shares.get(route) ?? 0;
       return { route, wanted, possible: wanted + (shares.get(`${route}?`) ?? 0) };
@@ -46,7 +46,7 @@ export function routeExamples(
 /** So many more questions are known than flows that a part of them will do. */
 const mostAsked = 3000;
 
-function createSignReader(lexicon: Lexicon): (reading: Reading) => string[] {
+function createSignReader(lexicon: Lexicon): (said: Said) => string[] {
   const signs = Object.entries(lexicon.signs).map(([name, patterns]) => ({
     name,
     words: expressionFor(patterns, lexicon.groups),

@@ -1,33 +1,33 @@
 /** Tells what a message is about: its own topic, or that of the message before. */
 import type { Lists } from '../load.ts';
 import { expressionFor } from './expressions.ts';
-import type { Reader, Reading } from './features.ts';
+import type { Reader, Said } from './features.ts';
 import type { Example } from './learn.ts';
 import { type Classifier, classifierFor, type Guess, type Model } from './model.ts';
 import type { Phrasing } from './phrasings.ts';
 
 export type TopicReader = {
   /** Best first. Where the message goes on with the topics before, these alone. */
-  topicsOf(reading: Reading, before: string[]): Guess<string>[];
+  topicsOf(said: Said, before: string[]): Guess<string>[];
   /** The questions in it that are each clear by themselves, where it asks several different ones. */
-  questionsIn(reading: Reading): { reading: Reading; topic: Guess<string> }[];
-  followsOn(reading: Reading): boolean;
+  questionsIn(said: Said): { said: Said; topic: Guess<string> }[];
+  followsOn(said: Said): boolean;
 };
 
 /**
  * How sure a guess must be to leave the topic before. A fragment hardly stands by itself; a whole sentence does,
  * even one that begins like a follow-up, so it is not held to what was asked an hour ago.
  */
-function sureOfChange(reading: Reading, isTurned: boolean): number {
+function sureOfChange(said: Said, isTurned: boolean): number {
   if (!isTurned) return 0.4;
-  if (reading.words.length <= 4 || goesOn.test(reading.words.join(' '))) return 0.9;
-  return isFragment(reading) ? 0.9 : 0.3;
+  if (said.words.length <= 4 || goesOn.test(said.words.join(' '))) return 0.9;
+  return isFragment(said) ? 0.9 : 0.3;
 }
 
 /** Of the same question, another case. */
 const goesOn = /^(?:and |but |so |ok |okay )*(?:what|how) (?:about|if)\b/;
 
-function isFragment({ words }: Reading): boolean {
+function isFragment({ words }: Said): boolean {
   return words.length <= 6;
 }
 
@@ -46,24 +46,24 @@ export function createTopicReader(
   const following = expressionFor(lexicon.turns['follows-on'], lexicon.groups);
   const followingWhenShort = expressionFor(lexicon.turns['follows-on-when-short'], lexicon.groups);
 
-  const followsOn = (reading: Reading) => {
-    const text = reading.words.join(' ');
+  const followsOn = (said: Said) => {
+    const text = said.words.join(' ');
     if (text.search(following) >= 0) return true;
-    return isFragment(reading) && text.search(followingWhenShort) >= 0;
+    return isFragment(said) && text.search(followingWhenShort) >= 0;
   };
 
   const clearIn = (parts: string[]) =>
     parts.flatMap((text) => {
-      const reading = read(text);
-      const topic = reading.words.length >= shortestPart ? guess(reading.features)[0] : undefined;
-      return topic && topic.share >= sureOfPart ? [{ reading, topic }] : [];
+      const said = read(text);
+      const topic = said.words.length >= shortestPart ? guess(said.features)[0] : undefined;
+      return topic && topic.share >= sureOfPart ? [{ said, topic }] : [];
     });
 
   return {
-    topicsOf(reading, before) {
-      const guesses = guess(reading.features).slice(0, mostGuesses);
+    topicsOf(said, before) {
+      const guesses = guess(said.features).slice(0, mostGuesses);
       const sure = guesses[0]?.share ?? 0;
-      if (before.length > 0 && sure < sureOfChange(reading, followsOn(reading)))
+      if (before.length > 0 && sure < sureOfChange(said, followsOn(said)))
         return before.map((label) => ({ label, share: 1 }));
       return guesses;
     },
