@@ -30,28 +30,32 @@ const mostChoices = 3;
 const flowOpens = 0.92;
 const flowFits = 0.6;
 const flowIsPossible = 0.2;
-const offered: ReadonlySet<Route> = new Set([
-  'apply',
-  'journalist',
-  'incident',
-  'training',
-  'status',
-  'accounts',
-]);
-/** Flows that show something, and how plain a wish for them must be that does not ask for it. */
-const shown: ReadonlySet<Route> = new Set(['training', 'status', 'accounts']);
+/** How plain a wish for what is only shown must be that does not ask for it. */
 const flowIsPlain = 0.97;
-/** Flows that need nothing from the policy to begin. */
-const unruled: ReadonlySet<Route> = new Set(['status', 'cancel', 'help', 'training', 'accounts']);
-/** Flows that begin something, and the questions that surely want an answer instead. */
-const beginning: ReadonlySet<Route> = new Set([
-  'apply',
-  'journalist',
-  'training',
-  'status',
-  'accounts',
-  'cancel',
-]);
+
+/** What each flow does when it opens, which decides how it may. */
+type FlowManners = {
+  /** It is a button where it may be meant. */
+  offered?: true;
+  /** It needs nothing from the policy to begin. */
+  unruled?: true;
+  /** It begins or shows something, so a question that surely wants an answer does not open it. */
+  begins?: true;
+  /** It shows something, so that it has to be asked for. */
+  shows?: true;
+};
+const manners: Record<Route, FlowManners> = {
+  ask: {},
+  smalltalk: {},
+  apply: { offered: true, begins: true },
+  journalist: { offered: true, begins: true },
+  incident: { offered: true },
+  training: { offered: true, unruled: true, begins: true, shows: true },
+  status: { offered: true, unruled: true, begins: true, shows: true },
+  accounts: { offered: true, unruled: true, begins: true, shows: true },
+  cancel: { unruled: true, begins: true },
+  help: { unruled: true },
+};
 const questions: ReadonlySet<Act> = new Set(['fact', 'must', 'leave']);
 const sureOfQuestion = 0.7;
 
@@ -83,14 +87,14 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
     const { route, wanted, possible } = flow;
     const isFitting = !topic || topic.share < sure || opens.get(topic.label) === route;
     const isQuestion =
-      beginning.has(route) && questions.has(belief.act.label) && belief.act.share >= sureOfQuestion;
+      manners[route].begins && questions.has(belief.act.label) && belief.act.share >= sureOfQuestion;
     // Who tells of a training does not want to see theirs.
-    const isAsked = !shown.has(route) || belief.act.label === 'request' || wanted >= flowIsPlain;
+    const isAsked = !manners[route].shows || belief.act.label === 'request' || wanted >= flowIsPlain;
     if (!isQuestion && isAsked && (wanted >= flowOpens || (isFitting && wanted >= flowFits)))
       return { route };
     const told = isTold(belief.act.label) && topic ? opens.get(topic.label) : undefined;
-    const likely = possible >= flowIsPossible && offered.has(route) ? route : told;
-    return likely && offered.has(likely) ? { route: 'ask', offer: likely } : { route: 'ask' };
+    const likely = possible >= flowIsPossible && manners[route].offered ? route : told;
+    return likely && manners[likely].offered ? { route: 'ask', offer: likely } : { route: 'ask' };
   };
 
   /** Whatever else is spoken of: first the child. */
@@ -146,7 +150,7 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
     if (heard.strange && !other) return { route: 'ask', ruling: notUnderstood() };
     const beside = { reading, ...(pointer ? { pointer } : {}) };
     const { route, offer } = flowIn(heard, topic);
-    if (unruled.has(route)) return { route, ruling: null, ...beside };
+    if (manners[route].unruled) return { route, ruling: null, ...beside };
     if (route === 'smalltalk') {
       const talk = ids.filter((id) => opens.get(id) === 'smalltalk');
       return { route, ruling: notForThePolicy(talk), ...beside };
