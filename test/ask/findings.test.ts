@@ -45,6 +45,7 @@ describe('a duty or a free choice does not become a no', () => {
     'I’m uneasy about a lad in my group, may I report it though I can’t prove anything?',
     'A pupil has messaged me, can I report it and not answer?',
     'Can I simply refuse a friend request from a pupil?',
+    'billy from my class has added me, fine to jus press decline?',
     'A reporter messaged about our tweet, may I just hand it to the senior leaders?',
     'May I just delete a picture that shows rather too much of a child?',
     'Is it OK to put the lunch menu on the school’s Facebook page?',

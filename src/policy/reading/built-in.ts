@@ -56,9 +56,11 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
   const bare = expressionFor(lexicon.turns.bare, lexicon.groups);
   const aimed = aims.map((aim) => [aim, expressionFor(lexicon.turns[aim], lexicon.groups)] as const);
 
-  /** Only in a question whether one may, must or may not. */
-  const aimIn = ({ words }: Said, act: Act): Aim | undefined =>
-    asksLeave.has(act) ? aimed.find(([, said]) => words.join(' ').search(said) >= 0)?.[0] : undefined;
+  /** Only in a question whether one may, must or may not, or a tale that ends in one. */
+  const aimIn = ({ words, asks }: Said, act: Act): Aim | undefined =>
+    asksLeave.has(act) || (asks && act === 'report')
+      ? aimed.find(([, said]) => words.join(' ').search(said) >= 0)?.[0]
+      : undefined;
 
   const isStrange = ({ words }: Said): boolean =>
     words.filter((word) => isKnown(word) || matter.has(word)).length < words.length * fewestKnown;
