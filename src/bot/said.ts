@@ -96,8 +96,8 @@ const wishes =
   /^(?:(?:hi|hello|hey|please|so|ok)[,! ]+)*(?:(?:i|we)(?:[’']d| would)? (?:want|like|need|wish)|(?:can|could|may) (?:i|we)|let[’']?s|apply\b|start\b|set up|open\b)/i;
 
 /** First the child; whatever else there was goes on afterwards. */
-function safely(turn: PolicyTurn, alarm: Alarm, { ruling }: Understood, draft: Draft | undefined): void {
-  answerSafely(turn, alarm, ruling);
+function safely(turn: PolicyTurn, alarm: Alarm, understood: Understood, draft: Draft | undefined): void {
+  answerSafely(turn, alarm, understood);
   if (draft) remind(turn, draft);
 }
 

@@ -106,11 +106,15 @@ export const safeguarding: Duty<PolicyTurn> = {
   matters: [calls],
 };
 
-/** Says whom to turn to, and nothing that keeps them from doing so. In a channel it says so where nobody else reads. */
-export function handOver(turn: Turn, alarm: Alarm, clauses: Cited[]): void {
+/**
+ * Says whom to turn to, and nothing that keeps them from doing so. In a channel it says so where nobody else reads.
+ * What they may have wished for besides comes last.
+ */
+export function handOver(turn: Turn, alarm: Alarm, clauses: Cited[], wished: Button[]): void {
   if (!turn.event.place.direct)
     turn.whisper(notice('urgent', 'Please take that message down. I’ve written to you privately.'));
-  inPrivate(turn).say(alarmCard(turn.school, alarm, clauses));
+  const card = alarmCard(turn.school, alarm, clauses);
+  inPrivate(turn).say({ ...card, buttons: [...card.buttons, ...wished] });
 }
 
 /** A line in front of an answer, where something in the words may be about a child's safety. */

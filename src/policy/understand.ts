@@ -1,4 +1,5 @@
 /** From what was heard to what is done about it: how sure the reading is decides whether to answer, ask back or offer. */
+import { given } from '../core/given.ts';
 import {
   type Alarm,
   type Escalation,
@@ -97,6 +98,10 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
     return likely && manners[likely].offered ? { route: 'ask', offer: likely } : { route: 'ask' };
   };
 
+  /** Where the alarm may be a false one, what was wished for is not lost. */
+  const wishIn = ({ route, offer }: { route: Route; offer?: Route }): Route | undefined =>
+    manners[route].offered && route !== 'incident' ? route : offer;
+
   /** Whatever else is spoken of: first the child. */
   const alarmFirst = (ids: string[]): string[] =>
     ids.some((id) => alarmTopics.includes(id)) ? ids : [...alarmTopics.slice(0, 1), ...ids].slice(0, 2);
@@ -144,16 +149,17 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
     const ids = topic ? [topic.label] : [];
     const { alarm, pointer } = heard;
     if (alarm) {
-      const ruling = rule(policy, alarmFirst(ids), belief.facts);
-      return { route: 'incident', ruling: { ...ruling, escalate: toldOf[alarm] }, alarm, reading };
+      const ruling = { ...rule(policy, alarmFirst(ids), belief.facts), escalate: toldOf[alarm] };
+      const offer = wishIn(flowIn(heard, topic));
+      return { route: 'incident', ruling, alarm, reading, ...given({ offer }) };
     }
     if (heard.strange && !other) return { route: 'ask', ruling: notUnderstood() };
-    const beside = { reading, ...(pointer ? { pointer } : {}) };
+    const more = { reading, ...(pointer ? { pointer } : {}) };
     const { route, offer } = flowIn(heard, topic);
-    if (manners[route].unruled) return { route, ruling: null, ...beside };
+    if (manners[route].unruled) return { route, ruling: null, ...more };
     if (route === 'smalltalk') {
       const talk = ids.filter((id) => opens.get(id) === 'smalltalk');
-      return { route, ruling: notForThePolicy(talk), ...beside };
+      return { route, ruling: notForThePolicy(talk), ...more };
     }
     const parts = other
       ? []
@@ -168,7 +174,7 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
     const answer: Understood = first ? { route, ruling: first, parts } : answerTo(policy, heard, belief, ids);
     if (!heard.calm && answer.ruling && isForSafeguarding(route, answer.ruling))
       return { route: 'incident', ruling: answer.ruling, alarm: 'child', reading };
-    return { ...answer, route, ...beside, ...(offer ? { offer } : {}) };
+    return { ...answer, route, ...more, ...(offer ? { offer } : {}) };
   };
 }
 

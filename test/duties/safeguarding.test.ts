@@ -26,6 +26,13 @@ describe('a worry about a child', () => {
     expect(labels(seen)).toEqual(['Ask the safeguarding lead to ring me']);
   });
 
+  it('does not lose a press call that was to be logged', async () => {
+    const text =
+      'a reporter from the Gazette rang, one of our boys told her his dad hits him, please log the call';
+    const seen = await startCore(bot).say('ada', text);
+    expect(labels(seen)).toEqual(['Ask the safeguarding lead to ring me', 'Log a call from the press']);
+  });
+
   it('is answered with one clause at most', async () => {
     const core = startCore(bot, aSchool({ policy: 'hermitage' }));
     const seen = await core.say('ada', 'a boy in my class told me his dad hits him');

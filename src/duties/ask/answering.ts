@@ -81,6 +81,6 @@ function carrying(buttons: Button[], said: string, { escalate }: Ruling): Button
 }
 
 /** A child may be at risk: the clauses of what to do now, but first of all a person. */
-export function answerSafely(turn: PolicyTurn, alarm: Alarm, ruling: Ruling | null): void {
-  handOver(turn, alarm, cited(turn.policy, ruling?.clauses ?? []));
+export function answerSafely(turn: PolicyTurn, alarm: Alarm, { ruling, offer }: Understood): void {
+  handOver(turn, alarm, cited(turn.policy, ruling?.clauses ?? []), flowButtons([offer]));
 }

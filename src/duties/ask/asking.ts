@@ -53,7 +53,7 @@ export async function sendQuestion(turn: PolicyTurn, answers: Answers, value: Va
   const words = String(checked.answers.question);
   const carried = unpackSubject(value);
   const understood = turn.engine.understand(turn.school.policy, words, { question: '', ...carried });
-  if (understood.alarm) return answerSafely(turn, understood.alarm, understood.ruling);
+  if (understood.alarm) return answerSafely(turn, understood.alarm, understood);
   const question = raise(
     turn,
     questions,

@@ -81,7 +81,7 @@ export function alarmExamples(
   const told = phrasings.flatMap(({ text, alarm }) => (alarm ? [{ label: alarm, text }] : []));
   const ordinary = phrasings.filter(
     ({ alarm, topic, opens, actor = 'me' }) =>
-      !alarm && actor === 'me' && opens !== 'incident' && !serious.has(topic ?? ''),
+      !alarm && opens !== 'incident' && (opens || (actor === 'me' && !serious.has(topic ?? ''))),
   );
   const none = spreadOver(ordinary, mostOrdinary).map(({ text }) => ({ label: 'none' as const, text }));
   return [...told, ...none].map(({ label, text }) => ({ label, features: read(text).features }));

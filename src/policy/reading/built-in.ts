@@ -65,13 +65,13 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
   const isStrange = ({ words }: Said): boolean =>
     words.filter((word) => isKnown(word) || matter.has(word)).length < words.length * fewestKnown;
 
-  /** A wish often stands at the end of a story, so where the whole opens nothing, its last sentence may still do. */
+  /** A wish often stands somewhere in a story, so where the whole opens nothing, one of its parts may still do. */
   const flowIn = (said: Said): Flow => {
     const whole = readFlow(said);
-    const last = said.parts.at(-1);
-    if (whole.route !== 'ask' || last === undefined) return whole;
-    const end = readFlow(read(last));
-    return end.wanted >= sureOfEnd ? { route: end.route, wanted: 0, possible: end.wanted } : whole;
+    if (whole.route !== 'ask' || said.words.length < longStory) return whole;
+    const parts = said.parts.map((part) => readFlow(read(part))).filter(({ route }) => route !== 'ask');
+    const [best] = parts.sort((one, other) => other.wanted - one.wanted);
+    return best && best.wanted >= sureOfPart ? { ...best, wanted: 0, possible: best.wanted } : whole;
   };
 
   /** Few words stand for themselves, unless they name a fact: "a parent", "in lessons". */
@@ -137,8 +137,9 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
 /** Another language, or no language, has few of the words that staff use. */
 const fewestKnown = 0.5;
 const fewWords = 4;
-/** How sure the end of a story must be to count for the whole. */
-const sureOfEnd = 0.6;
+const longStory = 8;
+/** How sure a part of a story must be to count for the whole. */
+const sureOfPart = 0.6;
 const asksLeave: ReadonlySet<Act> = new Set(['may', 'leave', 'must']);
 
 /** How sure it must be what is asked for and who did it, before that decides anything. */
