@@ -94,6 +94,8 @@ export function takeAnswer(turn: Turn, draft: Draft, text: string): void {
   const named = wantedField(draft, said);
   if (named) return put(turn, draft, named);
   const question = draft.fields.find((field) => field.name === draft.asking);
+  if (question && isWritten(question) && noAnswer.test(said))
+    return put(turn, draft, question, `I haven’t taken “${said}” as your answer. Please write a few words.`);
   if (question) return accept(turn, draft, question, said);
   turn.say(
     notice(
@@ -102,6 +104,14 @@ export function takeAnswer(turn: Turn, draft: Draft, text: string): void {
     ),
   );
   summarise(turn, draft);
+}
+
+/** What somebody says to whatever went before, rather than as the answer to a question that wants words. */
+const noAnswer =
+  /^(?:yes|yeah|yep|no|nope|ok|okay|sure|right|fine|thanks|thank you|cheers|ta|lol|hi|hello)(?: (?:please|thanks|then))?[.! ]*$/i;
+
+function isWritten({ kind }: Field): boolean {
+  return kind === 'line' || kind === 'text';
 }
 
 export function accept(turn: Turn, draft: Draft, question: Field, answer: string | string[]): void {

@@ -23,6 +23,14 @@ describe('in the middle of a form', () => {
     expect(JSON.stringify(await core.work.find(drafts))).not.toMatch(/hits|hurt/);
   });
 
+  it.each(['yes', 'Ok thanks.', 'no'])('“%s” to what was said beside it is no answer', async (text) => {
+    const core = await midway();
+    await core.say('ada', 'Who approves new accounts?');
+    const seen = reads(await core.say('ada', text));
+    expect(seen).toContain(`haven’t taken “${text}” as your answer`);
+    expect((await core.work.find(drafts)).map(({ answers }) => answers)).toEqual([{}]);
+  });
+
   it('“change the aim” goes to that question', async () => {
     const core = await midway();
     for (const answer of ['Year 4', 'Instagram', 'To show what we do']) await core.say('ada', answer);
