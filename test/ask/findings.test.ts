@@ -46,6 +46,7 @@ describe('a duty or a free choice does not become a no', () => {
     'A pupil has messaged me, can I report it and not answer?',
     'Can I simply refuse a friend request from a pupil?',
     'billy from my class has added me, fine to jus press decline?',
+    'An eight-year-old of ours sent me a friend request, may I report her account to the platform?',
     'A reporter messaged about our tweet, may I just hand it to the senior leaders?',
     'May I just delete a picture that shows rather too much of a child?',
     'Is it OK to put the lunch menu on the school’s Facebook page?',
@@ -53,6 +54,21 @@ describe('a duty or a free choice does not become a no', () => {
   ])('%s', (text) => {
     // Where it is unclear what is meant, the person picks and nobody is told that they may not.
     for (const policy of all) expect(told(ask(policy, text)), policy).not.toBe('no');
+  });
+});
+
+it('a duty that somebody would rather leave stays a duty', () => {
+  const text = 'a year 6 sent me a message on insta, do i really have to tell anyone about it';
+  for (const policy of ['westgate', 'old-park', 'kenn-kenton', 'abbotswood'])
+    expect(['must', 'conditional', 'asked back', 'not-covered'], policy).toContain(told(ask(policy, text)));
+});
+
+describe('a policy question about children is no alarm', () => {
+  it.each([
+    'The mums of Year 2 have a chat going and want me in it. Just say yes to be nice?',
+    'Left the school camera at home, can I take the bug hotel pictures with the kids on my own phone and delete them after?',
+  ])('%s', (text) => {
+    for (const policy of all) expect(ask(policy, text).alarm, policy).toBeUndefined();
   });
 });
 

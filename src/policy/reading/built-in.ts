@@ -5,7 +5,7 @@ import type { Alarm, Earlier } from '../answer.ts';
 import type { Lists } from '../load.ts';
 import { type Act, type Aim, aims, type Facts } from '../pack.ts';
 import { createActReader } from './acts.ts';
-import { createAlarmReader } from './alarm.ts';
+import { createAlarmReader, type Manner } from './alarm.ts';
 import type { Belief } from './belief.ts';
 import { expressionFor } from './expressions.ts';
 import { createFactReader } from './facts.ts';
@@ -93,8 +93,7 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
   };
 
   /** What was asked before, where this goes on with it. */
-  const beforeThat = (earlier: Earlier | undefined, said: Said): { topics: string[]; facts: Facts } => {
-    if (!earlier || !followsOn(said)) return { topics: [], facts: {} };
+  const beforeThat = (earlier: Earlier, said: Said): { topics: string[]; facts: Facts } => {
     const words = read(earlier.question);
     const facts = { ...factsIn(words), ...earlier.facts };
     const [best] = words.words.length > 0 ? topicsOf(words, []) : [];
@@ -110,14 +109,15 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
     hear(text, earlier, isAnswer) {
       const said = read(text);
       if (said.words.length === 0) return undefined;
-      const before = beforeThat(earlier, said);
+      const goesOn = earlier !== undefined && followsOn(said);
+      const before = goesOn ? beforeThat(earlier, said) : { topics: [], facts: {} };
       const belief: Belief = {
         ...readActs(said),
         topics: topicsOf(said, before.topics),
         facts: withNewFacts(before.facts, factsIn(said)),
       };
       return {
-        ...readAlarm(said, isAnswer || (earlier !== undefined && followsOn(said))),
+        ...readAlarm(said, isAnswer || goesOn ? 'answered' : mannerOf(belief)),
         length: said.words.length,
         strange: isStrange(said),
         bare: said.words.join(' ').search(bare) >= 0,
@@ -134,6 +134,11 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
   };
 }
 
+/** Where it is clear that a rule is asked for. */
+function mannerOf({ act }: Pick<Belief, 'act'>): Manner {
+  return asksForRule.has(act.label) && act.share >= sureOfAct ? 'asked' : 'said';
+}
+
 /** Another language, or no language, has few of the words that staff use. */
 const fewestKnown = 0.5;
 const fewWords = 4;
@@ -141,6 +146,7 @@ const longStory = 8;
 /** How sure a part of a story must be to count for the whole. */
 const sureOfPart = 0.6;
 const asksLeave: ReadonlySet<Act> = new Set(['may', 'leave', 'must']);
+const asksForRule: ReadonlySet<Act> = new Set([...asksLeave, 'fact']);
 
 /** How sure it must be what is asked for and who did it, before that decides anything. */
 const sureOfAct = 0.6;
