@@ -31,8 +31,10 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     const isAnswer = draft?.asking !== undefined;
     // What was asked before the form is over by now.
     const earlier = draft && exchange && exchange.at <= draft.touched ? undefined : asEarlier(exchange);
+    const command = openings.get(commandIn(duties, said, turn.today) ?? '');
+    // Plain words need no second reader.
     const understood =
-      isAnswer || chosen
+      isAnswer || chosen || command
         ? turn.engine.understand(turn.school.policy, said, earlier, isAnswer)
         : turn.understand(said, earlier);
     if (understood.alarm) return safely(turn, understood.alarm, understood, draft);
@@ -41,7 +43,6 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
       if (understood.pointer) pointTheWay(turn);
       return answerSaid(turn, { route: 'ask', ruling: rulingOn(turn, chosen) });
     }
-    const command = openings.get(commandIn(duties, said, turn.today) ?? '');
     if (understood.pointer && !command) pointTheWay(turn);
     const route = openings.get(understood.route);
     const interrupts =

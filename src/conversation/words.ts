@@ -23,6 +23,13 @@ export function roleWithNames(school: School, role: Role): string {
   return names.length > 0 ? `${roleWords[role].all} (${orList(names)})` : roleWords[role].all;
 }
 
+/** People before what they are: "Bea Ode (safeguarding lead)"; and the role alone where nobody holds it. */
+export function namesFirst(school: School, role: Role, title: string = roleWords[role].holder): string {
+  const names = orList(holders(school, role).map(({ name }) => name));
+  if (names === '') return `Your ${title}`;
+  return title.includes('(') ? `${names}, ${title}` : `${names} (${title})`;
+}
+
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

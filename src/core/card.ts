@@ -13,9 +13,12 @@ export type Button = {
   opensForm?: true;
   /** Asked before the press counts. */
   confirm?: { title: string; text: string; yes: string; no: string };
+  /** A quiet one stands last and small: nobody needs it to go on. */
+  rank?: 'quiet';
 };
 
 export type Fact = { label: string; value: string };
+/** A clause, and in short what it says. */
 export type Cited = { anchor: string; heading: string; text: string };
 export type Tone = 'info' | 'good' | 'warning' | 'urgent';
 
@@ -27,19 +30,24 @@ export type AnswerCard = {
   kind: 'answer';
   /** What it answers, where that may be in doubt: how a question was read, or which of several. */
   about?: string;
-  /** The verdict in words: "No", "Yes", "It depends", "Your policy does not say". */
+  /** The verdict in words: "No", "Yes", "It depends". */
   title: string;
   tone: Tone;
   text: string;
   /** What to do next. */
   next?: string;
-  /** Whom to tell. */
+  /** Who to tell. */
   tell?: string;
+  /** Named at once; what they say is folded where the platform can fold, else a press away. */
   clauses: Cited[];
+  /** Shows all that stands around the clauses. */
+  whole?: Button;
   /** Warnings about the answer itself: the policy is overdue, two clauses disagree. */
   caveats: string[];
   /** Where the answer comes from: the policy's name and date. */
   source: string;
+  /** Where the document itself can be read. */
+  link?: string;
   buttons: Button[];
 };
 
@@ -117,6 +125,7 @@ export type Card = AnswerCard | QuestionCard | FormCard | CaseCard | NoticeCard 
 export function buttonsOf(card: Card): Button[] {
   switch (card.kind) {
     case 'answer':
+      return [...loud(card.buttons), ...(card.whole ? [card.whole] : []), ...quiet(card.buttons)];
     case 'case':
     case 'notice':
       return card.buttons;
@@ -129,11 +138,19 @@ export function buttonsOf(card: Card): Button[] {
   }
 }
 
+export function loud(buttons: Button[]): Button[] {
+  return buttons.filter(({ rank }) => rank !== 'quiet');
+}
+
+export function quiet(buttons: Button[]): Button[] {
+  return buttons.filter(({ rank }) => rank === 'quiet');
+}
+
 export function button(
   label: string,
   action: string,
   value: Record<string, string> = {},
-  more: Loose<Pick<Button, 'style' | 'opensForm' | 'confirm'>> = {},
+  more: Loose<Pick<Button, 'style' | 'opensForm' | 'confirm' | 'rank'>> = {},
 ): Button {
   return { label, action, value, ...given(more) };
 }

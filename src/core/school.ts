@@ -29,6 +29,11 @@ export const schoolFile = z
     id,
     name: z.string().trim().min(1),
     policy: id,
+    /** Where staff can read the document itself. */
+    policyUrl: z
+      .url({ protocol: /^https$/, error: 'Give a whole address that begins with https://.' })
+      .transform(asLinked)
+      .optional(),
     timezone: z
       .string()
       .refine(isTimezone, 'Name a time zone such as Europe/London.')
@@ -115,6 +120,11 @@ function asPerson(listed: Listed): Person {
 function repeated(values: (string | undefined)[]): string[] {
   const seen = new Set<string>();
   return values.filter((value): value is string => value !== undefined && seen.size === seen.add(value).size);
+}
+
+/** No platform may take any sign in an address for the end of its link. */
+function asLinked(address: string): string {
+  return new URL(address).href.replace(/[\s|()<>[\]]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }
 
 function isTimezone(name: string): boolean {

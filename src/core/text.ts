@@ -1,5 +1,6 @@
 /** The text twin of a card: all it says, in plain words, for notifications, screen readers and old clients. */
 import type { Card, Fact, Item, Step, Tone } from './card.ts';
+import { clauseName } from './clause-name.ts';
 import { shownAnswer } from './form.ts';
 
 export function textOf(card: Card): string {
@@ -15,11 +16,12 @@ function linesOf(card: Card): (string | undefined)[] {
         card.about,
         card.title,
         card.text,
-        card.next,
-        card.tell,
-        ...card.clauses.map((clause) => `${clause.anchor} (${clause.heading}): ${clause.text}`),
+        card.next && `${answerWords.next}: ${card.next}`,
+        card.tell && `${answerWords.tell}: ${card.tell}`,
+        ...card.clauses.map((clause) => `${clauseName(clause)}: ${clause.text}`),
         ...card.caveats,
         card.source,
+        card.link,
       ];
     case 'question':
       return [
@@ -67,6 +69,16 @@ export const stepWords: Record<Step['state'], string> = {
   now: 'now',
   later: 'to come',
   stopped: 'stopped',
+};
+
+/** What stands over the parts of an answer, on every platform. */
+export const answerWords = {
+  next: 'Next',
+  tell: 'Who to tell',
+  clauses: 'Your policy, in short',
+  read: 'Read the clause',
+  whole: 'Show the whole section',
+  link: 'Read your policy',
 };
 
 /** What somebody reads when a turn of theirs has failed through our fault. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { PolicyTurn } from '../conversation/policy-turn.ts';
 import { andList, roleInWords, roleWithNames } from '../conversation/words.ts';
 import { type Button, button, type Cited, type Fact, type NoticeCard, notice } from '../core/card.ts';
+import { clauseName } from '../core/clause-name.ts';
 import type { Duty } from '../core/duty.ts';
 import type { Value } from '../core/handler.ts';
 import { give } from '../core/matter/cards.ts';
@@ -158,7 +159,7 @@ const cards: Record<Alarm, (school: School, clauses: Cited[]) => NoticeCard> = {
 
 const emergency = 'If a child is in danger now, ring 999';
 
-function ringMe(role: Callback['role']): Button {
+export function ringMe(role: Callback['role']): Button {
   const labels = {
     dsl: 'Ask the safeguarding lead to ring me',
     slt: 'Ask a senior leader to ring me',
@@ -168,7 +169,7 @@ function ringMe(role: Callback['role']): Button {
 }
 
 function shown(clauses: Cited[]): Fact[] {
-  return clauses.map(({ anchor, text }) => ({ label: `Clause ${anchor}`, value: text }));
+  return clauses.map((clause) => ({ label: clauseName(clause), value: clause.text }));
 }
 
 /** The message says who wants to be rung and nothing about what: details belong in a conversation. */

@@ -12,7 +12,8 @@ const answers: Partial<Record<Act, Partial<Record<Verdict, Verdict>>>> = {
 /** Never towards a yes. Whoever proposes the very thing that the rule asks for is not told that they may not. */
 export function verdictFor({ act, aim }: Facts, verdict: Verdict): Verdict {
   if (aim === 'decline' && verdict === 'no') return 'must';
-  if (aim === 'put-right' && (verdict === 'must' || verdict === 'no')) return verdict === 'no' ? 'conditional' : 'must';
+  if (aim === 'put-right' && (verdict === 'must' || verdict === 'no'))
+    return verdict === 'no' ? 'conditional' : 'must';
   const known = acts.find((name) => name === act);
   return (known && answers[known]?.[verdict]) ?? verdict;
 }

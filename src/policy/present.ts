@@ -6,9 +6,9 @@ const verdictWords: Record<Verdict, string> = {
   no: 'No',
   yes: 'Yes',
   conditional: 'It depends',
-  must: 'This has to be done',
+  must: 'You must act',
   info: 'What your policy says',
-  'not-covered': 'Your policy does not say',
+  'not-covered': 'Your policy doesn’t mention this',
 };
 
 /** The answer's heading. */
@@ -17,12 +17,12 @@ export function headingOf(ruling: Ruling): string {
 }
 
 /** What to know about the answer itself before leaning on it. */
-export function caveatsOf(ruling: Ruling, policy: Policy, today: string): string[] {
-  const { until, words } = policy.about.nextReview;
-  return [
-    ...(ruling.conflict ? ['Two clauses disagree. Both are shown; please let a person decide.'] : []),
-    ...(until && until < today
-      ? [`This policy was due for review in ${words}, so it may be out of date.`]
-      : []),
-  ];
+export function caveatOf({ conflict }: Ruling): string | undefined {
+  return conflict ? 'Two clauses disagree. Please let a person decide.' : undefined;
+}
+
+/** What to know about every answer of a policy that has not been looked at in time. */
+export function ageOf({ about: { nextReview } }: Policy, today: string): string | undefined {
+  const { until, words } = nextReview;
+  return until && until < today ? `The review of your policy was due in ${words}.` : undefined;
 }

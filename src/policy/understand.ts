@@ -87,10 +87,12 @@ export function createUnderstanding({ topics, facts: factQuestions }: Known): Un
   const flowIn = ({ flow, belief }: Heard, topic?: Guess<string>): { route: Route; offer?: Route } => {
     const { route, wanted, possible } = flow;
     const isFitting = !topic || topic.share < sure || opens.get(topic.label) === route;
+    const isPlain = manners[route].shows && wanted >= flowIsPlain;
     const isQuestion =
       manners[route].begins && questions.has(belief.act.label) && belief.act.share >= sureOfQuestion;
     // Who tells of a training does not want to see theirs.
-    const isAsked = !manners[route].shows || belief.act.label === 'request' || wanted >= flowIsPlain;
+    const isAsked = !manners[route].shows || belief.act.label === 'request';
+    if (isPlain) return { route };
     if (!isQuestion && isAsked && (wanted >= flowOpens || (isFitting && wanted >= flowFits)))
       return { route };
     const told = isTold(belief.act.label) && topic ? opens.get(topic.label) : undefined;

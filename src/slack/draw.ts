@@ -9,16 +9,19 @@ import {
   type FormCard,
   type Item,
   type ListCard,
+  loud,
   type NoticeCard,
   type QuestionCard,
+  quiet,
   type Step,
 } from '../core/card.ts';
+import { clauseName } from '../core/clause-name.ts';
 import { clip } from '../core/clip.ts';
 import { shownAnswer } from '../core/form.ts';
-import { stepLine, stepMarks, textOf, toneMarks } from '../core/text.ts';
+import { answerWords, stepLine, stepMarks, textOf, toneMarks } from '../core/text.ts';
 import { cutHistory, cutTo, firstToFit, type Measure } from '../doors/measure.ts';
 import { buttonDrawer, buttonRows, type DrawButton, plain } from './draw-buttons.ts';
-import { bold, clipEscaped } from './escape.ts';
+import { bold, clipEscaped, linkTo } from './escape.ts';
 import { fitsMessage, limits, measures, pieces } from './limits.ts';
 
 export type Block = types.KnownBlock;
@@ -59,23 +62,34 @@ function drawCard(card: Card, measure: Measure, button: DrawButton): Block[] {
 
 /** A tone is told by a mark and by the words beside it; Slack's messages have no colours. */
 function drawAnswer(card: AnswerCard, measure: Measure, button: DrawButton): Block[] {
-  const clauses = cutTo(card.clauses, measure);
   const caveats = cutTo(card.caveats, measure);
   return [
     ...context([clip(card.about ?? '', measure.text)]),
     ...header(`${toneMarks[card.tone]} ${card.title}`),
     ...paragraphs(card.text, measure),
-    ...(card.next ? labelled('What to do', card.next, measure) : []),
-    ...(card.tell ? labelled('Whom to tell', card.tell, measure) : []),
-    ...clauses.shown.flatMap((clause) =>
-      labelled(`${clause.anchor} · ${clause.heading}`, clause.text, measure),
-    ),
-    ...andMore(clauses.left),
+    ...(card.next ? labelled(answerWords.next, card.next, measure) : []),
+    ...(card.tell ? labelled(answerWords.tell, card.tell, measure) : []),
+    ...drawClauses(card, measure),
     ...caveats.shown.flatMap((caveat) => context([`${toneMarks.warning} ${clip(caveat, measure.text)}`])),
     ...andMore(caveats.left),
-    ...context([clip(card.source, measure.text)]),
-    ...buttonRows(card.buttons, button),
+    ...drawSource(card, measure),
+    ...buttonRows([...loud(card.buttons), ...(card.whole ? [card.whole] : [])], button),
+    ...buttonRows(quiet(card.buttons), button),
   ];
+}
+
+/** Slack cannot fold, so what the clauses say is a press away. */
+function drawClauses({ clauses, whole }: AnswerCard, measure: Measure): Block[] {
+  const { shown, left } = cutTo(clauses, measure);
+  if (whole && shown.length > 0)
+    return context([`📖 ${clip(shown.map(clauseName).join(' · '), measure.text)}`]);
+  return [...shown.flatMap((clause) => labelled(clauseName(clause), clause.text, measure)), ...andMore(left)];
+}
+
+function drawSource({ source, link }: AnswerCard, measure: Measure): Block[] {
+  if (!link) return context([clip(source, measure.text)]);
+  const way = { type: 'mrkdwn', text: linkTo(link, answerWords.link), verbatim: true } as const;
+  return [{ type: 'context', elements: [plain(clip(source, measure.text), limits.section), way] }];
 }
 
 function drawQuestion(card: QuestionCard, measure: Measure, button: DrawButton): Block[] {

@@ -8,6 +8,11 @@ export function bold(text: string, longest: number): string {
   return `*${clipEscaped(words, longest - 2)}*`;
 }
 
+/** A link of our own making. */
+export function linkTo(address: string, label: string): string {
+  return `<${escaped(address)}|${escaped(label)}>`;
+}
+
 // mrkdwn has no way to write these marks as themselves.
 const alike: Record<string, string> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
 

@@ -7,23 +7,32 @@ import { limits } from './limits.ts';
 export type Action = { type: string; title: string; [more: string]: unknown };
 export type Row = { actions: Action[] };
 
-/** Buttons side by side as far as a phone has room for them, in their order. */
 export function buttonRows(buttons: Button[]): Row[] {
-  const rows: Button[][] = [];
-  for (const button of buttons) {
-    const row = rows.at(-1);
-    if (row && fits([...row, button])) row.push(button);
-    else rows.push([button]);
-  }
-  return rows.map((row) => ({ actions: row.map(drawButton) }));
+  return rowsOf(buttons.map(drawn));
 }
 
-function fits(row: Button[]): boolean {
-  const letters = row.reduce((sum, button) => sum + button.label.length + limits.lettersInRim, 0);
+/** Side by side as far as a phone has room for them, in their order. */
+export function rowsOf(actions: Action[]): Row[] {
+  const rows: Row[] = [];
+  for (const action of actions) {
+    const row = rows.at(-1);
+    if (row && fits([...row.actions, action])) row.actions.push(action);
+    else rows.push({ actions: [action] });
+  }
+  return rows;
+}
+
+function fits(row: Action[]): boolean {
+  const letters = row.reduce((sum, { title }) => sum + title.length + limits.lettersInRim, 0);
   return row.length <= limits.buttonsInRow && letters <= limits.lettersInRow;
 }
 
-function drawButton(button: Button): Action {
+/** Unfolds a part of the card, and folds it again. */
+export function toggle(title: string, id: string): Action {
+  return { type: 'Action.ToggleVisibility', title: shown(title), targetElements: [id] };
+}
+
+export function drawn(button: Button): Action {
   return button.confirm ? confirmed(button, button.confirm) : pressable(button, button.label);
 }
 

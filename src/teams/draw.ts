@@ -1,24 +1,27 @@
 /** Draws a card as an Adaptive Card, by filling in the template of its kind from `cards/`. */
 import { readFileSync } from 'node:fs';
 import { Template } from 'adaptivecards-templating';
-import type {
-  AnswerCard,
-  Card,
-  CaseCard,
-  Fact,
-  FormCard,
-  Item,
-  ListCard,
-  NoticeCard,
-  QuestionCard,
-  Step,
-  Tone,
+import {
+  type AnswerCard,
+  type Card,
+  type CaseCard,
+  type Fact,
+  type FormCard,
+  type Item,
+  type ListCard,
+  loud,
+  type NoticeCard,
+  type QuestionCard,
+  quiet,
+  type Step,
+  type Tone,
 } from '../core/card.ts';
+import { clauseName } from '../core/clause-name.ts';
 import { clip } from '../core/clip.ts';
-import { stepMarks, stepWords, textOf, toneMarks } from '../core/text.ts';
+import { answerWords, stepMarks, stepWords, textOf, toneMarks } from '../core/text.ts';
 import { firstToFit } from '../doors/measure.ts';
 import { cut, cutForm } from './cut.ts';
-import { buttonRows } from './draw-buttons.ts';
+import { buttonRows, drawn, type Row, rowsOf, toggle } from './draw-buttons.ts';
 import { formData, type Where } from './draw-form.ts';
 import { words } from './escape.ts';
 import { limits, longestLists, measures } from './limits.ts';
@@ -132,16 +135,24 @@ function answerData(card: AnswerCard): object {
     next: words(card.next ?? ''),
     hasTell: Boolean(card.tell),
     tell: words(card.tell ?? ''),
+    labels: answerWords,
     hasClauses: card.clauses.length > 0,
-    clauses: card.clauses.map((clause) => ({
-      heading: words(`${clause.anchor} · ${clause.heading}`),
-      text: words(clause.text),
-    })),
+    names: words(card.clauses.map(clauseName).join(' · ')),
+    clauses: card.clauses.map((clause) => ({ name: words(clauseName(clause)), text: words(clause.text) })),
+    wholeRows: buttonRows(card.whole ? [{ ...card.whole, label: answerWords.whole }] : []),
     hasCaveats: card.caveats.length > 0,
     caveats: card.caveats.map((text) => ({ text: words(text) })),
     source: words(card.source),
-    rows: buttonRows(card.buttons),
+    hasLink: Boolean(card.link),
+    link: card.link ?? '',
+    rows: answerRows(card),
   };
+}
+
+/** The clauses unfold where they stand. */
+function answerRows({ buttons, clauses }: AnswerCard): Row[] {
+  const unfold = clauses.length > 0 ? [toggle(answerWords.read, 'clauses')] : [];
+  return rowsOf([...loud(buttons).map(drawn), ...unfold, ...quiet(buttons).map(drawn)]);
 }
 
 function questionData(card: QuestionCard): object {

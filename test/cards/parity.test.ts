@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { buttonsOf, type Card, type FormCard } from '../../src/core/card.ts';
-import { textOf } from '../../src/core/text.ts';
+import { type AnswerCard, buttonsOf, type Card, type FormCard, quiet } from '../../src/core/card.ts';
+import { clauseName } from '../../src/core/clause-name.ts';
+import { answerWords, textOf } from '../../src/core/text.ts';
 import { draw as drawSlack } from '../../src/slack/draw.ts';
 import { drawDialog } from '../../src/slack/draw-form.ts';
 import { draw as drawTeams } from '../../src/teams/draw.ts';
 import { messageRefusal, viewRefusal } from '../fakes/slack-refusals.ts';
 import { buttonsIn, inputsIn, readable as readSlack } from '../fakes/slack-views.ts';
-import { buttonLabels, buttonNamed, cardInputs, readable as readTeams } from '../fakes/teams-cards.ts';
+import {
+  buttonLabels,
+  buttonNamed,
+  cardInputs,
+  type Node,
+  readable as readTeams,
+  walk,
+} from '../fakes/teams-cards.ts';
 import { samples } from './samples.ts';
 
 const place = { platform: 'slack' as const, conversation: 'D1', direct: true };
@@ -26,6 +34,14 @@ function pieces(card: Card): string[] {
     .split('\n')
     .map((line) => letters(line).slice(0, 60).trim())
     .filter((line) => line !== '');
+}
+
+/** What a clause says is a press away on Slack, which cannot fold. */
+function isFolded(card: Card, piece: string): boolean {
+  if (card.kind !== 'answer' || !card.whole) return false;
+  return card.link !== undefined && piece.startsWith('https')
+    ? true
+    : card.clauses.some((clause) => piece.startsWith(letters(clauseName(clause))));
 }
 
 /** Cards longer than a platform takes are clipped there; what fits is tested on all the others. */
@@ -60,11 +76,14 @@ describe.each(Object.entries(samples))('%s', (name, card) => {
     const meant = buttonsOf(card);
     expect(slack.map((button) => button.text.text)).toEqual(meant.map((button) => button.label));
     if (card.kind === 'form') return;
-    expect(buttonLabels(teams)).toEqual(meant.map((button) => button.label));
+    expect(buttonLabels(teams).filter((label) => label !== answerWords.whole)).toEqual(
+      meant.map((button) => button.label),
+    );
     expect(slack.map((button) => JSON.parse(button.value ?? '{}'))).toEqual(
       meant.map((button) => button.value),
     );
     for (const button of meant) {
+      if (card.kind === 'answer' && button === card.whole) continue;
       const drawn =
         meant.filter((other) => other.label === button.label).length === 1 &&
         buttonNamed(teams, button.label);
@@ -79,6 +98,7 @@ describe.each(Object.entries(samples))('%s', (name, card) => {
       if (card.kind === 'question' && card.choices.some((choice) => piece.startsWith(letters(choice.label))))
         continue;
       if (card.kind === 'form') continue;
+      if (isFolded(card, piece)) continue;
       // The twin writes "Label: value" in one line; a drawing may set them apart.
       const found = (text: string) =>
         letters(text).includes(words) || words.split(' ').every((word) => letters(text).includes(word));
@@ -93,6 +113,53 @@ describe.each(Object.entries(samples))('%s', (name, card) => {
     await expect(
       `${JSON.stringify({ teams, slack: blocks, text: textOf(card) }, null, 1)}\n`,
     ).toMatchFileSnapshot(`golden/${file}.json`);
+  });
+});
+
+const answers = Object.entries(samples).filter(
+  (entry): entry is [string, AnswerCard] => entry[1].kind === 'answer' && entry[1].whole !== undefined,
+);
+
+describe.each(answers)('%s', (_, card) => {
+  const teams = drawTeams(card);
+  const slack = drawSlack(card);
+
+  it('names its clauses, and folds what they say', () => {
+    const fold = walk(teams).find(({ id }) => id === 'clauses');
+    expect(fold?.isVisible).toBe(false);
+    const unfold = walk(teams).find(({ type }) => type === 'Action.ToggleVisibility');
+    expect(unfold).toMatchObject({ title: answerWords.read, targetElements: ['clauses'] });
+    expect(buttonNamed(teams, answerWords.whole)?.data).toMatchObject({ value: card.whole?.value });
+    for (const clause of card.clauses) {
+      const outside = walk({ ...teams, body: (teams.body as Node[]).filter(({ id }) => id !== 'clauses') });
+      expect(letters(readTeams({ type: 'AdaptiveCard', body: outside }))).toContain(
+        letters(clauseName(clause)),
+      );
+      expect(letters(readSlack(slack))).toContain(letters(clauseName(clause)));
+      expect(readTeams(fold)).toContain(clause.text);
+      expect(readSlack(slack)).not.toContain(clause.text);
+      expect(textOf(card)).toContain(clause.text);
+    }
+  });
+
+  it('has quiet words back in the last row, and at most one button that stands out', () => {
+    const rows = slack.filter(({ type }) => type === 'actions').map(buttonsIn);
+    expect(rows.at(-1)?.map(({ text }) => text.text)).toEqual(quiet(card.buttons).map(({ label }) => label));
+    expect(rows.length).toBeLessThanOrEqual(2);
+    const loudest = rows.flat().filter(({ style }) => style === 'primary');
+    expect(loudest.length).toBeLessThanOrEqual(1);
+    expect(
+      walk(teams).filter(({ style, type }) => style === 'positive' && type === 'Action.Execute'),
+    ).toHaveLength(loudest.length);
+  });
+
+  it('leads to the document itself', () => {
+    expect(JSON.stringify(slack)).toContain(
+      '<https://school.example/policies/social-media.pdf|Read your policy>',
+    );
+    expect(JSON.stringify(teams)).toContain(
+      '[Read your policy](https://school.example/policies/social-media.pdf)',
+    );
   });
 });
 

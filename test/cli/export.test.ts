@@ -153,6 +153,7 @@ test('names of columns are as harmless as what is in them', () => {
 
 /** Scraps of the work itself: nobody's register. A call to a safeguarding lead is kept out of spreadsheets on purpose. */
 const kept = [
+  'age-told',
   'alarm-round',
   'callback',
   'copy',

@@ -12,6 +12,16 @@ const school = schoolFile.parse({
 const [sam] = school.people;
 if (!sam) throw new Error('Expected Sam.');
 
+it('links to the policy where its address is a safe one', () => {
+  const link = (policyUrl: string) =>
+    schoolFile.safeParse({ id: 'a', name: 'A', policy: 'westgate', policyUrl }).data?.policyUrl;
+  expect(link('https://school.example/social media (2025)|v2.pdf')).toBe(
+    'https://school.example/social%20media%20%282025%29%7cv2.pdf',
+  );
+  expect(link('javascript:alert(1)')).toBeUndefined();
+  expect(link('http://school.example/')).toBeUndefined();
+});
+
 describe('a platform that the school file gives ids for', () => {
   it('knows people, rooms and the school by these', () => {
     expect(handleOf(sam, 'slack')).toBe('U0SAM');

@@ -31,7 +31,7 @@ async function referred(core: TestCore): Promise<Card> {
 describe('a question for a person', () => {
   it('is answered, and kept as the school’s own ruling until it is withdrawn', async () => {
     const core = startCore(bot);
-    expect(reads(await core.say('joy', silent))).toContain('does not say');
+    expect(reads(await core.say('joy', silent))).toContain('doesn’t mention this');
     const card = await referred(core);
     await core.press('sam', card, 'Answer');
     const answered = await core.fill('sam', {
@@ -44,7 +44,7 @@ describe('a question for a person', () => {
     expect(own).toContain('Decided by Sam Hale on 2 March 2027');
     const shown = only(await core.say('sam', silent));
     await core.press('sam', shown, 'Withdraw this ruling');
-    expect(reads(await core.say('joy', silent))).toContain('does not say');
+    expect(reads(await core.say('joy', silent))).toContain('doesn’t mention this');
   });
 
   it('settles nothing about anybody whom it did not speak of', async () => {
@@ -53,7 +53,9 @@ describe('a question for a person', () => {
     await core.fill('sam', { answer: 'Yes, of course.', keep: 'yes' });
     const same = reads(await core.say('joy', silent));
     expect(same).toContain('The question was: “May we use chatbots for posts?”');
-    expect(reads(await core.say('joy', 'can I use chatgpt about a pupil?'))).toContain('does not say');
+    expect(reads(await core.say('joy', 'can I use chatgpt about a pupil?'))).toContain(
+      'doesn’t mention this',
+    );
   });
 
   it('is about what it says in the end, whatever was asked before', async () => {
@@ -64,7 +66,7 @@ describe('a question for a person', () => {
     if (!card) throw new Error('Expected a card for the leaders.');
     await core.press('sam', card, 'Answer');
     await core.fill('sam', { answer: 'Yes, of course.', keep: 'yes' });
-    expect(reads(await core.say('joy', silent))).toContain('does not say');
+    expect(reads(await core.say('joy', silent))).toContain('doesn’t mention this');
   });
 
   it('is not answered by the leader who asked it', async () => {
@@ -141,7 +143,7 @@ describe('a question for a person', () => {
   it('is counted for the policy’s owner, without names', async () => {
     const core = startCore(bot);
     const answer = only(await core.say('ada', silent));
-    await core.press('ada', answer, 'Not helpful');
+    await core.press('ada', answer, '👎');
     const report = reads(await core.say('sam', 'report'));
     expect(report).toContain('Not covered: 1.');
     expect(report).not.toContain('Ada');
@@ -166,7 +168,7 @@ describe('a ruling of the school’s own', () => {
     await kept(core, '3 March 2027');
     expect(reads(await core.say('joy', silent))).toContain('until 3 March 2027');
     core.later(2 * 24 * 60 * 60 * 1000);
-    expect(reads(await core.say('joy', silent))).toContain('does not say');
+    expect(reads(await core.say('joy', silent))).toContain('doesn’t mention this');
   });
 
   it('is withdrawn by leaders only, and once', async () => {
@@ -214,7 +216,7 @@ describe('a ruling of the school’s own', () => {
     );
     expect(JSON.stringify(await core.say('joy', 'rulings'))).not.toContain('Withdraw');
     await core.press('lin', list, 'Withdraw this ruling');
-    expect(reads(await core.say('joy', silent))).toContain('does not say');
+    expect(reads(await core.say('joy', silent))).toContain('doesn’t mention this');
   });
 
   it('does not keep who was shown it', async () => {

@@ -45,7 +45,7 @@ describe('a question', () => {
   it('shows that the policy is overdue', async () => {
     const core = startCore(bot);
     expect(reads(await core.say('ada', 'Can I use the school logo on my own Facebook profile?'))).toContain(
-      'due for review',
+      'The review of your policy was due',
     );
   });
 
@@ -74,7 +74,7 @@ describe('a question', () => {
   it('in another language is not warned about the age of the policy', async () => {
     const seen = reads(await startCore(bot).say('ada', 'هل يمكنني قبول طلب صداقة من طالب؟'));
     expect(seen).toContain('I only understand English');
-    expect(seen).not.toContain('due for review');
+    expect(seen).not.toContain('The review of your policy was due');
   });
 
   it('that names somebody in a channel is answered privately', async () => {
@@ -225,7 +225,7 @@ describe('what is said after an answer', () => {
 
   it.each([
     ['he is in my class, year 5', 'No'],
-    ['somebody I taught who is thirty now', 'does not say'],
+    ['somebody I taught who is thirty now', 'doesn’t mention this'],
     ['the mum of a boy in my class', 'It depends'],
   ])('“%s” answers “Who is it?”', async (words, heading) => {
     const core = startCore(bot, aSchool({ policy: 'old-park' }));

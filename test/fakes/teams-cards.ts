@@ -66,9 +66,12 @@ export function cardButtons(card: unknown): CardButton[] {
 
 function actionsOf(card: unknown): Node[] {
   return walk(card).filter(
-    (drawn) => text(drawn.type).startsWith('Action.') && drawn.type !== 'Action.ShowCard',
+    (drawn) => text(drawn.type).startsWith('Action.') && !opensInPlace.has(text(drawn.type)),
   );
 }
+
+/** Pressed without anybody hearing of it. */
+const opensInPlace = new Set(['Action.ShowCard', 'Action.ToggleVisibility']);
 
 function asButton(action: Node): CardButton[] {
   const data = node.parse(action.data ?? {});

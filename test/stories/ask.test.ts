@@ -33,13 +33,13 @@ describe.each(sides)('questions on %s', (side) => {
     const ada = kenn.user('ada', side);
     await ada.says('Can I be friends with a pupil on Facebook?');
     await ada.says('what about ex-pupils then?');
-    expect(ada.last()).toContain('appendix-1/personal-use/pupil-students');
+    expect(ada.last()).toContain('Appendix 1, Personal use, Pupils/students');
   });
 
   it('that the policy is silent on are answered honestly, and then by a person', async () => {
     const joy = oldPark.user('joy', side);
     await joy.says('can I use chatgpt to write our posts?');
-    expect(joy.last()).toContain('Your policy does not say');
+    expect(joy.last()).toContain('Your policy doesn’t mention this');
     await joy.presses('Ask a person', 'chat');
     await joy.fills({ 'Your question': 'May we use chatbots for posts?' });
     const sam = oldPark.user('sam', side);
@@ -59,7 +59,7 @@ describe.each(sides)('questions on %s', (side) => {
     await ada.says('am I allowed to look at my own facebook on the school laptop?');
     expect(ada.last()).toMatch(/Two clauses|two things/);
     expect(ada.last()).toMatch(/\bD\b/);
-    expect(ada.last()).toContain('appendix-1');
+    expect(ada.last()).toContain('Appendix 1, ');
   });
 
   it('about a child at risk are handed to a person', async () => {

@@ -89,8 +89,10 @@ describe.each(Object.entries(samples))('drawing “%s”', (_name, card) => {
   });
 
   test('has the buttons in their order, each with its action and value', () => {
-    const all = buttonsOf(card);
     if (card.kind === 'form') return;
+    // What shows the whole section stands in the fold, before the others.
+    const whole = card.kind === 'answer' ? card.whole : undefined;
+    const all = [...(whole ? [whole] : []), ...buttonsOf(card).filter((button) => button !== whole)];
     const drawn = cardButtons(draw(card)).map((button) => ({
       action: button.data.action,
       value: button.data.value,

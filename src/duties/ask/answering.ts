@@ -7,6 +7,7 @@ import type { Value } from '../../core/handler.ts';
 import { namesSomebody } from '../../core/names.ts';
 import { type Alarm, type Ruling, type Understood, whichTopic } from '../../policy/answer.ts';
 import { handOver } from '../safeguarding.ts';
+import { wasToldAge } from './age-told.ts';
 import { countMeant, countRuling } from './counts.ts';
 import { askBack, choiceIn, settle } from './deciding.ts';
 import { choiceOf, lastExchange, rememberExchange } from './exchange.ts';
@@ -66,7 +67,8 @@ async function answer(turn: PolicyTurn, ruling: Ruling, words: string, beside: B
   await countRuling(turn, ruling);
   const ownRuling = await ownRulingOn(turn, ruling);
   if (ownRuling) return turn.say(await ownRulingCard(turn, ownRuling));
-  const card = rulingCard(turn.policy, turn.school, ruling, turn.today, beside);
+  const knowsAge = await wasToldAge(turn);
+  const card = rulingCard(turn.policy, turn.school, ruling, turn.today, { ...beside, knowsAge });
   turn.say({ ...card, buttons: carrying(card.buttons, said, ruling) });
 }
 

@@ -2,8 +2,10 @@
 
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { button, item, listCard, notice } from '../../core/card.ts';
+import { clauseName } from '../../core/clause-name.ts';
 import type { Duty } from '../../core/duty.ts';
 import type { Value } from '../../core/handler.ts';
+import { answerWords } from '../../core/text.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import { answerChosen, answerOther } from './answering.ts';
 import { openQuestion, sendQuestion } from './asking.ts';
@@ -75,18 +77,27 @@ function offerPerson(turn: Turn): void {
   );
 }
 
+/** The clauses and what stands around them, with a mark beside those that the answer rests on. */
 function showClauses(turn: PolicyTurn, value: Value): void {
   const { policy } = turn;
   const all = [...policy.clauses.values()];
-  const whole = rulingOn(turn, unpackSubject(value)).clauses.flatMap((anchor) => {
+  const anchors = new Set(rulingOn(turn, unpackSubject(value)).clauses);
+  const around = [...anchors].flatMap((anchor) => {
     const section = policy.clauses.get(anchor)?.parent ?? anchor;
     return all.filter((clause) => clause.anchor === section || clause.parent === section);
   });
+  const whole = [...new Set(around)];
+  const marked = whole.length > anchors.size ? ' 👉 marks what the answer rests on.' : '';
   inPrivate(turn).say(
     listCard(
-      'The whole clauses, in our own words',
-      [...new Set(whole)].map(({ anchor, heading, text }) => item(`${anchor} · ${heading}`, text)),
-      { text: sourceOf(policy), empty: 'No clause speaks of this.' },
+      answerWords.clauses,
+      whole.map((clause) =>
+        item(`${marked && anchors.has(clause.anchor) ? '👉 ' : ''}${clauseName(clause)}`, clause.text),
+      ),
+      {
+        text: `${sourceOf(policy)}, in our words.${marked}`,
+        empty: 'No clause speaks of this.',
+      },
     ),
   );
 }

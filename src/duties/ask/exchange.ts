@@ -6,6 +6,7 @@ import { daysSinceTidied } from '../../core/tidy.ts';
 import { addDays } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';
 import type { Earlier, Ruling } from '../../policy/answer.ts';
+import { forgetAgeTold } from './age-told.ts';
 import { askedFor, type Choice, forgetDeciding } from './deciding.ts';
 import { answeredWith, type Subject, sameTopics, subjectParts } from './subject.ts';
 
@@ -117,6 +118,7 @@ export async function forgetExchanges(turn: Turn): Promise<void> {
     const day = addDays(today, -daysKept);
     for (const { id } of await turn.work.find(exchanges, `day:${day}`)) turn.work.remove(exchanges, id);
     await forgetDeciding(turn, day);
+    await forgetAgeTold(turn, day);
   }
 }
 

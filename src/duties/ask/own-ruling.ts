@@ -20,7 +20,7 @@ import { dayAt } from '../../core/time.ts';
 import { inPrivate } from '../../core/turn.ts';
 import type { Ruling } from '../../policy/answer.ts';
 import { type Facts, sameFacts } from '../../policy/pack.ts';
-import { cited, personButton, sourceOf } from './ruling-card.ts';
+import { cited, personButton, sourceOf, wholeButton } from './ruling-card.ts';
 import { rulingOn, type Subject, subjectParts } from './subject.ts';
 
 const ownRuling = z.object({
@@ -182,6 +182,8 @@ function decidedCard(turn: PolicyTurn, ownRuling: OwnRuling): AnswerCard {
         : [`The question was: “${ownRuling.question}” If yours is another one, please ask a person.`]),
     ],
     source: sourceOf(turn.policy),
+    link: turn.school.policyUrl,
+    whole: wholeButton(ownRuling),
     buttons: [personButton(ownRuling)],
   });
 }

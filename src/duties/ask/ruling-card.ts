@@ -1,12 +1,14 @@
 /** How a ruling reads: its verdict in words, the clauses, what to do, whom to tell, and the next steps as buttons. */
 
-import { orList, roleWithNames } from '../../conversation/words.ts';
+import { namesFirst } from '../../conversation/words.ts';
 import { type AnswerCard, answerCard, type Button, button, type Cited, type Tone } from '../../core/card.ts';
 import { given } from '../../core/given.ts';
-import { holders, type School } from '../../core/school.ts';
+import type { School } from '../../core/school.ts';
+import { answerWords } from '../../core/text.ts';
 import type { Engine, Escalation, Route, Ruling, Understood, Verdict } from '../../policy/answer.ts';
 import type { Policy } from '../../policy/pack.ts';
-import { caveatsOf, headingOf } from '../../policy/present.ts';
+import { ageOf, caveatOf, headingOf } from '../../policy/present.ts';
+import { ringMe } from '../safeguarding.ts';
 import { packSubject, type Subject } from './subject.ts';
 
 const tones: Record<Verdict, Tone> = {
@@ -18,8 +20,11 @@ const tones: Record<Verdict, Tone> = {
   'not-covered': 'info',
 };
 
-/** Beside the ruling itself: what it answers, what else that may be, and a flow that may be wanted. */
-export type Beside = { about?: string; doubts?: string[]; offer?: Route };
+/**
+ * Beside the ruling itself: what it answers, what else that may be, a flow that may be wanted, and that whoever asks
+ * has been told today how old the policy is.
+ */
+export type Beside = { about?: string; doubts?: string[]; offer?: Route; knowsAge?: boolean };
 
 /** What is answered, and what stands beside it: one ruling, or one under its own heading for each of several questions. */
 export function answersIn(
@@ -45,9 +50,11 @@ export function rulingCard(
   school: School,
   ruling: Ruling,
   today: string,
-  { about, doubts = [], offer }: Beside = {},
+  { about, doubts = [], offer, knowsAge }: Beside = {},
 ): AnswerCard {
   const { say, next, escalate, clauses } = ruling;
+  // What was not understood at all is no answer of the policy.
+  const caveats = ruling.topics.length > 0 ? [caveatOf(ruling), !knowsAge && ageOf(policy, today)] : [];
   return answerCard({
     about,
     title: headingOf(ruling),
@@ -56,10 +63,11 @@ export function rulingCard(
     next,
     tell: escalate ? tellWords(school, policy, escalate) : undefined,
     clauses: cited(policy, clauses),
-    // What was not understood at all is no answer of the policy.
-    caveats: ruling.topics.length > 0 ? caveatsOf(ruling, policy, today) : [],
+    whole: clauses.length > 0 ? wholeButton(ruling) : undefined,
+    caveats: caveats.flatMap((caveat) => caveat || []),
     source: sourceOf(policy),
-    buttons: [...nextSteps(ruling, offer), ...notThat(ruling, doubts)],
+    link: school.policyUrl,
+    buttons: [...nextSteps(ruling, offer), ...wordsBack(ruling, doubts)],
   });
 }
 
@@ -70,28 +78,28 @@ export function cited(policy: Policy, anchors: string[]): Cited[] {
   });
 }
 
-/** Whom to turn to, by the policy's own title where it names one, and always with the school's people. */
-function tellWords(school: School, policy: Policy, to: Escalation): string {
-  const named = policy.about.contacts.find((contact) => contact.role === to)?.title;
+/** Who to tell, by name. Where nobody is meant in particular, there is a button instead. */
+function tellWords(school: School, policy: Policy, to: Escalation): string | undefined {
   switch (to) {
-    case 'dsl': {
-      const who = orList(holders(school, 'dsl').map(({ name }) => name));
-      return named
-        ? `Tell the ${named}${who ? `: ${who}` : ''}.`
-        : `Tell ${roleWithNames(school, 'dsl')}. The policy does not name them; your school does.`;
-    }
+    case 'dsl':
     case 'head':
     case 'slt':
-      return `Turn to ${named ? `the ${named}` : roleWithNames(school, to)}.`;
+      return namesFirst(school, to, titleIn(policy, to));
     case 'line-manager':
-      return 'Turn to your line manager.';
+      return 'Your line manager';
     case 'police':
-      return 'This may be for the police. In an emergency ring 999; tell the senior leadership team as well.';
+      return 'The police, if it may be a crime: 999 in an emergency. Tell your senior leaders as well.';
     case 'platform':
-      return 'Report it to the platform, too.';
+      return 'The platform, with its own report button';
     case 'human':
-      return `Please ask a person: ${roleWithNames(school, 'slt')}.`;
+      return undefined;
   }
+}
+
+/** What the policy calls whoever holds a role. */
+function titleIn({ about }: Policy, role: Escalation): string | undefined {
+  const title = about.contacts.find((contact) => contact.role === role)?.title;
+  return title?.replace(/^(?:the|an?) /i, '');
 }
 
 export function sourceOf({ about }: Policy): string {
@@ -103,12 +111,22 @@ export function personButton(subject: Subject, label = 'Ask a person'): Button {
   return button(label, 'ask.person', packSubject(subject), { opensForm: true });
 }
 
-/** How sure it was not what was asked about, somebody can say, and pick what it was. */
-function notThat(ruling: Ruling, doubts: string[]): Button[] {
-  return doubts.length > 0
-    ? [button('Not that?', 'ask.other', { ...packSubject(ruling), others: doubts.join(' ') })]
-    : [];
+export function wholeButton(ruling: Subject): Button {
+  return button(answerWords.read, 'ask.clause', packSubject(ruling));
 }
+
+/** Whether it helped, and that it was not what was asked about: then one can pick what it was. */
+function wordsBack(ruling: Ruling, doubts: string[]): Button[] {
+  const carried = packSubject(ruling);
+  const others = doubts.join(' ');
+  return [
+    ...(doubts.length > 0 ? [button('Not that?', 'ask.other', { ...carried, others }, quietly)] : []),
+    button('👍 Helpful', 'ask.helpful', carried, quietly),
+    button('👎', 'ask.unhelpful', carried, quietly),
+  ];
+}
+
+const quietly = { rank: 'quiet' } as const;
 
 /** What a topic may well lead to. */
 function flowsOf({ topics }: Ruling): Route[] {
@@ -134,20 +152,14 @@ const flowStarts: Partial<Record<Route, { label: string; action: string }>> = {
   status: { label: 'Show my requests', action: 'requests.mine' },
 };
 
+/** What can be done about it at once; the likeliest stands out. */
 function nextSteps(ruling: Ruling, offer: Route | undefined): Button[] {
-  const carried = packSubject(ruling);
-  const silent = ruling.verdict === 'not-covered';
-  return [
-    ...(ruling.escalate === 'dsl'
-      ? [button('Ask the safeguarding lead to ring me', 'safety.call', { role: 'dsl' })]
-      : []),
-    ...(ruling.escalate === 'slt'
-      ? [button('Ask a senior leader to ring me', 'safety.call', { role: 'slt' })]
-      : []),
+  const { escalate, verdict, conflict } = ruling;
+  const isCalled = escalate === 'dsl' || escalate === 'slt';
+  const steps: Button[] = [
+    ...(isCalled ? [ringMe(escalate)] : []),
     ...flowButtons([offer, ...flowsOf(ruling)]),
-    ...(ruling.clauses.length > 0 ? [button('Show the whole clause', 'ask.clause', carried)] : []),
-    ...(silent || ruling.conflict || ruling.escalate ? [personButton(ruling)] : []),
-    button('Helpful', 'ask.helpful', carried),
-    button('Not helpful', 'ask.unhelpful', carried),
+    ...(verdict === 'not-covered' || conflict || (escalate && !isCalled) ? [personButton(ruling)] : []),
   ];
+  return steps.map(({ style: _, ...step }, at) => (at === 0 ? { ...step, style: 'primary' } : step));
 }

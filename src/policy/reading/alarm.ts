@@ -19,10 +19,7 @@ export type Manner = 'said' | 'asked' | 'answered';
  * What was heard: so clearly that it comes before everything else, or only so that a line points to the safeguarding
  * lead. A calm message has nothing of the kind in it, whatever its topic.
  */
-export type AlarmReader = (
-  said: Said,
-  manner: Manner,
-) => { alarm?: Alarm; pointer?: true; calm: boolean };
+export type AlarmReader = (said: Said, manner: Manner) => { alarm?: Alarm; pointer?: true; calm: boolean };
 
 /**
  * From which belief on the alarm sounds, and from which a line points the way: found on writers who were held out. The
@@ -71,8 +68,7 @@ export function createAlarmReader(model: Model<AlarmLabel>, lexicon: Lexicon): A
     const calm = belief < calmBelow;
     if (belief >= sounds) return { alarm: likeliest, calm };
     // Plain words for it sound the alarm sooner.
-    if (belief >= plainly[manner] && said.words.join(' ').search(words) >= 0)
-      return { alarm: 'child', calm };
+    if (belief >= plainly[manner] && said.words.join(' ').search(words) >= 0) return { alarm: 'child', calm };
     return belief >= points ? { pointer: true, calm } : { calm };
   };
 }
