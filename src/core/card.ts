@@ -81,6 +81,9 @@ export type FormCard = {
   value: Record<string, string>;
 };
 
+/** Short lines under a heading of their own: what to do, what not to do. */
+export type Points = { title: string; lines: string[] };
+
 /** One matter with its facts: an application, a press call, a draft to be checked, a task. */
 export type CaseCard = {
   kind: 'case';
@@ -89,10 +92,17 @@ export type CaseCard = {
   status: string;
   tone: Tone;
   text?: string;
+  /** Words to be said aloud, as they stand. */
+  quote?: { title: string; text: string };
+  points?: Points[];
+  /** What stands in the way, and has to be seen before anybody acts. */
+  callout?: string;
   facts: Fact[];
   steps: Step[];
   /** What has happened so far, oldest first. */
   history: string[];
+  /** What only some look up. */
+  details?: Fact[];
   buttons: Button[];
 };
 
@@ -103,6 +113,10 @@ export type NoticeCard = {
   title?: string;
   text: string;
   facts: Fact[];
+  /** One line below the buttons. */
+  aside?: string;
+  /** What only some look up. */
+  details?: Fact[];
   buttons: Button[];
 };
 

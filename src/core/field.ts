@@ -15,6 +15,8 @@ const everyField = {
   help: words.optional(),
   section: words.optional(),
   optional: z.literal(true).optional(),
+  /** Whoever decides on it reads this first. */
+  lead: z.literal(true).optional(),
   /** Asked only when another field has one of these answers. */
   when: z.strictObject({ field: words, is: z.array(words).min(1) }).optional(),
   /** The clause this field comes from. */

@@ -42,12 +42,22 @@ function linesOf(card: Card): (string | undefined)[] {
         card.title,
         card.status,
         card.text,
+        card.quote && `${card.quote.title}: “${card.quote.text}”`,
+        ...(card.points ?? []).flatMap(({ title, lines }) => [title, ...lines.map((line) => `• ${line}`)]),
+        card.callout,
         ...card.facts.map(factLine),
         ...card.steps.map(stepLine),
+        ...(card.details ?? []).map(factLine),
         ...card.history,
       ];
     case 'notice':
-      return [card.title, card.text, ...card.facts.map(factLine)];
+      return [
+        card.title,
+        card.text,
+        ...card.facts.map(factLine),
+        card.aside,
+        ...(card.details ?? []).map(factLine),
+      ];
     case 'list':
       return [
         card.title,
@@ -66,9 +76,9 @@ export const toneMarks: Record<Tone, string> = { info: 'ℹ️', good: '✅', wa
 export const stepMarks: Record<Step['state'], string> = { done: '✅', now: '🔵', later: '⚪', stopped: '⛔' };
 export const stepWords: Record<Step['state'], string> = {
   done: 'done',
-  now: 'now',
-  later: 'to come',
-  stopped: 'stopped',
+  now: 'waiting',
+  later: 'next',
+  stopped: 'not approved',
 };
 
 /** What stands over the parts of an answer, on every platform. */
@@ -80,6 +90,9 @@ export const answerWords = {
   whole: 'Show the whole section',
   link: 'Read your policy',
 };
+
+/** Unfolds what only some look up. */
+export const detailsLabel = 'Show details';
 
 /** What somebody reads when a turn of theirs has failed through our fault. */
 export const ourFault =

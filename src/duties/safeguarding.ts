@@ -1,7 +1,7 @@
 /** A child may be at risk: no essay and no details in chat, but a person, at once. Leaders are reached the same way. */
 import { z } from 'zod';
 import type { PolicyTurn } from '../conversation/policy-turn.ts';
-import { andList, roleInWords, roleWithNames } from '../conversation/words.ts';
+import { andList, namesFirst, roleInWords, roleWithNames } from '../conversation/words.ts';
 import { type Button, button, type Cited, type Fact, type NoticeCard, notice } from '../core/card.ts';
 import { clauseName } from '../core/clause-name.ts';
 import type { Duty } from '../core/duty.ts';
@@ -134,25 +134,32 @@ export function alarmCard(school: School, alarm: Alarm, clauses: Cited[]): Notic
 
 const cards: Record<Alarm, (school: School, clauses: Cited[]) => NoticeCard> = {
   child: (school, clauses) =>
-    notice(
-      'urgent',
-      `Then speak to ${roleWithNames(school, 'dsl')}, in person or by phone, today. Don’t write names or details here, don’t promise the child to keep it secret, and don’t copy or pass on any picture.`,
-      { title: emergency, facts: shown(clauses), buttons: [ringMe('dsl')] },
-    ),
+    notice('urgent', `Speak to ${namesFirst(school, 'dsl')} today, in person or by phone.`, {
+      title: emergency,
+      buttons: [ringMe('dsl')],
+      aside: 'Don’t write names or details here, promise to keep a secret, or pass on any picture.',
+      details: shown(clauses),
+    }),
   adult: (school, clauses) =>
     notice(
       'urgent',
-      `A worry about an adult goes to ${roleWithNames(school, 'head')} or ${roleWithNames(school, 'dsl')} today, even if you aren’t sure. Choose the one it isn’t about. Don’t speak to the adult first, and don’t write names or details here.`,
-      { title: emergency, facts: shown(clauses), buttons: [ringMe('dsl')] },
+      `Tell ${namesFirst(school, 'head')} or ${namesFirst(school, 'dsl')} today, even if you aren’t sure. Choose the one it isn’t about.`,
+      {
+        title: emergency,
+        buttons: [ringMe('dsl')],
+        aside: 'Don’t speak to the adult first, and don’t write names or details here.',
+        details: shown(clauses),
+      },
     ),
   head: (school, clauses) =>
     notice(
       'urgent',
-      `A worry about the headteacher goes to ${roleWithNames(school, 'chair')} today, even if you aren’t sure: not to the head, and not through the leaders. Don’t write names or details here.`,
+      `Tell ${namesFirst(school, 'chair')} today, even if you aren’t sure. Don’t go to the headteacher, or through the leaders.`,
       {
         title: emergency,
-        facts: shown(clauses),
         buttons: holders(school, 'chair').length > 0 ? [ringMe('chair')] : [],
+        aside: 'Don’t write names or details here.',
+        details: shown(clauses),
       },
     ),
 };
@@ -165,7 +172,7 @@ export function ringMe(role: Callback['role']): Button {
     slt: 'Ask a senior leader to ring me',
     chair: 'Ask the chair of governors to ring me',
   };
-  return button(labels[role], 'safety.call', { role }, { style: 'primary' });
+  return button(labels[role], 'safety.call', { role }, { style: role === 'slt' ? undefined : 'danger' });
 }
 
 function shown(clauses: Cited[]): Fact[] {

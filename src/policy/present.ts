@@ -1,6 +1,15 @@
 /** Says in words how a ruling is headed and what to know before leaning on it. */
+import type { Cited } from '../core/card.ts';
 import type { Ruling, Verdict } from './answer.ts';
 import type { Policy } from './pack.ts';
+
+/** Clauses as cards show them; one that is no longer in the policy is left out. */
+export function cited({ clauses }: Policy, anchors: string[]): Cited[] {
+  return anchors.flatMap((anchor) => {
+    const clause = clauses.get(anchor);
+    return clause ? [{ anchor, heading: clause.heading, text: clause.text }] : [];
+  });
+}
 
 const verdictWords: Record<Verdict, string> = {
   no: 'No',

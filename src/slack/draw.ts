@@ -11,6 +11,7 @@ import {
   type ListCard,
   loud,
   type NoticeCard,
+  type Points,
   type QuestionCard,
   quiet,
   type Step,
@@ -125,10 +126,14 @@ function drawCase(card: CaseCard, measure: Measure, button: DrawButton): Block[]
     ...header(card.title),
     ...paragraphs(`${toneMarks[card.tone]} ${card.status}`, measure),
     ...paragraphs(card.text ?? '', measure),
+    ...(card.quote ? drawQuote(card.quote, measure) : []),
+    ...(card.points ?? []).flatMap((points) => drawPoints(points, measure)),
     ...drawFacts(card.facts, measure),
+    ...(card.callout ? paragraphs(`${toneMarks.warning} ${card.callout}`, measure) : []),
     ...drawSteps(card.steps, measure),
-    ...drawHistory(card.history, measure),
     ...buttonRows(card.buttons, button),
+    ...drawFacts(card.details ?? [], measure),
+    ...drawHistory(card.history, measure),
   ];
 }
 
@@ -139,6 +144,8 @@ function drawNotice(card: NoticeCard, measure: Measure, button: DrawButton): Blo
     ...paragraphs(card.title ? card.text : `${mark} ${card.text}`, measure),
     ...drawFacts(card.facts, measure),
     ...buttonRows(card.buttons, button),
+    ...paragraphs(card.aside ?? '', measure),
+    ...drawFacts(card.details ?? [], measure),
   ];
 }
 
@@ -169,35 +176,41 @@ function drawItem(item: Item, measure: Measure, button: DrawButton): Block[] {
   ];
 }
 
-const longestInTable = 120;
-const factsInTable = limits.fields / 2;
-
-/** Short facts stand in two columns, long ones across the whole width. */
+/** All in one column, however long: rich text shows people's words exactly as they are. */
 function drawFacts(facts: Fact[], measure: Measure): Block[] {
   const { shown, left } = cutTo(facts, measure);
-  const blocks: Block[] = [];
-  let table: Fact[] = [];
-  for (const fact of shown) {
-    if (isShort(fact)) table.push(fact);
-    if (table.length > 0 && (!isShort(fact) || table.length === factsInTable)) {
-      blocks.push(factTable(table));
-      table = [];
-    }
-    if (!isShort(fact)) blocks.push(...labelled(fact.label, fact.value, measure));
-  }
-  if (table.length > 0) blocks.push(factTable(table));
-  return [...blocks, ...andMore(left)];
+  if (shown.length === 0) return [];
+  const lines = shown.map(({ label, value }) =>
+    line(strong(`${label.trim() || '–'}: `), run(clip(value.trim(), measure.text) || '–')),
+  );
+  return [{ type: 'rich_text', elements: lines }, ...andMore(left)];
 }
 
-function isShort(fact: Fact): boolean {
-  return fact.label.length <= longestInTable && fact.value.length <= longestInTable && !/\n/.test(fact.value);
+function drawQuote({ title, text }: NonNullable<CaseCard['quote']>, measure: Measure): Block[] {
+  const quote: types.RichTextQuote = { type: 'rich_text_quote', elements: [run(clip(text, measure.text))] };
+  return [{ type: 'rich_text', elements: [line(strong(title)), quote] }];
 }
 
-function factTable(facts: Fact[]): Block {
-  return {
-    type: 'section',
-    fields: facts.flatMap((fact) => [label(fact.label), plain(fact.value.trim() || '–', limits.field)]),
+function drawPoints({ title, lines }: Points, measure: Measure): Block[] {
+  const { shown, left } = cutTo(lines, measure);
+  const list: types.RichTextList = {
+    type: 'rich_text_list',
+    style: 'bullet',
+    elements: shown.map((text) => line(run(clip(text, measure.text)))),
   };
+  return [{ type: 'rich_text', elements: [line(strong(title)), list] }, ...andMore(left)];
+}
+
+function line(...elements: types.RichTextText[]): types.RichTextSection {
+  return { type: 'rich_text_section', elements };
+}
+
+function run(text: string): types.RichTextText {
+  return { type: 'text', text };
+}
+
+function strong(text: string): types.RichTextText {
+  return { type: 'text', text, style: { bold: true } };
 }
 
 function drawSteps(steps: Step[], measure: Measure): Block[] {

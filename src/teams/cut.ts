@@ -37,6 +37,9 @@ export function cut(card: Exclude<Card, FormCard>, measure: Measure): Card {
         title: short(card.title),
         status: short(card.status),
         ...(card.text ? { text: short(card.text) } : {}),
+        ...(card.quote ? { quote: { ...card.quote, text: short(card.quote.text) } } : {}),
+        ...(card.callout ? { callout: short(card.callout) } : {}),
+        ...(card.details ? { details: cutFacts(card.details, measure) } : {}),
         facts: cutFacts(card.facts, measure),
         steps: cutTo(card.steps, measure).shown.map((step) => ({
           ...step,
@@ -51,6 +54,7 @@ export function cut(card: Exclude<Card, FormCard>, measure: Measure): Card {
         ...(card.title ? { title: short(card.title) } : {}),
         text: short(card.text),
         facts: cutFacts(card.facts, measure),
+        ...(card.details ? { details: cutFacts(card.details, measure) } : {}),
       };
     case 'list':
       return {

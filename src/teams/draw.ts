@@ -18,7 +18,7 @@ import {
 } from '../core/card.ts';
 import { clauseName } from '../core/clause-name.ts';
 import { clip } from '../core/clip.ts';
-import { answerWords, stepMarks, stepWords, textOf, toneMarks } from '../core/text.ts';
+import { answerWords, detailsLabel, stepMarks, stepWords, textOf, toneMarks } from '../core/text.ts';
 import { firstToFit } from '../doors/measure.ts';
 import { cut, cutForm } from './cut.ts';
 import { buttonRows, drawn, type Row, rowsOf, toggle } from './draw-buttons.ts';
@@ -177,12 +177,19 @@ function caseData(card: CaseCard): object {
     status: words(card.status),
     hasText: Boolean(card.text),
     text: words(card.text ?? ''),
-    ...factsData(card.facts),
+    hasQuote: Boolean(card.quote),
+    quoteTitle: words(card.quote?.title ?? ''),
+    quote: words(card.quote?.text ?? ''),
+    points: (card.points ?? []).map(({ title, lines }) => ({
+      heading: words(title),
+      lines: lines.map((line) => ({ line: words(line) })),
+    })),
+    hasCallout: Boolean(card.callout),
+    callout: words(card.callout ?? ''),
+    facts: factsData(card.facts),
     hasSteps: card.steps.length > 0,
     steps: card.steps.map(stepData),
-    hasHistory: card.history.length > 0,
-    history: card.history.map((text) => ({ text: words(text) })),
-    rows: buttonRows(card.buttons),
+    ...detailsData(card, card.history),
   };
 }
 
@@ -205,8 +212,10 @@ function noticeData(card: NoticeCard): object {
     hasTitle: Boolean(card.title),
     title: words(card.title ?? ''),
     text: card.title ? words(card.text) : `${tone.mark} ${words(card.text)}`,
-    ...factsData(card.facts),
-    rows: buttonRows(card.buttons),
+    facts: factsData(card.facts),
+    hasAside: Boolean(card.aside),
+    aside: words(card.aside ?? ''),
+    ...detailsData(card),
   };
 }
 
@@ -228,19 +237,33 @@ function itemData(item: Item): object {
     title: words(item.title),
     hasText: item.text !== '',
     text: words(item.text),
-    ...factsData(item.facts),
+    facts: factsData(item.facts),
     rows: buttonRows(item.buttons),
   };
 }
 
-const longestInTable = 70;
+/** What only some look up unfolds where it stands. */
+function detailsData({ buttons, details = [] }: CaseCard | NoticeCard, history: string[] = []): object {
+  const hasDetails = details.length + history.length > 0;
+  const unfold = hasDetails ? [toggle(detailsLabel, 'details')] : [];
+  return {
+    hasDetails,
+    details: factsData(details),
+    hasHistory: history.length > 0,
+    history: history.map((text) => ({ text: words(text) })),
+    rows: rowsOf([...buttons.map(drawn), ...unfold]),
+  };
+}
 
-/** A table reads well while the values are short; from the first long one on, each stands under its label, or phones squeeze them. */
-function factsData(facts: Fact[]): object {
-  const drawn = facts.map((fact) => ({ title: words(fact.label), value: words(fact.value) }));
-  const firstLong = facts.findIndex(
-    (fact) => fact.value.length > longestInTable || fact.value.includes('\n'),
-  );
-  const short = firstLong < 0 ? facts.length : firstLong;
-  return { hasFacts: short > 0, facts: drawn.slice(0, short), longFacts: drawn.slice(short) };
+/** All in one column, however long, as phones have no room for two. A text run is no Markdown. */
+function factsData(facts: Fact[]): object[] {
+  return facts.map(({ label, value }) => {
+    const lines = value.trim().split(/\r?\n/);
+    return {
+      label: `${label}: `,
+      value: lines[0] ?? '',
+      // A run of text knows no line breaks.
+      more: lines.slice(1).map((line) => ({ line: words(line) })),
+    };
+  });
 }

@@ -165,7 +165,7 @@ export const samples: Record<string, Card> = {
     title: 'Year 4 Explorers on Instagram',
     status: 'Waiting for the senior leadership team',
     tone: 'warning',
-    text: 'Asked for by Ada Osei.',
+    text: 'Ada Osei asks for.',
     facts: [
       { label: 'Aim', value: hostile },
       { label: 'Who will run it', value: 'Ada Osei, Lin Park' },

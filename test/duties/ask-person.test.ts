@@ -122,7 +122,7 @@ describe('a question for a person', () => {
     const changed = seen.find(({ to }) => to === 'update')?.card;
     expect(changed).toMatchObject({ status: 'Answered by Sam Hale', buttons: [] });
     expect(changed && reads([{ to: '', card: changed }])).toMatch(
-      /Asked by Ada Osei \(.*\n.*Answered by Sam Hale, and kept as the school’s own ruling \(/,
+      /Asked by Ada Osei \(.*\n.*Answered by Sam Hale, and kept for everyone \(/,
     );
   });
 
@@ -191,9 +191,9 @@ describe('a ruling of the school’s own', () => {
     const keep = core.form()?.fields.find(({ name }) => name === 'keep');
     expect(keep?.help).toMatch(/For example: “.+\?” “.+\?” “.+\?”$/);
     expect(keep?.kind === 'choice' && keep.choices.map(({ label }) => label)).toEqual([
-      'No, this one person only',
+      'No, just for this person',
       'Yes: AI tools',
-      'Yes, whoever or whatever it is about: AI tools',
+      'Yes, for the whole topic: AI tools',
     ]);
   });
 

@@ -83,7 +83,7 @@ describe('a plain command', () => {
     const [list] = await core.say('sam', 'what is waiting for me?');
     if (!list) throw new Error('Expected a list.');
     expect(reads([list])).toContain('Year 4 on Instagram');
-    expect(reads(await core.press('sam', list.card, 'Open it'))).toContain('Asked for by Ada Osei');
+    expect(reads(await core.press('sam', list.card, 'Open it'))).toContain('Ada Osei asks for');
     expect(reads(await core.say('joy', 'what is waiting for me?'))).toContain('Nothing is waiting');
   });
 });

@@ -40,7 +40,7 @@ describe('in the middle of a form', () => {
   it.each([
     ['what can you do?', 'Ask for a school account'],
     ['status', 'You have not asked for an account yet'],
-    ['A reporter from the Gazette just rang me', 'You can say'],
+    ['A reporter from the Gazette just rang me', 'Say this'],
   ])('“%s” is no answer, and the form waits', async (text, expected) => {
     const core = await midway();
     const before = JSON.stringify((await core.work.find(drafts)).map(({ answers }) => answers));

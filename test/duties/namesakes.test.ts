@@ -35,7 +35,7 @@ describe('two people of one name', () => {
     const who = reads(await core.say('lin', 'Ada Osei is leaving on 31/8/2027'));
     expect(who).toContain('Ada Osei (staff)');
     expect(who).toContain('Ada Osei (governor)');
-    await press(core, 'lin', await apply(core), 'Hand to somebody else');
+    await press(core, 'lin', await apply(core), 'Pass it on');
     const [heir] = core.form()?.fields ?? [];
     expect(heir && choicesOf(heir).map((choice) => choice.label)).toEqual([
       'Sam Hale',

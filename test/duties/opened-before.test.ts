@@ -59,7 +59,7 @@ it('proposes the only one whom it named, also where there are others meanwhile',
 async function handing(...ids: string[]): Promise<TestCore> {
   const core = open();
   only(core, 'ada', 'joy', 'lin', ...ids);
-  await press(core, 'lin', await apply(core), 'Hand to somebody else');
+  await press(core, 'lin', await apply(core), 'Pass it on');
   return core;
 }
 

@@ -77,7 +77,7 @@ it('of “Withdraw”', async () => {
 it.each([
   ['Reject', { reason: 'We have one.' }, 'Rejected by Lin Park'],
   ['Ask for changes', { changes: 'Another name.' }, 'gone back to the applicant'],
-  ['Approve all the same', { why: 'Booked.' }, 'Approved by Lin Park'],
+  ['Approve anyway', { why: 'Booked.' }, 'Approved by Lin Park'],
 ])('of a form that is sent twice: %s', async (label, answers, told) => {
   const core = open();
   const sent = await apply(core);

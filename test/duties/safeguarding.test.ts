@@ -37,7 +37,7 @@ describe('a worry about a child', () => {
     const core = startCore(bot, aSchool({ policy: 'hermitage' }));
     const seen = await core.say('ada', 'a boy in my class told me his dad hits him');
     const [card] = seen.map((message) => message.card);
-    expect(card?.kind === 'notice' && card.facts).toHaveLength(1);
+    expect(card?.kind === 'notice' && card.details).toHaveLength(1);
   });
 
   it('goes to the private chat from a channel, where people are asked to take it down', async () => {
@@ -68,7 +68,7 @@ describe('a worry about an adult', () => {
   it('goes to the chair of governors where it is the head, who alone is asked to ring', async () => {
     const core = startCore(bot, withChair);
     const seen = await core.say('ada', 'the headteacher keeps messaging a girl in year 11 on snapchat');
-    expect(reads(seen)).toMatch(/chair of governors \(Una Ross\)/);
+    expect(reads(seen)).toMatch(/Tell Una Ross \(chair of governors\) today/);
     const card = seen.find(({ card }) => buttonsOf(card).length > 0)?.card;
     if (!card) throw new Error('Expected a card with a button.');
     const asked = await core.press('ada', card, 'Ask the chair of governors to ring me');

@@ -13,7 +13,7 @@ describe('what is on record about people', () => {
   it('is recorded by leaders, so that the checks on a request are met', async () => {
     const core = open();
     const seen = await apply(core);
-    expect(buttonsOf(cardWith(seen, 'Reject')).map(({ label }) => label)).toContain('Approve all the same');
+    expect(buttonsOf(cardWith(seen, 'Reject')).map(({ label }) => label)).toContain('Approve anyway');
     const asked = await core.say('lin', 'record training for Ada Osei');
     await press(core, 'lin', asked, 'Fill in everything at once');
     const summary = await core.fill('lin', {
@@ -32,7 +32,7 @@ describe('what is on record about people', () => {
       action: 'request.show',
       value: { id: request?.id ?? '' },
     });
-    expect(reads(again)).toContain('Everything the policy asks for is on record');
+    expect(reads(again)).toContain('Everything your policy asks for is on record');
     await press(core, 'sam', again, 'Approve');
     expect((await onlyAccount(core)).state).toBe('creating');
     expect(audited(core, 'signed the policy')[0]).toMatchObject({ by: 'lin', about: 'ada' });

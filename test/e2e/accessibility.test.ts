@@ -11,7 +11,7 @@ let atDesk: Visitor;
 let onPhone: Visitor;
 let leader: Visitor;
 
-const begun = 'What shall the account be called?';
+const begun = 'What will it be called?';
 
 /** One of every card: a question, an answer, a list, a notice and a form's question for Ada, and cases for the leaders. */
 beforeAll(async () => {

@@ -64,7 +64,7 @@ function visitorOn(page: Page, complaints: string[]) {
   /** Asks for an account with the form, and sends it. */
   async function apply(name: string) {
     await say('I’d like to ask for a new school account');
-    await pressNew('What shall the account be called?', 'Fill in everything at once');
+    await pressNew('What will it be called?', 'Fill in everything at once');
     await dialog.getByLabel('Name').fill(name);
     await dialog.getByLabel('Platform').fill('Instagram');
     await dialog.getByLabel('Aim').fill('Show families what Year 4 is learning, once a week');
@@ -72,7 +72,7 @@ function visitorOn(page: Page, complaints: string[]) {
     await dialog.getByLabel('Promotion').fill('The newsletter and the school website');
     await dialog.getByLabel('Ada Osei').first().check();
     await dialog.getByLabel('Joy Mensah').first().check();
-    await dialog.getByLabel('Private: we decide who comes in').check();
+    await dialog.getByLabel('Private: we decide who can see it').check();
     await dialog.getByRole('button', { name: 'Check it' }).click();
     await message('Please check it before it goes').getByText(name).waitFor();
     await pressNew('Please check it before it goes', 'Send it');
@@ -92,7 +92,7 @@ function visitorOn(page: Page, complaints: string[]) {
   /** Takes down a call from the press with the form, and tells the leaders. */
   async function logCall(outlet: string) {
     await say(`A reporter from ${outlet} just rang me`);
-    await pressNew('What is the journalist’s name?', 'Fill in everything at once');
+    await pressNew('What’s the journalist’s name?', 'Fill in everything at once');
     await fillInCall(outlet);
     await pressNew('Please check it before it goes', 'Tell the leaders');
     await message('Logged as').waitFor();

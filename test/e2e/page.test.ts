@@ -102,14 +102,14 @@ describe('a form', () => {
     const visitor = await open(`/?school=kenn-kenton&as=${as}`);
     await visitor.look(look);
     await visitor.say('I’d like to ask for a new school account');
-    await visitor.press('What shall the account be called?', 'Fill in everything at once');
+    await visitor.press('What will it be called?', 'Fill in everything at once');
     await visitor.dialog.getByLabel('Name').fill('Year 4 Explorers');
     await visitor.dialog.getByLabel('Platform').fill('Instagram');
     await visitor.dialog.getByLabel('Aim').fill('Show families what we learn');
     await visitor.dialog.getByLabel('Intended audience').fill('Families of Year 4');
     await visitor.dialog.getByLabel('Promotion').fill('The newsletter');
     await visitor.dialog.getByLabel('Joy Mensah').first().check();
-    await visitor.dialog.getByLabel('Open: anybody can see it').check();
+    await visitor.dialog.getByLabel('Open: anyone can see it').check();
     return visitor;
   };
 
@@ -131,7 +131,7 @@ describe('a form', () => {
   test('that opens after one has gone elsewhere still belongs to whoever asked for it', async () => {
     const visitor = await open('/?school=hermitage&as=tom');
     await visitor.say('A reporter just rang me');
-    await visitor.newest('What is the journalist’s name?').waitFor();
+    await visitor.newest('What’s the journalist’s name?').waitFor();
     let letThrough = () => {};
     const held = new Promise<void>((resolve) => {
       letThrough = resolve;
@@ -140,7 +140,7 @@ describe('a form', () => {
       await held;
       await route.continue();
     });
-    await visitor.press('What is the journalist’s name?', 'Fill in everything at once');
+    await visitor.press('What’s the journalist’s name?', 'Fill in everything at once');
     await visitor.be('Gil Marsh');
     letThrough();
     await visitor.fillInCall('The Gazette');

@@ -76,17 +76,17 @@ describe('an application written in the chat, with nothing but the keyboard', ()
   test('asks one thing after another, and shows everything before it goes', async () => {
     await ada.page.locator('#words').focus();
     const said = [
-      ['I’d like to ask for a new school account', 'What shall the account be called?'],
+      ['I’d like to ask for a new school account', 'What will it be called?'],
       ['Year 4 Explorers', 'Which platform is it for?'],
-      ['Facebook', 'What is the account to achieve?'],
+      ['Facebook', 'What is it for?'],
       ['back', 'Which platform is it for?'],
-      ['Instagram', 'What is the account to achieve?'],
+      ['Instagram', 'What is it for?'],
       ['Show families what Year 4 is learning, once a week', 'Who is it meant for?'],
       ['Families of children in Year 4', 'How will people hear about it?'],
       ['The newsletter and the school website', 'Who will run it?'],
       ['Ada Osei', 'Please name at least 2 people.'],
       ['Ada Osei, Joy Mensah', 'Will anybody help who is not employed here'],
-      ['skip', 'Will it be open, or private?'],
+      ['skip', 'Will it be open or private?'],
     ] as const;
     for (const [words, next] of said) {
       await ada.page.keyboard.type(words);
@@ -94,7 +94,7 @@ describe('an application written in the chat, with nothing but the keyboard', ()
       await ada.newest(next).waitFor();
     }
     expect(await ada.page.locator('#try button').count()).toBe(0);
-    await ada.pressByKeyboard('Private: we decide who comes in');
+    await ada.pressByKeyboard('Private: we decide who can see it');
     await ada.newest('Please check it before it goes').getByText('Year 4 Explorers').waitFor();
     await ada.pressByKeyboard('Send it', 'Tab');
     await ada.message('Year 4 Explorers on Instagram').waitFor();
@@ -111,8 +111,8 @@ describe('an application written in the chat, with nothing but the keyboard', ()
     await sam.message('no training on record').waitFor();
     expect(await sam.button('Year 4 Explorers', 'Approve').count()).toBe(0);
     await sam.page.locator('#words').focus();
-    await sam.pressByKeyboard('Approve all the same');
-    await sam.dialog.getByLabel('Why approve all the same?').waitFor();
+    await sam.pressByKeyboard('Approve anyway');
+    await sam.dialog.getByLabel('Why approve it anyway?').waitFor();
     await sam.page.keyboard.press('Tab');
     await sam.page.keyboard.press('Enter');
     await sam.dialog.getByText('Please write a few words here.').first().waitFor();
@@ -145,10 +145,10 @@ describe('an application filled in as a form', () => {
 
   test('is decided once when two leaders decide at the same moment, and the other is told who was first', async () => {
     await ada.apply('Year 4 Gardeners');
-    const decide = { sam: 'Approve all the same', lin: 'Reject' };
+    const decide = { sam: 'Approve anyway', lin: 'Reject' };
     await sam.press('Year 4 Gardeners', decide.sam);
     await lin.press('Year 4 Gardeners', decide.lin);
-    await sam.dialog.getByLabel('Why approve all the same?').fill('The course is on Friday.');
+    await sam.dialog.getByLabel('Why approve it anyway?').fill('The course is on Friday.');
     await lin.dialog.getByLabel('Reason').fill('One account is enough.');
     await Promise.all([
       sam.dialog.getByRole('button', { name: 'Approve' }).click(),
@@ -168,14 +168,14 @@ describe('an application filled in as a form', () => {
 describe('a call from the press', () => {
   test('is met first with what to say, then taken down', async () => {
     await ada.logCall('The Gazette');
-    await ada.message('You can say:').waitFor();
+    await ada.message('Say this:').waitFor();
   });
 
   test('is claimed by a leader, which everybody sees', async () => {
-    await lin.press('The press: The Gazette', 'I will deal with it');
+    await lin.press('Press call: The Gazette', 'I’ll take it');
     await ada.newest('Lin Park is dealing with the call').waitFor();
-    await sam.message('The press: The Gazette').getByText('Lin Park is dealing with it').waitFor();
-    expect(await sam.button('The press: The Gazette', 'I will deal with it').count()).toBe(0);
+    await sam.message('Press call: The Gazette').getByText('Lin Park is dealing with it').waitFor();
+    expect(await sam.button('Press call: The Gazette', 'I’ll take it').count()).toBe(0);
   });
 
   test('is closed with an outcome, drawn as Slack draws it, which whoever took it learns', async () => {
@@ -184,8 +184,8 @@ describe('a call from the press', () => {
     await lin.dialog.getByRole('textbox').fill('Rang back; they will print our statement.');
     await lin.dialog.getByRole('button', { name: 'Close it' }).click();
     await ada.newest('Lin Park has dealt with the call').waitFor();
-    await sam.message('The press: The Gazette').getByText('they will print our statement').waitFor();
-    await lin.message('The press: The Gazette').getByText('Closed by Lin Park').first().waitFor();
+    await sam.message('Press call: The Gazette').getByText('they will print our statement').waitFor();
+    await lin.message('Press call: The Gazette').getByText('Closed by Lin Park').first().waitFor();
   });
 });
 

@@ -48,11 +48,24 @@ function blockRefusal(block: Block): Problem {
       );
     case 'actions':
       return count(block.elements, limits.buttonsInBlock) ?? first(buttonsIn(block).map(buttonRefusal));
+    case 'rich_text':
+      return richTextRefusal(block);
     case 'input':
       return inputRefusal(block);
     default:
       return `a ${block.type} block`;
   }
+}
+
+function richTextRefusal({ elements }: types.RichTextBlock): Problem {
+  const parts = elements.flatMap((part) => (part.type === 'rich_text_list' ? part.elements : [part]));
+  const runs = parts.flatMap((part) => part.elements);
+  if (elements.length === 0 || runs.length === 0) return 'rich text without words';
+  return first(
+    runs.map((run) =>
+      run.type !== 'text' ? `a ${run.type} run` : run.text === '' ? 'an empty run' : undefined,
+    ),
+  );
 }
 
 function sectionRefusal(block: types.SectionBlock): Problem {

@@ -27,11 +27,22 @@ function wordsOf(block: Block): string[] {
       return [...(block.text ? [block.text] : []), ...(block.fields ?? [])].map(spoken);
     case 'context':
       return block.elements.flatMap((element) => ('text' in element ? [spoken(element)] : []));
+    case 'rich_text':
+      return block.elements.flatMap((part) =>
+        part.type === 'rich_text_list' ? part.elements.map(runsIn) : [runsIn(part)],
+      );
     case 'input':
       return [block.label, ...(block.hint ? [block.hint] : [])].map(spoken);
     default:
       return [];
   }
+}
+
+/** Rich text shows its runs exactly as they are written. */
+function runsIn({
+  elements,
+}: types.RichTextSection | types.RichTextQuote | types.RichTextPreformatted): string {
+  return elements.map((run) => (run.type === 'text' ? run.text : `(${run.type})`)).join('');
 }
 
 function spoken({ type, text }: { type: string; text: string }): string {

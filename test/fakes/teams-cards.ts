@@ -38,6 +38,13 @@ function wordsOf(element: Node): string[] {
   switch (element.type) {
     case 'TextBlock':
       return [shown(text(element.text))];
+    case 'RichTextBlock':
+      return [
+        nodes
+          .parse(element.inlines)
+          .map((run) => text(run.text))
+          .join(''),
+      ];
     case 'FactSet':
       return nodes
         .parse(element.facts)
@@ -98,7 +105,12 @@ function outerActions(card: unknown): Node[] {
       .filter((drawn) => drawn.type === 'Action.ShowCard')
       .flatMap((drawn) => walk(drawn.card)),
   );
-  return walk(card).filter((drawn) => text(drawn.type).startsWith('Action.') && !opened.has(drawn));
+  return walk(card).filter(
+    (drawn) =>
+      text(drawn.type).startsWith('Action.') &&
+      drawn.type !== 'Action.ToggleVisibility' &&
+      !opened.has(drawn),
+  );
 }
 
 export function cardInputs(card: unknown): CardInput[] {

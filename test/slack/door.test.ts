@@ -353,7 +353,7 @@ describe('what takes longer than Slack waits', () => {
     expect((await told).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     finish();
     await door.close();
-    expect(slack.direct(ada).at(-1)?.text).toContain('Name\nYear 4\nPlease use another name.');
+    expect(slack.direct(ada).at(-1)?.text).toContain('Name: Year 4\nPlease use another name.');
   });
 });
 

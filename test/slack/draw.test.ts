@@ -100,7 +100,8 @@ describe('a card that is too long', () => {
 
   it('shortens long facts before it leaves any out', () => {
     const texts = textsOf(draw(sample('case: as long as people can make it')));
-    for (let number = 1; number <= 20; number++) expect(texts).toContain(`*Question ${number}*`);
+    for (let number = 1; number <= 20; number++)
+      expect(texts.some((text) => text.startsWith(`Question ${number}: `))).toBe(true);
     expect(texts.some((text) => text.endsWith('…'))).toBe(true);
   });
 

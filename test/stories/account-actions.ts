@@ -31,7 +31,7 @@ export async function records(leader: User, who: Who[], what: string[]): Promise
 }
 
 export async function approvesDespite(person: User): Promise<void> {
-  await person.presses('Approve all the same');
+  await person.presses('Approve anyway');
   expect(await person.fills({ why: 'Booked for Monday.' })).toEqual({});
 }
 

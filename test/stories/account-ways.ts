@@ -56,7 +56,7 @@ const byLeaders: OwnWay['signers'] = [
 export const ownWays: OwnWay[] = [
   {
     policy: 'kenn-kenton',
-    form: /business case that appendix 1 of your policy asks for/,
+    form: /business case that Appendix 1 asks for/,
     steps: [
       'Year 4 Explorers',
       'Instagram',
@@ -67,7 +67,7 @@ export const ownWays: OwnWay[] = [
       'skip',
       'private',
     ],
-    cardSays: 'Everything the policy asks for is on record.',
+    cardSays: 'Everything your policy asks for is on record.',
     signers: byLeaders,
     recorded: ['signed', 'trained'],
     despite: false,
@@ -78,7 +78,7 @@ export const ownWays: OwnWay[] = [
   },
   {
     policy: 'old-park',
-    form: /approval form, appendix B/,
+    form: /approval form, Appendix B/,
     steps: [
       'Year 4',
       {
@@ -155,20 +155,20 @@ export const ownWays: OwnWay[] = [
   },
   {
     policy: 'westgate',
-    form: /does not say what is in it. This short form is ours/,
+    form: /Chalkline suggests these questions/,
     steps: ours,
-    cardSays: 'Everything the policy asks for is on record.',
+    cardSays: 'Everything your policy asks for is on record.',
     signers: byLeaders,
     recorded: ['trained'],
     despite: false,
-    point: 'Somebody looks at it regularly, if possible every day',
+    point: 'Someone checks it regularly, daily if possible',
     checklist: ['created', 'two-owners', 'two-factor', 'password-safe', 'monitoring'],
     heirNeeds: ['trained'],
     closing: 'at once',
   },
   {
     policy: 'abbotswood',
-    form: /sets out no application. This short form is ours/,
+    form: /Chalkline suggests these questions/,
     steps: ours,
     cardSays: 'The policy names no approver. That the headteacher decides is a setting of the school.',
     signers: [
@@ -188,7 +188,7 @@ export const ownWays: OwnWay[] = [
   },
   {
     policy: 'hermitage',
-    form: /describes no way to apply for an account. This short form is ours/,
+    form: /Chalkline suggests these questions/,
     steps: ours,
     cardSays: 'That the Head of School decides is a setting of the school.',
     signers: [

@@ -111,7 +111,7 @@ describe('one account through three doors', patient, () => {
   ])('is handed on %s to a leader who approves it on %s', async (handing, approving) => {
     await asks('ada', handing);
     const lin = stage.user('lin', handing);
-    await lin.presses('Hand to somebody else', 'room');
+    await lin.presses('Pass it on', 'room');
     await lin.fills({ to: 'bea' });
     const sam = stage.user('sam', approving);
     await sam.presses('Reject', 'room');
@@ -123,8 +123,8 @@ describe('one account through three doors', patient, () => {
   it.each(everywhere)('is never approved on %s by the leader who asked for it', async (at) => {
     await asks('lin', at);
     const lin = stage.user('lin', at);
-    await lin.presses('Approve all the same', 'room');
-    expect(textsOf(lin)).toContain('This is your own request, so somebody else has to decide.');
+    await lin.presses('Approve anyway', 'room');
+    expect(textsOf(lin)).toContain('This is your own request, so someone else has to decide.');
     for (const on of everywhere) expect(cardIn(stage.room(on), account).text).toContain('Waiting for');
   });
 });

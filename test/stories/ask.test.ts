@@ -46,7 +46,7 @@ describe.each(sides)('questions on %s', (side) => {
     await sam.presses('Answer', 'room');
     await sam.fills({
       'Your answer': 'For a first draft only.',
-      'Keep it as the school’s own ruling?': 'yes',
+      'Keep this answer for everyone?': 'yes',
     });
     expect(joy.last()).toContain('For a first draft only.');
     const ada = oldPark.user('ada', side);

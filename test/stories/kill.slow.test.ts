@@ -11,14 +11,14 @@ const root = new URL('../..', import.meta.url).pathname;
 
 /** What each question of the Kenn & Kenton business case gets for an answer. */
 const answers: [question: string, answer: string, shown: string][] = [
-  ['What shall the account be called?', 'Year 4 Explorers', 'Name: Year 4 Explorers'],
+  ['What will it be called?', 'Year 4 Explorers', 'Name: Year 4 Explorers'],
   ['Which platform is it for?', 'Instagram', 'Platform: Instagram'],
-  ['What is the account to achieve?', 'Show what we learn', 'Aim: Show what we learn'],
+  ['What is it for?', 'Show what we learn', 'Aim: Show what we learn'],
   ['Who is it meant for?', 'Families', 'Intended audience: Families'],
   ['How will people hear about it?', 'Newsletter', 'Promotion: Newsletter'],
   ['Who will run it?', 'Ada Osei, Joy Mensah', 'Who will run it: Ada Osei, Joy Mensah'],
   ['Will anybody help', 'skip', 'Others who will help: –'],
-  ['Will it be open, or private?', 'private', 'Private'],
+  ['Will it be open or private?', 'private', 'Private'],
 ];
 
 /** How long a started bot may need for what it has to do next, however busy the machine. */

@@ -89,8 +89,8 @@ describe.each(sides)('the whole story on %s', (side) => {
     const before = stage.room(side).findLast(({ buttons }) => buttons.includes('Reject'));
     if (!before) throw new Error('Expected a card with buttons.');
     const lin = user('lin');
-    await lin.presses('Approve all the same', 'room');
-    await lin.fills({ 'Why approve all the same?': 'Training is booked.' });
+    await lin.presses('Approve anyway', 'room');
+    await lin.fills({ 'Why approve it anyway?': 'Training is booked.' });
     expect(user('ada').last()).toContain('is approved by Lin Park');
   });
 
@@ -98,8 +98,8 @@ describe.each(sides)('the whole story on %s', (side) => {
     const other: Side = side === 'slack' ? 'teams' : 'slack';
     await applies('joy');
     const sam = user('sam', other);
-    await sam.presses('Approve all the same', 'room');
-    await sam.fills({ 'Why approve all the same?': 'Both were trained last week.' });
+    await sam.presses('Approve anyway', 'room');
+    await sam.fills({ 'Why approve it anyway?': 'Both were trained last week.' });
     for (const on of sides)
       expect(stage.room(on).findLast(({ text }) => text.includes('Joy Bell'))?.text).toContain(
         'Approved by Sam Hale',
@@ -129,13 +129,13 @@ describe.each(sides)('the whole story on %s', (side) => {
   it('logs a journalist in five answers, and leaders claim and close it', async () => {
     const ada = user('ada');
     await ada.says('A reporter just rang me');
-    expect(ada.last(2)).toContain('You can say');
+    expect(ada.last(2)).toContain('Say this');
     for (const answer of ['Kim Webb', 'The Gazette', '01234 567890', 'The playground', 'today at 5'])
       await ada.says(answer);
     await ada.presses('Tell the leaders');
     for (const on of sides) expect(stage.room(on).at(-1)?.text).toContain('Kim Webb');
     const sam = user('sam');
-    await sam.presses('I will deal with it', 'room');
+    await sam.presses('I’ll take it', 'room');
     await sam.presses('Close with an outcome', 'room');
     await sam.fills({ Outcome: 'Statement sent.' });
     for (const on of sides) expect(stage.room(on).at(-1)?.text).toContain('Closed by Sam Hale');
@@ -149,7 +149,7 @@ describe.each(sides)('the whole story on %s', (side) => {
     await applies('joy');
     await stage.restart();
     await ada.says('Instagram');
-    expect(ada.last()).toContain('What is the account to achieve?');
+    expect(ada.last()).toContain('What is it for?');
     const lin = user('lin');
     await lin.presses('Reject', 'room');
     await lin.fills({ Reason: 'Not now.' });

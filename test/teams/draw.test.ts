@@ -344,9 +344,10 @@ describe('what does not fit', () => {
   });
 });
 
-test('long facts stand under their label, short ones in a table', () => {
-  const types = (value: string) =>
-    walk(draw({ ...matter, facts: [{ label: 'Aim', value }] })).map((node) => node.type);
-  expect(types('short')).toContain('FactSet');
-  expect(types('long '.repeat(60))).not.toContain('FactSet');
+test('facts stand in one column, and every line of theirs is read', () => {
+  const facts = [
+    { label: 'Name', value: 'Year 4' },
+    { label: 'Aim', value: 'One line.\nAnother *line*.' },
+  ];
+  expect(readable(draw({ ...matter, facts }))).toMatch(/Name: Year 4\nAim: One line\.\nAnother \*line\*\./);
 });

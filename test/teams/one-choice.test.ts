@@ -6,7 +6,7 @@ it('a form with a single choice comes back from Teams as it went', () => {
   const choices = [{ value: 'sam', label: 'Sam Hale' }];
   const card = formCard({
     form: 'request.hand',
-    title: 'Hand to somebody else',
+    title: 'Pass it on',
     fields: [{ name: 'to', kind: 'choice', label: 'Hand to', ask: 'Who shall decide?', choices }],
     submit: 'Hand over',
   });

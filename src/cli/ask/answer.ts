@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { callsForAnother } from '../../conversation/policy-turn.ts';
 import { type School, schoolFile } from '../../core/school.ts';
 import { textOf } from '../../core/text.ts';
-import { answersIn, cited, rulingCard } from '../../duties/ask/ruling-card.ts';
+import { answersIn, rulingCard } from '../../duties/ask/ruling-card.ts';
 import { answeredWith } from '../../duties/ask/subject.ts';
 import { alarmCard, pointerWords } from '../../duties/safeguarding.ts';
 import type { Earlier, Engine, Reading, Route, Ruling, Understood } from '../../policy/answer.ts';
 import { UnknownPolicy } from '../../policy/engine.ts';
 import type { Policy } from '../../policy/pack.ts';
+import { cited } from '../../policy/present.ts';
 
 const asked = z.object({
   id: z.string(),

@@ -6,13 +6,14 @@ import { type Button, notice } from '../../core/card.ts';
 import type { Value } from '../../core/handler.ts';
 import { namesSomebody } from '../../core/names.ts';
 import { type Alarm, type Ruling, type Understood, whichTopic } from '../../policy/answer.ts';
+import { cited } from '../../policy/present.ts';
 import { handOver } from '../safeguarding.ts';
 import { wasToldAge } from './age-told.ts';
 import { countMeant, countRuling } from './counts.ts';
 import { askBack, choiceIn, settle } from './deciding.ts';
 import { choiceOf, lastExchange, rememberExchange } from './exchange.ts';
 import { ownRulingCard, ownRulingOn } from './own-ruling.ts';
-import { answersIn, type Beside, cited, flowButtons, personButton, rulingCard } from './ruling-card.ts';
+import { answersIn, type Beside, flowButtons, personButton, rulingCard } from './ruling-card.ts';
 import { rulingOn, unpackSubject } from './subject.ts';
 
 /** Answers what was said. If that was the answer to a deciding question of just before, the question closes. */

@@ -20,7 +20,8 @@ import { dayAt } from '../../core/time.ts';
 import { inPrivate } from '../../core/turn.ts';
 import type { Ruling } from '../../policy/answer.ts';
 import { type Facts, sameFacts } from '../../policy/pack.ts';
-import { cited, personButton, sourceOf, wholeButton } from './ruling-card.ts';
+import { cited } from '../../policy/present.ts';
+import { personButton, sourceOf, wholeButton } from './ruling-card.ts';
 import { rulingOn, type Subject, subjectParts } from './subject.ts';
 
 const ownRuling = z.object({

@@ -4,14 +4,15 @@ import { z } from 'zod';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief, capital, dated, roleInWords } from '../../conversation/words.ts';
 import { type CaseCard, caseCard, type Fact, notice } from '../../core/card.ts';
+import { clauseName } from '../../core/clause-name.ts';
 import type { Field } from '../../core/field.ts';
 import type { Matter, Refusal } from '../../core/matter/table.ts';
 import { history } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
 import { someone } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
+import { cited } from '../../policy/present.ts';
 import { keepRuling, leavesRoom, scopeInWords } from './own-ruling.ts';
-import { cited } from './ruling-card.ts';
 import { rulingOn, subjectParts } from './subject.ts';
 
 const question = z.object({
@@ -50,16 +51,16 @@ function keepFields(turn: PolicyTurn, { topics: [topic = ''], facts }: Question)
     {
       name: 'keep',
       kind: 'choice',
-      label: 'Keep it as the school’s own ruling?',
+      label: 'Keep this answer for everyone?',
       ask: 'Keep it?',
       help: [
-        'Everybody who asks the same from now on gets this answer, with your name.',
+        'Everyone who asks the same will get it, with your name.',
         ...(ways.length > 0 ? [`For example: ${ways.join(' ')}`] : []),
       ].join(' '),
       choices: [
-        { value: 'no', label: 'No, this one person only' },
+        { value: 'no', label: 'No, just for this person' },
         { value: 'yes', label: `Yes: ${asAsked}` },
-        { value: 'wide', label: `Yes, whoever or whatever it is about: ${whole}` },
+        { value: 'wide', label: `Yes, for the whole topic: ${whole}` },
       ],
     },
     untilField,
@@ -69,9 +70,9 @@ function keepFields(turn: PolicyTurn, { topics: [topic = ''], facts }: Question)
 const untilField: Field = {
   name: 'until',
   kind: 'date',
-  label: 'Until when does it hold?',
+  label: 'Until when?',
   ask: 'Until when?',
-  help: 'Leave it empty if it holds until somebody withdraws it.',
+  help: 'Leave it empty if it has no end.',
   optional: true,
   notBefore: 'today',
 };
@@ -111,7 +112,7 @@ export const questions: Matter<Question, PolicyTurn, 'answer'> = {
       audit: 'answered a question',
       detail: ({ answer }) => ({ kept: answer?.kept ? 'yes' : 'no' }),
       history: ({ answer }, { by }) =>
-        `Answered by ${by.name}${answer?.kept ? ', and kept as the school’s own ruling' : ''}`,
+        `Answered by ${by.name}${answer?.kept ? ', and kept for everyone' : ''}`,
       tells: (turn, { asker, words }, { by, answers }) =>
         turn.tell(
           { person: asker.id },
@@ -143,7 +144,7 @@ function mayAnswer({ person }: Turn, { role, asker }: Question): Refusal | undef
     };
   if (asker.id === person.id)
     return {
-      says: 'This is your own question, so somebody else has to answer it.',
+      says: 'This is your own question, so someone else has to answer it.',
       audit: 'nobody answers their own question',
     };
   return undefined;
@@ -161,7 +162,8 @@ function askedCard(turn: PolicyTurn, question: Question): CaseCard {
     status: answer ? `Answered by ${answer.by.name}` : 'Waiting for an answer',
     tone: answer ? 'good' : 'warning',
     text: question.words,
-    facts: [...closestClauses(turn, question), ...(answer ? [{ label: 'Answer', value: answer.words }] : [])],
+    facts: answer ? [{ label: 'Answer', value: answer.words }] : [],
+    details: closestClauses(turn, question),
     history: question.history.map((past) => dated(turn.school, past)),
   });
 }
@@ -170,6 +172,6 @@ function closestClauses(turn: PolicyTurn, question: Question): Fact[] {
   const near = question.topics.length > 0 ? rulingOn(turn, question) : undefined;
   const clauses = near ? cited(turn.policy, [...near.clauses, ...near.context]) : [];
   if (clauses.length === 0)
-    return [{ label: 'Closest clause', value: 'None. The policy does not speak of it.' }];
-  return clauses.map(({ anchor, text }) => ({ label: `Closest: clause ${anchor}`, value: text }));
+    return [{ label: 'Closest clause', value: 'None: your policy doesn’t mention it.' }];
+  return clauses.map((clause) => ({ label: `Closest clause: ${clauseName(clause)}`, value: clause.text }));
 }

@@ -1,13 +1,13 @@
 /** How a ruling reads: its verdict in words, the clauses, what to do, whom to tell, and the next steps as buttons. */
 
 import { namesFirst } from '../../conversation/words.ts';
-import { type AnswerCard, answerCard, type Button, button, type Cited, type Tone } from '../../core/card.ts';
+import { type AnswerCard, answerCard, type Button, button, type Tone } from '../../core/card.ts';
 import { given } from '../../core/given.ts';
 import type { School } from '../../core/school.ts';
 import { answerWords } from '../../core/text.ts';
 import type { Engine, Escalation, Route, Ruling, Understood, Verdict } from '../../policy/answer.ts';
 import type { Policy } from '../../policy/pack.ts';
-import { ageOf, caveatOf, headingOf } from '../../policy/present.ts';
+import { ageOf, caveatOf, cited, headingOf } from '../../policy/present.ts';
 import { ringMe } from '../safeguarding.ts';
 import { packSubject, type Subject } from './subject.ts';
 
@@ -68,13 +68,6 @@ export function rulingCard(
     source: sourceOf(policy),
     link: school.policyUrl,
     buttons: [...nextSteps(ruling, offer), ...wordsBack(ruling, doubts)],
-  });
-}
-
-export function cited(policy: Policy, anchors: string[]): Cited[] {
-  return anchors.flatMap((anchor) => {
-    const clause = policy.clauses.get(anchor);
-    return clause ? [{ anchor, heading: clause.heading, text: clause.text }] : [];
   });
 }
 

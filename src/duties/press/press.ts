@@ -4,6 +4,7 @@ import { leadersOnly } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief, capital, dated, roleInWords } from '../../conversation/words.ts';
 import { button, type CaseCard, caseCard, notice } from '../../core/card.ts';
+import { clauseName } from '../../core/clause-name.ts';
 import { begin } from '../../core/dialog.ts';
 import type { Duty } from '../../core/duty.ts';
 import type { Address } from '../../core/effect.ts';
@@ -21,6 +22,7 @@ import { holders } from '../../core/school.ts';
 import { asSomeone, someone } from '../../core/someone.ts';
 import { type Turn, takenPrivately } from '../../core/turn.ts';
 import type { Policy } from '../../policy/pack.ts';
+import { cited } from '../../policy/present.ts';
 import { callIn } from './said.ts';
 
 const call = z.object({
@@ -45,20 +47,20 @@ const calls: Collection<Call> = {
 };
 
 const logFields: Field[] = [
-  { name: 'caller', kind: 'line', label: 'Who', ask: 'What is the journalist’s name?' },
-  { name: 'outlet', kind: 'line', label: 'Outlet', ask: 'Which paper, station or site?' },
+  { name: 'caller', kind: 'line', label: 'Journalist', ask: 'What’s the journalist’s name?' },
+  { name: 'outlet', kind: 'line', label: 'Paper or station', ask: 'Which paper, station or site?' },
   {
     name: 'reach',
     kind: 'line',
     label: 'How to reach them',
-    ask: 'How can they be reached?',
-    help: 'A phone number or an e-mail address.',
+    ask: 'How can we reach them?',
+    help: 'A phone number or an email address.',
   },
   {
     name: 'subject',
     kind: 'text',
-    label: 'Subject',
-    ask: 'What is it about?',
+    label: 'About',
+    ask: 'What’s it about?',
     help: 'Their words, not ours. Please leave out children’s names.',
     longest: 1000,
   },
@@ -66,11 +68,13 @@ const logFields: Field[] = [
     name: 'deadline',
     kind: 'line',
     label: 'Deadline',
-    ask: 'By when do they need an answer?',
+    ask: 'When do they need an answer?',
     help: 'For example: today at 5.',
     optional: true,
   },
 ];
+
+const noDeadline = 'not given';
 
 const outcomeField: Field = {
   name: 'outcome',
@@ -94,12 +98,12 @@ const pressCalls: Matter<Call, PolicyTurn, 'claim' | 'close'> = {
   views: () => [{ name: 'call', looks: callCard, acts: ['claim', 'close'] }],
   acts: {
     claim: {
-      label: 'I will deal with it',
+      label: 'I’ll take it',
       style: 'primary',
-      unless: (_turn, { claimedBy }) => claimedBy && `${claimedBy.name} has claimed this already.`,
+      unless: (_turn, { claimedBy }) => claimedBy && `${claimedBy.name} has taken this already.`,
       does: (call, { by }) => ({ ...call, claimedBy: by }),
       audit: 'claimed a call from the press',
-      history: (_call, { by }) => `Claimed by ${by.name}`,
+      history: (_call, { by }) => `Taken on by ${by.name}`,
       tells: (turn, call, { by }) =>
         tellCaller(turn, call, `${by.name} is dealing with the call from ${brief(call.outlet)}.`),
     },
@@ -154,7 +158,7 @@ async function start(turn: PolicyTurn, said: Value | string): Promise<void> {
   const answers = callIn(typeof said === 'string' ? said : (said.said ?? ''));
   await begin(privateTurn, {
     form: 'press.log',
-    title: 'Call from the press',
+    title: 'Press call',
     fields: logFields,
     submit: 'Tell the leaders',
     answers,
@@ -163,19 +167,20 @@ async function start(turn: PolicyTurn, said: Value | string): Promise<void> {
 }
 
 /** What somebody with a journalist on the line reads first. */
-function briefing({ press, clauses }: Policy): CaseCard {
+function briefing(policy: Policy): CaseCard {
+  const { press } = policy;
   return caseCard({
     title: 'A journalist is asking',
-    status: press.covers,
+    status: 'You don’t have to answer any questions.',
     tone: 'warning',
-    text: `You can say: “${press.holdingLine}”`,
-    facts: [
-      ...press.say.map((value) => ({ label: 'Do', value })),
-      ...press.dont.map((value) => ({ label: 'Do not', value })),
-      ...press.clauses.map((anchor) => ({
-        label: `Clause ${anchor}`,
-        value: clauses.get(anchor)?.text ?? '',
-      })),
+    quote: { title: 'Say this', text: press.holdingLine },
+    points: [
+      { title: 'Do', lines: press.say },
+      { title: 'Don’t', lines: press.dont },
+    ],
+    details: [
+      { label: 'Your policy', value: press.covers },
+      ...cited(policy, press.clauses).map((clause) => ({ label: clauseName(clause), value: clause.text })),
     ],
   });
 }
@@ -191,7 +196,7 @@ async function log(turn: PolicyTurn, answers: Answers): Promise<void> {
       outlet: words('outlet'),
       reach: words('reach'),
       subject: words('subject'),
-      deadline: words('deadline') || 'not given',
+      deadline: words('deadline') || noDeadline,
       takenBy: asSomeone(turn.person),
       at: turn.event.at,
       history: [],
@@ -204,11 +209,11 @@ async function log(turn: PolicyTurn, answers: Answers): Promise<void> {
     leaders.length > 0
       ? notice(
           'good',
-          `Logged as ${call.id}. ${capital(roleInWords('slt'))} has it now and will ring back; you need not answer any questions.`,
+          `Logged. ${capital(roleInWords('slt'))} has it now and will ring back. You don’t have to answer any questions. (${call.id})`,
         )
       : notice(
           'warning',
-          `Logged as ${call.id}, but I cannot reach ${roleInWords('slt')} from here. Please tell the headteacher in person; you need not answer any questions.`,
+          `Logged, but I can’t reach ${roleInWords('slt')} from here. Please tell the headteacher in person. You don’t have to answer any questions. (${call.id})`,
         ),
   );
 }
@@ -223,22 +228,22 @@ function tellCaller(turn: Turn, { takenBy }: Call, text: string): void {
   turn.tell({ person: takenBy.id }, notice('info', text));
 }
 
+function due({ deadline }: Call): string {
+  return deadline === noDeadline ? 'They gave no deadline.' : `They need an answer by: ${brief(deadline)}`;
+}
+
 function callCard(turn: Turn, call: Call): CaseCard {
   const { claimedBy, outcome } = call;
   return caseCard({
-    title: `The press: ${brief(call.outlet)}`,
+    title: `Press call: ${brief(call.outlet)}`,
     status: outcome
       ? `Closed by ${outcome.by.name}`
-      : claimedBy
-        ? `${claimedBy.name} is dealing with it`
-        : 'Nobody has claimed it yet',
+      : `${claimedBy ? `${claimedBy.name} is dealing with it.` : 'Nobody has taken it yet.'} ${due(call)}`,
     tone: outcome ? 'good' : claimedBy ? 'info' : 'urgent',
     facts: [
-      { label: 'Who', value: call.caller },
-      { label: 'Outlet', value: call.outlet },
+      { label: 'Journalist', value: `${call.caller}, ${call.outlet}` },
       { label: 'How to reach them', value: call.reach },
-      { label: 'Subject', value: call.subject },
-      { label: 'Deadline', value: call.deadline },
+      { label: 'About', value: call.subject },
       ...(outcome ? [{ label: 'Outcome', value: outcome.words }] : []),
     ],
     history: call.history.map((past) => dated(turn.school, past)),

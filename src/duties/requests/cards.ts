@@ -13,23 +13,55 @@ import { signersOf } from './signers.ts';
 
 /** The card of everybody who signs at one stage. */
 export async function decisionCard(turn: PolicyTurn, request: Request, stage: Stage): Promise<CaseCard> {
-  const isWaitedFor = currentStage(request)?.id === stage.id;
-  const signing = isWaitedFor ? ` Signing means: “${stage.signs}”` : '';
-  return { ...(await statusCard(turn, request)), text: `Asked for by ${request.applicant.name}.${signing}` };
+  const card = await statusCard(turn, request);
+  if (currentStage(request)?.id !== stage.id) return card;
+  const missing = await whoIsMissingWhat(turn, request);
+  return {
+    ...card,
+    ...given({ callout: missing.length > 0 ? `Not on record yet: ${missingInWords(missing)}.` : undefined }),
+    details: [{ label: 'Approving means', value: signsIn(request, stage) }, ...(card.details ?? [])],
+  };
 }
 
-/** The applicant's own view: where it stands. */
-export async function statusCard(turn: PolicyTurn, request: Request): Promise<CaseCard> {
+/** What somebody puts their name to, in the words of this kind of request. */
+function signsIn({ kind, terms: { change } }: Request, { signs }: Stage): string {
+  if (kind === 'change' && change) return `I agree to this change: ${change.label}.`;
+  return kind === 'existing' ? 'The school may keep this account.' : signs;
+}
+
+/** The applicant's own view: where it stands, and what is wanted of them. */
+export async function applicantCard(turn: PolicyTurn, request: Request): Promise<CaseCard> {
+  const card = await statusCard(turn, request);
+  const text = `You asked for ${kindWords[request.kind]}.`;
+  return request.state === 'changes'
+    ? { ...card, text, status: 'Please make some changes' }
+    : { ...card, text };
+}
+
+async function statusCard(turn: PolicyTurn, request: Request): Promise<CaseCard> {
   const missing = await whoIsMissingWhat(turn, request);
+  const { first, others } = answerFacts(turn, request);
   return caseCard({
     title: request.title,
     status: statusInWords(turn, request),
     tone: tones[request.state],
-    text: `Asked for by ${request.applicant.name}.`,
-    facts: [...answerFacts(turn, request), ...checks(turn, request, missing)],
+    text: `${request.applicant.name} asks for ${kindWords[request.kind]}.`,
+    ...given({ callout: request.state === 'changes' ? `What to change: ${request.reason}` : undefined }),
+    facts: [...reasonFact(request), ...first],
+    details: [...others, ...checks(turn, request, missing)],
     steps: stepsOf(turn, request),
     history: request.history.map((past) => dated(turn.school, past)),
   });
+}
+
+const kindWords = {
+  new: 'a new account',
+  existing: 'this account to be put on record',
+  change: 'a change to this account',
+} as const;
+
+function reasonFact({ state, reason }: Request): Fact[] {
+  return state === 'rejected' && reason ? [{ label: 'Reason', value: reason }] : [];
 }
 
 const tones = {
@@ -49,7 +81,7 @@ export function statusInWords(turn: Turn, request: Request): string {
       return stage ? `Waiting for ${waitingFor(turn, request, stage)}` : 'Waiting';
     }
     case 'changes':
-      return `${applicant.name} has been asked for changes`;
+      return `Waiting for ${applicant.name} to make changes`;
     case 'approved':
       return `Approved by ${ended?.by.name ?? 'the school'}${when}`;
     case 'rejected':
@@ -63,7 +95,7 @@ export function statusInWords(turn: Turn, request: Request): string {
 export function waitingFor(turn: Turn, request: Request, stage: Stage): string {
   const { people, movedUp } = signersOf(turn.school, request, stage);
   if (people.length === 0)
-    return `somebody who may decide (nobody at ${turn.school.name} is set up for “${stage.title}”)`;
+    return `someone who can decide (nobody at ${turn.school.name} is set up for “${stage.title}”)`;
   const names = orList(people.map(({ name }) => name));
   return `the ${inSentence(stage.title)} (${names}${movedUp ? ', as the next one up' : ''})`;
 }
@@ -73,7 +105,9 @@ function inSentence(title: string): string {
   return /[A-Z]/.test(title.slice(1)) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }
 
-function answerFacts(turn: Turn, { fields, answers, before, people }: Request): Fact[] {
+/** What, who and why come first; the rest only some look up. */
+function answerFacts(turn: Turn, request: Request): { first: Fact[]; others: Fact[] } {
+  const { fields, answers, before, people, terms } = request;
   const choices = [
     ...staffChoices(turn.school),
     ...people.map(({ id, name }) => ({ value: id, label: name })),
@@ -84,30 +118,37 @@ function answerFacts(turn: Turn, { fields, answers, before, people }: Request): 
     return shownAnswer(field.kind === 'people' ? { ...field, choices } : field, from[name]);
   };
   const openFields = asked(fields, answers).filter((field) => !('guarded' in field && field.guarded));
-  const facts = openFields.map(({ name, label }) => {
+  const inTitle = [terms.nameField, terms.platformField];
+  const facts = openFields.map((field) => {
+    const { name, label } = field;
     const now = shown(name, answers);
     const then = before ? shown(name, before) : now;
-    return then === now
-      ? { label, value: now }
-      : { label: `${label} (changed)`, value: `${now} (before: ${then})` };
+    const isNew = then !== now;
+    const isFirst = isNew || field.lead || (!inTitle.includes(name) && fields.every(({ lead }) => !lead));
+    const fact = isNew
+      ? { label: `${label} (changed)`, value: `${now} (before: ${then})` }
+      : { label, value: now };
+    return { isFirst, fact };
   });
   // What was left out, and is not new, tells nobody anything.
-  return facts.filter(({ value }) => value !== nothing);
+  const told = facts.filter(({ fact }) => fact.value !== nothing);
+  const those = (first: boolean) =>
+    told.filter(({ isFirst }) => Boolean(isFirst) === first).map(({ fact }) => fact);
+  return { first: those(true), others: those(false) };
 }
 
-function checks(turn: PolicyTurn, { terms, policy, reason, state }: Request, missing: Missing[]): Fact[] {
+function checks(turn: PolicyTurn, { terms, policy }: Request, missing: Missing[]): Fact[] {
   const { runners, stagesNote } = terms;
   const isChecked = missing.length > 0 || runners.checkSigned || runners.checkTrained;
   const hasChanged = turn.policy.about.id !== policy.id || editionOf(turn.policy) !== policy.words;
-  const changed = `It has changed since (now: ${editionOf(turn.policy)}); this finishes under the one it began with.`;
+  const changed = `It has changed since (now: ${editionOf(turn.policy)}). This request finishes under the old one.`;
   const remarks = [...(stagesNote ? [stagesNote] : []), ...(hasChanged ? [changed] : [])];
   const record =
     missing.length > 0
-      ? `${missingInWords(missing)}. ${runners.words}`
-      : 'Everything the policy asks for is on record.';
+      ? `Not on record yet: ${missingInWords(missing)}. ${runners.words}`
+      : 'Everything your policy asks for is on record.';
   return [
     ...(isChecked ? [{ label: 'Training and signatures', value: record }] : []),
-    ...(reason ? [{ label: state === 'changes' ? 'Please change' : 'Reason', value: reason }] : []),
     { label: 'Policy', value: [capital(policy.words), ...remarks].join('. ') },
   ];
 }

@@ -12,7 +12,7 @@ import type { Person } from '../../core/school.ts';
 import { without } from '../../core/someone.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import { accounts } from '../register/account.ts';
-import { decisionCard, statusCard, statusInWords } from './cards.ts';
+import { applicantCard, decisionCard, statusInWords } from './cards.ts';
 import { anotherTry, revisionForm } from './forms.ts';
 import { currentStage, type Request, requests, type Stage, stagesSoFar } from './request.ts';
 import { missingInWords, whoIsMissingWhat } from './runners.ts';
@@ -40,7 +40,7 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
       looks: (turn: PolicyTurn) => decisionCard(turn, request, stage),
       acts: currentStage(request)?.id === stage.id ? decisions : [],
     })),
-    { name: 'applicant', looks: statusCard, acts: ['revise', 'again', 'withdraw'] },
+    { name: 'applicant', looks: applicantCard, acts: ['revise', 'again', 'withdraw'] },
   ],
   acts: {
     approve: {
@@ -53,13 +53,17 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
       history: signatureWords,
     },
     despite: {
-      label: 'Approve all the same',
+      label: 'Approve anyway',
+      style: 'primary',
       unless: async (turn, request) =>
         notWaiting(turn, request) ??
         ((await somethingMissing(turn, request))
           ? undefined
           : 'Nothing is missing any more, so you can simply approve it.'),
-      asks: (_turn, request) => reasonForm('Approve all the same', request, despiteField, 'Approve'),
+      asks: async (turn, request) => ({
+        ...reasonForm('Approve anyway', request, despiteField, 'Approve anyway'),
+        intro: `Not on record yet: ${missingInWords(await whoIsMissingWhat(turn, request))}.`,
+      }),
       does: (request, moment) => signed(request, moment, String(moment.answers.why)),
       audit: 'approved a request',
       detail: lastSignature,
@@ -104,7 +108,7 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
         ),
     },
     hand: {
-      label: 'Hand to somebody else',
+      label: 'Pass it on',
       unless: (turn, request) => notWaiting(turn, request) ?? nobodyElse(turn, request),
       asks: handForm,
       // The card of whoever it was handed to is given out anew.
@@ -151,7 +155,7 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
       label: 'Withdraw',
       confirm: {
         title: 'Withdraw this?',
-        text: 'The leaders will be told that you no longer ask for it.',
+        text: 'The leaders will see that you no longer want it.',
         yes: 'Withdraw it',
         no: 'Keep it',
       },
@@ -182,12 +186,12 @@ function signersOnly(turn: Turn, request: Request, { stage: id }: Value): Refusa
   const { person, school } = turn;
   if (request.applicant.id === person.id)
     return {
-      says: 'This is your own request, so somebody else has to decide. It is with them.',
+      says: 'This is your own request, so someone else has to decide. It’s with them.',
       audit: 'nobody decides on their own request',
     };
   if (isConcerned(request, person.id))
     return {
-      says: 'You are to run this account, so somebody else has to decide.',
+      says: 'You’ll be running this account, so someone else has to decide.',
       audit: 'nobody decides on what they are to run',
     };
   const { stages } = request.terms;
@@ -195,13 +199,13 @@ function signersOnly(turn: Turn, request: Request, { stage: id }: Value): Refusa
   const meant = stages.find((stage) => stage.id === (id || request.stage));
   if (!meant || !maySign(school, request, meant, person))
     return {
-      says: `This one is for ${namesOf(turn, request, meant) || 'somebody else'} to decide, so nothing was changed.`,
+      says: `This one is for ${namesOf(turn, request, meant) || 'someone else'} to decide, so nothing was changed.`,
       audit: 'may not decide at this stage',
     };
   const hasSigned = request.signatures.some(
     ({ stage, by }) => stage === request.stage && by.id === person.id && request.state === 'waiting',
   );
-  return hasSigned ? { says: 'You have signed this already; it waits for the others.' } : undefined;
+  return hasSigned ? { says: 'You’ve approved this already. It’s waiting for the others.' } : undefined;
 }
 
 /** Those to whom it has come have its card, also once somebody else has it or it is decided. */
@@ -230,7 +234,7 @@ function outdated(turn: Turn, request: Request, { stage, sent }: Value): string 
     return `${already} Nothing was changed.`;
   }
   return sent && sent !== String(request.sent)
-    ? 'It has been changed since you opened this, so nothing was decided. Please look at its newest card.'
+    ? 'It has changed since you opened this, so nothing was decided. Please look at its newest card.'
     : undefined;
 }
 
@@ -244,7 +248,7 @@ function notWaiting(turn: Turn, request: Request): string | undefined {
 async function somethingMissing(turn: PolicyTurn, request: Request): Promise<string | undefined> {
   const missing = await whoIsMissingWhat(turn, request);
   if (missing.length === 0) return undefined;
-  return `Something that the policy asks for is not on record yet, so nothing was decided. ${missingInWords(missing)}.`;
+  return `Something your policy asks for isn’t on record yet, so nothing was decided. ${missingInWords(missing)}.`;
 }
 
 function signed(
@@ -267,7 +271,7 @@ function lastSignature({ signatures }: Request): Record<string, string> {
 function signatureWords({ signatures, terms }: Request): string {
   const { stage, by, despite } = signatures.at(-1) ?? {};
   const title = terms.stages.find(({ id }) => id === stage)?.title;
-  return `Approved by ${by?.name} as ${title}${despite ? `, all the same: ${brief(despite)}` : ''}`;
+  return `Approved by ${by?.name} as ${title}${despite ? `, with something missing: ${brief(despite)}` : ''}`;
 }
 
 function stageAndReason({ stage, reason = '' }: Request): Record<string, string> {
@@ -277,15 +281,15 @@ function stageAndReason({ stage, reason = '' }: Request): Record<string, string>
 const despiteField: Field = {
   name: 'why',
   kind: 'text',
-  label: 'Why approve all the same?',
-  ask: 'Something the policy asks for is not on record. Why do you approve all the same?',
+  label: 'Why approve it anyway?',
+  ask: 'Why approve it anyway?',
   longest: 1000,
 };
 const reasonField: Field = {
   name: 'reason',
   kind: 'text',
   label: 'Reason',
-  ask: 'What is the reason?',
+  ask: 'Why?',
   help: 'The applicant reads this.',
   longest: 1000,
 };
@@ -300,8 +304,8 @@ const changesField: Field = {
 const wordField: Field = {
   name: 'word',
   kind: 'line',
-  label: 'A word to them',
-  ask: 'A word to them?',
+  label: 'A note to them',
+  ask: 'A note to them?',
   optional: true,
 };
 
@@ -314,15 +318,15 @@ function handForm(turn: Turn, request: Request): Asked {
   const others = without(couldDecide(turn, request), [turn.person]);
   const { fields, answers } = askingFor(turn.school, others, {
     name: 'to',
-    label: 'Hand to',
-    ask: 'Who shall decide?',
+    label: 'Pass to',
+    ask: 'Who should decide?',
   });
   return {
-    title: 'Hand to somebody else',
+    title: 'Pass it on',
     intro: brief(request.title),
     fields: [...fields, wordField],
     answers,
-    submit: 'Hand over',
+    submit: 'Pass it on',
   };
 }
 

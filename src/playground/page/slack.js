@@ -32,6 +32,12 @@ function drawBlock(block, act) {
       return el('h2', { class: 'slack-header' }, words(block.text));
     case 'section':
       return drawSection(block, act);
+    case 'rich_text':
+      return el(
+        'div',
+        { class: 'slack-rich slack-words' },
+        block.elements.map((part) => drawRich(part)),
+      );
     case 'context':
       return el(
         'div',
@@ -49,6 +55,28 @@ function drawBlock(block, act) {
     default:
       return unknown(block);
   }
+}
+
+/** @param {types.RichTextBlockElement} part */
+function drawRich(part) {
+  switch (part.type) {
+    case 'rich_text_list':
+      return el(
+        'ul',
+        {},
+        part.elements.map((line) => el('li', {}, line.elements.map(drawRun))),
+      );
+    case 'rich_text_quote':
+      return el('blockquote', {}, part.elements.map(drawRun));
+    default:
+      return el('div', {}, part.elements.map(drawRun));
+  }
+}
+
+/** @param {types.RichTextElement} run */
+function drawRun(run) {
+  if (run.type !== 'text') return unknown(run);
+  return el(run.style?.bold ? 'strong' : 'span', {}, run.text);
 }
 
 /**

@@ -90,7 +90,7 @@ describe('somebody leaves', () => {
     const core = open();
     await active(core);
     const sent = await accepted(core);
-    expect(reads(sent, 'room:slt')).toContain('Somebody new runs the account: Year 4 Explorers on Instagram');
+    expect(reads(sent, 'room:slt')).toContain('Change of owner: Year 4 Explorers on Instagram');
     const approved = await approveDespite(core, sent, 'sam');
     expect(ownersOf(await onlyAccount(core))).toEqual(['ada', 'joy', 'lin']);
     expect(reads(approved, 'room:administrator')).toContain('Please take away their access');
@@ -117,7 +117,7 @@ describe('somebody leaves', () => {
     await press(core, 'sam', asked, 'Fill in everything at once');
     const summary = await core.fill('sam', { who: ['lin'], what: ['trained', 'signed'], on: '2027-03-01' });
     const recorded = await press(core, 'sam', summary, 'Record it');
-    expect(reads(recorded, 'room:slt')).toContain('Somebody new runs the account');
+    expect(reads(recorded, 'room:slt')).toContain('Change of owner');
   });
 
   it('comes back to be chosen again when the new owner declines or is not approved', async () => {

@@ -20,8 +20,8 @@ it.each([
 it('is filled in and shown, and only the rest is asked', async () => {
   const core = startCore(createBot(loadEngine('data')));
   const seen = reads(await core.say('ada', 'The Chronicle just rang about the boiler'));
-  expect(seen).toContain('I’ve filled in what you said. Outlet: Chronicle. Subject: the boiler.');
-  expect(seen).toContain('What is the journalist’s name?');
+  expect(seen).toContain('I’ve filled in what you said. Paper or station: Chronicle. About: the boiler.');
+  expect(seen).toContain('What’s the journalist’s name?');
   await core.say('ada', 'Dee Marsh');
   await core.say('ada', '01392 000000');
   expect(reads(await core.say('ada', 'skip'))).toContain('Please check it');

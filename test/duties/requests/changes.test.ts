@@ -26,14 +26,14 @@ describe('a change to a running account', () => {
 
   it.each([
     [
-      'Somebody new runs the account',
+      'Change of owner',
       { people: ['lin'], why: 'Ada is busy.' },
       { owners: [{ id: 'ada' }, { id: 'joy' }, { id: 'lin' }] },
     ],
     ['A new moderator', { people: ['gil'], why: 'To help.' }, { moderators: [{ id: 'gil' }] }],
     ['From private to open', { why: 'More families.' }, { open: 'open' }],
     [
-      'Make an outside organisation a friend',
+      'Befriend an outside organisation',
       { what: 'The library', why: 'Books.' },
       { leave: [{ words: 'The library' }] },
     ],
@@ -75,7 +75,7 @@ describe('a change to a running account', () => {
   it('is not sent for somebody who does it already', async () => {
     const core = open();
     await active(core);
-    const seen = await asked(core, 'Somebody new runs the account', { people: ['joy'], why: 'Again.' });
+    const seen = await asked(core, 'Change of owner', { people: ['joy'], why: 'Again.' });
     expect(reads(seen)).toContain('Joy Bell does that already');
   });
 

@@ -21,7 +21,7 @@ describe('a policy that changes meanwhile', () => {
     restore = inAnotherEdition('kenn-kenton', 'March 2027');
     const card = reads(await core.raw('ada', { type: 'pressed', action: 'requests.mine', value: {} }));
     expect(card).toContain('25 February 2021. It has changed since (now:');
-    expect(card).toContain('this finishes under the one it began with');
+    expect(card).toContain('This request finishes under the old one.');
   });
 
   it('accepts a signature for either edition, and wants a new one afterwards', async () => {

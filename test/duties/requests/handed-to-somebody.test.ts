@@ -10,7 +10,7 @@ function toldCard(seen: Seen[], who: string): boolean {
 /** Handed to Sam, sent back for changes, changed by Ada; `meanwhile` happens before it is sent again. */
 async function sentAgain(core: TestCore, meanwhile: () => void): Promise<Seen[]> {
   const sent = await apply(core);
-  await pressAndFill(core, 'lin', sent, 'Hand to somebody else', { to: 'sam' });
+  await pressAndFill(core, 'lin', sent, 'Pass it on', { to: 'sam' });
   const back = await pressAndFill(core, 'sam', sent, 'Ask for changes', { changes: 'Another name.' });
   const summary = await press(core, 'ada', back, 'Make the changes', 'ada');
   meanwhile();
@@ -47,7 +47,7 @@ it('is not given once more to those above, to whom it has gone because nobody ha
   core.school.people = [...core.school.people, kit];
   const sent = await apply(core);
   await passDays(core, 8);
-  const handed = await pressAndFill(core, 'sam', sent, 'Hand to somebody else', { to: 'kit' });
+  const handed = await pressAndFill(core, 'sam', sent, 'Pass it on', { to: 'kit' });
   expect(
     handed.filter(({ to, card }) => card.kind === 'case' && to !== 'update').map(({ to }) => to),
   ).toEqual(['kit']);

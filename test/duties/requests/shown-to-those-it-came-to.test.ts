@@ -22,7 +22,7 @@ it('is shown from a reminder once somebody else has decided', async () => {
 it('is shown from a reminder to whoever has handed it on', async () => {
   const core = open();
   const { sent, reminder } = await reminded(core);
-  await pressAndFill(core, 'lin', sent, 'Hand to somebody else', { to: 'sam' });
+  await pressAndFill(core, 'lin', sent, 'Pass it on', { to: 'sam' });
   const shown = await press(core, 'lin', reminder, 'Show it', 'lin');
   expect(reads(shown, 'lin')).toContain('Lin Park handed');
 });

@@ -35,7 +35,7 @@ describe('a request that waits', () => {
     await apply(core);
     const seen = await passDays(core, 2);
     const shown = await press(core, 'sam', seen, 'Show it', 'sam');
-    expect(reads(shown, 'sam')).toContain('Asked for by Ada Osei. Signing means');
+    expect(reads(shown, 'sam')).toContain('Ada Osei asks for a new account.');
   });
 
   it('shows the leaders who is no longer on the list', async () => {
@@ -45,7 +45,7 @@ describe('a request that waits', () => {
     const { id } = await onlyRequest(core);
     const seen = await core.raw('lin', { type: 'pressed', action: 'request.show', value: { id } });
     expect(reads(seen)).toContain('Joy Bell: no longer on the school’s list');
-    expect(buttonsOf(cardWith(seen, 'Reject')).map(({ label }) => label)).toContain('Approve all the same');
+    expect(buttonsOf(cardWith(seen, 'Reject')).map(({ label }) => label)).toContain('Approve anyway');
   });
 
   it('is left alone at weekends and in the holidays', async () => {
@@ -101,7 +101,7 @@ describe('a request that waits', () => {
   it('goes back to the role when the one it was handed to is removed', async () => {
     const core = open();
     const sent = await apply(core);
-    await press(core, 'lin', sent, 'Hand to somebody else');
+    await press(core, 'lin', sent, 'Pass it on');
     await core.fill('lin', { to: 'sam' });
     core.school.people = core.school.people.filter((person) => person.id !== 'sam');
     const seen = await core.pass(60_000);
@@ -134,7 +134,7 @@ describe('where everybody must sign', () => {
     const sent = await apply(core);
     for (const who of ['lin', 'sam']) await approveDespite(core, sent, who);
     expect((await onlyRequest(core)).state).toBe('waiting');
-    expect(reads(await press(core, 'lin', sent, 'Approve all the same'))).toContain('signed this already');
+    expect(reads(await press(core, 'lin', sent, 'Approve anyway'))).toContain('approved this already');
     core.school.people = core.school.people.filter((person) => person.id !== 'bea');
     await core.pass(60_000);
     expect((await onlyRequest(core)).state).toBe('approved');

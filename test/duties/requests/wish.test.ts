@@ -24,7 +24,7 @@ it('is filled in and shown, and only the rest is asked', async () => {
   const core = startCore(bot);
   const seen = reads(await core.say('ada', 'I’d like to set up a Year 6 TikTok'));
   expect(seen).toContain('I’ve filled in what you said. Name: Year 6. Platform: TikTok.');
-  expect(seen).toContain('What is the account to achieve?');
+  expect(seen).toContain('What is it for?');
 });
 
 it('said again in the middle of its form goes on with it, and is no answer', async () => {
@@ -32,7 +32,7 @@ it('said again in the middle of its form goes on with it, and is no answer', asy
   await core.say('ada', 'I’d like to set up a Year 6 TikTok');
   const again = reads(await core.say('ada', 'I want to set up a TikTok for Year 6'));
   expect(again).toContain('You have begun “New school account” already');
-  expect(again).toContain('What is the account to achieve?');
+  expect(again).toContain('What is it for?');
   const [draft] = await core.work.find(drafts);
   expect(draft?.answers).toEqual({ name: 'Year 6', platform: 'TikTok' });
 });

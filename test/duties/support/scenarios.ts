@@ -143,7 +143,7 @@ export async function applyAtOldPark(core: TestCore, manager = 'Lin Park'): Prom
 export async function approveDespite(core: TestCore, seen: Seen[], who = 'lin'): Promise<Seen[]> {
   const label = seen.some(({ card }) => buttonsOf(card).some((button) => button.label === 'Approve'))
     ? 'Approve'
-    : 'Approve all the same';
+    : 'Approve anyway';
   const pressed = await press(core, who, seen, label);
   return label === 'Approve' ? pressed : core.fill(who, { why: 'Booked for Monday.' });
 }

@@ -1,0 +1,55 @@
+/** Whatever people read is plain: what each school's answers say, its forms, and the sentences of the program itself. */
+import { describe, expect, it } from 'vitest';
+import { loadKnowledge } from '../../src/policy/load.ts';
+import { faultsIn, readingEase } from './plain.ts';
+
+const knowledge = loadKnowledge('data');
+
+/** Every text of a pack that somebody may read, once. */
+function textsIn(id: string): string[] {
+  const policy = knowledge.policies.get(id);
+  if (!policy) throw new Error(`Expected the policy ${id}.`);
+  const rulings = Object.values(policy.rulings).flat();
+  return [...new Set(rulings.flatMap(({ say, do: next }) => [say, next ?? '']))].filter(Boolean);
+}
+
+/** Sentences that cannot be said more simply, such as a list of the documents that a policy names. */
+const mostHardTexts = 6;
+
+describe.each([...knowledge.policies.keys()])('%s', (id) => {
+  const texts = textsIn(id);
+
+  it('answers in words that we say', () => {
+    expect(texts.flatMap(faultsIn)).toEqual([]);
+  });
+
+  it('restates its clauses in them', () => {
+    const clauses = [...(knowledge.policies.get(id)?.clauses.values() ?? [])];
+    expect(clauses.flatMap(({ text }) => faultsIn(text))).toEqual([]);
+  });
+
+  it('asks and briefs in them', () => {
+    const { application, press } = knowledge.policies.get(id) ?? {};
+    const said = JSON.stringify({ application, press }).match(/"(?:[^"\\]|\\.)*"/g) ?? [];
+    const sentences = said.map((text) => JSON.parse(text) as string).filter((text) => text.includes(' '));
+    expect(sentences.flatMap(faultsIn)).toEqual([]);
+  });
+
+  it('reads easily, and hardly a text is hard', () => {
+    expect(readingEase(texts)).toBeGreaterThan(70);
+    expect(texts.filter((text) => readingEase([text]) < 40).length).toBeLessThanOrEqual(mostHardTexts);
+  });
+});
+
+it('topics have names that people would use', () => {
+  expect(knowledge.topics.flatMap(({ title }) => faultsIn(title))).toEqual([]);
+});
+
+it('the check finds what is hard to read', () => {
+  expect(faultsIn('It is not said whether one may.')).toHaveLength(2);
+  expect(faultsIn('Ask the a member of SLT about 1-personal-use/4.')).toHaveLength(2);
+  expect(faultsIn(`${'word '.repeat(26)}.`)).toHaveLength(1);
+  expect(faultsIn('You can’t add pupils. Ask Lin Park first.')).toEqual([]);
+  expect(readingEase(['The cat sat on the mat.'])).toBeGreaterThan(90);
+  expect(readingEase(['Organisational responsibilities necessitate consideration.'])).toBeLessThan(0);
+});
