@@ -25,12 +25,23 @@ export function cardOfQuestion(draft: Draft, question: Field, problem?: string):
     progress: `Question ${number} of ${relevant.length}${question.section ? ` · ${question.section}` : ''}`,
     hint: hintFor(draft, question, problem),
     buttons: [
-      ...(number > 1 ? [press('Back', 'back', draft)] : []),
-      ...(question.optional ? [press('Skip', 'skip', draft)] : []),
+      ...(number > 1 ? [press('Back', 'back', draft, field)] : []),
+      ...(question.optional ? [press('Skip', 'skip', draft, field)] : []),
       { ...press(partButton(draft, question), 'open', draft, field), opensForm: true },
       cancelButton(draft),
     ],
   });
+}
+
+/** By which the cards of a question are found again. */
+export function aboutQuestion(draft: Draft, question: string): string {
+  return `form:${draft.id}/${question}`;
+}
+
+export function closedQuestion(draft: Draft, question: Field): QuestionCard {
+  const answer = draft.answers[question.name];
+  const shown = answer?.length ? `✓ ${shownAnswer(question, answer)}` : 'No answer yet';
+  return questionCard(answer === '' ? 'Skipped' : shown, [], { title: question.ask });
 }
 
 function answersTo(draft: Draft, question: Field): Button[] {
@@ -44,7 +55,7 @@ function hintFor(draft: Draft, question: Field, problem: string | undefined): st
   const said = draft.answers[question.name];
   const hints = [
     question.help,
-    said?.length ? `So far: ${shownAnswer(question, said)}` : undefined,
+    said?.length ? `Your answer now: ${shownAnswer(question, said)}` : undefined,
     // The sentence for a date that could not be read has the example in it already.
     problem && question.kind === 'date' ? undefined : typing[question.kind](question),
   ];

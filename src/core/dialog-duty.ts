@@ -1,8 +1,9 @@
 /** The buttons and forms of every dialog, and what sending one does. */
 
 import { notice } from './card.ts';
+import { copies } from './delivery.ts';
 import { accept, ask, back, cancel, offerChange, put, skip } from './dialog.ts';
-import { cardOfPart, partOf, restorable, unfinished } from './dialog-cards.ts';
+import { aboutQuestion, cardOfPart, partOf, restorable, unfinished } from './dialog-cards.ts';
 import { type Draft, daysKept, draftCalled, drafts, openDrafts } from './draft.ts';
 import type { Duty } from './duty.ts';
 import type { Answers } from './event.ts';
@@ -34,8 +35,12 @@ export function dialogDuty<T extends Turn>(forms: () => Map<string, Submitted<T>
         if (isAgain) return turn.whisper(notice('info', answeredAlready(question)));
         accept(turn, draft, question, value.answer ?? '');
       }),
-      back: withDraft(back),
-      skip: withDraft(skip),
+      back: withDraft((turn, draft, value) => back(turn, draft, value.field)),
+      skip: withDraft((turn, draft, value) => {
+        const passed = draft.fields.find(({ name }) => name === value.field && name !== draft.asking);
+        if (passed) return turn.whisper(notice('info', answeredAlready(passed)));
+        skip(turn, draft);
+      }),
       change: withDraft(offerChange),
       resume: withDraft(ask),
       cancel: withDraft(cancel),
@@ -70,7 +75,7 @@ async function send<T extends Turn>(turn: T, draft: Draft, forms: Map<string, Su
   const { problems } = checkAll(draft.fields, draft.answers, turn.today);
   const wrong = draft.fields.find((field) => problems[field.name]);
   if (wrong) return put(turn, draft, wrong, problems[wrong.name]);
-  turn.work.remove(drafts, draft.id);
+  await remove(turn, draft);
   turn.replace(notice('good', `“${draft.title}” is on its way.`));
   await finish(turn, draft.answers, draft.value);
   const waiting = (await openDrafts(turn)).find((other) => other.id !== draft.id);
@@ -103,11 +108,19 @@ function fill(turn: Turn, draft: Draft, answers: Answers, from: string | undefin
   ask(turn, { ...draft, state: 'open', answers: { ...draft.answers, ...kept } });
 }
 
+/** With it goes where its questions hang. */
+async function remove({ work }: Turn, draft: Draft): Promise<void> {
+  work.remove(drafts, draft.id);
+  for (const { name } of draft.fields)
+    for (const copy of await work.find(copies, `about:${aboutQuestion(draft, name)}`))
+      work.remove(copies, copy.id);
+}
+
 /** A draft that nobody has touched for a month goes, and its writer is told. */
 async function forgetOld(turn: Turn): Promise<void> {
   for (const day of await daysSinceTidied(turn, 'drafts')) {
     for (const draft of await turn.work.find(drafts, `day:${addDays(day, -daysKept - 1)}`)) {
-      turn.work.remove(drafts, draft.id);
+      await remove(turn, draft);
       if (draft.state === 'open') {
         turn.tell(
           { person: draft.person },

@@ -2,7 +2,14 @@
 
 import { notice } from './card.ts';
 import { check } from './check.ts';
-import { cardOfQuestion, changeCard, restorable, summaryCard } from './dialog-cards.ts';
+import {
+  aboutQuestion,
+  cardOfQuestion,
+  changeCard,
+  closedQuestion,
+  restorable,
+  summaryCard,
+} from './dialog-cards.ts';
 import { type Draft, daysKept, keep, openDrafts } from './draft.ts';
 import type { Answers } from './event.ts';
 import type { Field } from './field.ts';
@@ -128,19 +135,28 @@ export function ask(turn: Turn, draft: Draft): void {
 }
 
 export function put(turn: Turn, draft: Draft, question: Field, problem?: string): void {
+  if (draft.asking !== question.name) closeQuestion(turn, draft);
   keep(turn, { ...draft, asking: question.name });
-  turn.say(cardOfQuestion(draft, question, problem));
+  turn.say(cardOfQuestion(draft, question, problem), aboutQuestion(draft, question.name));
+}
+
+/** The question that was put last shows what was answered, and has no buttons any more. */
+function closeQuestion(turn: Turn, draft: Draft): void {
+  const question = draft.fields.find(({ name }) => name === draft.asking);
+  if (question) turn.update(aboutQuestion(draft, question.name), closedQuestion(draft, question));
 }
 
 function summarise(turn: Turn, draft: Draft): void {
+  closeQuestion(turn, draft);
   const { asking: _asked, ...rest } = draft;
   keep(turn, rest);
   turn.say(summaryCard(draft));
 }
 
-export function back(turn: Turn, draft: Draft): void {
+/** To the question before the one on whose card that was said. */
+export function back(turn: Turn, draft: Draft, from = draft.asking): void {
   const relevant = asked(draft.fields, draft.answers);
-  const at = relevant.findIndex((field) => field.name === draft.asking);
+  const at = relevant.findIndex((field) => field.name === from);
   const before = relevant[(at < 0 ? relevant.length : at) - 1];
   if (before) put(turn, draft, before);
   else ask(turn, draft);
@@ -164,6 +180,7 @@ function pause(turn: Turn, draft: Draft): void {
 }
 
 export function cancel(turn: Turn, draft: Draft): void {
+  closeQuestion(turn, draft);
   keep(turn, { ...draft, state: 'cancelled' });
   turn.replace(restorable(draft, `“${draft.title}” is cancelled. Nothing was sent.`));
 }

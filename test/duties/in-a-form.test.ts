@@ -31,10 +31,21 @@ describe('in the middle of a form', () => {
     expect((await core.work.find(drafts)).map(({ answers }) => answers)).toEqual([{}]);
   });
 
+  it('an old question’s Skip skips nothing else', async () => {
+    const core = await midway();
+    for (const answer of ['Year 4', 'Instagram', 'To share', 'Families', 'Newsletter', 'Ada Osei, Joy Bell'])
+      await core.say('ada', answer);
+    const [helpers] = (await core.say('ada', 'change others who will help')).slice(-1);
+    if (!helpers) throw new Error('Expected the question that can be skipped.');
+    await core.say('ada', 'Kim Roe');
+    expect(reads(await core.press('ada', helpers.card, 'Skip'))).toContain('answered this already');
+    expect((await core.work.find(drafts)).map(({ answers }) => answers.helpers)).toEqual([['Kim Roe']]);
+  });
+
   it('“change the aim” goes to that question', async () => {
     const core = await midway();
     for (const answer of ['Year 4', 'Instagram', 'To show what we do']) await core.say('ada', answer);
-    expect(reads(await core.say('ada', 'change the aim'))).toContain('So far: To show what we do');
+    expect(reads(await core.say('ada', 'change the aim'))).toContain('Your answer now: To show what we do');
   });
 
   it.each([

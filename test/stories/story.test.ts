@@ -51,6 +51,11 @@ describe.each(sides)('the whole story on %s', (side) => {
     expect(ada.last()).toContain('Question 1 of 8');
     for (const answer of businessCase) await ada.says(answer);
     expect(ada.last()).toContain('Please check it before it goes');
+    const asked = ada.reads().filter(({ text }) => /What will it be called|How will people hear/.test(text));
+    expect(asked.map(({ text, buttons }) => [text.split('\n').at(-1), buttons])).toEqual([
+      ['✓ Year 4 Explorers', []],
+      ['✓ Newsletter', []],
+    ]);
     await ada.presses('Send it');
     expect(ada.last()).toContain('Waiting for the senior leadership team');
   });

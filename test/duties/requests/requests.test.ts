@@ -79,7 +79,7 @@ describe('asking for an account', () => {
   it('goes back, keeps what was said, and changes one answer from the summary', async () => {
     await core.say('ada', "I'd like to ask for a new school account");
     await core.say('ada', 'Year 4');
-    expect(reads(await core.say('ada', 'back'))).toContain('So far: Year 4');
+    expect(reads(await core.say('ada', 'back'))).toContain('Your answer now: Year 4');
     const summary = await (async () => {
       for (const answer of [
         'Year 5',
