@@ -1,6 +1,7 @@
 /** Checks one answer, and says kindly what has to be put right. */
 import { clip } from './clip.ts';
-import { readDate, shownDate } from './dates.ts';
+import { shownDate } from './dates.ts';
+import { readDay } from './day-words.ts';
 import type { Answers } from './event.ts';
 import { type Choice, choicesOf, type Field, type FieldOf, longestIn, longestName } from './field.ts';
 import { looksLikePassword, noPasswords, tellsPassword } from './password.ts';
@@ -146,7 +147,13 @@ function meant(staff: Choice[], name: string): Choice[] {
   if (isListed(staff, name)) return staff.filter((person) => person.value === name);
   const exact = staff.filter((person) => spoken(person.label) === wanted);
   if (exact.length > 0) return exact;
-  return staff.filter((person) => spoken(person.label.replace(/ \([^()]*\)$/, '')) === wanted);
+  const plainNames = staff.map((person) => ({
+    person,
+    name: spoken(person.label.replace(/ \([^()]*\)$/, '')),
+  }));
+  const whole = plainNames.filter(({ name }) => name === wanted);
+  const called = whole.length > 0 ? whole : plainNames.filter(({ name }) => name.split(' ')[0] === wanted);
+  return called.map(({ person }) => person);
 }
 
 function spoken(name: string): string {
@@ -154,7 +161,7 @@ function spoken(name: string): string {
 }
 
 function checkDate({ notBefore, after, notAfter }: FieldOf<'date'>, said: string, context: Context): Checked {
-  const date = readDate(said);
+  const date = readDay(said, context.today, notAfter === 'today');
   if (!date) return { problem: aDate };
   const earliest = notBefore === 'today' ? context.today : partsOf(context.answers[notBefore ?? ''])[0];
   if (earliest && date < earliest)

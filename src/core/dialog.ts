@@ -103,7 +103,8 @@ export function takeAnswer(turn: Turn, draft: Draft, text: string): void {
   const question = draft.fields.find((field) => field.name === draft.asking);
   if (question && isWritten(question) && noAnswer.test(said))
     return put(turn, draft, question, `I haven’t taken “${said}” as your answer. Please write a few words.`);
-  if (question) return accept(turn, draft, question, said);
+  if (question)
+    return accept(turn, draft, question, question.kind === 'people' ? withSelf(turn, said) : said);
   turn.say(
     notice(
       'info',
@@ -111,6 +112,12 @@ export function takeAnswer(turn: Turn, draft: Draft, text: string): void {
     ),
   );
   summarise(turn, draft);
+}
+
+/** "Me and Joy Bell": whoever writes is named as well. */
+function withSelf({ person, school }: Turn, said: string): string {
+  const self = school.people.some(({ id }) => id === person.id) ? person.id : person.name;
+  return said.replace(/(^|[,;&]|\band\b)(\s*)(?:me|myself|i)(?=\s*(?:$|[.,;&]|and\b))/gi, `$1$2${self}`);
 }
 
 /** What somebody says to whatever went before, rather than as the answer to a question that wants words. */

@@ -95,6 +95,7 @@ describe('an answer', () => {
       'Ada Osei, ada',
       { problem: 'One name is there twice; please name different people.' },
     ],
+    ['people by their first names', people, 'Ada and Joy', { value: ['ada', 'joy'] }],
     ['too few people', people, 'Ada Osei', { problem: 'Please name at least 2 people.' }],
     ['a date the British way round', starts, '14/3/2027', { value: '2027-03-14' }],
     [

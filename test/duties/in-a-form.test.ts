@@ -31,6 +31,13 @@ describe('in the middle of a form', () => {
     expect((await core.work.find(drafts)).map(({ answers }) => answers)).toEqual([{}]);
   });
 
+  it('“me” is whoever writes', async () => {
+    const core = await midway();
+    for (const answer of ['Year 4', 'Instagram', 'To share', 'Families', 'Newsletter', 'me and Joy'])
+      await core.say('ada', answer);
+    expect((await core.work.find(drafts)).map(({ answers }) => answers.runners)).toEqual([['ada', 'joy']]);
+  });
+
   it('an old question’s Skip skips nothing else', async () => {
     const core = await midway();
     for (const answer of ['Year 4', 'Instagram', 'To share', 'Families', 'Newsletter', 'Ada Osei, Joy Bell'])

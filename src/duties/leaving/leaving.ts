@@ -3,7 +3,8 @@ import { forgetLeavingDay, noteLeavingDay } from '../../conversation/leaving-day
 import { actor, isAdministrator, tellAdministrators, toldApart } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { button, notice, questionCard } from '../../core/card.ts';
-import { readDate, shownDate } from '../../core/dates.ts';
+import { shownDate } from '../../core/dates.ts';
+import { readDay } from '../../core/day-words.ts';
 import { type Duty, following } from '../../core/duty.ts';
 import type { Value } from '../../core/handler.ts';
 import { give, refresh, show } from '../../core/matter/cards.ts';
@@ -61,17 +62,8 @@ export function leavingIn(text: string, today: string): Said | undefined {
     /^(?:please note(?: that)? )?(.{1,60}?)(?: is| am| will be|['’]s|['’]m)? (?:leaving|leaves)(?: (?:us|the school|school|here))?(?: on)? (?:\w+day,? )?(?:the )?(\d.{2,24}?)[.!]*$/i.exec(
       text.trim(),
     );
-  const on = match && dayIn(match[2] ?? '', today);
+  const on = match && readDay(match[2] ?? '', today);
   return on ? { name: (match[1] ?? '').trim(), on } : undefined;
-}
-
-/** A day that is said without its year is the next one of that name. */
-function dayIn(said: string, today: string): string | undefined {
-  const whole = readDate(said);
-  if (whole) return whole;
-  const thisYear = Number(today.slice(0, 4));
-  const days = [thisYear, thisYear + 1].map((year) => readDate(`${said.replace(/,$/, '')} ${year}`));
-  return days.find((day) => day !== undefined && day >= today);
 }
 
 async function findLeaver(turn: PolicyTurn, text: string): Promise<void> {
