@@ -9,6 +9,7 @@ import {
 } from './core/delivery.ts';
 import { DeliveryError, type Door } from './core/door.ts';
 import type { MessageRef, Platform } from './core/event.ts';
+import { given } from './core/given.ts';
 import { reasonOf } from './core/reason.ts';
 import type { Work } from './core/record.ts';
 import { later } from './core/time.ts';
@@ -133,7 +134,7 @@ async function hand(
     case 'post': {
       const { platform, conversation, via } = order.place;
       const noted = via ?? (await reachOf(store, school, reachOfConversation(platform, conversation)));
-      return door.post({ place: { ...order.place, via: { school, ...noted } } }, card);
+      return door.post({ place: { ...order.place, via: { school, ...noted } } }, card, order.calls);
     }
     case 'message': {
       const noted = await reachOf(store, school, reachOfPerson(door.platform, order.person));
@@ -191,7 +192,7 @@ async function forgetCopy(work: Work, { about, message }: Order<'update'>): Prom
 }
 
 /** A room that cannot be written to is replaced by its people, one by one, so that a decision does not hang in the air. */
-function sendInstead(work: Work, { id, platform, order, card }: Delivery, due: string): void {
+function sendInstead(work: Work, { id, platform, order, card, ifLost }: Delivery, due: string): void {
   if (order.type !== 'post') return;
   for (const person of order.instead ?? []) {
     const about = order.about ? { about: order.about } : {};
@@ -200,10 +201,26 @@ function sendInstead(work: Work, { id, platform, order, card }: Delivery, due: s
       platform,
       order: { type: 'message', person, ...about },
       card,
+      ...given({ ifLost }),
       tries: 0,
       due,
     });
   }
+}
+
+/** Whoever was promised that it would arrive is told that it did not, once for all that were promised together. */
+function tellLost(work: Work, { id, order, ifLost }: Delivery, due: string): void {
+  const goesElsewhere = order.type === 'post' && (order.instead ?? []).length > 0;
+  if (!ifLost || goesElsewhere) return;
+  const { platform, person, card } = ifLost;
+  work.put(deliveries, {
+    id: `${id.split('/')[0]}/lost`,
+    platform,
+    order: { type: 'message', person },
+    card,
+    tries: 0,
+    due,
+  });
 }
 
 /** Waits longer each time, with a little chance so that many do not come back at once; gives up only where waiting cannot help. */
@@ -217,6 +234,7 @@ async function postpone(parts: Parts, work: Work, delivery: Delivery, error: unk
     work.remove(deliveries, present.id);
     if (present.order.type === 'update') await forgetCopy(work, present.order);
     sendInstead(work, present, parts.now());
+    tellLost(work, present, parts.now());
     work.audit({
       at: parts.now(),
       by: 'chalkline',

@@ -115,6 +115,29 @@ describe('the outbox', () => {
     expect(chat.read()).toEqual(['ada: one', 'ada: two']);
   });
 
+  it('tells whoever was promised a card that it never arrived, once for all who were to have it', async () => {
+    const ifLost = card('nobody could be told');
+    await emit(
+      { type: 'post', to: { person: 'sam' }, card: card('ring me'), ifLost },
+      { type: 'post', to: { person: 'bea' }, card: card('ring me'), ifLost },
+    );
+    const gone = () => new DeliveryError('The app is not installed there.', { retry: false });
+    chat.troubles.push(gone(), gone());
+    await sendAll();
+    await sendAll();
+    expect(chat.read()).toEqual(['ada: nobody could be told']);
+  });
+
+  it('promises nothing anew where a room’s people are told one by one instead', async () => {
+    const ifLost = card('nobody could be told');
+    await emit({ type: 'post', to: { room: 'slt' }, card: card('a call'), ifLost });
+    chat.troubles.push(new DeliveryError('The bot is not in that channel.', { retry: false }));
+    await sendAll();
+    await sendAll();
+    expect(chat.read()).not.toContain('ada: nobody could be told');
+    expect(chat.read().filter((line) => line.endsWith(': a call')).length).toBeGreaterThan(0);
+  });
+
   it('changes every copy of a card, wherever it went', async () => {
     await emit(
       { type: 'post', to: { room: 'slt' }, card: card('waiting'), about: 'A-1' },

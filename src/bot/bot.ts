@@ -14,6 +14,7 @@ import { safeguarding } from '../duties/safeguarding.ts';
 import { trainingDuty } from '../duties/training.ts';
 import type { Engine } from '../policy/answer.ts';
 import { greet, helpWith } from './help.ts';
+import { homeOf } from './home.ts';
 import { saidTo } from './said.ts';
 
 /** In the order in which the help speaks of them. */
@@ -29,21 +30,20 @@ export const duties: Duty<PolicyTurn>[] = [
 
 export function createBot(engine: Engine, of: Duty<PolicyTurn>[] = duties): Bot<PolicyTurn> {
   const dialogs: Duty<PolicyTurn> = dialogDuty(() => handlers.forms);
-  const all = [dialogs, ...of, helpWith(of)];
+  const home = homeOf(() => all);
+  const all: Duty<PolicyTurn>[] = [dialogs, ...of, home, helpWith([...of, home])];
   const handlers = handlersIn(all);
   return {
     ...handlers,
     duties: all,
     enter: withPolicy(engine),
     said: saidTo(all),
-    greet: (turn) => greet(turn, of),
+    greet: (turn) => greet(turn, all),
     unknown: (turn) =>
       turn.whisper(
-        notice(
-          'info',
-          'I do not know this button any more, so nothing was changed. Please write to me instead.',
-          { buttons: [button('What can you do?', 'help.show')] },
-        ),
+        notice('info', 'This button no longer works, so nothing was changed. Please write to me instead.', {
+          buttons: [button('What can you do?', 'help.show')],
+        }),
       ),
   };
 }

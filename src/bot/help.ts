@@ -5,6 +5,7 @@ import { button, item, type ListCard, listCard, notice } from '../core/card.ts';
 import type { Duty } from '../core/duty.ts';
 import type { Collection } from '../core/record.ts';
 import { inPrivate } from '../core/turn.ts';
+import { homeCard } from './home.ts';
 
 const greeting = z.object({ id: z.string(), at: z.string() });
 const greetings: Collection<z.infer<typeof greeting>> = {
@@ -34,11 +35,9 @@ export function helpWith(duties: Duty<PolicyTurn>[]): Duty<PolicyTurn> {
       cancel: {
         run: async (turn) =>
           turn.say(
-            notice(
-              'info',
-              'There is nothing open to cancel. A request that you have sent can be withdrawn from its card.',
-              { buttons: [button('Show my requests', 'requests.mine')] },
-            ),
+            notice('info', 'There’s nothing to cancel. To withdraw a request you’ve sent, use its card.', {
+              buttons: [button('Show my requests', 'requests.mine')],
+            }),
           ),
       },
     },
@@ -55,7 +54,8 @@ function whoReads({ engine: { outside } }: PolicyTurn): string {
 
 /** Says hello once in each conversation, however often somebody comes back. */
 export async function greet(turn: PolicyTurn, duties: Duty<PolicyTurn>[]): Promise<void> {
-  const { direct, platform, conversation } = turn.event.place;
+  const { direct, home, platform, conversation } = turn.event.place;
+  if (home) return turn.say(await homeCard(turn, duties));
   const id = `${platform}:${conversation}`;
   if (await turn.work.get(greetings, id)) return;
   turn.work.put(greetings, { id, at: turn.event.at });
@@ -64,7 +64,7 @@ export async function greet(turn: PolicyTurn, duties: Duty<PolicyTurn>[]): Promi
     turn.say(
       notice(
         'info',
-        `Hello! I answer questions about the social media policy of ${turn.school.name}. Mention me with yours, or write to me privately.`,
+        `Hello! Ask me about the social media policy of ${turn.school.name}. Mention me in your message, or write to me privately.`,
       ),
     );
 }
@@ -80,8 +80,8 @@ function pleasantry(said: string): string {
       said,
     )
   )
-    return 'Hello! I know this school’s social media policy. Ask me anything about it, or press the button to see what else I can do.';
-  return 'That isn’t something I can help with: I only know this school’s social media policy. Ask me about a post, a picture, a friend request or an account.';
+    return 'Hello! I know your school’s social media policy. Ask me anything about it, or press the button to see what else I can do.';
+  return 'I can’t help with that: I only know your school’s social media policy. Ask me about a post, a picture, a friend request or an account.';
 }
 
 function helpCard(turn: PolicyTurn, duties: Duty<PolicyTurn>[]): ListCard {

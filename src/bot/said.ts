@@ -113,7 +113,7 @@ async function inDraft(turn: PolicyTurn, draft: Draft, said: string, understood:
     turn.say(
       notice(
         'info',
-        'That sounds like a question, so I haven’t taken it as your answer, and I have nothing on it. You can ask a person once we’re through.',
+        'That sounds like a question, so I haven’t taken it as your answer. I have nothing on it. You can ask a person once we’ve finished this.',
       ),
     );
   else return takeAnswer(turn, draft, said);
@@ -126,7 +126,7 @@ const asking =
 
 function remind(turn: PolicyTurn, draft: Draft): void {
   turn.say(
-    notice('info', `“${draft.title}” waits where you left it.`, {
+    notice('info', `“${draft.title}” is waiting where you left it.`, {
       buttons: [button('Go on with it', 'form.resume', { draft: draft.id })],
     }),
   );
@@ -141,7 +141,7 @@ async function open(
   if (opening) return opening.run(turn, said);
   if (understood.ruling) return answerSaid(placeFor(turn, said), understood, said);
   turn.say(
-    notice('info', 'I did not understand that. Try it in other words, or ask what I can do.', {
+    notice('info', 'Sorry, I didn’t understand that. Try other words, or ask what I can do.', {
       buttons: [button('What can you do?', 'help.show')],
     }),
   );
@@ -150,14 +150,14 @@ async function open(
 /** In a channel, what names somebody is answered privately. */
 function placeFor(turn: PolicyTurn, said: string): PolicyTurn {
   if (turn.event.place.direct || !namesSomebody(said)) return turn;
-  turn.say(notice('info', 'That names somebody, so I have answered you privately.'));
+  turn.say(notice('info', 'That names someone, so I’ve answered you privately.'));
   return inPrivate(turn);
 }
 
 function wordless(turn: PolicyTurn) {
   const files = turn.event.type === 'said' && (turn.event.attachments ?? 0) > 0;
   const text = files
-    ? 'I cannot open pictures or files, and I have not kept it. Please tell me in words what you would like to know.'
-    : 'I did not catch any words there. What would you like to know?';
+    ? 'I can’t open pictures or files, and I haven’t kept it. Please tell me in words what you’d like to know.'
+    : 'I didn’t catch any words there. What would you like to know?';
   return notice('info', text, { buttons: [button('What can you do?', 'help.show')] });
 }

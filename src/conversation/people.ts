@@ -9,7 +9,7 @@ import { holders, type Person, type Role, type School } from '../core/school.ts'
 import { asSomeone, isAmong, type Someone, without } from '../core/someone.ts';
 import { staffChoices } from '../core/staff.ts';
 import type { Turn } from '../core/turn.ts';
-import { andList } from './words.ts';
+import { orList } from './words.ts';
 
 export function actor(turn: Turn): Someone {
   return asSomeone(turn.person);
@@ -36,7 +36,7 @@ export function reachable<T extends Someone>(turn: Turn, people: T[]): T[] {
 }
 
 export function cannotBeReached(people: Someone[]): string {
-  return `${andList(people.map((person) => person.name))} cannot be written to here`;
+  return `I can’t reach ${orList(people.map((person) => person.name))} here`;
 }
 
 /** Whoever creates and keeps the accounts. Where the role is nobody's, or nobody's who can be written to, it falls to the next. */
@@ -80,7 +80,7 @@ function tellInstead(turn: Turn, missed: Someone[], card: Card, about?: string):
     turn.whisper(
       notice(
         'warning',
-        'It is kept, but nobody who looks after the accounts can be written to here. Please let them know, and ask whoever looks after Chalkline to add them.',
+        'It’s kept, but I can’t reach anyone here who looks after the accounts. Please tell them, and ask whoever looks after Chalkline to add them.',
       ),
     );
 }

@@ -120,7 +120,14 @@ export type NoticeCard = {
   buttons: Button[];
 };
 
-export type Item = { title: string; text: string; facts: Fact[]; buttons: Button[] };
+export type Item = {
+  /** Stands over this one and those that follow. */
+  heading?: string;
+  title: string;
+  text: string;
+  facts: Fact[];
+  buttons: Button[];
+};
 
 /** Several matters of one kind. */
 export type ListCard = {

@@ -63,7 +63,7 @@ function checkText(field: FieldOf<'line' | 'text'>, text: string): Checked {
   if (field.guarded ? looksLikePassword(text) : tellsPassword(text)) return { problem: noPasswords };
   const longest = longestIn(field);
   const length = [...text].length;
-  if (length > longest) return { problem: `That is ${length} characters; please keep it to ${longest}.` };
+  if (length > longest) return { problem: `That’s ${length} characters. Please keep it to ${longest}.` };
   return { value: text };
 }
 
@@ -107,13 +107,13 @@ function checkPeople(field: FieldOf<'people'>, said: string[]): Checked {
   if (unclear) return { problem: whichOfThem(unclear, meant(staff, unclear)) };
   const people = [...new Set(new Map(names.map((name) => [spoken(name), resolved(staff, name)])).values())];
   if (people.length < names.length)
-    return { problem: 'One name is there twice; please name different people.' };
+    return { problem: 'You’ve given one name twice. Please name different people.' };
   if (people.length < (field.least ?? 1)) return { problem: tooFewPeople(field) };
   const stranger = field.listed && people.find((name) => !isListed(staff, name));
   if (stranger) return { problem: notOnTheList(stranger) };
   if (tellsPassword(people.join(' '))) return { problem: noPasswords };
   return people.some((name) => name.length > longestName)
-    ? { problem: 'One of the names is very long; please give names only.' }
+    ? { problem: 'One of the names is very long. Please give names only.' }
     : { value: people };
 }
 
@@ -125,7 +125,7 @@ function whichOfThem(name: string, namesakes: Choice[]): string {
 }
 
 function notOnTheList(name: string): string {
-  return `I do not find “${clip(name, longestQuoted)}” on the school’s list of staff. Please check the name, or have them added first.`;
+  return `I can’t find “${clip(name, longestQuoted)}” on the school’s staff list. Please check the name, or ask to have them added first.`;
 }
 
 function tooFewPeople({ least = 1 }: FieldOf<'people'>): string {
@@ -165,11 +165,11 @@ function checkDate({ notBefore, after, notAfter }: FieldOf<'date'>, said: string
   if (!date) return { problem: aDate };
   const earliest = notBefore === 'today' ? context.today : partsOf(context.answers[notBefore ?? ''])[0];
   if (earliest && date < earliest)
-    return { problem: `Please give a date that is not before ${shownDate(earliest)}.` };
+    return { problem: `Please give a date on or after ${shownDate(earliest)}.` };
   const [start] = partsOf(context.answers[after ?? '']);
   if (start && date <= start) return { problem: `Please give a date after ${shownDate(start)}.` };
   if (notAfter && date > context.today)
-    return { problem: `That is still to come; please give a date up to ${shownDate(context.today)}.` };
+    return { problem: `That date is in the future. Please give one up to ${shownDate(context.today)}.` };
   return { value: date };
 }
 

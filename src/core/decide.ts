@@ -1,7 +1,7 @@
 /** The core's one question: an event has happened; whose is it, and what follows? */
 import { z } from 'zod';
 import type { Bot } from './bot.ts';
-import { buttonsOf } from './card.ts';
+import { buttonsOf, notice } from './card.ts';
 import { reaches, reachOfConversation, reachOfPerson } from './delivery.ts';
 import type { Reply } from './door.ts';
 import type { Event } from './event.ts';
@@ -37,6 +37,7 @@ export async function decide<T extends Turn>(bot: Bot<T>, mail: Mail, found?: un
   const entered = bot.enter(turn);
   if (!(await play(bot, entered, outcome))) outcome.reply.stray = nameOf(event);
   await letFollow(bot, entered, outcome);
+  sayWhereItWent(entered, outcome);
   refuseUnhandled(bot, outcome);
   const replaced = await enqueue(mail, outcome.effects);
   return replaced ? { replaced, ...outcome.reply } : outcome.reply;
@@ -81,6 +82,24 @@ async function play<T extends Turn>(bot: Bot<T>, turn: T, outcome: Outcome): Pro
       }
       return true;
   }
+}
+
+/** Whoever writes or presses in a channel sees there that they were answered, wherever the answer went. */
+function sayWhereItWent(turn: Turn, { effects, reply }: Outcome): void {
+  const { place, type } = turn.event;
+  if (place.direct || (type !== 'said' && type !== 'pressed')) return;
+  const isSeenHere = effects.some(
+    (effect) =>
+      effect.type === 'update' ||
+      effect.type === 'replace' ||
+      (effect.type === 'post' && 'place' in effect.to && effect.to.place.conversation === place.conversation),
+  );
+  const isToldAlone = effects.some(
+    (effect) => effect.type === 'post' && 'person' in effect.to && effect.to.person === turn.person.id,
+  );
+  const isAnswered = isSeenHere || reply.openForm !== undefined;
+  if (!isAnswered && (isToldAlone || type === 'said'))
+    turn.say(notice('info', 'I’ve answered you privately.'));
 }
 
 /** Far more than one turn ever brings about: two duties that follow each other for ever would never end. */

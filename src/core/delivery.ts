@@ -10,7 +10,9 @@ const place = z.object({
   platform,
   conversation: z.string(),
   thread: z.string().exactOptional(),
+  unopened: z.literal(true).exactOptional(),
   direct: z.boolean(),
+  home: z.literal(true).exactOptional(),
   via: via.exactOptional(),
 });
 const message = z.object({
@@ -33,12 +35,16 @@ const delivery = z.object({
       about: z.string().exactOptional(),
       /** Who is written to, one by one, where the place cannot be. */
       instead: z.array(z.string()).exactOptional(),
+      /** Who is called by the platform's own mention. */
+      calls: z.array(z.object({ user: z.string(), name: z.string() })).exactOptional(),
     }),
     z.object({ type: z.literal('message'), person: z.string(), about: z.string().exactOptional() }),
     z.object({ type: z.literal('update'), message, about: z.string().exactOptional() }),
     z.object({ type: z.literal('whisper'), place, user: z.string() }),
   ]),
   card,
+  /** Who is told, and what, should it never arrive. */
+  ifLost: z.object({ platform, person: z.string(), card }).exactOptional(),
   tries: z.int().default(0),
   /** Not to be tried before this instant. */
   due: z.string(),

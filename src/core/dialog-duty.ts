@@ -1,6 +1,6 @@
 /** The buttons and forms of every dialog, and what sending one does. */
 
-import { notice } from './card.ts';
+import { button, item, notice } from './card.ts';
 import { copies } from './delivery.ts';
 import { accept, ask, back, cancel, offerChange, put, skip } from './dialog.ts';
 import { aboutQuestion, cardOfPart, partOf, restorable, unfinished } from './dialog-cards.ts';
@@ -21,7 +21,7 @@ export function dialogDuty<T extends Turn>(forms: () => Map<string, Submitted<T>
       const draft = await draftCalled(turn, value.draft ?? '');
       if (!draft || draft.person !== turn.person.id) return turn.whisper(gone(draft));
       if (draft.state === 'cancelled')
-        return turn.whisper(restorable(draft, 'This was cancelled, and nothing was sent.'));
+        return turn.whisper(restorable(draft, 'This was cancelled. Nothing was sent.'));
       return act(turn, draft, value);
     };
   return {
@@ -64,6 +64,13 @@ export function dialogDuty<T extends Turn>(forms: () => Map<string, Submitted<T>
       },
     },
     timePassed: forgetOld,
+    home: async (turn) =>
+      (await openDrafts(turn)).map((draft) => ({
+        part: 'mine',
+        item: item(draft.title, 'Begun and not sent', {
+          buttons: [button('Go on with it', 'form.resume', { draft: draft.id })],
+        }),
+      })),
   };
 }
 
@@ -76,19 +83,19 @@ async function send<T extends Turn>(turn: T, draft: Draft, forms: Map<string, Su
   const wrong = draft.fields.find((field) => problems[field.name]);
   if (wrong) return put(turn, draft, wrong, problems[wrong.name]);
   await remove(turn, draft);
-  turn.replace(notice('good', `“${draft.title}” is on its way.`));
+  turn.replace(notice('good', `Sent: ${draft.title}.`));
   await finish(turn, draft.answers, draft.value);
   const waiting = (await openDrafts(turn)).find((other) => other.id !== draft.id);
   if (waiting) turn.say(unfinished(waiting));
 }
 
 function answeredAlready({ label }: Field): string {
-  return `You have answered this already. To give another answer, write “change ${label.toLowerCase()}”.`;
+  return `You’ve already answered this. To change it, write “change ${label.toLowerCase()}”.`;
 }
 
 /** An earlier release may have begun it. */
 function noLongerTaken({ title }: Draft): string {
-  return `I can’t send “${title}” any more, because the form has changed since you began. Nothing was sent and your answers are kept. Please start again, or ask whoever looks after Chalkline.`;
+  return `I can’t send “${title}” any more, because the form has changed since you started. Nothing was sent and your answers are kept. Please start again, or ask whoever looks after Chalkline.`;
 }
 
 function fill(turn: Turn, draft: Draft, answers: Answers, from: string | undefined): void {
@@ -126,7 +133,7 @@ async function forgetOld(turn: Turn): Promise<void> {
           { person: draft.person },
           notice(
             'info',
-            `“${draft.title}” had waited for ${daysKept} days, so it has been deleted. Nothing was sent.`,
+            `“${draft.title}” waited for ${daysKept} days, so I’ve deleted it. Nothing was sent.`,
           ),
         );
       }
@@ -138,7 +145,7 @@ function gone(draft: Draft | undefined) {
   return notice(
     'info',
     draft
-      ? 'Only the person who began this can go on with it.'
-      : 'This has been sent or deleted already, so nothing was changed.',
+      ? 'Only the person who started this can go on with it.'
+      : 'This has already been sent or deleted, so nothing was changed.',
   );
 }

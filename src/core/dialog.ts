@@ -31,7 +31,9 @@ export async function begin(turn: Turn, start: Begin): Promise<void> {
     (draft) => draft.form === start.form && sameValue(draft.value, start.value ?? {}),
   );
   if (before) {
-    turn.say(notice('info', `You have begun “${before.title}” already, so let us go on where you were.`));
+    turn.say(
+      notice('info', `You’ve already started “${before.title}”, so let’s carry on where you left off.`),
+    );
     return ask(turn, before);
   }
   const draft: Draft = {
@@ -63,7 +65,7 @@ export async function fitting(turn: Turn, form: Begin, answers: Answers): Promis
   turn.say(
     notice(
       'info',
-      `Not quite yet: the questions, or the people here, have changed since you began. Your answers are kept; only this is open: ${problems.join(' ')}`,
+      `Not quite yet: the questions or the people here have changed since you started. Your answers are kept. Only this is left: ${problems.join(' ')}`,
     ),
   );
   await begin(turn, { ...form, answers: checked.answers });
@@ -108,7 +110,7 @@ export function takeAnswer(turn: Turn, draft: Draft, text: string): void {
   turn.say(
     notice(
       'info',
-      `Nothing has been sent yet. Press “${draft.submit}” when it is right, or write “change” and what to change.`,
+      `Nothing has been sent yet. Press “${draft.submit}” when it’s right, or write “change” and what to change.`,
     ),
   );
   summarise(turn, draft);
@@ -173,7 +175,7 @@ export function skip(turn: Turn, draft: Draft): void {
   const question = draft.fields.find((field) => field.name === draft.asking);
   if (!question) return summarise(turn, draft);
   if (question.optional) return accept(turn, draft, question, '');
-  put(turn, draft, question, 'This one is needed, so it cannot be skipped.');
+  put(turn, draft, question, 'I need an answer to this one, so you can’t skip it.');
 }
 
 export function offerChange(turn: Turn, draft: Draft): void {
@@ -183,7 +185,7 @@ export function offerChange(turn: Turn, draft: Draft): void {
 
 function pause(turn: Turn, draft: Draft): void {
   keep(turn, draft);
-  turn.say(notice('info', `Kept as it is. Write “go on” whenever you like; it waits ${daysKept} days.`));
+  turn.say(notice('info', `Kept as it is. Write “go on” whenever you like. It’ll wait ${daysKept} days.`));
 }
 
 export function cancel(turn: Turn, draft: Draft): void {

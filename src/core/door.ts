@@ -22,9 +22,13 @@ export type Receive = (incoming: Incoming) => Promise<Reply>;
 /** One person privately, by platform id, with whatever the door noted when they last wrote. */
 export type PersonTarget = { user: string; via?: Record<string, string> };
 
+/** Somebody to be called, by platform id. */
+export type Called = { user: string; name: string };
+
 export interface Door {
   platform: Platform;
-  post(to: { place: Place } | { person: PersonTarget }, card: Card): Promise<MessageRef>;
+  /** `calls` are mentioned in the platform's own way, so that they are rung up. */
+  post(to: { place: Place } | { person: PersonTarget }, card: Card, calls?: Called[]): Promise<MessageRef>;
   update(message: MessageRef, card: Card): Promise<void>;
   whisper(to: { place: Place; user: string }, card: Card): Promise<void>;
   /** Undefined when ready, else what is wrong and what to do. */

@@ -1,5 +1,5 @@
 /** What a duty brings along: what opens it, its buttons and forms, its matters, what follows, and what time brings. */
-import type { Button } from './card.ts';
+import type { Button, Item } from './card.ts';
 import type { Draft } from './draft.ts';
 import type { Pressed, Submitted } from './handler.ts';
 import type { Matter } from './matter/table.ts';
@@ -32,6 +32,9 @@ export type Register = {
 
 type HelpLine = { title: string; text: string; button?: Button };
 
+/** A line of somebody's home: what waits for them, what is theirs, or what is good to know. */
+export type HomeLine = { part: 'waits' | 'mine' | 'known'; item: Item };
+
 export type Duty<T extends Turn = Turn> = {
   /** The first word of its actions and forms: "press" owns "press.start". */
   name: string;
@@ -49,6 +52,8 @@ export type Duty<T extends Turn = Turn> = {
   follows?: Follower<T>[];
   /** Called for each school every so often, beside the clocks of its matters. */
   timePassed?: (turn: T) => Promise<void>;
+  /** What somebody finds of it on their home beside its matters. */
+  home?: (turn: T) => Promise<HomeLine[]>;
   /** What is exported beside its matters. */
   registers?: Register[];
 };

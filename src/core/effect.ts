@@ -6,9 +6,17 @@ import type { RoomName } from './school.ts';
 /** Where a card goes: a place, one person privately (on one platform, or on all that know them), or a room of leaders. */
 export type Address = { place: Place } | { person: string; platform?: Platform } | { room: RoomName };
 
+/** What is done so that a card is seen. */
+export type Care = {
+  /** Told to whoever acted, should it never arrive: they were promised that it would. */
+  ifLost?: Card;
+  /** Calls everybody who reads in that room, by the platform's own mention. */
+  calls?: true;
+};
+
 export type Effect =
   /** `about` names the matter, so that every copy of the card can be changed when it moves on. */
-  | { type: 'post'; to: Address; card: Card; about?: string }
+  | ({ type: 'post'; to: Address; card: Card; about?: string } & Care)
   /** Changes every copy of the cards about this matter, wherever they are, sent or still waiting. */
   | { type: 'update'; about: string; card: Card }
   /** Changes one message: the card somebody has just pressed. */

@@ -9,8 +9,12 @@ export type Place = {
   platform: Platform;
   conversation: string;
   thread?: string;
+  /** Nobody has answered in that thread yet: an answer opens it. */
+  unopened?: true;
   /** Nobody but the person and the bot reads here. */
   direct: boolean;
+  /** No chat but a page, which shows how things are whenever it is opened. */
+  home?: true;
   /** What the door needs to write here again (an address, a tenant); nobody else reads it. */
   via?: Record<string, string>;
 };

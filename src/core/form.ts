@@ -49,5 +49,5 @@ export function filledIn(fields: Field[], answers: Answers): string | undefined 
   const filled = fields.filter(({ name }) => partsOf(answers[name]).length > 0);
   if (filled.length === 0) return undefined;
   const shown = filled.map((field) => `${field.label}: ${shownAnswer(field, answers[field.name])}`);
-  return `I’ve filled in what you said. ${shown.join('. ')}. To alter it, write “change”.`;
+  return `I’ve filled in what you said. ${shown.join('. ')}. To change it, write “change”.`;
 }

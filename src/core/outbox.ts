@@ -3,6 +3,7 @@ import type { Card } from './card.ts';
 import { copies, type Delivery, deliveries } from './delivery.ts';
 import type { Address, Effect } from './effect.ts';
 import type { Event, MessageRef, Place, Platform } from './event.ts';
+import { given } from './given.ts';
 import type { Work } from './record.ts';
 import { conversationOf, handleOf, holders, type RoomName, type School } from './school.ts';
 
@@ -13,15 +14,25 @@ export type Mail = AddressBook & { event: Event; work: Work };
 export async function enqueue(mail: Mail, effects: Effect[]): Promise<Card | undefined> {
   let replaced: Card | undefined;
   let number = 0;
-  const send = (order: Delivery['order'], platform: Platform, card: Card) => {
+  const send = (order: Delivery['order'], platform: Platform, card: Card, ifLost?: Card) => {
     const id = `${mail.event.id}/${number++}`;
-    mail.work.put(deliveries, { id, platform, order, card, tries: 0, due: mail.event.at });
+    const lost = ifLost && { platform: mail.event.place.platform, person: mail.event.by.user, card: ifLost };
+    mail.work.put(deliveries, {
+      id,
+      platform,
+      order,
+      card,
+      ...given({ ifLost: lost }),
+      tries: 0,
+      due: mail.event.at,
+    });
   };
   for (const effect of effects) {
     switch (effect.type) {
       case 'post':
         for (const to of addresses(mail, effect.to)) {
-          send({ ...to.order, ...(effect.about ? { about: effect.about } : {}) }, to.platform, effect.card);
+          const order = { ...to.order, ...(effect.about ? { about: effect.about } : {}) };
+          send(withCalls(mail, effect, to.platform, order), to.platform, effect.card, effect.ifLost);
         }
         break;
       case 'update':
@@ -36,6 +47,21 @@ export async function enqueue(mail: Mail, effects: Effect[]): Promise<Card | und
     }
   }
   return replaced;
+}
+
+/** Everybody in the room but the one who acts. */
+function withCalls(
+  mail: Mail,
+  { to, calls }: Extract<Effect, { type: 'post' }>,
+  platform: Platform,
+  order: Delivery['order'],
+): Delivery['order'] {
+  if (!calls || order.type !== 'post' || !('room' in to)) return order;
+  const called = holders(mail.school, to.room).flatMap(({ id, name }) => {
+    const [address] = personAddresses({ ...mail, platforms: [platform] }, id);
+    return address?.order.type === 'message' ? [{ user: address.order.person, name }] : [];
+  });
+  return { ...order, calls: called.filter(({ user }) => user !== mail.event.by.user) };
 }
 
 type Send = (order: Delivery['order'], platform: Platform, card: Card) => void;

@@ -1,7 +1,7 @@
 /** Tells what looks like a password, so that none is ever taken: it is refused before anything is kept. */
 
 export const noPasswords =
-  'That looks like a password. I never keep those, so nothing was saved. Please change it if others could read it, and say only where it is kept.';
+  'That looks like a password. I never keep those, so nothing was saved. Please change it if others could read it. Only tell me where it’s kept.';
 
 /** For answers that say where something secret is kept: a lone token of mixed characters is a secret there too. */
 export function looksLikePassword(text: string): boolean {

@@ -103,5 +103,5 @@ export function stepLine(step: Step): string {
 }
 
 function itemLines(item: Item): string[] {
-  return [`• ${item.title}`, item.text, ...item.facts.map(factLine)];
+  return [item.heading ?? '', `• ${item.title}`, item.text, ...item.facts.map(factLine)];
 }

@@ -1,8 +1,9 @@
 /** One turn as a duty sees it: who did what, what is remembered, and the verbs with which to answer. */
-import { type Card, type FormCard, notice } from './card.ts';
+import type { Card, FormCard } from './card.ts';
 import type { Reply } from './door.ts';
-import type { Address, Effect } from './effect.ts';
+import type { Address, Care, Effect } from './effect.ts';
 import type { Event, Platform } from './event.ts';
+import { given } from './given.ts';
 import { reference } from './ids.ts';
 import { isReachable } from './outbox.ts';
 import type { Work } from './record.ts';
@@ -23,7 +24,7 @@ export type Turn = {
   /** Answers so that nobody else reads it. */
   whisper(card: Card): void;
   /** Writes to somebody else, or somewhere else. */
-  tell(to: Address, card: Card, about?: string): void;
+  tell(to: Address, card: Card, about?: string, care?: Care): void;
   /** Would anybody read what is told there? */
   canReach(to: Address): boolean;
   /** Changes every copy of the cards about a matter. */
@@ -52,12 +53,6 @@ export function inPrivate<T extends Turn>(turn: T): T {
     say: (card, about) => turn.tell(to, card, about),
     whisper: (card) => turn.tell(to, card),
   };
-}
-
-/** In a channel, says that it goes on in private, and does so. */
-export function takenPrivately<T extends Turn>(turn: T): T {
-  if (!turn.event.place.direct) turn.whisper(notice('info', 'I’ve written to you privately about this.'));
-  return inPrivate(turn);
 }
 
 export type Outcome = { effects: Effect[]; reply: Reply; changes: { kind: string; id: string }[] };
@@ -93,7 +88,7 @@ export function beginTurn({
       effects.push({ type: 'post', to: { place: event.place }, card, ...(about ? { about } : {}) }),
     whisper: (card) =>
       effects.push({ type: 'whisper', to: { place: event.place, user: event.by.user }, card }),
-    tell: (to, card, about) => effects.push({ type: 'post', to, card, ...(about ? { about } : {}) }),
+    tell: (to, card, about, care) => effects.push({ type: 'post', to, card, ...given({ about }), ...care }),
     canReach: (to) => isReachable({ school, platforms }, to),
     update: (about, card) => effects.push({ type: 'update', about, card }),
     replace(card) {

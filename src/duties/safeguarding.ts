@@ -87,6 +87,14 @@ const calls: Matter<Callback, PolicyTurn, 'done'> = {
       },
     },
   },
+  home: {
+    among: ['state:open', 'state:overdue'],
+    waits: ['done'],
+    line: (_turn, { from }) => ({
+      title: `${from.name} asks you to ring them`,
+      text: 'Please ring them now',
+    }),
+  },
   // Who asked to be rung is needed for a school year, and nothing about why is there at all.
   kept: { days: 400 },
 };
@@ -215,6 +223,12 @@ async function askForCall(turn: PolicyTurn, value: Value): Promise<void> {
     callback,
     'call',
     people.map(({ id }) => ({ person: id })),
+    {
+      ifLost: notice(
+        'urgent',
+        `I couldn’t get my message to ${roleInWords(role)}, so they may not know. Please go and find them, or the headteacher, now. In an emergency ring 999.`,
+      ),
+    },
   );
   const names = andList(people.map(({ name }) => name));
   turn.whisper(notice('good', `I have asked ${names} to ring you. If it cannot wait, go and find them now.`));

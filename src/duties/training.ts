@@ -15,7 +15,7 @@ import { isLeader } from '../core/roles.ts';
 import { holders, type Person } from '../core/school.ts';
 import { isAmong, type Someone } from '../core/someone.ts';
 import { staffChoices } from '../core/staff.ts';
-import { inPrivate, takenPrivately } from '../core/turn.ts';
+import { inPrivate } from '../core/turn.ts';
 
 const training = z.object({
   id: z.string(),
@@ -48,14 +48,16 @@ export async function lacksOf(
 }
 
 function signatureLack(training: Training | undefined, editions: (string | undefined)[]): string[] {
-  if (!training?.signed) return ['no signature on record'];
-  return editions.includes(training.signed.policy) ? [] : ['a signature for another edition of the policy'];
+  if (!training?.signed) return ['a signed policy'];
+  return editions.includes(training.signed.policy)
+    ? []
+    : ['a signature for the current edition of the policy'];
 }
 
 function trainingLack(training: Training | undefined, today: string): string[] {
-  if (!training?.trained) return ['no training on record'];
+  if (!training?.trained) return ['training'];
   return training.trained.at < monthsBefore(today, monthsTrained)
-    ? [`training that is more than ${monthsTrained} months old`]
+    ? [`new training (the last was over ${monthsTrained} months ago)`]
     : [];
 }
 
@@ -75,13 +77,13 @@ const form = {
       name: 'what',
       kind: 'choices',
       label: 'What',
-      ask: 'What is to be recorded?',
+      ask: 'What would you like to record?',
       choices: [
         { value: 'trained', label: 'Has been trained' },
-        { value: 'signed', label: 'Has signed the policy as it stands now' },
+        { value: 'signed', label: 'Has signed the current policy' },
       ],
     },
-    { name: 'on', kind: 'date', label: 'When', ask: 'On which day was that?', notAfter: 'today' },
+    { name: 'on', kind: 'date', label: 'When', ask: 'When was that?', notAfter: 'today' },
   ] satisfies Field[] as Field[],
 };
 
@@ -93,7 +95,7 @@ export const trainingDuty: Duty<PolicyTurn> = {
         turn.say(
           notice(
             'info',
-            'I cannot run the training or take your signature yet. Please ask the senior leadership team for both.',
+            'Please ask the senior leadership team. I can’t run the training or take your signature yet.',
           ),
         ),
     },
@@ -123,7 +125,13 @@ async function start(turn: PolicyTurn, text: string): Promise<void> {
     .map(({ value }) => value);
   if (who.includes(turn.person.id)) return refuseOwn(turn);
   const answers = given({ who: who.length > 0 ? who : undefined, what: said && [said.what] });
-  await begin(takenPrivately(turn), { ...form, answers: answers as Answers });
+  await begin(inPrivate(turn), { ...form, answers: answers as Answers });
+}
+
+/** From a card that shows who lacks it. */
+export async function beginRecording(turn: PolicyTurn, who: string[]): Promise<void> {
+  const others = who.filter((id) => id !== turn.person.id);
+  if (!refusesToRecord(turn)) await begin(inPrivate(turn), { ...form, answers: { who: others } });
 }
 
 async function record(turn: PolicyTurn, answers: Answers): Promise<void> {
@@ -153,7 +161,7 @@ async function recordOne(turn: PolicyTurn, person: Someone, what: string[], on: 
       { person: person.id },
       notice(
         'info',
-        `${turn.person.name} has recorded that you have ${words} on ${shownDate(on)}. If that is not so, please tell them.`,
+        `${turn.person.name} has recorded that you have ${words} on ${shownDate(on)}. Not right? Tell ${turn.person.name}.`,
       ),
     );
 }
@@ -166,11 +174,11 @@ function refuseOwn(turn: PolicyTurn): void {
   const who =
     others.length > 0
       ? `${orList(others.map(({ name }) => name))} can do it`
-      : 'Nobody else may record it here yet; please ask whoever looks after Chalkline to add a second leader or an administrator';
+      : 'Nobody else here can do it yet. Please ask whoever looks after Chalkline to add another leader or an administrator';
   inPrivate(turn).say(
     notice(
       'info',
-      `Your own training and signature are for somebody else to record, so nothing was recorded. ${who}.`,
+      `Someone else has to record your own training and signature, so nothing was recorded. ${who}.`,
     ),
   );
 }
@@ -188,7 +196,7 @@ function refusesToRecord(turn: PolicyTurn): boolean {
   turn.whisper(
     notice(
       'info',
-      'The leaders and the administrator record training and signatures, so nothing was changed.',
+      'Only the leaders and the administrator can record training and signatures. Nothing was changed.',
     ),
   );
   return true;

@@ -22,10 +22,10 @@ export async function say(playground: Playground, req: IncomingMessage): Promise
   const { id, at, text, ...who } = await readBody(req, saying);
   const { chat, person } = viewerOf(playground, who);
   await mustBeThere({ chat, person }, at);
-  if (text.trim() === '') throw new Refusal(400, 'There is nothing in it yet. Please write something first.');
+  if (text.trim() === '') throw new Refusal(400, 'Your message is empty. Please write something first.');
   const length = [...text].length;
   if (length > longestText)
-    throw new Refusal(400, `That is ${length} characters. Please keep a message to ${longestText}.`);
+    throw new Refusal(400, `That’s ${length} characters. Please keep a message to ${longestText}.`);
   const now = playground.settings.now();
   const said = { by: 'person' as const, person: person.id, text };
   const message = await chat.add({ id: `${person.id}-${id}`, at: now, ...at, said });
@@ -43,7 +43,7 @@ export async function press(playground: Playground, req: IncomingMessage): Promi
   const { chat, person } = viewerOf(playground, who);
   const pressed = await chat.find(messageId);
   if (!pressed || !canRead(chat.school, person.id, pressed))
-    throw new Refusal(404, 'This message is not there any more, so nothing was changed.');
+    throw new Refusal(404, 'This message is no longer there, so nothing was changed.');
   const message = refOf(chat.school, pressed);
   const where = whereOf(person.id, pressed);
   const reply = await playground.receive(
@@ -78,7 +78,7 @@ async function mustBeThere({ chat, person }: Viewer, { conversation, thread }: W
   if (thread === undefined) return;
   const firstMessage = await chat.find(thread);
   if (firstMessage?.conversation !== conversation || !canRead(chat.school, person.id, firstMessage))
-    throw new Refusal(404, 'What you are answering is not there any more. Nothing was sent.');
+    throw new Refusal(404, 'The message you’re answering is no longer there. Nothing was sent.');
 }
 
 function withForm(playground: Playground, { openForm }: Reply, at: Where): Told {

@@ -111,7 +111,7 @@ const rooms: Record<RoomName, { role: Role; name: string; about: string }> = {
   administrator: {
     role: 'administrator',
     name: 'Office',
-    about: 'For whoever creates and keeps the accounts.',
+    about: 'For whoever creates and looks after the accounts.',
   },
 };
 
@@ -121,13 +121,13 @@ export function conversationsOf(school: School, person: string): Conversation[] 
     holders(school, room.role).some((holder) => holder.id === person),
   );
   return [
-    { id: person, name: 'Private chat', kind: 'direct', about: 'Only you and Chalkline read here.' },
+    { id: person, name: 'Private chat', kind: 'direct', about: 'Only you and Chalkline can read this.' },
     ...mine.map(([id, { name, about }]) => ({ id: `room:${id}`, name, kind: 'room' as const, about })),
     {
       id: 'channel:staffroom',
       name: '#staffroom',
       kind: 'channel',
-      about: 'Everybody reads here. Write @Chalkline to ask it something.',
+      about: 'Everyone can read this. Write @Chalkline to ask it something.',
     },
   ];
 }

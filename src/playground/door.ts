@@ -70,4 +70,4 @@ async function handle(playground: Playground, req: IncomingMessage, res: ServerR
   return true;
 }
 
-const ourFault = 'Something went wrong on our side. What you wrote is still here; please try again.';
+const ourFault = 'Something went wrong on our side. What you wrote is still here. Please try again.';

@@ -23,7 +23,7 @@ export function openLive(): Live {
   return {
     open(res, chat, news) {
       if (pages.size >= mostPages)
-        throw new Refusal(503, 'Very many pages are open. Please close some and try again.');
+        throw new Refusal(503, 'Too many pages are open. Please close some and try again.');
       res.writeHead(200, { ...guards, 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
       res.write('retry: 1000\n\n');
       pages.add(res);

@@ -35,5 +35,5 @@ export function viewerOf({ chats }: Playground, { school, as }: { school: string
 
 export function mustBeIn({ school }: Chat, person: Listed, conversation: string): void {
   if (!conversationsOf(school, person.id).some((place) => place.id === conversation))
-    throw new Refusal(403, `${person.name} does not belong to that conversation.`);
+    throw new Refusal(403, `${person.name} isn’t in that conversation.`);
 }

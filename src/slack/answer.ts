@@ -66,7 +66,7 @@ export function answering({ receive, send, now, log }: Parts): Answering {
     const outcome = await inTime(playWithForm(incoming, trigger), (later) => tellFailure(later, incoming));
     if (outcome === 'failed') return note(ourFault);
     if (outcome === 'late') return isElsewhere ? note(slow) : accepted;
-    return isElsewhere ? note('I have answered in our private chat.') : accepted;
+    return isElsewhere ? note('I’ve answered in our private chat.') : accepted;
   }
 
   async function answerPress({ incoming, trigger }: Way<'press'>): Promise<Answer> {
@@ -118,8 +118,8 @@ export function answering({ receive, send, now, log }: Parts): Answering {
   return { answer, settled };
 }
 
-const slow = 'This is taking longer than usual. What comes of it will be in our private chat.';
-const tooSlow = 'The form took too long to open. Nothing was lost: please try once more.';
+const slow = 'This is taking longer than usual. I’ll answer in our private chat.';
+const tooSlow = 'The form took too long to open. Nothing was lost. Please try again.';
 const clear: Answer = { status: 200, body: { response_action: 'clear' } };
 
 function formAnswer(outcome: Outcome, incoming: Incoming, inputs: Input[]): Answer {
@@ -149,7 +149,7 @@ function keptAnswers(problems: Record<string, string>, { event }: Incoming, inpu
   }));
   return notice(
     'warning',
-    'Some answers could not be accepted, so nothing was sent. Here is what you wrote.',
+    'I couldn’t accept some of your answers, so nothing was sent. Here’s what you wrote.',
     { facts },
   );
 }

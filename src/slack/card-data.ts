@@ -30,13 +30,22 @@ export function readButtonValue(text: string | undefined): Record<string, string
 const formData = z.object({
   form: z.string().min(1),
   value,
-  place: z.object({ conversation: z.string().min(1), thread: z.string().optional(), direct: z.boolean() }),
+  place: z.object({
+    conversation: z.string().min(1),
+    thread: z.string().optional(),
+    unopened: z.literal(true).optional(),
+    direct: z.boolean(),
+  }),
 });
 export type FormData = z.infer<typeof formData>;
 
 export function writeFormData(card: FormCard, place: Place): string {
-  const { conversation, thread, direct } = place;
-  const data: FormData = { form: card.form, value: card.value, place: { conversation, thread, direct } };
+  const { conversation, thread, unopened, direct } = place;
+  const data: FormData = {
+    form: card.form,
+    value: card.value,
+    place: { conversation, thread, unopened, direct },
+  };
   return held(JSON.stringify(data), limits.metadata, `the form “${card.title}”`);
 }
 

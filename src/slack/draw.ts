@@ -166,6 +166,7 @@ function drawItem(item: Item, measure: Measure, button: DrawButton): Block[] {
   const facts = item.facts.map((fact) => `${fact.label}: ${clip(fact.value, measure.text)}`);
   const only = item.buttons.length === 1 ? item.buttons[0] : undefined;
   return [
+    ...(item.heading ? header(item.heading) : []),
     {
       type: 'section',
       text: label(clip(item.title, measure.text)),

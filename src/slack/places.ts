@@ -7,9 +7,20 @@ export function placeOf(conversation: string, thread?: string): Place {
   return { platform: 'slack', conversation, direct: isDirect(conversation), ...(thread ? { thread } : {}) };
 }
 
+/** Where a message is answered: in its thread, which in a channel it may have to open. A private chat needs none. */
+export function answerPlace(
+  conversation: string,
+  thread: string | null | undefined,
+  message?: string | null,
+): Place {
+  if (thread) return placeOf(conversation, thread);
+  if (isDirect(conversation) || !message) return placeOf(conversation);
+  return { ...placeOf(conversation, message), unopened: true };
+}
+
 /** Somebody's Home tab: what is posted there is shown on it. */
 export function homePlace(user: string): Place {
-  return { platform: 'slack', conversation: `${home}${user}`, direct: true };
+  return { platform: 'slack', conversation: `${home}${user}`, direct: true, home: true };
 }
 
 /** Somebody's private chat with the bot, wherever they are just now. */

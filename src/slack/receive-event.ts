@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Incoming } from '../core/door.ts';
 import type { Act, Event, Place } from '../core/event.ts';
-import { homePlace, isDirect, placeOf } from './places.ts';
+import { answerPlace, homePlace, isDirect, placeOf } from './places.ts';
 import { type Reading, saidAct } from './received.ts';
 
 const id = z.string().min(1);
@@ -83,10 +83,11 @@ function readSaid(said: Message, envelope: Envelope, at: string): Incoming | 'ig
     return 'ignored';
   const workspace = homeOf(said.user_team ?? said.source_team ?? said.team, envelope);
   if (!workspace) return 'ignored';
-  const direct = isDirect(said.channel);
-  const thread = said.thread_ts ?? (direct ? undefined : said.ts);
   const act = saidAct(said.text ?? '', bot, said.files?.length);
-  return { workspace, event: eventBy(said.user, placeOf(said.channel, thread), act, envelope, at) };
+  return {
+    workspace,
+    event: eventBy(said.user, answerPlace(said.channel, said.thread_ts, said.ts), act, envelope, at),
+  };
 }
 
 const opened = z.object({ user: id, channel: id, tab: z.string().optional() });

@@ -1,8 +1,9 @@
 /** Commands, pressed buttons and submitted forms. */
 import { z } from 'zod';
 import type { Act, Answers, Place } from '../core/event.ts';
+import { given } from '../core/given.ts';
 import { actionOf, readButtonValue, readFormData } from './card-data.ts';
-import { isDirect, placeOf, privatePlace } from './places.ts';
+import { answerPlace, isDirect, placeOf, privatePlace } from './places.ts';
 import { type Input, type Reading, saidAct } from './received.ts';
 
 const id = z.string().min(1);
@@ -87,11 +88,7 @@ export function readPress(payload: unknown, at: string): Reading {
 
 function pressedPlace({ container, message, user }: Press): Place {
   if (!container.channel_id) return privatePlace(user.id);
-  const thread = message?.thread_ts ?? container.thread_ts;
-  return placeOf(
-    container.channel_id,
-    isDirect(container.channel_id) ? thread : (thread ?? container.message_ts),
-  );
+  return answerPlace(container.channel_id, message?.thread_ts ?? container.thread_ts, container.message_ts);
 }
 
 /** A note that only one person sees cannot be changed afterwards. */
@@ -139,7 +136,7 @@ export function readForm(payload: unknown, at: string): Reading {
   const { view } = submitted;
   const data = readFormData(view.private_metadata);
   if (!data) return 'ignored';
-  const { conversation, thread } = data.place;
+  const { conversation, thread, unopened } = data.place;
   return {
     way: 'form',
     inputs: inputsOf(view.blocks),
@@ -149,7 +146,7 @@ export function readForm(payload: unknown, at: string): Reading {
         id: `slack:${submitted.trigger_id ?? `${view.id}:${view.hash ?? ''}`}`,
         at,
         by: personOf(submitted.user.id, submitted.user.name),
-        place: { ...placeOf(conversation, thread), direct: data.place.direct },
+        place: { ...placeOf(conversation, thread), direct: data.place.direct, ...given({ unopened }) },
         type: 'submitted',
         form: data.form,
         value: data.value,

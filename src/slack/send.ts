@@ -1,15 +1,16 @@
 /** Writes to Slack: posts, changes, notes for one person, the Home tab and forms. Whether to try again is for others to decide. */
 import { webApi } from '@slack/bolt';
 import type { Card, FormCard } from '../core/card.ts';
-import { DeliveryError, type PersonTarget } from '../core/door.ts';
+import { type Called, DeliveryError, type PersonTarget } from '../core/door.ts';
 import type { MessageRef, Place } from '../core/event.ts';
 import { reasonOf } from '../core/reason.ts';
-import { draw, drawHome, summaryOf } from './draw.ts';
+import { type Block, draw, drawHome, summaryOf } from './draw.ts';
 import { drawDialog } from './draw-form.ts';
+import { limits } from './limits.ts';
 import { homeOwner, isPerson } from './places.ts';
 
 export type Sender = {
-  post(to: { place: Place } | { person: PersonTarget }, card: Card): Promise<MessageRef>;
+  post(to: { place: Place } | { person: PersonTarget }, card: Card, calls?: Called[]): Promise<MessageRef>;
   update(message: MessageRef, card: Card): Promise<void>;
   whisper(to: { place: Place; user: string }, card: Card): Promise<void>;
   openForm(trigger: string, card: FormCard, place: Place): Promise<void>;
@@ -27,9 +28,20 @@ export function senderThrough(client: webApi.WebClient): Sender {
     return channel.id;
   }
 
-  async function write(channel: string, thread: string | undefined, card: Card): Promise<MessageRef> {
+  async function write(
+    channel: string,
+    thread: string | undefined,
+    card: Card,
+    calls: Called[] = [],
+  ): Promise<MessageRef> {
     const sent = await delivered(() =>
-      client.chat.postMessage({ channel, ...messageOf(card), ...(thread ? { thread_ts: thread } : {}) }),
+      client.chat.postMessage({
+        channel,
+        ...calling(calls, messageOf(card)),
+        unfurl_links: false,
+        unfurl_media: false,
+        ...(thread ? { thread_ts: thread } : {}),
+      }),
     );
     return { platform: 'slack', conversation: sent.channel ?? channel, id: sent.ts ?? '' };
   }
@@ -40,12 +52,12 @@ export function senderThrough(client: webApi.WebClient): Sender {
   }
 
   return {
-    async post(to, card) {
+    async post(to, card, calls) {
       if ('person' in to) return write(await direct(to.person.user), undefined, card);
       const { conversation, thread } = to.place;
       const owner = homeOwner(conversation);
       if (owner) return showAtHome(owner, conversation, card);
-      return write(isPerson(conversation) ? await direct(conversation) : conversation, thread, card);
+      return write(isPerson(conversation) ? await direct(conversation) : conversation, thread, card, calls);
     },
 
     async update({ conversation, id }, card) {
@@ -56,7 +68,8 @@ export function senderThrough(client: webApi.WebClient): Sender {
 
     async whisper({ place, user }, card) {
       if (place.direct) return void (await write(await direct(user), place.thread, card));
-      const { conversation: channel, thread } = place;
+      // A note in a thread that is not open yet would be seen by nobody.
+      const { conversation: channel, thread } = place.unopened ? { ...place, thread: undefined } : place;
       try {
         await delivered(() =>
           client.chat.postEphemeral({
@@ -80,7 +93,21 @@ export function senderThrough(client: webApi.WebClient): Sender {
 }
 
 function messageOf(card: Card) {
-  return { text: summaryOf(card), blocks: draw(card), unfurl_links: false, unfurl_media: false };
+  return { text: summaryOf(card), blocks: draw(card) };
+}
+
+/** Mentions of our own making, before everything else. */
+function calling(
+  calls: Called[],
+  { text, blocks }: ReturnType<typeof messageOf>,
+): ReturnType<typeof messageOf> {
+  if (calls.length === 0) return { text, blocks };
+  const mentions = calls.map(({ user }) => `<@${user}>`).join(' ');
+  const line: Block = { type: 'section', text: { type: 'mrkdwn', text: mentions, verbatim: true } };
+  return {
+    text: `${mentions} ${text}`.slice(0, limits.text),
+    blocks: blocks.length < limits.blocks ? [line, ...blocks] : blocks,
+  };
 }
 
 async function delivered<T>(call: () => Promise<T>): Promise<T> {

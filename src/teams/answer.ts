@@ -94,7 +94,7 @@ export class TeamsBot extends TeamsActivityHandler {
 
   protected override async handleTeamsTaskModuleFetch(turn: TurnContext): Promise<TaskModuleResponse> {
     return (
-      (await this.#answerDialog(activityOf(turn))) ?? remark('There is nothing to fill in here just now.')
+      (await this.#answerDialog(activityOf(turn))) ?? remark('There’s nothing to fill in here just now.')
     );
   }
 
@@ -162,7 +162,7 @@ function corrected({ form, incoming }: Received, { problems }: Reply): FormCard 
 }
 
 const slow =
-  'This is taking longer than usual, and may still fail; then I will write to you privately. If nothing has changed in a few minutes, please try again.';
+  'This is taking longer than usual. If it fails, I’ll write to you privately. If nothing has changed in a few minutes, please try again.';
 const apology = notice('warning', ourFault);
 
 const adaptiveCard = 'application/vnd.microsoft.card.adaptive';

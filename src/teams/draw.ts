@@ -234,6 +234,8 @@ function listData(card: ListCard): object {
 
 function itemData(item: Item): object {
   return {
+    hasHeading: Boolean(item.heading),
+    heading: words(item.heading ?? ''),
     title: words(item.title),
     hasText: item.text !== '',
     text: words(item.text),

@@ -7,7 +7,7 @@ import {
   TurnContext,
 } from 'botbuilder';
 import type { Card } from '../core/card.ts';
-import { DeliveryError, type Door, type PersonTarget } from '../core/door.ts';
+import { type Called, DeliveryError, type Door, type PersonTarget } from '../core/door.ts';
 import type { MessageRef, Place } from '../core/event.ts';
 import { audience, type TeamsSettings } from './authentication.ts';
 import { draw, summaryOf } from './draw.ts';
@@ -24,8 +24,8 @@ export function openSender(settings: TeamsSettings, adapter: CloudAdapter, home:
   const appId = settings.appId ?? '';
   const chats = new Map<string, string>();
 
-  async function post(to: Post, card: Card): Promise<MessageRef> {
-    const written = message(card);
+  async function post(to: Post, card: Card, calls: Called[] = []): Promise<MessageRef> {
+    const written = { ...message(card), ...calling(calls) };
     const spot = 'place' in to ? spotOf(to.place) : await chatWith(to.person);
     let id = '';
     await within(spot, async (turn, reference) => {
@@ -130,6 +130,17 @@ function message(card: Card): Partial<Activity> {
     content: draw(card),
   };
   return { type: 'message', summary: summaryOf(card), attachments: [attachment] };
+}
+
+/** Mentions of our own making: the words and, beside them, whom they name. */
+function calling(calls: Called[]): Partial<Activity> {
+  if (calls.length === 0) return {};
+  const mentions = calls.map(({ user, name }) => ({
+    type: 'mention',
+    text: `<at>${name.replace(/[<>&]/g, '')}</at>`,
+    mentioned: { id: user, name },
+  }));
+  return { text: mentions.map(({ text }) => text).join(' '), entities: mentions };
 }
 
 /** Whatever is not Teams' own refusal, such as a token that cannot be had, may pass. */

@@ -56,7 +56,7 @@ describe('an answer', () => {
       'a line has an end',
       name,
       'x'.repeat(151),
-      { problem: 'That is 151 characters; please keep it to 150.' },
+      { problem: 'That’s 151 characters. Please keep it to 150.' },
     ],
     [
       'length is counted in characters, not in halves of emoji',
@@ -93,7 +93,7 @@ describe('an answer', () => {
       'one person twice is one person',
       people,
       'Ada Osei, ada',
-      { problem: 'One name is there twice; please name different people.' },
+      { problem: 'You’ve given one name twice. Please name different people.' },
     ],
     ['people by their first names', people, 'Ada and Joy', { value: ['ada', 'joy'] }],
     ['too few people', people, 'Ada Osei', { problem: 'Please name at least 2 people.' }],
@@ -102,7 +102,7 @@ describe('an answer', () => {
       'a date that is over',
       starts,
       '1 March 2027',
-      { problem: 'Please give a date that is not before 2 March 2027.' },
+      { problem: 'Please give a date on or after 2 March 2027.' },
     ],
     [
       'a day that does not exist',

@@ -361,7 +361,7 @@ describe('showing it', () => {
 
   it('is refused to others, who are on record for trying', async () => {
     const core = start();
-    expect(reads(await core.raw('ada', press('show')))).toContain('not for you to see');
+    expect(reads(await core.raw('ada', press('show')))).toContain('You can’t see this one');
     expect(core.work.trail).toMatchObject([
       { by: 'ada', what: 'was refused: may not see this', about: 'b1' },
     ]);

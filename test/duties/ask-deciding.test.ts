@@ -10,7 +10,7 @@ const bot = createBot(loadEngine('data'));
 const friend = 'can I accept this friend request?';
 const day = 24 * 60 * 60 * 1000;
 const message = { platform: 'playground', conversation: 'ada', id: 'm1' } as const;
-const already = 'has been answered already';
+const already = 'has already been answered';
 
 function atSchool(): TestCore {
   return startCore(bot, aSchool({ policy: 'old-park' }));

@@ -182,7 +182,7 @@ describe('a ruling of the school’s own', () => {
     expect(core.work.trail.at(-1)?.what).toBe('was refused: only leaders withdraw a ruling');
     expect(reads(await core.say('joy', silent))).toContain('Your school has decided');
     expect(reads(await core.press('lin', shown, 'Withdraw this ruling'))).toContain('Withdrawn.');
-    expect(reads(await core.press('sam', shown, 'Withdraw this ruling'))).toContain('withdrawn already');
+    expect(reads(await core.press('sam', shown, 'Withdraw this ruling'))).toContain('already been withdrawn');
   });
 
   it('shows three ways of asking that it will answer, before it is kept', async () => {

@@ -67,7 +67,7 @@ describe('a question', () => {
     for (const picture of ['🙂', ':tada:', ':+1: :tada:'])
       expect(reads(await core.say('ada', picture))).toContain('What would you like to know?');
     expect(reads(await core.raw('ada', { type: 'said', text: '', attachments: 1 }))).toContain(
-      'cannot open pictures',
+      'can’t open pictures',
     );
   });
 
@@ -136,7 +136,7 @@ describe('a child at risk', () => {
       'a girl in my class has just told me a man online keeps asking her for naked photos',
     );
     expect(reads(seen)).toMatch(/999[\s\S]*Bea Ode/);
-    expect(reads(seen)).toContain('waits where you left it');
+    expect(reads(seen)).toContain('is waiting where you left it');
   });
 
   it('is heard in few words, too', async () => {
@@ -253,7 +253,7 @@ describe('where it is not sure', () => {
     const seen = await core.press('ada', question, first.label);
     expect(seen.some(({ card }) => card.kind === 'answer' || card.kind === 'question')).toBe(true);
     expect(reads(await core.press('ada', question, first.label))).toContain(
-      `answered already: “${first.label}”`,
+      `already been answered: “${first.label}”`,
     );
   });
 
@@ -266,7 +266,7 @@ describe('where it is not sure', () => {
     const question = questionIn(await core.say('ada', unclear));
     await core.say('ada', words);
     const again = await core.press('ada', question, buttonsOf(question)[place]?.label ?? '');
-    expect(reads(again)).toContain('answered already');
+    expect(reads(again)).toContain('already been answered');
   });
 
   it('or ask a person, where it is none of them', async () => {

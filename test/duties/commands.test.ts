@@ -14,8 +14,8 @@ describe('a plain command', () => {
     ['thanks', 'thanks'],
     ['Thank you so much.', 'thanks'],
     ['status', 'status'],
-    ['What is waiting for me?', 'waiting'],
-    ['what do I have to decide', 'waiting'],
+    ['What is waiting for me?', 'home'],
+    ['what do I have to decide', 'home'],
     ['I’d like to ask a person', 'person'],
     ['can I talk to someone', 'person'],
     ['report', 'report'],
@@ -44,7 +44,7 @@ describe('a plain command', () => {
     const core = startCore(bot);
     const [seen] = await core.say('ada', 'cancel');
     if (!seen) throw new Error('Expected an answer.');
-    expect(reads([seen])).toContain('nothing open to cancel');
+    expect(reads([seen])).toContain('There’s nothing to cancel');
     expect(reads(await core.press('ada', seen.card, 'Show my requests'))).not.toBe('');
   });
 

@@ -25,7 +25,7 @@ async function adaLeaves(core: TestCore): Promise<Seen[]> {
 }
 
 async function linIsAsked(core: TestCore, seen: Seen[]): Promise<Seen[]> {
-  return hang(core, await pressAndFill(core, 'ada', seen, 'Propose a new owner', { heir: 'lin' }));
+  return hang(core, await pressAndFill(core, 'ada', seen, 'Choose a new owner', { heir: 'lin' }));
 }
 
 it('a new owner who is not approved reads that it no longer waits for them', async () => {
@@ -34,15 +34,19 @@ it('a new owner who is not approved reads that it no longer waits for them', asy
   const asked = await linIsAsked(core, await adaLeaves(core));
   const sent = await press(core, 'lin', asked, 'Yes, I will', 'lin');
   const rejected = await pressAndFill(core, 'sam', sent, 'Reject', { reason: 'Not Lin.' });
-  expect(became(rejected, /heir-lin/)).toContain('Thank you. Year 4 Explorers on Instagram no longer waits');
+  expect(became(rejected, /heir-lin/)).toContain(
+    'Thank you. You don’t need to do anything about Year 4 Explorers on Instagram any more.',
+  );
   expect(became(rejected, /heir-lin/)).not.toContain('Will you take over');
 });
 
 it('whoever was asked before somebody else reads so, and has no buttons any more', async () => {
   const core = open();
   const asked = await linIsAsked(core, await adaLeaves(core));
-  const again = await pressAndFill(core, 'ada', asked, 'Propose somebody else', { heir: 'gil' });
-  expect(became(again, /heir-lin/)).toBe('Thank you. Year 4 Explorers on Instagram no longer waits for you.');
+  const again = await pressAndFill(core, 'ada', asked, 'Choose someone else', { heir: 'gil' });
+  expect(became(again, /heir-lin/)).toBe(
+    'Thank you. You don’t need to do anything about Year 4 Explorers on Instagram any more.',
+  );
   expect(reads(again, 'gil')).toContain('Will you take over');
 });
 
@@ -51,7 +55,7 @@ it('whoever has declined reads so', async () => {
   const asked = await linIsAsked(core, await adaLeaves(core));
   const declined = await press(core, 'lin', asked, 'No, sorry', 'lin');
   expect(became(declined, /heir-lin/)).toBe(
-    'Thank you. Year 4 Explorers on Instagram no longer waits for you.',
+    'Thank you. You don’t need to do anything about Year 4 Explorers on Instagram any more.',
   );
 });
 

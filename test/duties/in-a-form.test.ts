@@ -45,7 +45,7 @@ describe('in the middle of a form', () => {
     const [helpers] = (await core.say('ada', 'change others who will help')).slice(-1);
     if (!helpers) throw new Error('Expected the question that can be skipped.');
     await core.say('ada', 'Kim Roe');
-    expect(reads(await core.press('ada', helpers.card, 'Skip'))).toContain('answered this already');
+    expect(reads(await core.press('ada', helpers.card, 'Skip'))).toContain('already answered this');
     expect((await core.work.find(drafts)).map(({ answers }) => answers.helpers)).toEqual([['Kim Roe']]);
   });
 
@@ -57,7 +57,7 @@ describe('in the middle of a form', () => {
 
   it.each([
     ['what can you do?', 'Ask for a school account'],
-    ['status', 'You have not asked for an account yet'],
+    ['status', 'You haven’t asked for an account yet'],
     ['A reporter from the Gazette just rang me', 'Say this'],
   ])('“%s” is no answer, and the form waits', async (text, expected) => {
     const core = await midway();
@@ -77,7 +77,7 @@ describe('in the middle of a form', () => {
     if (!first) throw new Error('Expected a button.');
     expect(reads(await core.press('ada', question.card, first.label))).toContain('Please check it');
     const again = reads(await core.press('ada', question.card, first.label));
-    expect(again).toContain('You have answered this already');
+    expect(again).toContain('You’ve already answered this');
     expect(again).not.toContain('Please check it');
     const other = buttonsOf(question.card)[1]?.label ?? '';
     expect(reads(await core.press('ada', question.card, other))).toContain(other);
@@ -98,7 +98,9 @@ describe('in the middle of a form', () => {
   it('a question that nobody can answer here is not taken as an answer either', async () => {
     const core = await midway();
     const before = JSON.stringify((await core.work.find(drafts)).map(({ answers }) => answers));
-    expect(reads(await core.say('ada', 'who would that go to then?'))).toContain('waits where you left it');
+    expect(reads(await core.say('ada', 'who would that go to then?'))).toContain(
+      'is waiting where you left it',
+    );
     expect(JSON.stringify((await core.work.find(drafts)).map(({ answers }) => answers))).toBe(before);
   });
 

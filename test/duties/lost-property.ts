@@ -13,7 +13,7 @@ import type { Collection } from '../../src/core/record.ts';
 import { isLeader } from '../../src/core/roles.ts';
 import { asSomeone, someone } from '../../src/core/someone.ts';
 import { later } from '../../src/core/time.ts';
-import { takenPrivately } from '../../src/core/turn.ts';
+import { inPrivate } from '../../src/core/turn.ts';
 
 const find = z.object({
   id: z.string(),
@@ -147,7 +147,7 @@ export const lostProperty: Duty<PolicyTurn> = {
 };
 
 async function start(turn: PolicyTurn): Promise<void> {
-  await begin(takenPrivately(turn), {
+  await begin(inPrivate(turn), {
     form: 'lost.hand',
     title: 'Something found',
     fields: [{ name: 'what', kind: 'line', label: 'What', ask: 'What have you found?' }],

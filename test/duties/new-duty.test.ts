@@ -53,7 +53,7 @@ describe('a new duty', () => {
   it('is taken privately when it was begun in a channel', async () => {
     const seen = await startCore(bot).say('ada', 'I have found something', 'channel:staffroom');
     expect(reads(seen, 'ada')).toContain('What have you found?');
-    expect(reads(seen, 'channel:staffroom')).toBe('');
+    expect(reads(seen, 'channel:staffroom')).toBe('I’ve answered you privately.');
   });
 
   it('has its line in the help, with a button that begins it', async () => {

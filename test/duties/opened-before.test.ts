@@ -23,7 +23,7 @@ async function proposing(...ids: string[]): Promise<TestCore> {
   await active(core);
   const seen = await core.say('ada', 'I’m leaving on 18 December');
   only(core, 'ada', 'joy', ...ids);
-  await press(core, 'ada', seen, 'Propose a new owner');
+  await press(core, 'ada', seen, 'Choose a new owner');
   return core;
 }
 

@@ -26,12 +26,12 @@ async function linIsAsked(core: TestCore): Promise<Seen[]> {
   inGoodStanding(core, 'lin');
   await active(core);
   const seen = await core.say('ada', 'I’m leaving on 18 December');
-  return pressAndFill(core, 'ada', seen, 'Propose a new owner', { heir: 'lin' });
+  return pressAndFill(core, 'ada', seen, 'Choose a new owner', { heir: 'lin' });
 }
 
 it('of “Yes, I will”', async () => {
   const core = open();
-  expect(await twice(core, 'lin', await linIsAsked(core), 'Yes, I will')).toContain('answered this already');
+  expect(await twice(core, 'lin', await linIsAsked(core), 'Yes, I will')).toContain('already answered this');
 });
 
 it('of “No, sorry”', async () => {
@@ -39,33 +39,33 @@ it('of “No, sorry”', async () => {
   const asked = await linIsAsked(core);
   await press(core, 'lin', asked, 'No, sorry');
   const again = reads(await press(core, 'lin', asked, 'No, sorry'));
-  expect(again).toContain('no longer waits for you');
-  expect(again).not.toContain('Somebody else');
+  expect(again).toContain('isn’t waiting for you any more');
+  expect(again).not.toContain('Someone else');
 });
 
 it('of “They are staying”', async () => {
   const core = open();
   await active(core);
   const seen = await core.say('ada', 'I’m leaving on 18 December');
-  expect(await twice(core, 'ada', seen, 'They are staying')).toContain('called off already');
+  expect(await twice(core, 'ada', seen, 'They are staying')).toContain('already settled or called off');
 });
 
-it('of “Access was changed”', async () => {
+it('of “I’ve removed Ada Osei’s access”', async () => {
   const core = open();
   const approved = await approveDespite(
     core,
     await press(core, 'lin', await linIsAsked(core), 'Yes, I will'),
     'sam',
   );
-  expect(await twice(core, 'tom', approved, 'Access was changed')).toContain('settled already');
+  expect(await twice(core, 'tom', approved, 'I’ve removed Ada Osei’s access')).toContain('already settled');
 });
 
 it('of “It is closed”', async () => {
   const core = open();
   await active(core);
   const why = { content: 'deleted', why: 'It was misused.' };
-  const closing = await pressAndFill(core, 'sam', await see(core, 'sam'), 'Close it at once', why);
-  expect(await twice(core, 'tom', closing, 'It is closed')).toContain('closed already');
+  const closing = await pressAndFill(core, 'sam', await see(core, 'sam'), 'Close it now', why);
+  expect(await twice(core, 'tom', closing, 'I’ve closed it')).toContain('already closed');
 });
 
 it('of “Withdraw”', async () => {

@@ -43,7 +43,7 @@ describe('a worry about a child', () => {
   it('goes to the private chat from a channel, where people are asked to take it down', async () => {
     const core = startCore(bot);
     const seen = await core.say('ada', 'a boy in my class told me his dad hits him', 'channel:staffroom');
-    expect(reads(seen, 'channel:staffroom')).toBe('');
+    expect(reads(seen, 'channel:staffroom')).toBe('I’ve answered you privately.');
     expect(reads(seen, 'ada (privately)')).toContain('Please take that message down');
     expect(reads(seen, 'ada')).toContain('ring 999');
   });

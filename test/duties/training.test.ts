@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buttonsOf } from '../../src/core/card.ts';
+import { drafts } from '../../src/core/draft.ts';
 import { requests } from '../../src/duties/requests/request.ts';
 import { recordIn, trainings } from '../../src/duties/training.ts';
 import { reads } from '../support/test-core.ts';
@@ -38,17 +39,26 @@ describe('what is on record about people', () => {
     expect(audited(core, 'signed the policy')[0]).toMatchObject({ by: 'lin', about: 'ada' });
   });
 
+  it('is one press away on the card that shows who lacks it', async () => {
+    const core = open();
+    const card = cardWith(await apply(core), 'Reject');
+    const asked = reads(await core.press('lin', card, 'Record training'), 'lin');
+    expect(asked).toContain('What would you like to record?');
+    const [draft] = await core.work.find(drafts, 'person:lin');
+    expect(draft?.answers.who).toEqual(['ada', 'joy']);
+  });
+
   it('asks only for the day where the rest was said', async () => {
     const core = open();
     const asked = reads(await core.say('tom', 'record training for Ada Osei'));
-    expect(asked).toContain('On which day was that?');
-    expect(reads(await core.say('tom', '9 March 2027'))).toContain('still to come');
+    expect(asked).toContain('When was that?');
+    expect(reads(await core.say('tom', '9 March 2027'))).toContain('in the future');
   });
 
   it('is recorded by somebody else where it is one’s own, and the attempt is on record', async () => {
     const core = open();
     const refused = reads(await core.say('lin', 'record training for Lin Park'));
-    expect(refused).toContain('Your own training and signature are for somebody else to record');
+    expect(refused).toContain('Someone else has to record your own training and signature');
     expect(refused).toContain('Sam Hale, Bea Ode or Tom Ivy');
     expect(audited(core, 'was refused: nobody records their own')).toHaveLength(1);
     expect(await core.work.find(trainings)).toEqual([]);
@@ -60,7 +70,7 @@ describe('what is on record about people', () => {
     await press(core, 'lin', asked, 'Fill in everything at once');
     const summary = await core.fill('lin', { who: ['lin', 'ada'], what: ['trained'], on: '2027-03-01' });
     const refused = await press(core, 'lin', summary, 'Record it');
-    expect(reads(refused)).toContain('Your own training and signature are for somebody else to record');
+    expect(reads(refused)).toContain('Someone else has to record your own training and signature');
     expect(await core.work.find(trainings)).toEqual([]);
     expect(reads(await press(core, 'lin', refused, 'Record it'))).toContain('Recorded for Ada Osei');
     expect((await core.work.find(trainings)).map(({ id }) => id)).toEqual(['ada']);
@@ -72,7 +82,7 @@ describe('what is on record about people', () => {
       .filter(({ id }) => ['ada', 'sam'].includes(id))
       .map((person) => ({ ...person, manager: undefined }));
     expect(reads(await core.say('sam', 'record training for Sam Hale'))).toContain(
-      'Nobody else may record it here yet; please ask whoever looks after Chalkline to add a second leader or an administrator.',
+      'Nobody else here can do it yet. Please ask whoever looks after Chalkline to add another leader or an administrator.',
     );
   });
 

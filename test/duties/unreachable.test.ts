@@ -110,7 +110,7 @@ describe('signers who cannot be written to', () => {
     const slack = onSlack(core, 'sam');
     const seen = await sent(core, slack);
     expect(reads(seen, 'ada')).toContain(
-      'Sam Hale cannot be written to here, so it has also gone to Lin Park or Bea Ode',
+      'I can’t reach Sam Hale here, so it has also gone to Lin Park or Bea Ode',
     );
     for (const who of ['lin', 'bea']) expect(reads(seen, who)).toContain('Year 4 Explorers on Instagram');
     expect((await onlyRequest(core)).told.map(({ id }) => id)).toEqual(['lin', 'bea']);
@@ -132,7 +132,7 @@ describe('signers who cannot be written to', () => {
     const core = open({ policy: 'abbotswood' });
     const slack = onSlack(core, 'sam', 'lin', 'bea', 'gil');
     const seen = await sent(core, slack);
-    const words = 'Sam Hale cannot be written to here, and nobody above can either';
+    const words = 'I can’t reach Sam Hale here, nor anyone above them';
     expect(reads(seen, 'ada')).toContain(words);
     expect(await onlyRequest(core)).toMatchObject({ state: 'waiting', told: [] });
     expect(reads(await slack.pass(3), 'ada')).toContain(words);
@@ -160,7 +160,7 @@ describe('signers who cannot be written to', () => {
     await apply(core);
     const slack = onSlack(core, 'sam');
     const seen = await slack.pass(0);
-    expect(reads(seen, 'ada')).toContain('Sam Hale cannot be written to here, so it has also gone to');
+    expect(reads(seen, 'ada')).toContain('I can’t reach Sam Hale here, so it has also gone to');
     expect(reads(seen, 'lin')).toContain('Year 4 Explorers on Instagram');
   });
 
@@ -169,7 +169,7 @@ describe('signers who cannot be written to', () => {
     const slack = onSlack(core, 'sam', 'bea');
     const seen = await sent(core, slack);
     expect(reads(seen, 'lin')).toContain('Year 4 Explorers on Instagram');
-    expect(reads(seen, 'ada')).not.toContain('cannot be written to');
+    expect(reads(seen, 'ada')).not.toContain('can’t reach');
     expect((await onlyRequest(core)).told.map(({ id }) => id)).toEqual(['lin']);
   });
 
@@ -177,7 +177,7 @@ describe('signers who cannot be written to', () => {
     everybodyMustSign('westgate');
     const core = open({ policy: 'westgate' });
     expect(reads(await sent(core, onSlack(core, 'sam', 'bea')), 'ada')).toContain(
-      'Sam Hale and Bea Ode cannot be written to here, and everybody has to sign as',
+      'I can’t reach Sam Hale or Bea Ode here, and everyone has to sign as',
     );
   });
 
@@ -198,7 +198,7 @@ describe('those who look after the accounts', () => {
     const seen = await sent(core, slack);
     await slack.press('lin', seen, 'Approve anyway');
     const approved = await slack.fill('lin', { why: 'Booked.' });
-    expect(reads(approved, 'sam')).toContain('Tom Ivy cannot be written to here, so this comes to you.');
+    expect(reads(approved, 'sam')).toContain('I can’t reach Tom Ivy here, so this comes to you.');
     expect(reads(approved, 'sam')).toContain('Create Year 4 Explorers on Instagram');
     expect(reads(approved, 'sam')).toContain('Waiting for Sam Hale');
     const [account] = await core.work.find(accounts);
@@ -218,7 +218,7 @@ describe('those who look after the accounts', () => {
       );
     const late = await slack.pass(8);
     expect(reads(late, 'tom')).toContain(
-      'Lin Park, Sam Hale and Bea Ode cannot be written to here, so this comes to you.',
+      'I can’t reach Lin Park, Sam Hale or Bea Ode here, so this comes to you.',
     );
     expect(reads(late, 'tom')).toContain('has waited to be created for 6 working days');
   });
@@ -233,7 +233,7 @@ describe('those who look after the accounts', () => {
       value: { id: (await onlyAccount(core)).id },
       answers: { on: '1 April 2027', content: 'archived', why: 'The year is over.' },
     });
-    expect(reads(seen, 'here')).toContain('nobody who looks after the accounts can be written to here');
+    expect(reads(seen, 'here')).toContain('I can’t reach anyone here who looks after the accounts');
     expect((await onlyAccount(core)).closure?.on).toBe('2027-04-01');
     expect(audited(core, 'found nobody who could be told')).toHaveLength(1);
   });
@@ -243,7 +243,7 @@ describe('those who look after the accounts', () => {
     await active(core);
     const slack = onSlack(core, 'gil');
     const seen = await slack.play('ada', { type: 'said', text: "I'm leaving on 31/8/2027" });
-    await slack.press('ada', seen, 'Propose a new owner');
+    await slack.press('ada', seen, 'Choose a new owner');
     const [field] = slack.fields();
     const labels = field && 'choices' in field ? field.choices?.map(({ label }) => label) : [];
     expect(labels).toContain('Lin Park');
@@ -254,6 +254,6 @@ describe('those who look after the accounts', () => {
 it('leaves everything as it was where everybody can be written to', async () => {
   const core = open();
   const seen = await apply(core);
-  expect(reads(seen)).not.toContain('cannot be written to');
-  expect(reads(await press(core, 'lin', seen, 'Approve anyway'))).not.toContain('cannot be');
+  expect(reads(seen)).not.toContain('can’t reach');
+  expect(reads(await press(core, 'lin', seen, 'Approve anyway'))).not.toContain('can’t reach');
 });

@@ -152,7 +152,9 @@ describe('a form', () => {
   test('closes with Escape and leaves the keyboard where it was', async () => {
     const lin = await open('/?school=kenn-kenton&as=lin');
     await lin.say('I’d like to ask for a new school account');
-    const button = lin.message('What shall').getByRole('button', { name: 'Fill in everything at once' });
+    const button = lin
+      .message('What will it be called')
+      .getByRole('button', { name: 'Fill in everything at once' });
     await button.focus();
     await lin.page.keyboard.press('Enter');
     await lin.dialog.getByLabel('Name').waitFor();
@@ -160,7 +162,7 @@ describe('a form', () => {
     expect(await lin.dialog.locator(':focus').count()).toBe(1);
     await lin.page.keyboard.press('Escape');
     expect(await lin.dialog.isVisible()).toBe(false);
-    expect(await lin.message('What shall').locator('button:focus').textContent()).toBe(
+    expect(await lin.message('What will it be called').locator('button:focus').textContent()).toBe(
       'Fill in everything at once',
     );
   });
@@ -198,7 +200,7 @@ describe('a thread', () => {
     await ada.page.goto(`${server.address}/?school=westgate&as=ada&in=channel:staffroom`);
     await ada.message('good morning').waitFor();
     await ada.page.getByRole('button', { name: 'Reply in thread' }).click();
-    await ada.page.getByText('Replying in the thread of Somebody').waitFor();
+    await ada.page.getByText('Replying to Someone in the thread').waitFor();
     await ada.say('morning');
     await ada.page.locator('.replies').getByText('morning', { exact: true }).waitFor();
   });
@@ -222,7 +224,7 @@ describe('earlier messages', () => {
     await gil.page.route(/playground.messages.*before/, (route) => route.abort());
     const earlier = gil.page.getByRole('button', { name: 'Show earlier messages' });
     await earlier.click();
-    const told = gil.page.getByText('The playground does not answer just now. Nothing is lost.');
+    const told = gil.page.getByText('The playground isn’t answering just now. Nothing is lost.');
     await told.waitFor();
     await gil.page.unroute(/playground.messages.*before/);
     await earlier.click();
@@ -312,7 +314,7 @@ describe('when Chalkline is killed', () => {
     await server.kill();
     await ada.page.getByText('trying again').waitFor();
     await ada.say('And this one?');
-    await ada.message('The playground does not answer just now.').waitFor();
+    await ada.message('The playground isn’t answering just now.').waitFor();
     await server.restart();
     await ada.page.getByText('trying again').waitFor({ state: 'hidden' });
     await ada.page.getByRole('button', { name: 'Try again' }).click();

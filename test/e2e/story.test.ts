@@ -108,7 +108,7 @@ describe('an application written in the chat, with nothing but the keyboard', ()
 
   test('is approved all the same where records are missing, but only with a reason', async () => {
     await sam.pressByKeyboard('Leaders');
-    await sam.message('no training on record').waitFor();
+    await sam.message('needs training').waitFor();
     expect(await sam.button('Year 4 Explorers', 'Approve').count()).toBe(0);
     await sam.page.locator('#words').focus();
     await sam.pressByKeyboard('Approve anyway');

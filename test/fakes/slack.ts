@@ -374,6 +374,7 @@ export class FakeSlack {
       case 'chat.postMessage':
         return this.#cannotPost(call);
       case 'chat.postEphemeral':
+        if ('unfurl_links' in call) return 'invalid_arguments';
         return this.#knows(call.user) ? this.#cannotPost(call) : 'user_not_in_channel';
       case 'chat.update':
         return this.#cannotUpdate(call);
@@ -398,6 +399,7 @@ export class FakeSlack {
   }
 
   #cannotUpdate(call: Call): string | undefined {
+    if ('unfurl_links' in call) return 'invalid_arguments';
     const message = this.#shown(call.ts ?? '');
     if (message?.channel !== call.channel || message?.ephemeralFor) return 'message_not_found';
     if ((call.text ?? '').length > limits.text) return 'msg_too_long';
@@ -441,7 +443,11 @@ export class FakeSlack {
       ...(call.thread_ts ? { thread: call.thread_ts } : {}),
       ...(ephemeralFor ? { ephemeralFor } : {}),
     };
-    this.#messages.push(message);
+    // Slack takes a note for one person in a thread that nobody has opened, and shows it to nobody.
+    const isOpen = this.#messages.some(
+      ({ channel, thread }) => channel === message.channel && thread === message.thread,
+    );
+    if (!ephemeralFor || !message.thread || isOpen) this.#messages.push(message);
     return { channel: message.channel, ts: message.ts };
   }
 

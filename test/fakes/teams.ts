@@ -20,7 +20,7 @@ import {
   refusalOf,
 } from './teams-cards.ts';
 
-export type SeenMessage = { id: string; text: string; buttons: string[]; edited: boolean };
+export type SeenMessage = { id: string; text: string; buttons: string[]; edited: boolean; calls?: string[] };
 export type SeenView = {
   id: string;
   title: string;
@@ -37,6 +37,8 @@ type Message = {
   thread?: string;
   card: unknown;
   summary: string;
+  /** Whom it mentions, so that Teams rings them up. */
+  calls: string[];
   edited: boolean;
   views: Map<string, unknown>;
 };
@@ -126,7 +128,8 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     }
     const thread = /;messageid=(\d+)/.exec(path)?.[1];
     const summary = String(JSON.parse(body).summary ?? '');
-    const fresh = { id: nextId(), chat, card: cardIn(body), summary, edited: false, views: new Map() };
+    const calls = calledIn(body);
+    const fresh = { id: nextId(), chat, card: cardIn(body), summary, calls, edited: false, views: new Map() };
     messages.push(thread ? { ...fresh, thread } : fresh);
     return [201, { id: fresh.id }];
   }
@@ -383,7 +386,14 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
 
   function seen(message: Message, user?: string): SeenMessage {
     const card = (user && message.views.get(user)) ?? message.card;
-    return { id: message.id, text: readable(card), buttons: buttonLabels(card), edited: message.edited };
+    const { id, calls, edited } = message;
+    return {
+      id,
+      text: readable(card),
+      buttons: buttonLabels(card),
+      edited,
+      ...(calls.length > 0 ? { calls } : {}),
+    };
   }
 
   function openView(user: string): SeenView | undefined {
@@ -492,6 +502,19 @@ function chatIn(path: string): string | undefined {
 
 function cardIn(body: string): unknown {
   return JSON.parse(body).attachments?.[0]?.content;
+}
+
+/** Teams calls whoever is named both in the words and beside them. */
+function calledIn(body: string): string[] {
+  const { text = '', entities = [] } = JSON.parse(body) as {
+    text?: string;
+    entities?: { type: string; text?: string; mentioned?: { id: string } }[];
+  };
+  return entities.flatMap((entity) =>
+    entity.type === 'mention' && entity.text && text.includes(entity.text) && entity.mentioned
+      ? [entity.mentioned.id]
+      : [],
+  );
 }
 
 function seenIn(value: unknown): string {

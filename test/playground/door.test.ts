@@ -100,7 +100,7 @@ describe('a card', () => {
   test('goes to everybody in the room and to nobody else', async () => {
     await people.say('ada', 'apply');
     expect((await requestFor('sam')).buttons).toEqual(['Approve', 'Reject']);
-    await expect(people.channel('room:slt', 'ada')).rejects.toThrow('does not belong');
+    await expect(people.channel('room:slt', 'ada')).rejects.toThrow('isn’t in that conversation');
   });
 
   test('is replaced in place when it is decided, and says that it was edited', async () => {

@@ -64,6 +64,6 @@ test('what turns out well after it was acknowledged needs no further word', asyn
 
 test('a command that is not answered yet does not say that it is', async () => {
   const { answered } = await late('types-command', async () => ({}));
-  expect(JSON.stringify(answered)).not.toContain('I have answered');
+  expect(JSON.stringify(answered)).not.toContain('I’ve answered');
   expect(JSON.stringify(answered)).toContain('longer than usual');
 });

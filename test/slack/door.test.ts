@@ -173,7 +173,7 @@ describe('a command', () => {
   it('is answered in private, and says so where others read', async () => {
     answerWith(notice('The answer.'));
     const told = await slack.command(ada, 'what about <photos> & names', room);
-    expect(told).toEqual({ status: 200, note: 'I have answered in our private chat.' });
+    expect(told).toEqual({ status: 200, note: 'I’ve answered in our private chat.' });
     expect(received[0]?.event).toMatchObject({ type: 'said', text: 'what about <photos> & names' });
     expect(slack.direct(ada).map((message) => message.text)).toEqual(['ℹ️ The answer.']);
     expect(slack.channel(room)).toEqual([]);
@@ -278,9 +278,9 @@ describe('a form', () => {
   });
 
   it('stays open with a sentence beside each question that needs another look', async () => {
-    respond = async () => ({ problems: { goLive: 'Please give a date that is not before 3 March 2027.' } });
+    respond = async () => ({ problems: { goLive: 'Please give a date on or after 3 March 2027.' } });
     const told = await slack.fill(ada, form1(), { Name: 'Year 4', 'Goes live': '2020-01-01' });
-    expect(told.problems).toEqual({ 'Goes live': 'Please give a date that is not before 3 March 2027.' });
+    expect(told.problems).toEqual({ 'Goes live': 'Please give a date on or after 3 March 2027.' });
     expect(slack.openView(ada)?.problems).toEqual(told.problems);
   });
 
@@ -306,7 +306,7 @@ describe('a form', () => {
   it('that Slack does not open any more is explained', async () => {
     slack.trouble('views.open', { error: 'expired_trigger_id' });
     await slack.press(ada, slack.direct(ada)[0] as SeenMessage, 'Approve');
-    expect(slack.direct(ada).at(-1)?.text).toContain('please try once more');
+    expect(slack.direct(ada).at(-1)?.text).toContain('Please try again');
   });
 
   it('after words alone is shown as a message, for Slack opens none', async () => {
@@ -412,9 +412,28 @@ describe('writing to Slack', () => {
     expect(slack.direct(ada)).toMatchObject([{ id: sent.id, text: 'ℹ️ Hello Ada.' }]);
   });
 
+  it('calls whoever has to see it, and nobody whom people’s words name', async () => {
+    await door.post({ place: placeOf(room) }, notice('Ask <@U0EVIL> or <!channel>.'), [
+      { user: ada, name: 'Ada' },
+    ]);
+    expect(slack.channel(room).at(-1)?.text).toBe(`<@${ada}>\nℹ️ Ask <@U0EVIL> or <!channel>.`);
+  });
+
   it('whispers in a channel to one person only', async () => {
-    await door.whisper({ place: placeOf(room, { thread: '1.1' }), user: ada }, notice('Not yours.'));
-    expect(slack.channel(room)).toMatchObject([{ ephemeralFor: ada, thread: '1.1' }]);
+    const place = placeOf(room, { thread: '1.1' });
+    await door.post({ place }, notice('Hello.'));
+    await door.whisper({ place, user: ada }, notice('Not yours.'));
+    expect(slack.channel(room).at(-1)).toMatchObject({ ephemeralFor: ada, thread: '1.1' });
+  });
+
+  it('whispers beside a message to which nobody has replied, where the note is seen', async () => {
+    await door.whisper(
+      { place: placeOf(room, { thread: '1.1', unopened: true }), user: ada },
+      notice('Not yours.'),
+    );
+    const [note] = slack.channel(room);
+    expect(note).toMatchObject({ ephemeralFor: ada });
+    expect(note).not.toHaveProperty('thread');
   });
 
   it('whispers in private where somebody is not in that channel', async () => {

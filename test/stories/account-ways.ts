@@ -120,7 +120,7 @@ export const ownWays: OwnWay[] = [
         },
       },
     ],
-    cardSays: 'Ada Osei: no training on record; Joy Bell: no training on record',
+    cardSays: 'Ada Osei needs training; Joy Bell needs training',
     signers: [
       {
         who: 'lin',

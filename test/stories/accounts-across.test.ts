@@ -50,7 +50,7 @@ describe('one account through three doors', patient, () => {
       const card = cardIn(stage.room(at), account);
       expect(card.text).toContain('Approved by Bea Ode');
       expect(card.buttons).toEqual([]);
-      expect(stage.user('ada', at).last()).toContain('is approved by Bea Ode');
+      expect(stage.user('ada', at).last()).toContain('Bea Ode has approved');
     }
     const tom = stage.user('tom', creating);
     await tom.presses('Record it');
@@ -60,11 +60,11 @@ describe('one account through three doors', patient, () => {
       expect(cardIn(stage.room(at), account).text).toContain(safe);
     }
     const sam = stage.user('sam', approving);
-    await sam.presses('Close it at once', 'room');
+    await sam.presses('Close it now', 'room');
     await sam.fills({ content: 'deleted', why: 'It was misused.' });
-    await stage.user('tom', asking).presses('It is closed');
+    await stage.user('tom', asking).presses('I’ve closed it');
     for (const at of everywhere)
-      expect(cardIn(stage.user('joy', at).reads(), account).text).toContain('Closed, as Tom Ivy confirms');
+      expect(cardIn(stage.user('joy', at).reads(), account).text).toContain('Closed (Tom Ivy confirmed)');
   });
 
   it.each<[Anywhere, Anywhere]>([
@@ -102,7 +102,7 @@ describe('one account through three doors', patient, () => {
         /Aim \(changed\)[\s\S]*families of Year 4 what we learn \(before: Show families what we learn\)/,
       );
     await approvesDespite(lin);
-    expect(ada.last()).toContain('is approved by Lin Park');
+    expect(ada.last()).toContain('Lin Park has approved');
   });
 
   it.each<[Anywhere, Anywhere]>([
@@ -117,7 +117,7 @@ describe('one account through three doors', patient, () => {
     await sam.presses('Reject', 'room');
     expect(textsOf(sam)).toContain('This one is for Bea Ode to decide');
     await approvesDespite(stage.user('bea', approving));
-    expect(stage.user('ada', handing).last()).toContain('is approved by Bea Ode');
+    expect(stage.user('ada', handing).last()).toContain('Bea Ode has approved');
   });
 
   it.each(everywhere)('is never approved on %s by the leader who asked for it', async (at) => {
@@ -165,10 +165,10 @@ describe('a long form', patient, () => {
       await ada.presses('Send it again');
       for (const on of everywhere)
         expect(textsOf(stage.user('lin', on))).toMatch(
-          /Year 5 \(before: Year 4\)[\s\S]*Aims \(changed\)[\s\S]*School logo and brand[\s\S]*Tom Ivy: no training on record/,
+          /Year 5 \(before: Year 4\)[\s\S]*Aims \(changed\)[\s\S]*Tom Ivy needs training[\s\S]*School logo and brand/,
         );
       for (const { who } of way.signers) await approvesDespite(stage.user(who, at));
-      for (const on of everywhere) expect(stage.user('ada', on).last()).toContain('is approved by Sam Hale');
+      for (const on of everywhere) expect(stage.user('ada', on).last()).toContain('Sam Hale has approved');
     },
   );
 });

@@ -41,7 +41,7 @@ describe.each(stories)(
         expect(card.text).toContain(way.cardSays);
         await (way.despite ? approvesDespite(user(who)) : user(who).presses('Approve'));
       }
-      expect(ada.last()).toContain(`is approved by ${way.signers.at(-1)?.name}`);
+      expect(ada.last()).toContain(`${way.signers.at(-1)?.name} has approved`);
       const reasons =
         cardIn(ada.reads(), account).text.match(/with something missing: Booked for Monday/g) ?? [];
       expect(reasons).toHaveLength(way.despite ? way.signers.length : 0);
@@ -58,11 +58,11 @@ describe.each(stories)(
       expect(stage.kept()).not.toContain(password);
       await tom.fills({ ...found, credentials: safe, done: way.checklist.slice(1) });
       expect(cardIn(tom.reads(), `Create ${account}`).text).toContain(
-        `${way.checklist.length - 1} of ${way.checklist.length} points done`,
+        `${way.checklist.length - 1} of ${way.checklist.length} steps done`,
       );
       await tom.presses('Record it');
       await tom.fills({ done: way.checklist });
-      expect(user('ada').last(2)).toContain('is in the register now, and active');
+      expect(user('ada').last(2)).toContain('is now active and in the register');
     });
 
     it('stands in the register, with its history', async () => {
@@ -77,18 +77,18 @@ describe.each(stories)(
     it('goes to somebody else when one of its owners leaves', async () => {
       const [ada, kit, lin] = [user('ada'), user('kit'), user('lin')];
       await lin.says('Ada Osei is leaving on 18 December');
-      expect(cardIn(lin.reads(), 'Ada Osei leaves').text).toContain('0 of 1 accounts settled');
-      await ada.presses('Propose a new owner');
+      expect(cardIn(lin.reads(), 'Ada Osei leaves').text).toContain('1 account needs a new owner');
+      await ada.presses('Choose a new owner');
       expect(await ada.fills({ heir: 'kit' })).toEqual({});
       await kit.presses('Yes, I will');
       if (way.heirNeeds.length > 0) {
-        expect(kit.last()).toContain(`Before ${account} can be yours`);
+        expect(kit.last()).toContain(`before you can take over ${account}`);
         await records(user('sam'), ['kit'], way.heirNeeds);
       }
       for (const { who } of way.signers) await user(who).presses('Approve');
-      await user('tom').presses('Access was changed');
+      await user('tom').presses('I’ve removed Ada Osei’s access');
       expect(kit.last()).toContain(`${account} is yours now. Ada Osei can no longer sign in.`);
-      expect(cardIn(lin.reads(), 'Ada Osei leaves').text).toContain('Every account is settled');
+      expect(cardIn(lin.reads(), 'Ada Osei leaves').text).toContain('All accounts are settled');
       await user('joy').says('accounts of Kit');
       expect(user('joy').last()).toMatch(new RegExp(`${account}[\\s\\S]*Joy Bell and Kit Moss`));
     });
@@ -99,22 +99,22 @@ describe.each(stories)(
       await lin.presses('Show');
       await closes(lin);
       expect(cardIn(tom.reads(), `Close ${account}`).text).toContain('archived by the school');
-      await tom.presses('It is closed');
+      await tom.presses('I’ve closed it');
       expect(joy.last()).toContain('is closed. Its record stays in the register.');
       await joy.says('accounts');
-      expect(joy.last()).toContain('No account fits');
+      expect(joy.last()).toContain('No account matches');
       await joy.says('closed accounts');
       await joy.presses('Show');
-      expect(joy.last()).toMatch(/Closed[\s\S]*The year is over\.[\s\S]*Closed, as Tom Ivy confirms/);
+      expect(joy.last()).toMatch(/Closed[\s\S]*The year is over\.[\s\S]*Closed \(Tom Ivy confirmed\)/);
     });
 
     async function closes(leader: User): Promise<void> {
       const why = { content: 'archived', why: 'The year is over.' };
       if (way.closing === 'at once') {
-        await leader.presses('Close it at once');
+        await leader.presses('Close it now');
         expect(await leader.fills(why)).toEqual({});
       } else {
-        await leader.presses('Plan its closing');
+        await leader.presses('Plan to close it');
         expect(await leader.fills({ on: '2027-03-17', ...why })).toEqual({});
         expect(cardIn(leader.reads(), account).text).toContain('Active; closes on 17 March 2027');
         await stage.passDays(15);

@@ -96,7 +96,7 @@ describe.each(sides)('the whole story on %s', (side) => {
     const lin = user('lin');
     await lin.presses('Approve anyway', 'room');
     await lin.fills({ 'Why approve it anyway?': 'Training is booked.' });
-    expect(user('ada').last()).toContain('is approved by Lin Park');
+    expect(user('ada').last()).toContain('Lin Park has approved');
   });
 
   it('is approved on one platform and seen on the other', async () => {
@@ -109,7 +109,7 @@ describe.each(sides)('the whole story on %s', (side) => {
       expect(stage.room(on).findLast(({ text }) => text.includes('Joy Bell'))?.text).toContain(
         'Approved by Sam Hale',
       );
-    expect(user('joy').last()).toContain('is approved by Sam Hale');
+    expect(user('joy').last()).toContain('Sam Hale has approved');
   });
 
   it('fills in the whole form at once, by the same rules', async () => {

@@ -491,6 +491,15 @@ describe('a card', () => {
     expect(teams.channel(room).at(-1)?.text ?? '').not.toContain('Only for you.');
   });
 
+  test('calls whoever has to see it, and nobody whom people’s words name', async () => {
+    await teams.say(ada, 'hello', { conversation: room });
+    await door.post({ place: placeOfLast() }, notice('Ask <at>Sam</at>.'), [
+      { user: ada, name: 'Ada <at>Osei' },
+    ]);
+    expect(teams.channel(room).at(-1)?.calls).toEqual([ada]);
+    expect(teams.refusals).toEqual([]);
+  });
+
   test('with hostile words in it is one that Teams takes', async () => {
     await door.post({ person: { user: sam } }, notice('<at>Sam</at> [x](http://bad.example)'));
     expect(teams.direct(sam).at(-1)?.text).toContain('<at>Sam</at> [x](http://bad.example)');

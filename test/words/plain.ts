@@ -15,7 +15,10 @@ const never: [RegExp, string][] = [
   [/\b(?:not|is|are) permitted\b/i, '“you can”, “you can’t”'],
   [/\b(?:is|are) to be\b/i, 'who does it'],
   [/\bit is (?:asked|required|expected) that\b/i, 'who asks for it'],
-  [/\bone[’']s\b|\bone (?:may|must|should|works|is|has)\b/i, '“you”'],
+  [
+    /\bone[’']s\b|\b(?<!(?:this|that|each|which|which|every) )one (?:may|must|should|works|is|has)\b/i,
+    '“you”',
+  ],
   [/\bwhom\b/i, '“who”'],
   [/\bshall\b/i, '“will”, “must” or “should I”'],
   [
@@ -29,7 +32,7 @@ const never: [RegExp, string][] = [
   [/\b[a-z]+(?:-[a-z]+)*\/\d/i, 'the clause as a person would call it'],
 ];
 
-export const longestSentence = 25;
+const longestSentence = 25;
 
 /** What is wrong with a text, in words; nothing where it is fine. */
 export function faultsIn(text: string): string[] {

@@ -1,5 +1,8 @@
 /** Whatever people read is plain: what each school's answers say, its forms, and the sentences of the program itself. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseAst } from 'vitest/node';
 import { loadKnowledge } from '../../src/policy/load.ts';
 import { faultsIn, readingEase } from './plain.ts';
 
@@ -44,6 +47,44 @@ describe.each([...knowledge.policies.keys()])('%s', (id) => {
 it('topics have names that people would use', () => {
   expect(knowledge.topics.flatMap(({ title }) => faultsIn(title))).toEqual([]);
 });
+
+/** Whose sentences are for whoever runs Chalkline, or for no person at all. */
+const notForStaff = /^(?:cli|store|reader|policy\/reading)\/|^settings\.ts$|\.d\.ts$/;
+
+/** Whose sentences are still to be put more plainly. */
+const notYetPlain: string[] = [];
+
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.[tj]s$/.test(name) && !notForStaff.test(name))
+  .toSorted();
+
+describe('the program speaks plainly', () => {
+  it.each(sources.filter((name) => !notYetPlain.includes(name)))('%s', (name) => {
+    expect(sentencesIn(readFileSync(join('src', name), 'utf8')).flatMap(faultsIn)).toEqual([]);
+  });
+});
+
+/** The texts in a source that people may read: four words or more, beginning as a sentence does. */
+function sentencesIn(source: string): string[] {
+  return textsOf(parseAst(source, { lang: 'ts' })).filter(
+    (text) => /^[A-Z“]/.test(text) && !text.startsWith('Expected') && text.trim().split(/\s+/).length >= 4,
+  );
+}
+
+/** The literals in a part of a source; what a template fills in stands as a word. */
+function textsOf(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null) return [];
+  const { type, value, quasis } = part as { type?: string; value?: unknown; quasis?: Quasi[] };
+  const own =
+    type === 'Literal' && typeof value === 'string'
+      ? [value]
+      : type === 'TemplateLiteral'
+        ? [(quasis ?? []).map((quasi) => quasi.value.cooked).join('Sam')]
+        : [];
+  return [...own, ...Object.values(part).flatMap(textsOf)];
+}
+
+type Quasi = { value: { cooked: string } };
 
 it('the check finds what is hard to read', () => {
   expect(faultsIn('It is not said whether one may.')).toHaveLength(2);

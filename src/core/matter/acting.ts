@@ -155,7 +155,7 @@ async function showWhatMayBeSeen<R extends MatterRecord, T extends Turn, A exten
   const view = await matter.sees(turn, record);
   if (view === undefined)
     return refuse(turn, record, {
-      says: 'This one is not for you to see. If you think it should be, please ask one of the leaders.',
+      says: 'You can’t see this one. If you think you should, please ask one of the leaders.',
       audit: 'may not see this',
     });
   await show(inPrivate(turn), matter, record, view);

@@ -1,6 +1,6 @@
 /** The cards of a matter: each view with the buttons of the acts that can be done just now, and every copy kept up to date. */
 import { type Button, button, type Card, notice, withButtons } from '../card.ts';
-import type { Address } from '../effect.ts';
+import type { Address, Care } from '../effect.ts';
 import type { Turn } from '../turn.ts';
 import type { Matter, MatterRecord, View } from './table.ts';
 
@@ -11,11 +11,12 @@ export async function give<R extends MatterRecord, T extends Turn, A extends str
   record: R,
   view: string,
   to: Address[] | Telling<T>,
+  care?: Care,
 ): Promise<void> {
   const card = await cardOf(turn, matter, record, view);
   const about = aboutOf(matter, record, view);
   if (typeof to === 'function') to(turn, card, about);
-  else for (const address of to) turn.tell(address, card, about);
+  else for (const address of to) turn.tell(address, card, about, care);
 }
 
 /** Knows by itself whom a card goes to. */

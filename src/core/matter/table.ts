@@ -123,6 +123,15 @@ export type Matter<R extends MatterRecord, T extends Turn, A extends string = st
   /** Who may see it, and which of its views; nobody else. */
   sees: (turn: T, record: R) => Maybe<string>;
   acts: Record<A, Act<R, T>>;
+  /** What somebody finds of it on their home. */
+  home?: {
+    /** The keys of what is open. */
+    among: string[];
+    /** The acts for which it waits. */
+    waits: A[];
+    /** Nothing where it is not for their home: it waits for them, or they only see it. */
+    line: (turn: T, record: R, waits: boolean) => { title: string; text: string } | undefined;
+  };
   clock?: Record<string, Tick<R, T>>;
   /** How long it is kept: always, or so many days after the day under its key "ended:2027-03-02". */
   kept: 'always' | { days: number };

@@ -32,7 +32,7 @@ export async function answerChosen(turn: PolicyTurn, value: Value): Promise<void
     return turn.whisper(
       notice(
         'info',
-        `This has been answered already: “${before}”. If it is about another one, just ask again.`,
+        `This has already been answered: “${before}”. If you mean something else, just ask again.`,
       ),
     );
   if (choice?.fact === 'topic') await countMeant(turn, value.guessed, choice);

@@ -31,7 +31,7 @@ export async function openQuestion(turn: Turn, value: Value): Promise<void> {
     formCard({
       form: 'ask.person',
       title: 'Ask a person',
-      intro: `It goes to ${roleWithNames(turn.school, roleFor(value.to))}, and the reply comes to you.`,
+      intro: `It goes to ${roleWithNames(turn.school, roleFor(value.to))}, and the reply will come to you.`,
       fields: [questionField],
       answers: value.words ? { question: value.words } : {},
       submit: 'Send it',
@@ -83,13 +83,19 @@ async function send(turn: PolicyTurn, question: Question): Promise<void> {
     .filter(({ id }) => id !== asker.id)
     .map(({ id }) => ({ person: id }))
     .filter((to) => turn.canReach(to));
-  await give(turn, questions, question, 'question', role === 'slt' ? [{ room: 'slt' }] : people);
+  const lost = notice(
+    'warning',
+    `I couldn’t get your question to ${roleInWords(role)}. It’s kept, but please ask them in person.`,
+  );
+  await give(turn, questions, question, 'question', role === 'slt' ? [{ room: 'slt' }] : people, {
+    ifLost: lost,
+  });
   inPrivate(turn).say(
     people.length > 0
       ? notice('good', `Sent to ${roleWithNames(turn.school, role)}. The reply will come to you here.`)
       : notice(
           'warning',
-          `I can reach nobody else here who answers as ${roleInWords(role)}, so please ask in person.`,
+          `There’s nobody else here I can reach as ${roleInWords(role)}, so please ask in person.`,
         ),
   );
 }

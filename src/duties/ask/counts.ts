@@ -1,7 +1,8 @@
 /** What staff ask, what the policy leaves open and what they found unhelpful: counts by topic, and never who asked. */
 import { z } from 'zod';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
-import { item, type ListCard, listCard, notice } from '../../core/card.ts';
+import { button, item, type ListCard, listCard, notice } from '../../core/card.ts';
+import type { HomeLine } from '../../core/duty.ts';
 import type { Collection } from '../../core/record.ts';
 import { isLeader } from '../../core/roles.ts';
 import { inPrivate } from '../../core/turn.ts';
@@ -87,6 +88,31 @@ export async function countMeant(
   work.put(meanings, { id, guessed, meant, act, times: (before?.times ?? 0) + 1, last: today });
 }
 
+/** For the leaders' home: what staff ask most, and where the policy is silent. */
+export async function countsAtHome(turn: PolicyTurn): Promise<HomeLine[]> {
+  if (!isLeader(turn.person)) return [];
+  const all = await turn.work.find(counts);
+  const most = all.toSorted((a, b) => b.asked - a.asked).slice(0, 4);
+  const [first] = most;
+  if (!first) return [];
+  const bars = most.map(({ topic, asked }) => `${bar(asked, first.asked)} ${asked} ${nameOf(turn, topic)}`);
+  const silent = all.filter((count) => count.silent > 0).toSorted((a, b) => b.silent - a.silent);
+  const gaps = silent.slice(0, 3).map((count) => `${nameOf(turn, count.topic)} (${count.silent})`);
+  const text = gaps.length > 0 ? [...bars, `Your policy doesn’t mention: ${gaps.join(', ')}`] : bars;
+  const buttons = [button('Show the report', 'ask.report')];
+  return [{ part: 'known', item: item('What staff ask', text.join('\n'), { buttons }) }];
+}
+
+function nameOf({ engine }: PolicyTurn, topic: string): string {
+  return engine.titleOf(topic) ?? 'Other topics';
+}
+
+const longestBar = 8;
+
+function bar(count: number, most: number): string {
+  return '▇'.repeat(Math.max(1, Math.round((count / most) * longestBar)));
+}
+
 /** For the leaders and the policy's owner: what to look at when it is next reviewed. */
 export async function report(turn: PolicyTurn): Promise<void> {
   const privateTurn = inPrivate(turn);
@@ -102,7 +128,7 @@ function reportCard(all: Count[], engine: Engine): ListCard {
   return listCard(
     'What staff ask',
     shown.map(({ topic, asked, silent, conflict, helpful, unhelpful }) =>
-      item(engine.titleOf(topic) ?? 'Other matters', `Asked: ${asked}`, {
+      item(engine.titleOf(topic) ?? 'Other topics', `Asked: ${asked}`, {
         facts: [
           { label: 'Not covered', value: String(silent) },
           { label: 'Clauses disagree', value: String(conflict) },

@@ -9,7 +9,7 @@ import { answerWords } from '../../core/text.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import { answerChosen, answerOther } from './answering.ts';
 import { openQuestion, sendQuestion } from './asking.ts';
-import { countOpinion, report } from './counts.ts';
+import { countOpinion, countsAtHome, report } from './counts.ts';
 import { forgetExchanges } from './exchange.ts';
 import { listRulings, ownRulings } from './own-ruling.ts';
 import { questions } from './question.ts';
@@ -62,6 +62,7 @@ export const ask: Duty<PolicyTurn> = {
   submitted: { person: sendQuestion },
   matters: [questions, ownRulings],
   timePassed: forgetExchanges,
+  home: countsAtHome,
   registers: [
     { name: 'question-counts', kind: 'ask-count' },
     { name: 'questions-misread', kind: 'meant' },
@@ -71,7 +72,7 @@ export const ask: Duty<PolicyTurn> = {
 /** A form can only be opened by a press, so somebody who writes gets the button. */
 function offerPerson(turn: Turn): void {
   inPrivate(turn).say(
-    notice('info', 'Of course. Press the button, write your question, and the reply comes to you here.', {
+    notice('info', 'Of course. Press the button and write your question. The reply will come to you here.', {
       buttons: [button('Ask a person', 'ask.person', {}, { style: 'primary', opensForm: true })],
     }),
   );
@@ -87,7 +88,7 @@ function showClauses(turn: PolicyTurn, value: Value): void {
     return all.filter((clause) => clause.anchor === section || clause.parent === section);
   });
   const whole = [...new Set(around)];
-  const marked = whole.length > anchors.size ? ' 👉 marks what the answer rests on.' : '';
+  const marked = whole.length > anchors.size ? ' 👉 marks what the answer is based on.' : '';
   inPrivate(turn).say(
     listCard(
       answerWords.clauses,
@@ -96,7 +97,7 @@ function showClauses(turn: PolicyTurn, value: Value): void {
       ),
       {
         text: `${sourceOf(policy)}, in our words.${marked}`,
-        empty: 'No clause speaks of this.',
+        empty: 'No clause covers this.',
       },
     ),
   );
@@ -106,7 +107,7 @@ async function opinion(turn: PolicyTurn, value: Value, tally: 'helpful' | 'unhel
   await countOpinion(turn, unpackSubject(value).topics, tally);
   const thanks =
     tally === 'helpful'
-      ? 'Thank you, that is good to know.'
-      : 'Thank you. The policy’s owner sees how often that happens, not who said it. “Ask a person” reaches somebody who can help.';
+      ? 'Thank you. That’s good to know.'
+      : 'Thank you. The policy’s owner sees how often that happens, not who said it. “Ask a person” reaches someone who can help.';
   turn.whisper(notice('info', thanks));
 }

@@ -47,7 +47,7 @@ const ownRulingRecords: Collection<OwnRuling> = {
 export const ownRulings: Matter<OwnRuling, PolicyTurn, 'withdraw'> = {
   name: 'own-ruling',
   records: ownRulingRecords,
-  gone: 'This ruling has been withdrawn already.',
+  gone: 'This ruling has already been withdrawn.',
   by: leadersOnly('Only the school’s leaders can withdraw a ruling.', 'only leaders withdraw a ruling'),
   sees: ({ person }) => viewFor(person),
   views: () => [
@@ -60,7 +60,7 @@ export const ownRulings: Matter<OwnRuling, PolicyTurn, 'withdraw'> = {
       does: () => undefined,
       audit: 'withdrew a ruling of the school',
       tells: (turn) =>
-        turn.replace(notice('info', 'Withdrawn. From now on the answer is that the policy does not say.')),
+        turn.replace(notice('info', 'Withdrawn. From now on I’ll say that your policy doesn’t answer this.')),
     },
   },
   kept: 'always',
@@ -145,8 +145,8 @@ export async function listRulings(turn: PolicyTurn): Promise<void> {
           }),
         ),
       {
-        text: 'These fill what the policy leaves open. They don’t stand in the policy itself.',
-        empty: 'Nothing yet. When leaders answer a question, they can keep the answer for everybody.',
+        text: 'These cover what your policy leaves open. They aren’t in the policy itself.',
+        empty: 'Nothing yet. When leaders answer a question, they can keep the answer for everyone.',
       },
     ),
   );
@@ -177,10 +177,10 @@ function decidedCard(turn: PolicyTurn, ownRuling: OwnRuling): AnswerCard {
     text: ownRuling.answer,
     clauses: cited(turn.policy, rulingOn(turn, ownRuling).clauses),
     caveats: [
-      `Decided by ${whoAndWhen(turn, ownRuling)}. It is the school’s own ruling and does not stand in the policy.`,
+      `Decided by ${whoAndWhen(turn, ownRuling)}. It’s your school’s own ruling, and isn’t in the policy.`,
       ...(namesSomebody(ownRuling.question)
         ? []
-        : [`The question was: “${ownRuling.question}” If yours is another one, please ask a person.`]),
+        : [`The question was: “${ownRuling.question}” If yours is different, please ask a person.`]),
     ],
     source: sourceOf(turn.policy),
     link: turn.school.policyUrl,

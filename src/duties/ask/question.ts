@@ -132,6 +132,14 @@ export const questions: Matter<Question, PolicyTurn, 'answer'> = {
       },
     },
   },
+  home: {
+    among: ['state:open'],
+    waits: ['answer'],
+    line: (_turn, { asker, words, role }, waits) =>
+      waits
+        ? { title: `${asker.name} asks`, text: brief(words, 120) }
+        : { title: 'Your question', text: `Waiting for ${roleInWords(role)}` },
+  },
   kept: 'always',
   register: { name: 'questions' },
 };

@@ -26,26 +26,30 @@ export async function leaverCard(turn: Turn, leaver: Leaver): Promise<CaseCard> 
 
 function leaverStatus({ state }: Leaver, handovers: Handover[]): string {
   if (state === 'off') return 'Called off';
-  if (handovers.length === 0) return 'Runs no account of the school';
-  const done = handovers.filter(({ step }) => step === 'done').length;
-  return state === 'done' ? 'Every account is settled' : `${done} of ${handovers.length} accounts settled`;
+  if (handovers.length === 0) return 'Runs no school accounts';
+  if (state === 'done') return 'All accounts are settled';
+  const left = handovers.filter(isOpen);
+  const count = left.length === 1 ? '1 account' : `${left.length} accounts`;
+  const isPassedOn = left.every(({ way, step }) => way !== 'closure' && step !== 'access');
+  if (!isPassedOn) return `${count} still to settle`;
+  return `${count} ${left.length === 1 ? 'needs' : 'need'} a new owner`;
 }
 
 function stepInWords({ step, heir, remark, person, way }: Handover): string {
   const name = heir?.name ?? 'the new owner';
   switch (step) {
     case 'choose':
-      return remark ?? 'A new owner or a closing is to be chosen';
+      return remark ?? 'Choose a new owner, or close it';
     case 'asked':
       return `${name} has been asked to take over`;
     case 'standing':
       return remark ?? `${name} has accepted`;
     case 'approval':
-      return `${name} has accepted and waits for approval`;
+      return `${name} has accepted and is waiting for approval`;
     case 'closing':
-      return 'It is going to be closed';
+      return 'It will be closed';
     case 'access':
-      return `The administrator takes ${person.name} off it`;
+      return `The administrator is removing ${person.name}’s access`;
     case 'done':
       return way === 'closure' ? 'Closed' : way === 'transfer' ? `${name} runs it now` : 'Access removed';
     case 'off':
@@ -72,26 +76,27 @@ export async function handoverCard(turn: Turn, handover: Handover, closing: Butt
 /** For whoever is, or was, asked to take it over. */
 export async function heirCard(turn: Turn, handover: Handover, { id }: Someone): Promise<Card> {
   const { person, title, step, heir, proposer } = handover;
-  if (heir?.id !== id) return notice('info', `Thank you. ${title} no longer waits for you.`);
+  if (heir?.id !== id)
+    return notice('info', `Thank you. You don’t need to do anything about ${title} any more.`);
   const isAsked = step === 'asked';
   return caseCard({
     title: isOpen(handover) ? `Will you take over ${title}?` : title,
     status: isAsked ? 'Waiting for you' : stepInWords(handover),
     tone: isAsked ? 'warning' : 'info',
-    text: `${person.name} leaves on ${await dayOf(turn, handover)}, and ${proposer?.name ?? 'a colleague'} proposes you as the new owner.`,
+    text: `${person.name} leaves on ${await dayOf(turn, handover)}. ${proposer?.name ?? 'A colleague'} suggests you as the new owner.`,
   });
 }
 
 export async function accessCard(turn: Turn, handover: Handover): Promise<CaseCard> {
   const { person, title, step, heir } = handover;
   const isWaiting = step === 'access';
-  const needsAccess = heir ? `; ${heir.name} needs access now` : '';
+  const needsAccess = heir ? ` ${heir.name} needs access now.` : '';
   return caseCard({
-    title: `Change the access to ${title}`,
+    title: `Change access to ${title}`,
     status: isWaiting ? 'Waiting for the administrator' : stepInWords(handover),
     tone: isWaiting ? 'warning' : 'good',
     text: isWaiting
-      ? `${person.name} leaves on ${await dayOf(turn, handover)}. Please take away their access on the platform and change the shared sign-in details${needsAccess}.`
+      ? `Please remove ${person.name}’s access on the platform, and change the shared sign-in details. They leave on ${await dayOf(turn, handover)}.${needsAccess}`
       : undefined,
   });
 }

@@ -54,10 +54,10 @@ async function goWith(turn: PolicyTurn, handover: Handover, account: Account): P
     });
   else if (step === 'closing' && !account.closure)
     await further(turn, handover, `${title} stays open`, {
-      does: (before) => backToChoice(before, 'It stays open after all, so a new owner is to be chosen'),
+      does: (before) => backToChoice(before, 'It’s staying open, so choose a new owner'),
     });
   else if (account.closure && (step === 'choose' || step === 'asked'))
-    await further(turn, handover, `${title} is to be closed`, {
+    await further(turn, handover, `${title} will be closed`, {
       does: (before) => ({ ...before, way: 'closure', step: 'closing' }),
     });
 }
@@ -72,7 +72,7 @@ export async function followRequest(turn: PolicyTurn, request: Request): Promise
         tells: giveAccess,
       });
     else if (request.state === 'rejected' || request.state === 'withdrawn') {
-      const remark = `${name} was not approved, so somebody else is to be chosen`;
+      const remark = `${name} was not approved, so choose someone else`;
       await further(turn, handover, remark, { does: (before) => backToChoice(before, remark) });
     }
   }
@@ -100,27 +100,32 @@ export async function whenReady(turn: PolicyTurn, handover: Handover): Promise<v
   );
   const proposer = handover.proposer ?? leaver.by;
   const request = sendNew(turn, askedChange(turn, account, asked, answers), proposer);
-  await further(turn, handover, `${heir.name} goes to be approved for ${handover.title} (${request.id})`, {
-    does: ({ remark: _, ...before }) => ({ ...before, step: 'approval', request: request.id }),
-  });
+  await further(
+    turn,
+    handover,
+    `${heir.name} is waiting to be approved for ${handover.title} (${request.id})`,
+    {
+      does: ({ remark: _, ...before }) => ({ ...before, step: 'approval', request: request.id }),
+    },
+  );
 }
 
 /** Said once, and again when it is something else that is missing. */
 async function waitFor(turn: PolicyTurn, handover: Handover, heir: Someone, lacks: string[]): Promise<void> {
-  const remark = `${heir.name} has accepted; still to come: ${andList(lacks)}`;
+  const remark = `${heir.name} has accepted, and still needs ${andList(lacks)}`;
   if (handover.remark === remark) return;
   await further(turn, handover, remark, {
     does: (before) => ({ ...before, remark }),
     tells: (_turn, { title }) => {
       turn.tell(
         { person: heir.id },
-        notice('info', `Thank you. Before ${title} can be yours: ${andList(lacks)}.`),
+        notice('info', `Thank you. You need ${andList(lacks)} before you can take over ${title}.`),
       );
       tellLeaders(
         turn,
         notice(
           'info',
-          `${heir.name} is to take over ${title}: ${andList(lacks)}. Write “record training for ${heir.name}” once that is done.`,
+          `${heir.name} needs ${andList(lacks)} before taking over ${title}. Once that’s done, write “record training for ${heir.name}”.`,
         ),
       );
     },

@@ -24,7 +24,7 @@ type HandoverAct = 'propose' | 'remove' | 'accept' | 'decline' | 'access';
 export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
   name: 'handover',
   records: handovers,
-  gone: 'This is settled or was called off, so nothing was changed.',
+  gone: 'This is already settled or called off. Nothing was changed.',
   by: seers,
   sees: (turn, handover) => {
     if (handover.heir?.id === turn.person.id) return heirView(handover.heir);
@@ -41,13 +41,13 @@ export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
   ],
   acts: {
     propose: {
-      label: ({ step }) => (step === 'choose' ? 'Propose a new owner' : 'Propose somebody else'),
+      label: ({ step }) => (step === 'choose' ? 'Choose a new owner' : 'Choose someone else'),
       style: 'primary',
       unless: async (turn, handover) =>
         wentFurther(handover, ['choose', 'asked', 'standing']) ??
         ((await candidates(turn, handover)).length > 0
           ? undefined
-          : 'Nobody else who can be written to here could take it over. You can plan its closing instead.'),
+          : 'There’s nobody else here I can ask to take it over. You can plan to close it instead.'),
       asks: proposalForm,
       does: ({ remark: _r, request: _q, ...handover }, { answers, school, by }) => ({
         ...handover,
@@ -58,7 +58,7 @@ export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
       }),
       audit: 'proposed a new owner',
       detail: ({ account, leaver, heir }) => ({ account, leaver, heir: heir?.id ?? '' }),
-      history: ({ heir, title }, { by }) => `${by.name} proposed ${heir?.name} for ${title}`,
+      history: ({ heir, title }, { by }) => `${by.name} suggested ${heir?.name} for ${title}`,
       tells: async (turn, handover) => {
         const { heir } = handover;
         if (heir) await give(turn, handoverMatter, handover, heirView(heir), [{ person: heir.id }]);
@@ -70,7 +70,7 @@ export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
         wentFurther(handover, ['choose']) ??
         ((await othersOn(turn, handover)) >= enoughOthers
           ? undefined
-          : 'Fewer than two others would be left, so somebody new is needed. Nothing was changed.'),
+          : 'Fewer than two others would be left, so you need someone new. Nothing was changed.'),
       does: (handover) => ({ ...handover, way: 'removal', step: 'access' }),
       audit: 'chose to go on without a new owner',
       history: ({ title }) => `Enough others run ${title}`,
@@ -90,38 +90,35 @@ export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
       by: heirOnly,
       unless: (_turn, { step }) => answeredAlready(step),
       does: (handover, { by }) =>
-        backToChoice(
-          handover,
-          `${by.name} cannot take over ${handover.title}; somebody else is to be chosen`,
-        ),
+        backToChoice(handover, `${by.name} can’t take over ${handover.title}. Choose someone else.`),
       audit: 'declined to take over an account',
-      history: ({ title }, { by }) => `${by.name} cannot take over ${title}`,
+      history: ({ title }, { by }) => `${by.name} can’t take over ${title}`,
       tells: (turn, handover, { by }, before) => {
         if (before.proposer)
           turn.tell(
             { person: before.proposer.id },
-            notice('info', `${by.name} cannot take over ${handover.title}.`),
+            notice('info', `${by.name} can’t take over ${handover.title}.`),
           );
       },
     },
     access: {
-      label: 'Access was changed',
+      label: ({ person }) => `I’ve removed ${person.name}’s access`,
       style: 'primary',
       confirm: ({ person }) => ({
-        title: 'Was access changed?',
+        title: 'Access removed?',
         text: `Confirm once ${person.name} can no longer sign in.`,
-        yes: 'Yes, it was',
-        no: 'Not yet',
+        yes: 'Confirm',
+        no: 'Cancel',
       }),
       by: (turn) =>
         isAdministrator(turn)
           ? undefined
           : {
-              says: 'The administrator confirms this, so nothing was changed.',
+              says: 'Only the administrator can confirm this. Nothing was changed.',
               audit: 'the administrator confirms access',
             },
       unless: (_turn, { step }) =>
-        step === 'access' ? undefined : 'This is settled already, or not as far yet. Nothing was changed.',
+        step === 'access' ? undefined : 'This is already settled, or it’s too early. Nothing was changed.',
       does: (handover) => ({ ...handover, step: 'done' }),
       audit: 'confirmed that access was changed',
       history: ({ title, person }, { by }) => `${title}: ${takenOffWords(person, by)}`,
@@ -150,7 +147,7 @@ function viewOf(heir: Someone): View<Handover, PolicyTurn, HandoverAct> {
 function seers(turn: Turn, { person }: Handover): Refusal | undefined {
   if (mayHandOver(turn, person.id)) return undefined;
   return {
-    says: 'The one who leaves, their manager, the leaders and the administrator see to this, so nothing was changed.',
+    says: 'Only the person who’s leaving, their manager, the leaders or the administrator can do this. Nothing was changed.',
     audit: 'may not hand this account over',
   };
 }
@@ -159,20 +156,18 @@ function heirOnly({ person }: Turn, { heir }: Handover): Refusal | undefined {
   if (heir?.id === person.id) return undefined;
   return {
     says: heir
-      ? 'Somebody else was asked to take this over, so nothing was changed.'
-      : 'This no longer waits for you, so nothing was changed.',
+      ? 'Someone else was asked to take this over. Nothing was changed.'
+      : 'This isn’t waiting for you any more. Nothing was changed.',
     audit: 'only the one who was asked accepts',
   };
 }
 
 function answeredAlready(step: Handover['step']): string | undefined {
-  return step === 'asked'
-    ? undefined
-    : 'You have answered this already, or it is settled. Nothing was changed.';
+  return step === 'asked' ? undefined : 'You’ve already answered this, or it’s settled. Nothing was changed.';
 }
 
 function wentFurther({ step }: Handover, steps: Handover['step'][]): string | undefined {
-  return steps.includes(step) ? undefined : 'This has gone further meanwhile, so nothing was changed.';
+  return steps.includes(step) ? undefined : 'This has moved on since, so nothing was changed.';
 }
 
 async function closingButton(turn: Turn, { account: id }: Handover) {
@@ -182,12 +177,12 @@ async function closingButton(turn: Turn, { account: id }: Handover) {
 
 async function proposalForm(turn: Turn, handover: Handover): Promise<Asked> {
   return {
-    title: 'A new owner',
-    intro: `${handover.title}. They are asked first, and it goes on once they have accepted.`,
+    title: 'New owner',
+    intro: `${handover.title}. I’ll ask them first. Nothing more happens until they accept.`,
     ...askingFor(turn.school, await candidates(turn, handover), {
       name: 'heir',
       label: 'New owner',
-      ask: 'Who shall take it over?',
+      ask: 'Who should take it over?',
     }),
     submit: 'Ask them',
   };
@@ -235,7 +230,7 @@ function tellNewOwner(turn: Turn, { heir, title, account, person }: Handover): v
 }
 
 function takenOffWords(person: Someone, by: Someone): string {
-  return `${person.name} was taken off, as ${by.name} confirms`;
+  return `${person.name}’s access removed (${by.name} confirmed)`;
 }
 
 /** Only once they can no longer sign in does the leaver go from the register. */

@@ -37,7 +37,7 @@ import { leaverMatter } from './matter.ts';
 export const leaving: Duty<PolicyTurn> = {
   name: 'leaving',
   help: {
-    title: 'Somebody is leaving',
+    title: 'Someone is leaving',
     text: '“Jo Smith is leaving on 18 December” finds a new owner for each account that Jo runs.',
   },
   opens: { leaving: { said: (text, today) => leavingIn(text, today) !== undefined, run: findLeaver } },
@@ -75,7 +75,7 @@ async function findLeaver(turn: PolicyTurn, text: string): Promise<void> {
     return privateTurn.say(
       notice(
         'info',
-        `I do not find “${said.name}” on the school’s list or on any account, so nothing was changed. Please write the whole name.`,
+        `I can’t find “${said.name}” on the school’s list or on any account. Nothing was changed. Please write their full name.`,
       ),
     );
   if (namesakes.length === 0) return startLeaving(privateTurn, person, said.on);
@@ -119,7 +119,7 @@ async function startLeaving(turn: PolicyTurn, person: Someone, on: string): Prom
     return turn.say(
       notice(
         'info',
-        `${person.name}, their manager, the leaders or the administrator can tell me this, so nothing was changed.`,
+        `Only ${person.name}, their manager, the leaders or the administrator can tell me this. Nothing was changed.`,
       ),
     );
   }
@@ -204,7 +204,7 @@ async function showAll(turn: PolicyTurn, { id = '' }: Value): Promise<void> {
   const asked = openHandovers.filter(({ step, heir }) => step === 'asked' && heir?.id === turn.person.id);
   const seesAll = mayHandOver(turn, leaver.person.id);
   if (!seesAll && asked.length === 0)
-    return privateTurn.say(notice('info', 'Nothing of this waits for you any more.'));
+    return privateTurn.say(notice('info', 'Nothing here is waiting for you any more.'));
   if (seesAll) {
     await show(privateTurn, leaverMatter, leaver, 'leaver');
     for (const handover of openHandovers) await show(privateTurn, handoverMatter, handover, 'handover');

@@ -26,11 +26,11 @@ export const leaverMatter: Matter<Leaver, PolicyTurn, 'callOff'> = {
     mayHandOver(turn, person.id)
       ? undefined
       : {
-          says: `${person.name}, their manager, the leaders or the administrator can call this off.`,
+          says: `Only ${person.name}, their manager, the leaders or the administrator can call this off.`,
           audit: 'may not call off that somebody leaves',
         },
   over: (_turn, { state }) =>
-    state === 'open' ? undefined : 'This is settled or was called off already. Nothing was changed.',
+    state === 'open' ? undefined : 'This is already settled or called off. Nothing was changed.',
   sees: (turn, { person }) => (mayHandOver(turn, person.id) ? 'leaver' : undefined),
   views: () => [{ name: 'leaver', looks: leaverCard, acts: ['callOff'] }],
   acts: {
@@ -38,9 +38,9 @@ export const leaverMatter: Matter<Leaver, PolicyTurn, 'callOff'> = {
       label: 'They are staying',
       confirm: {
         title: 'Call this off?',
-        text: 'What has been settled stays; nothing more will be asked.',
+        text: 'What’s settled stays as it is. I won’t ask for anything more.',
         yes: 'Call it off',
-        no: 'Go on',
+        no: 'Keep going',
       },
       does: (leaver) => ({ ...leaver, state: 'off' }),
       audit: 'called off that somebody leaves',
@@ -71,6 +71,14 @@ export const leaverMatter: Matter<Leaver, PolicyTurn, 'callOff'> = {
       tells: warnLeaders,
     },
   },
+  home: {
+    among: ['state:open'],
+    waits: ['callOff'],
+    line: (_turn, { person, on }) => ({
+      title: `${person.name} leaves on ${shownDate(on)}`,
+      text: 'Their accounts need new owners, or closing',
+    }),
+  },
   kept: 'always',
   register: { name: 'leavers' },
 };
@@ -86,7 +94,7 @@ export const settled: Change<Leaver, PolicyTurn> = {
   audit: 'settled every account of somebody who leaves',
   detail: () => ({ state: 'done' }),
   tells: (turn, { person, by }) => {
-    const card = notice('good', `Every account of ${person.name} is settled.`);
+    const card = notice('good', `All of ${person.name}’s accounts are settled.`);
     turn.tell({ person: by.id }, card);
     tellLeaders(turn, card);
   },
@@ -123,7 +131,7 @@ function waitedFor(turn: Turn, leaver: Leaver, { step, heir }: Handover): string
 function waitingCard(leaver: Leaver, count: number): NoticeCard {
   return notice(
     'warning',
-    `${leaver.person.name} leaves on ${shownDate(leaver.on)}: ${count} of their accounts ${count === 1 ? 'waits' : 'wait'} for you.`,
+    `${leaver.person.name} leaves on ${shownDate(leaver.on)}. ${count} of their accounts ${count === 1 ? 'is' : 'are'} waiting for you.`,
     { buttons: [showAllButton(leaver)] },
   );
 }
@@ -139,7 +147,7 @@ async function warnLeaders(turn: PolicyTurn, leaver: Leaver): Promise<void> {
     turn,
     notice(
       'urgent',
-      `${openHandovers.length === 1 ? 'One account is' : `${openHandovers.length} accounts are`} not settled yet, so they may still be able to sign in.`,
+      `${openHandovers.length === 1 ? 'One account isn’t' : `${openHandovers.length} accounts aren’t`} settled yet. They may still be able to sign in.`,
       {
         title: `${leaver.person.name} left on ${shownDate(leaver.on)}`,
         facts: openHandovers.map(({ title }) => ({ label: 'Account', value: title })),

@@ -20,7 +20,7 @@ import type { Collection } from '../../core/record.ts';
 import { isLeader } from '../../core/roles.ts';
 import { holders } from '../../core/school.ts';
 import { asSomeone, someone } from '../../core/someone.ts';
-import { type Turn, takenPrivately } from '../../core/turn.ts';
+import { inPrivate, type Turn } from '../../core/turn.ts';
 import type { Policy } from '../../policy/pack.ts';
 import { cited } from '../../policy/present.ts';
 import { callIn } from './said.ts';
@@ -126,6 +126,16 @@ const pressCalls: Matter<Call, PolicyTurn, 'claim' | 'close'> = {
         ),
     },
   },
+  home: {
+    among: ['state:new', 'state:claimed'],
+    waits: ['claim', 'close'],
+    line: ({ person }, call, waits) => {
+      // What another leader deals with waits for nobody else.
+      if (call.claimedBy && call.claimedBy.id !== person.id) return undefined;
+      const title = `Press call: ${brief(call.outlet)}`;
+      return { title, text: waits ? due(call) : 'The leaders have it' };
+    },
+  },
   kept: 'always',
   register: { name: 'press-calls' },
 };
@@ -153,7 +163,7 @@ const isCalling =
   /\b(?:rang|rung|ringing|phoned|called|emailed|e-mailed|contacted|on the phone|at the gate)\b/i;
 
 async function start(turn: PolicyTurn, said: Value | string): Promise<void> {
-  const privateTurn = takenPrivately(turn);
+  const privateTurn = inPrivate(turn);
   privateTurn.say(briefing(turn.policy));
   const answers = callIn(typeof said === 'string' ? said : (said.said ?? ''));
   await begin(privateTurn, {
@@ -204,7 +214,11 @@ async function log(turn: PolicyTurn, answers: Answers): Promise<void> {
     { audit: 'logged a call from the press', history: `Taken by ${turn.person.name}` },
   );
   const leaders = leadersOf(turn).filter((to) => turn.canReach(to));
-  await give(turn, pressCalls, call, 'call', leaders);
+  const lost = notice(
+    'urgent',
+    `I couldn’t get the press call from ${brief(call.outlet)} to ${roleInWords('slt')}. Please tell them in person. Your log is kept.`,
+  );
+  await give(turn, pressCalls, call, 'call', leaders, { ifLost: lost, calls: true });
   turn.say(
     leaders.length > 0
       ? notice(

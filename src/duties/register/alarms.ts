@@ -1,14 +1,16 @@
 /** What must not go unnoticed about a running account: too few owners, a day that nears, a signature or training that lapsed. */
 import { z } from 'zod';
 import { leavingDayOf } from '../../conversation/leaving-days.ts';
-import { isListed, tellAdministrators, tellLeaders } from '../../conversation/people.ts';
+import { isAdministrator, isListed, tellAdministrators, tellLeaders } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { andList } from '../../conversation/words.ts';
 import { isDaytime } from '../../conversation/working-days.ts';
-import { type NoticeCard, notice } from '../../core/card.ts';
+import { item, type NoticeCard, notice } from '../../core/card.ts';
 import { shownDate } from '../../core/dates.ts';
+import type { HomeLine } from '../../core/duty.ts';
 import { showButton } from '../../core/matter/cards.ts';
 import type { Collection } from '../../core/record.ts';
+import { isLeader } from '../../core/roles.ts';
 import { addDays } from '../../core/time.ts';
 import { lacksOf } from '../training.ts';
 import { type Account, accounts, titleOf } from './account.ts';
@@ -52,6 +54,22 @@ async function raiseFor(turn: PolicyTurn, account: Account): Promise<void> {
   if (dueAlarms.some(({ kind }) => kind === 'owners')) tellLeaders(turn, card);
 }
 
+/** What is wrong with an account just now, for whoever looks after it. */
+export async function alarmsAtHome(turn: PolicyTurn): Promise<HomeLine[]> {
+  const keeps = isLeader(turn.person) || isAdministrator(turn);
+  const lines: HomeLine[] = [];
+  for (const account of await turn.work.find(accounts, keeps ? 'state:active' : `runs:${turn.person.id}`)) {
+    const alarms = account.state === 'active' ? await alarmsOf(turn, account) : [];
+    const text = alarms.map(({ label, words }) => `${label}: ${words}`).join('\n');
+    if (alarms.length > 0)
+      lines.push({
+        part: 'known',
+        item: item(titleOf(account), text, { buttons: [showButton(accountMatter, account)] }),
+      });
+  }
+  return lines;
+}
+
 function isDue(turn: PolicyTurn, lastDay: string | undefined): boolean {
   return !lastDay || addDays(lastDay, daysUntilAgain) <= turn.today;
 }
@@ -60,7 +78,7 @@ async function alarmsOf(turn: PolicyTurn, account: Account): Promise<Alarm[]> {
   return [
     ...(await ownerAlarm(turn, account)),
     ...dayAlarm(turn, 'closes', 'Closing', account.closure?.on ?? account.closes),
-    ...dayAlarm(turn, 'review', 'Next look at it', account.review),
+    ...dayAlarm(turn, 'review', 'Next check', account.review),
     ...(await trainingAlarms(turn, account)),
   ];
 }
@@ -77,7 +95,7 @@ async function ownerAlarm(turn: PolicyTurn, account: Account): Promise<Alarm[]> 
   if (active.length >= enoughOwners) return [];
   const who = active.length > 0 ? `Only ${andList(active)} is left to run it` : 'Nobody is left to run it';
   const why = lost.length > 0 ? `: ${andList(lost)}` : '';
-  return [{ kind: 'owners', label: 'Owners', words: `${who}${why}. Please ask for somebody new to run it.` }];
+  return [{ kind: 'owners', label: 'Owners', words: `${who}${why}. Please ask for someone new to run it.` }];
 }
 
 function dayAlarm(turn: PolicyTurn, kind: string, label: string, day: string | undefined): Alarm[] {
@@ -88,10 +106,10 @@ function dayAlarm(turn: PolicyTurn, kind: string, label: string, day: string | u
       {
         kind: `${kind} ${day} passed`,
         label,
-        words: `The day was ${shownDate(day)} and has passed. Please settle it, or give a new day.`,
+        words: `It was due on ${shownDate(day)}. Please sort it out, or give a new date.`,
       },
     ];
-  return [{ kind: `${kind} ${day}`, label, words: `The day is ${shownDate(day)}.` }];
+  return [{ kind: `${kind} ${day}`, label, words: `${shownDate(day)}.` }];
 }
 
 async function trainingAlarms(turn: PolicyTurn, account: Account): Promise<Alarm[]> {
@@ -100,13 +118,13 @@ async function trainingAlarms(turn: PolicyTurn, account: Account): Promise<Alarm
     if (!isListed(turn.school, owner.id)) continue;
     const lacks = await lacksOf(turn, owner.id, turn.policy.application.runners);
     if (lacks.length > 0)
-      alarms.push({ kind: `standing ${owner.id}`, label: owner.name, words: `${andList(lacks)}.` });
+      alarms.push({ kind: `standing ${owner.id}`, label: owner.name, words: `Needs ${andList(lacks)}.` });
   }
   return alarms;
 }
 
 function alarmCard(account: Account, alarms: Alarm[]): NoticeCard {
-  return notice('warning', 'This account needs somebody’s attention.', {
+  return notice('warning', 'This account needs attention.', {
     title: titleOf(account),
     facts: alarms.map(({ label, words }) => ({ label, value: words })),
     buttons: [showButton(accountMatter, account, 'Show the account')],

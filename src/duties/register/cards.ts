@@ -54,13 +54,12 @@ function factsOf(account: Account, reader: Reader): Fact[] {
     ...people('Moderators', account.moderators),
     ...told('Open or private', account.open && openWords[account.open]),
     ...day('Goes live', account.goesLive),
-    ...day('Next look at it', account.review),
+    ...day('Next check', account.review),
     ...day('Closes', closure ? undefined : account.closes),
     ...account.leave.map(({ label, words }) => ({ label, value: words })),
     ...told(
       account.state === 'closed' ? 'Closed' : 'Closes',
-      closure &&
-        `${shownDate(closure.on)}; what is on it is ${contentWords[closure.content]}. ${closure.why}`,
+      closure && `${shownDate(closure.on)}. Its content is ${contentWords[closure.content]}. ${closure.why}`,
     ),
     ...told(
       'Sign-in details are kept',
@@ -69,7 +68,7 @@ function factsOf(account: Account, reader: Reader): Fact[] {
   ];
 }
 
-const openWords = { open: 'Open: anybody can see it', private: 'Private: we decide who comes in' } as const;
+const openWords = { open: 'Open: anyone can see it', private: 'Private: we decide who comes in' } as const;
 
 /** The administrator's task: to create the account and record it, or to close it and confirm. */
 export function taskCard(turn: Turn, account: Account): CaseCard {
@@ -89,8 +88,8 @@ function creatingTask(turn: Turn, account: Account): Partial<CaseCard> {
   const { checklist, ticked } = account;
   return {
     title: `Create ${titleOf(account)}`,
-    status: `Waiting for ${whoKeeps(turn)}: ${ticked.length} of ${checklist.length} points done`,
-    text: 'Please create it on the platform, go through these points, then record where it is. Never write a password here, only where it is kept.',
+    status: `Waiting for ${whoKeeps(turn)}: ${ticked.length} of ${checklist.length} steps done`,
+    text: 'Please create it on the platform, work through these steps, then record where it is. Never write a password here, only where it’s kept.',
     steps: checklist.map(({ id, text }) => ({ label: text, state: ticked.includes(id) ? 'done' : 'now' })),
   };
 }
@@ -100,11 +99,11 @@ function closingTask(turn: Turn, account: Account): Partial<CaseCard> {
   return {
     title: `Close ${titleOf(account)}`,
     status: `Waiting for ${whoKeeps(turn)}`,
-    text: `Please close it on the platform; what is on it is to be ${content}. Then confirm here.`,
+    text: `Please close it on the platform. Its content should be ${content}. Then confirm here.`,
   };
 }
 
 function whoKeeps(turn: Turn): string {
   const names = administrators(turn).map(({ name }) => name);
-  return names.length > 0 ? andList(names) : 'an administrator, and nobody is set up as one';
+  return names.length > 0 ? andList(names) : 'an administrator (nobody is set up as one)';
 }

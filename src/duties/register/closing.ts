@@ -13,14 +13,14 @@ const onField: Field = {
   name: 'on',
   kind: 'date',
   label: 'Closes on',
-  ask: 'When does it close?',
+  ask: 'When will it close?',
   notBefore: 'today',
 };
 const contentField: Field = {
   name: 'content',
   kind: 'choice',
-  label: 'What is on it',
-  ask: 'What becomes of what is on it?',
+  label: 'Its content',
+  ask: 'What happens to its content?',
   choices: [
     { value: 'archived', label: 'The school archives it' },
     { value: 'deleted', label: 'It is deleted' },
@@ -31,7 +31,7 @@ const whyField: Field = {
   name: 'why',
   kind: 'text',
   label: 'Why',
-  ask: 'Why does it close?',
+  ask: 'Why is it closing?',
   longest: 1000,
 };
 
@@ -79,6 +79,6 @@ export function planWords({ closure }: Account, { by }: Moment): string {
 /** Why its closing can be neither planned nor begun: it has begun already. */
 export function closingAlready({ state }: Account): string | undefined {
   if (state === 'closing' || state === 'closed')
-    return `It is ${state === 'closed' ? 'closed' : 'being closed'} already.`;
+    return `It’s already ${state === 'closed' ? 'closed' : 'being closed'}.`;
   return undefined;
 }

@@ -22,7 +22,7 @@ export const addressField: Field = {
   name: 'address',
   kind: 'line',
   label: 'Address',
-  ask: 'At which address can it be seen?',
+  ask: 'What is its web address?',
   help: 'For example: https://instagram.com/hillschool.',
   longest: 300,
 };
@@ -39,7 +39,7 @@ export const moderatorsField: Field = {
   name: 'moderators',
   kind: 'people',
   label: 'Moderators',
-  ask: 'Does anybody else moderate it?',
+  ask: 'Does anyone else moderate it?',
   optional: true,
 };
 
@@ -56,7 +56,7 @@ export const closesField: Field = {
   name: 'closes',
   kind: 'date',
   label: 'Closes on',
-  ask: 'When does it close, if that is known?',
+  ask: 'When will it close, if you know?',
   notBefore: 'today',
   optional: true,
 };
@@ -64,8 +64,8 @@ export const closesField: Field = {
 export const reviewField: Field = {
   name: 'review',
   kind: 'date',
-  label: 'Next look at it',
-  ask: 'When will you next look at whether it is still needed?',
+  label: 'Next check',
+  ask: 'When will you next check that it’s still needed?',
   notBefore: 'today',
   optional: true,
 };

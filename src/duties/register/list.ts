@@ -105,11 +105,11 @@ function registerCard(
       text: total > 0 ? text : undefined,
       empty:
         total === 0
-          ? 'The school has no account on record yet.'
-          : 'No account fits. Write “accounts” to see them all.',
+          ? 'Your school has no accounts on record yet.'
+          : 'No account matches. Write “accounts” to see them all.',
       buttons: [
         ...moreButton(fit.length, filter, from + pageLength),
-        button('Enter an existing account', 'requests.existing'),
+        button('Add an existing account', 'requests.existing'),
         button('Ask for a new account', 'requests.start'),
       ],
     },

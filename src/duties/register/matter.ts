@@ -17,8 +17,8 @@ import type { Change, Matter, Refusal, Tick } from '../../core/matter/table.ts';
 import { isLeader } from '../../core/roles.ts';
 import { isAmong, unique } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
-import { type Account, accounts, auditedFacts, titleOf } from './account.ts';
-import { accountCard, taskCard } from './cards.ts';
+import { type Account, accounts, auditedFacts, runs, titleOf } from './account.ts';
+import { accountCard, stateInWords, taskCard } from './cards.ts';
 import {
   beingClosed,
   checkPlan,
@@ -37,7 +37,7 @@ const isDue = ({ today }: Turn, { closure }: Account) => closure !== undefined &
 const dayHasCome: Change<Account, PolicyTurn> = {
   does: (account, { today }) => beingClosed(account, today),
   audit: 'began to close an account',
-  history: () => 'The day of its planned closing has come',
+  history: () => 'Its planned closing day has come',
   tells: giveClosingTask,
 };
 
@@ -71,7 +71,7 @@ export const accountMatter: Matter<Account, PolicyTurn, AccountAct> = {
       label: 'Record it',
       style: 'primary',
       unless: (_turn, { state }) =>
-        state === 'creating' ? undefined : 'It has been recorded already. Change its details instead.',
+        state === 'creating' ? undefined : 'It’s already recorded. Change its details instead.',
       ...recording,
       audit: ({ state }) => (state === 'active' ? 'recorded an account' : 'recorded part of an account'),
       history: ({ state }, { by }) =>
@@ -98,11 +98,11 @@ export const accountMatter: Matter<Account, PolicyTurn, AccountAct> = {
       tells: (turn) => turn.whisper(notice('good', 'Saved.')),
     },
     plan: {
-      label: 'Plan its closing',
+      label: 'Plan to close it',
       by: planners,
       unless: (_turn, account) =>
         closingAlready(account) ??
-        (account.closure && `It is planned to close on ${shownDate(account.closure.on)} already.`),
+        (account.closure && `It’s already planned to close on ${shownDate(account.closure.on)}.`),
       asks: planForm,
       checks: checkPlan,
       does: withClosure,
@@ -119,64 +119,64 @@ export const accountMatter: Matter<Account, PolicyTurn, AccountAct> = {
       },
     },
     keepOpen: {
-      label: 'Keep it after all',
+      label: 'Keep it open',
       confirm: {
         title: 'Keep this account?',
-        text: 'Its planned closing is called off.',
+        text: 'It won’t close as planned.',
         yes: 'Keep it',
-        no: 'Leave it planned',
+        no: 'Close as planned',
       },
       by: planners,
       unless: (_turn, account) =>
         closingAlready(account) ??
-        (account.closure ? undefined : 'Its closing is not planned, so nothing was changed.'),
+        (account.closure ? undefined : 'No closing is planned, so nothing was changed.'),
       does: ({ closure: _, ...account }) => account,
       audit: 'called off the closing of an account',
-      history: (_account, { by }) => `Its planned closing was called off by ${by.name}`,
+      history: (_account, { by }) => `${by.name} called off its closing`,
       tells: (turn, account, { by }) =>
         tellThoseConcerned(
           turn,
           account,
-          `“${titleOf(account)}” stays open after all. Its planned closing was called off by ${by.name}.`,
+          `“${titleOf(account)}” is staying open. ${by.name} called off its closing.`,
         ),
     },
     close: {
-      label: 'Close it at once',
+      label: 'Close it now',
       style: 'danger',
       by: leadersOnly(
-        'Closing at once is for the leaders, so nothing was changed. You can plan a closing instead.',
+        'Only leaders can close it now, so nothing was changed. You can plan to close it instead.',
         'only leaders close an account at once',
       ),
       unless: (_turn, account) => closingAlready(account),
       asks: (_turn, account) => closeForm(account),
       does: (account, moment) => beingClosed(withClosure(account, moment), moment.today),
       audit: 'began to close an account',
-      history: ({ closure }, { by }) => `To be closed at once, says ${by.name}: ${brief(closure?.why ?? '')}`,
+      history: ({ closure }, { by }) => `${by.name} decided to close it now: ${brief(closure?.why ?? '')}`,
       tells: giveClosingTask,
     },
     closed: {
-      label: 'It is closed',
+      label: 'I’ve closed it',
       style: 'primary',
       confirm: {
-        title: 'Is it closed?',
-        text: 'Confirm once nobody can sign in and what was on it is as agreed.',
-        yes: 'Yes, it is',
-        no: 'Not yet',
+        title: 'Account closed?',
+        text: 'Confirm once nobody can sign in and its content is as agreed.',
+        yes: 'Confirm',
+        no: 'Cancel',
       },
       by: (turn) =>
         isAdministrator(turn)
           ? undefined
           : {
-              says: 'The administrator confirms this, so nothing was changed.',
+              says: 'Only the administrator can confirm this. Nothing was changed.',
               audit: 'the administrator confirms a closing',
             },
       unless: (_turn, { state }) =>
         state === 'closing'
           ? undefined
-          : `It is ${state === 'closed' ? 'closed already' : 'not being closed'}.`,
+          : `It ${state === 'closed' ? 'is already closed' : 'isn’t being closed'}.`,
       does: (account) => ({ ...account, state: 'closed' }),
       audit: 'closed an account',
-      history: (_account, { by }) => `Closed, as ${by.name} confirms`,
+      history: (_account, { by }) => `Closed (${by.name} confirmed)`,
       tells: (turn, account) =>
         tellThoseConcerned(
           turn,
@@ -191,6 +191,14 @@ export const accountMatter: Matter<Account, PolicyTurn, AccountAct> = {
     remindToClose: reminder('closing', 'to be closed'),
   },
   kept: 'always',
+  home: {
+    among: ['state:creating', 'state:active', 'state:closing'],
+    waits: ['record', 'closed'],
+    line: ({ person }, account, waits) =>
+      waits || runs(account, person.id)
+        ? { title: titleOf(account), text: stateInWords(account) }
+        : undefined,
+  },
   register: { name: 'accounts' },
   facts: auditedFacts,
 };
@@ -199,7 +207,7 @@ function administratorOnly(turn: Turn): Refusal | undefined {
   if (isAdministrator(turn)) return undefined;
   const names = administrators(turn).map(({ name }) => name);
   return {
-    says: `${orList(names) || 'The administrator'} records this, so nothing was changed.`,
+    says: `Only ${orList(names) || 'the administrator'} can record this. Nothing was changed.`,
     audit: 'the administrator records accounts',
   };
 }
@@ -211,7 +219,7 @@ function planners(turn: Turn, { owners }: Account): Refusal | undefined {
   if (isAmong(owners, me) || managers.includes(me) || isLeader(turn.person) || isAdministrator(turn))
     return undefined;
   return {
-    says: 'Its owners, the leaders and the administrator plan its closing, so nothing was changed.',
+    says: 'Only its owners, their managers, the leaders or the administrator can plan to close it. Nothing was changed.',
     audit: 'may not plan the closing of this account',
   };
 }
@@ -247,7 +255,7 @@ function tellThoseConcerned(turn: Turn, account: Account, text: string): void {
 
 /** It is in the register now: the applicant, those who run it and the leaders are told. */
 export async function announce(turn: PolicyTurn, account: Account): Promise<void> {
-  const card = notice('good', `“${brief(titleOf(account), 120)}” is in the register now, and active.`);
+  const card = notice('good', `“${brief(titleOf(account), 120)}” is now active and in the register.`);
   const people = unique([account.askedBy, ...account.owners]).map(({ id }) => ({ person: id }));
   for (const to of people) turn.tell(to, card);
   await give(turn, accountMatter, account, 'staff', people);

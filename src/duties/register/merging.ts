@@ -27,7 +27,7 @@ export function mergeEdits(
     else if (isSame(mine, edit.was[name] ?? '')) answers[name] = theirs;
     else
       problems[name] =
-        `${edit.by.name} has changed this meanwhile to “${shownAnswer(field, theirs)}”. Nothing is lost: enter that to keep it, or open the form again to change it.`;
+        `${edit.by.name} changed this to “${shownAnswer(field, theirs)}” while you were writing. Nothing is lost. Enter that to keep it, or open the form again to change it.`;
   }
   return { answers, problems };
 }

@@ -35,7 +35,7 @@ function recordForm(_turn: Turn, account: Account): Asked {
   return {
     title: isNew ? 'Record the account' : 'Change the details',
     intro: isNew
-      ? `${titleOf(account)}. You can save it part-way; it counts as active once everything is there and ticked.`
+      ? `${titleOf(account)}. You can save it part-way. It becomes active once everything is filled in and ticked.`
       : titleOf(account),
     fields: recordFields(account),
     answers: detailsOf(account),
@@ -56,8 +56,8 @@ function recordFields({ state, fewestOwners, checklist }: Account): Field[] {
     {
       name: 'done',
       kind: 'choices',
-      label: 'What is done',
-      ask: 'What is done?',
+      label: 'Done so far',
+      ask: 'What have you done so far?',
       choices: checklist.map(({ id, text }) => ({ value: id, label: text })),
       optional: true,
     },
@@ -104,14 +104,13 @@ async function wrongIn(turn: Turn, account: Account, answers: Answers): Promise<
     );
     if (strangers.length > 0)
       problems[name] =
-        `${andList(strangers.map((person) => person.name))} has not been approved to run it. Please ask for that as a change first.`;
+        `Not approved to run it yet: ${andList(strangers.map((person) => person.name))}. Please ask for that change first.`;
   }
   const closes = String(answers.closes ?? '');
   if (closes && account.goesLive && closes <= account.goesLive) problems.closes = tooEarly(account.goesLive);
   const address = String(answers.address ?? '');
   if (address && !isAddress(address))
-    problems.address =
-      'Please give the address as it stands in the browser, such as https://instagram.com/hillschool.';
+    problems.address = 'Please copy the address from your browser, such as https://instagram.com/hillschool.';
   const twin = await twinOf(turn, {
     id: account.id,
     platform: String(answers.platform ?? account.platform),
@@ -119,7 +118,7 @@ async function wrongIn(turn: Turn, account: Account, answers: Answers): Promise<
     address,
   });
   if (twin)
-    problems[address ? 'address' : 'handle'] = `“${titleOf(twin)}” is in the register with this already.`;
+    problems[address ? 'address' : 'handle'] = `“${titleOf(twin)}” is already in the register with this.`;
   return problems;
 }
 
@@ -168,11 +167,11 @@ function stillOpen({ address, credentials, checklist, ticked }: Account): string
   return [
     ...(address ? [] : ['its address']),
     ...(credentials ? [] : ['where its sign-in details are kept']),
-    ...(left > 0 ? [`${left} of ${checklist.length} points on the list`] : []),
+    ...(left > 0 ? [`${left} of ${checklist.length} steps on the list`] : []),
   ];
 }
 
 export function openInWords(account: Account): string {
   const open = account.state === 'creating' ? stillOpen(account) : [];
-  return open.length > 0 ? ` Still open: ${andList(open)}.` : '';
+  return open.length > 0 ? ` Still needed: ${andList(open)}.` : '';
 }

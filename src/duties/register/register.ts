@@ -2,7 +2,7 @@
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { button } from '../../core/card.ts';
 import type { Duty } from '../../core/duty.ts';
-import { raiseAlarms } from './alarms.ts';
+import { alarmsAtHome, raiseAlarms } from './alarms.ts';
 import { asksForRegister, showMore, showRegister } from './list.ts';
 import { accountMatter } from './matter.ts';
 
@@ -10,11 +10,12 @@ export const register: Duty<PolicyTurn> = {
   name: 'register',
   help: {
     title: 'The school’s accounts',
-    text: '“accounts” lists them, with who runs each of them.',
+    text: 'Write “accounts” to see them all, and who runs each one.',
     button: button('Show the register', 'register.list'),
   },
   opens: { accounts: { said: asksForRegister, run: showRegister } },
   pressed: { list: (turn) => showRegister(turn, ''), more: showMore },
   matters: [accountMatter],
   timePassed: raiseAlarms,
+  home: alarmsAtHome,
 };

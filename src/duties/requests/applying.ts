@@ -11,7 +11,7 @@ import type { Value } from '../../core/handler.ts';
 import { showButton } from '../../core/matter/cards.ts';
 import { change } from '../../core/matter/change.ts';
 import { personById } from '../../core/school.ts';
-import { inPrivate, takenPrivately } from '../../core/turn.ts';
+import { inPrivate } from '../../core/turn.ts';
 import type { Policy } from '../../policy/pack.ts';
 import { titleOf, twinOf } from '../register/account.ts';
 import { isAddress } from '../register/fields.ts';
@@ -19,8 +19,8 @@ import { statusInWords } from './cards.ts';
 import { applicationForm, existingForm, revisionForm } from './forms.ts';
 import { requestMatter } from './matter.ts';
 import { peopleNamed, sayStatus, sendNew } from './new-request.ts';
-import { currentStage, requests } from './request.ts';
-import { atStage, maySign } from './signers.ts';
+import { requests } from './request.ts';
+import { atStage } from './signers.ts';
 import { wishIn } from './wish.ts';
 
 /** With what the wish has said already, which is shown, so that it can be put right. */
@@ -29,7 +29,7 @@ export async function apply(turn: PolicyTurn, said: Value | string): Promise<voi
   const wished = wishedFor(turn.policy, typeof said === 'string' ? said : (said.said ?? ''));
   const answers = { ...(await prefilled(turn, fields)), ...wished };
   const form = applicationForm(turn);
-  await begin(takenPrivately(turn), {
+  await begin(inPrivate(turn), {
     ...form,
     answers,
     intro: [form.intro, filledIn(fields, wished)].filter(Boolean).join(' '),
@@ -84,7 +84,7 @@ export const existingWords =
   /^(?:please )?(?:i(?:['’]d| would) like to |i want to )?(?:register|enter|add|record) (?:an? |our |the )?existing (?:school )?(?:account|page)\b/i;
 
 export async function beginExisting(turn: PolicyTurn): Promise<void> {
-  await begin(takenPrivately(turn), existingForm(turn));
+  await begin(inPrivate(turn), existingForm(turn));
 }
 
 export async function finishExisting(turn: PolicyTurn, answers: Answers, value: Value): Promise<void> {
@@ -96,16 +96,16 @@ export async function finishExisting(turn: PolicyTurn, answers: Answers, value: 
   if (!isAddress(address)) {
     const { address: _, ...kept } = fit;
     turn.say(
-      notice('warning', `“${brief(address)}” does not look like an address, so nothing was sent yet.`),
+      notice('warning', `“${brief(address)}” doesn’t look like a web address, so I haven’t sent it yet.`),
     );
     return begin(turn, { ...form, answers: kept });
   }
   const twin = await twinOf(turn, { id: '', platform: said('platform'), handle: said('handle'), address });
   if (twin)
-    return turn.say(notice('info', `“${titleOf(twin)}” is in the register already, so nothing was sent.`));
+    return turn.say(notice('info', `“${titleOf(twin)}” is already in the register, so I made no request.`));
   const request = sendNew(turn, {
     kind: 'existing',
-    title: `Already there: ${brief(said('name'))} on ${brief(said('platform'), 40)}`,
+    title: `Existing account: ${brief(said('name'))} on ${brief(said('platform'), 40)}`,
     fields: form.fields,
     answers: fit,
     peopleFields: ['owners', 'moderators'],
@@ -120,8 +120,8 @@ export async function finishExisting(turn: PolicyTurn, answers: Answers, value: 
 export async function finishRevision(turn: PolicyTurn, answers: Answers, { id = '' }: Value): Promise<void> {
   const before = await turn.work.get(requests, id);
   if (before?.state !== 'changes') {
-    const state = before ? statusInWords(turn, before) : 'It is no longer on record';
-    return turn.say(notice('info', `${state} meanwhile, so your changes were not sent.`));
+    const state = before ? statusInWords(turn, before) : 'It’s no longer on record';
+    return turn.say(notice('info', `Your changes were not sent. Where it stands now: ${state}.`));
   }
   const fit = await fitting(turn, revisionForm(before), answers);
   const [firstStage] = before.terms.stages;
@@ -155,43 +155,20 @@ export async function status(turn: PolicyTurn): Promise<void> {
   const [latest] = mine.slice(-1);
   if (!latest)
     return privateTurn.say(
-      notice('info', 'You have not asked for an account yet.', {
+      notice('info', 'You haven’t asked for an account yet.', {
         buttons: [button('Ask for a new account', 'requests.start')],
       }),
     );
   if (mine.length === 1) return sayStatus(privateTurn, latest);
   privateTurn.say(
     listCard(
-      'What you have asked for',
+      'Your requests',
       mine.toReversed().map((request) =>
         item(request.title, statusInWords(turn, request), {
           buttons: [showButton(requestMatter, request)],
         }),
       ),
       { empty: 'Nothing yet.' },
-    ),
-  );
-}
-
-/** What waits for somebody's decision, for those who ask. */
-export async function showWaiting(turn: PolicyTurn): Promise<void> {
-  const waiting = await turn.work.find(requests, 'state:waiting');
-  const mine = waiting.filter((request) => {
-    const stage = currentStage(request);
-    return stage && maySign(turn.school, request, stage, turn.person);
-  });
-  inPrivate(turn).say(
-    listCard(
-      'Waiting for you',
-      mine.slice(0, 20).map((request) =>
-        item(request.title, `Asked for by ${request.applicant.name}`, {
-          buttons: [showButton(requestMatter, request, 'Open it')],
-        }),
-      ),
-      {
-        empty: 'Nothing is waiting for your decision.',
-        buttons: [button('Show my own requests', 'requests.mine')],
-      },
     ),
   );
 }

@@ -18,7 +18,7 @@ export async function decisionCard(turn: PolicyTurn, request: Request, stage: St
   const missing = await whoIsMissingWhat(turn, request);
   return {
     ...card,
-    ...given({ callout: missing.length > 0 ? `Not on record yet: ${missingInWords(missing)}.` : undefined }),
+    ...given({ callout: missing.length > 0 ? `${missingInWords(missing)}.` : undefined }),
     details: [{ label: 'Approving means', value: signsIn(request, stage) }, ...(card.details ?? [])],
   };
 }
@@ -145,7 +145,7 @@ function checks(turn: PolicyTurn, { terms, policy }: Request, missing: Missing[]
   const remarks = [...(stagesNote ? [stagesNote] : []), ...(hasChanged ? [changed] : [])];
   const record =
     missing.length > 0
-      ? `Not on record yet: ${missingInWords(missing)}. ${runners.words}`
+      ? `${missingInWords(missing)}. ${runners.words}`
       : 'Everything your policy asks for is on record.';
   return [
     ...(isChecked ? [{ label: 'Training and signatures', value: record }] : []),

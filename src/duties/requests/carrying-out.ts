@@ -20,7 +20,7 @@ const noted: Change<Request, PolicyTurn> = { does: (request) => ({ ...request, c
 export async function carryOut(turn: PolicyTurn, request: Request): Promise<void> {
   if (request.state !== 'approved' || request.carriedOut) return;
   const by = request.ended?.by.name ?? 'the school';
-  tellApplicant(turn, request, `Good news: “${brief(request.title)}” is approved by ${by}.`);
+  tellApplicant(turn, request, `Good news: ${by} has approved “${brief(request.title)}”.`);
   await change(turn, requestMatter, request, noted);
   switch (request.kind) {
     case 'new':

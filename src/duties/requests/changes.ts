@@ -8,7 +8,7 @@ import type { Answers } from '../../core/event.ts';
 import type { Value } from '../../core/handler.ts';
 import { isLeader } from '../../core/roles.ts';
 import { isAmong } from '../../core/someone.ts';
-import { takenPrivately } from '../../core/turn.ts';
+import { inPrivate } from '../../core/turn.ts';
 import { type Account, accounts, runs, titleOf } from '../register/account.ts';
 import { changeCalled, changeForm, changeTitle, type PolicyChange } from './forms.ts';
 import { type Asked, sayStatus, sendNew } from './new-request.ts';
@@ -20,9 +20,9 @@ export async function askWhichChange(turn: PolicyTurn, value: Value): Promise<vo
   const sensible = turn.policy.application.changes.filter(
     ({ does }) => does !== 'open' || account.open !== 'open',
   );
-  takenPrivately(turn).say(
+  inPrivate(turn).say(
     questionCard(
-      'What is to change? It goes to the same people as a new account.',
+      'What would you like to change? It goes to the same people as a new account.',
       sensible.map(({ id, label }) => button(label, 'requests.change', { id: account.id, change: id })),
       { title: titleOf(account) },
     ),
@@ -31,7 +31,7 @@ export async function askWhichChange(turn: PolicyTurn, value: Value): Promise<vo
 
 export async function beginChange(turn: PolicyTurn, value: Value): Promise<void> {
   const found = await changeFor(turn, value);
-  if (found) await begin(takenPrivately(turn), changeForm(found.account, found.change));
+  if (found) await begin(inPrivate(turn), changeForm(found.account, found.change));
 }
 
 export async function finishChange(turn: PolicyTurn, answers: Answers, value: Value): Promise<void> {
@@ -45,7 +45,10 @@ export async function finishChange(turn: PolicyTurn, answers: Answers, value: Va
   );
   if (already.length > 0)
     return turn.say(
-      notice('info', `${andList(already.map(({ name }) => name))} does that already, so nothing was sent.`),
+      notice(
+        'info',
+        `I made no request, because ${andList(already.map(({ name }) => name))} can do that already.`,
+      ),
     );
   await sayStatus(turn, sendNew(turn, askedChange(turn, account, change, fit)));
 }
@@ -80,7 +83,7 @@ async function changeFor(
   if (!account) return undefined;
   const change = changeCalled(turn, value.change);
   if (change) return { account, change };
-  turn.whisper(notice('info', 'The policy no longer speaks of this change, so nothing was changed.'));
+  turn.whisper(notice('info', 'Your policy no longer mentions this change, so nothing was changed.'));
   return undefined;
 }
 
@@ -92,7 +95,10 @@ async function changeable(turn: PolicyTurn, { id = '' }: Value): Promise<Account
   } else if (!runs(account, turn.person.id) && !isLeader(turn.person) && !isAdministrator(turn)) {
     turn.audit('was refused: those who run an account ask for changes to it', account.id);
     turn.whisper(
-      notice('info', 'Those who run this account, the leaders and the administrator ask for changes to it.'),
+      notice(
+        'info',
+        'Only the people who run this account, the leaders or the administrator can ask to change it.',
+      ),
     );
   } else if (account.state === 'closing' || account.state === 'closed') {
     turn.whisper(notice('info', 'This account is closed or being closed, so nothing was changed.'));

@@ -34,9 +34,9 @@ const openField: Field = {
   name: 'open',
   kind: 'choice',
   label: 'Open or private',
-  ask: 'Is it open, or private?',
+  ask: 'Is it open or private?',
   choices: [
-    { value: 'open', label: 'Open: anybody can see it' },
+    { value: 'open', label: 'Open: anyone can see it' },
     { value: 'private', label: 'Private: we decide who comes in' },
   ],
 };
@@ -46,9 +46,9 @@ export function existingForm({ policy }: PolicyTurn): Begin {
   const least = fewestOwners(fields, carries.owners);
   return {
     form: 'requests.existing',
-    title: 'An existing account',
+    title: 'Existing account',
     submit: 'Send it',
-    intro: 'This enters an account that the school has already. The same people sign it as for a new one.',
+    intro: 'This adds an account your school already has. The same people approve it as for a new one.',
     fields: [
       nameField,
       platformField,

@@ -12,13 +12,14 @@ import type { Person } from '../../core/school.ts';
 import { without } from '../../core/someone.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import { accounts } from '../register/account.ts';
+import { beginRecording } from '../training.ts';
 import { applicantCard, decisionCard, statusInWords } from './cards.ts';
 import { anotherTry, revisionForm } from './forms.ts';
 import { currentStage, type Request, requests, type Stage, stagesSoFar } from './request.ts';
 import { missingInWords, whoIsMissingWhat } from './runners.ts';
 import { carriedOn, isConcerned, maySign, signersOf } from './signers.ts';
 
-type Decision = 'approve' | 'despite' | 'changes' | 'reject' | 'hand';
+type Decision = 'approve' | 'despite' | 'record' | 'changes' | 'reject' | 'hand';
 type Applicants = 'revise' | 'again' | 'withdraw';
 
 export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> = {
@@ -62,12 +63,20 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
           : 'Nothing is missing any more, so you can simply approve it.'),
       asks: async (turn, request) => ({
         ...reasonForm('Approve anyway', request, despiteField, 'Approve anyway'),
-        intro: `Not on record yet: ${missingInWords(await whoIsMissingWhat(turn, request))}.`,
+        intro: `${missingInWords(await whoIsMissingWhat(turn, request))}.`,
       }),
       does: (request, moment) => signed(request, moment, String(moment.answers.why)),
       audit: 'approved a request',
       detail: lastSignature,
       history: signatureWords,
+    },
+    record: {
+      label: 'Record training',
+      unless: async (turn, request) =>
+        (await lackingRecords(turn, request)).length > 0
+          ? undefined
+          : 'There’s nothing for you to record here.',
+      opens: async (turn, request) => beginRecording(turn, await lackingRecords(turn, request)),
     },
     changes: {
       label: 'Ask for changes',
@@ -171,11 +180,22 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
         turn.say(notice('info', `“${brief(title)}” is withdrawn, and the leaders can see that.`)),
     },
   },
+  home: {
+    among: ['state:waiting', 'state:changes'],
+    waits: ['approve', 'despite', 'revise'],
+    line: (turn, request, waits) => ({
+      title: request.title,
+      text:
+        waits && request.applicant.id !== turn.person.id
+          ? `${request.applicant.name} asks`
+          : statusInWords(turn, request),
+    }),
+  },
   kept: 'always',
   register: { name: 'requests', notInCsv: ['terms', 'fields', 'before'] },
 };
 
-const decisions: Decision[] = ['approve', 'despite', 'changes', 'reject', 'hand'];
+const decisions: Decision[] = ['approve', 'despite', 'record', 'changes', 'reject', 'hand'];
 
 function isDecision(act: Decision | Applicants): boolean {
   return decisions.some((decision) => decision === act);
@@ -243,6 +263,12 @@ function notWaiting(turn: Turn, request: Request): string | undefined {
   return request.state === 'changes'
     ? 'It has gone back to the applicant for changes. Nothing was changed.'
     : `${statusInWords(turn, request)} already. Nothing was changed.`;
+}
+
+/** Those for whom something can be put on record. */
+async function lackingRecords(turn: PolicyTurn, request: Request): Promise<string[]> {
+  const missing = await whoIsMissingWhat(turn, request);
+  return missing.filter(({ records }) => records).map(({ id }) => id);
 }
 
 async function somethingMissing(turn: PolicyTurn, request: Request): Promise<string | undefined> {

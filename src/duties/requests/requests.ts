@@ -11,7 +11,6 @@ import {
   finishApplication,
   finishExisting,
   finishRevision,
-  showWaiting,
   status,
 } from './applying.ts';
 import { carryOut } from './carrying-out.ts';
@@ -30,11 +29,6 @@ export const requestsDuty: Duty<PolicyTurn> = {
   opens: {
     apply: { begins: 'requests.apply', run: apply },
     status: { said: /^(?:status|my requests|show my requests)$/, interrupts: true, run: status },
-    waiting: {
-      said: /^what(?:'s| is| do i have)? (?:.* )?(?:waiting for me|to decide|to approve|to sign)$/,
-      interrupts: true,
-      run: showWaiting,
-    },
     existing: { said: (text) => existingWords.test(text.trim()), run: beginExisting },
   },
   pressed: {

@@ -7,18 +7,23 @@ import { shownDate } from '../../core/dates.ts';
 import { lacksOf } from '../training.ts';
 import { type Request, runnersOf } from './request.ts';
 
-export type Missing = { name: string; lacks: string[] };
+/** `records` says that something can be put on record for them. */
+export type Missing = { id: string; name: string; lacks: string[]; records: boolean };
 
 export async function whoIsMissingWhat(turn: PolicyTurn, request: Request): Promise<Missing[]> {
   const missing: Missing[] = [];
   for (const id of runnersOf(request)) {
     const leaves = await leavingDayOf(turn, id);
+    const needs = await lacksOf(turn, id, request.terms.runners, request.policy.words);
     const lacks = [
-      ...(mustBeListed(request, id) && !isListed(turn.school, id) ? ['no longer on the school’s list'] : []),
+      ...(mustBeListed(request, id) && !isListed(turn.school, id)
+        ? ['is no longer on the school’s list']
+        : []),
       ...(leaves ? [`leaves on ${shownDate(leaves)}`] : []),
-      ...(await lacksOf(turn, id, request.terms.runners, request.policy.words)),
+      ...(needs.length > 0 ? [`needs ${andList(needs)}`] : []),
     ];
-    if (lacks.length > 0) missing.push({ name: someoneCalled(turn.school, id, request.people).name, lacks });
+    const { name } = someoneCalled(turn.school, id, request.people);
+    if (lacks.length > 0) missing.push({ id, name, lacks, records: needs.length > 0 });
   }
   return missing;
 }
@@ -34,5 +39,5 @@ function mustBeListed({ fields, answers, terms }: Request, id: string): boolean 
 }
 
 export function missingInWords(missing: Missing[]): string {
-  return missing.map(({ name, lacks }) => `${name}: ${andList(lacks)}`).join('; ');
+  return missing.map(({ name, lacks }) => `${name} ${andList(lacks)}`).join('; ');
 }

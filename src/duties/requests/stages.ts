@@ -90,7 +90,7 @@ async function regather(
   { gone, added }: { gone: Someone[]; added: Someone[] },
 ): Promise<void> {
   const told = named(reachable(turn, signersOf(turn.school, request, stage).people));
-  const words = `${andList(gone.map(({ name }) => name))} can no longer decide as “${stage.title}”, so it waits for ${waitingFor(turn, request, stage)}`;
+  const words = `${andList(gone.map(({ name }) => name))} can no longer decide as “${stage.title}”, so it’s waiting for ${waitingFor(turn, request, stage)}`;
   const changed = await change(turn, requestMatter, request, {
     // Where all had to sign, the one who left may have been the last who had not.
     does: (before, moment) => carriedOn(moment.school, { ...before, told }, stage, moment),
@@ -157,7 +157,7 @@ async function remind(turn: PolicyTurn, request: Request, stage: Stage): Promise
   tellApplicant(
     turn,
     request,
-    `“${brief(request.title)}” still waits, because ${nobodyInWords(turn, stage, people)}`,
+    `“${brief(request.title)}” is still waiting, because ${nobodyInWords(turn, stage, people)}`,
   );
 }
 
@@ -167,7 +167,7 @@ async function remindOfChanges(turn: PolicyTurn, request: Request): Promise<void
   tellApplicant(
     turn,
     request,
-    `“${brief(request.title)}” still waits for the changes that were asked for: ${brief(request.reason ?? '', 300)}`,
+    `“${brief(request.title)}” is still waiting for your changes: ${brief(request.reason ?? '', 300)}`,
   );
 }
 
@@ -190,7 +190,7 @@ function sayWhereItWent(
     tellApplicant(
       turn,
       request,
-      `${cannotBeReached(unheard)}, and everybody has to sign as “${stage.title}”. ${whatToAsk}`,
+      `${cannotBeReached(unheard)}, and everyone has to sign as “${stage.title}”. ${whatToAsk}`,
     );
 }
 
@@ -199,8 +199,8 @@ const whatToAsk = 'Please ask whoever looks after Chalkline to add them.';
 /** Why a stage has reached nobody, and what to do. */
 function nobodyInWords(turn: PolicyTurn, stage: Stage, people: Someone[]): string {
   return people.length === 0
-    ? `nobody at ${turn.school.name} is set up to decide as “${stage.title}”. It is kept. ${whatToAsk}`
-    : `${cannotBeReached(people)}, and nobody above can either, so nobody has been asked to decide as “${stage.title}”. It is kept. ${whatToAsk}`;
+    ? `nobody at ${turn.school.name} is set up to decide as “${stage.title}”. Your request is kept. ${whatToAsk}`
+    : `${cannotBeReached(people)}, nor anyone above them. Nobody has been asked to decide as “${stage.title}”. Your request is kept. ${whatToAsk}`;
 }
 
 function ids(people: Someone[]): string {

@@ -20,7 +20,7 @@ export function failureOf(error) {
   return new Failure(notDone, false);
 }
 
-const notDone = 'That did not work. Nothing is lost; please try again.';
+const notDone = 'That didn’t work. Nothing is lost. Please try again.';
 
 /**
  * @template {keyof Loads} What
@@ -59,7 +59,7 @@ export async function send(what, body) {
  */
 async function call(address, options) {
   const response = await fetch(address, options).catch(() => {
-    throw new Failure('The playground does not answer just now. Nothing is lost.', false);
+    throw new Failure('The playground isn’t answering just now. Nothing is lost.', false);
   });
   const body = await response.json().catch(() => ({}));
   if (!response.ok) throw new Failure(body.error ?? notDone, response.status < 500);

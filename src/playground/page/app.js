@@ -72,7 +72,7 @@ async function catchUp() {
 }
 
 function sayOffline() {
-  byId('offline').textContent = 'The playground does not answer just now. Nothing is lost; trying again…';
+  byId('offline').textContent = 'The playground isn’t answering just now. Nothing is lost. Trying again…';
 }
 
 /** @param {News} news */

@@ -89,7 +89,7 @@ export function openComposer(say) {
     replyTo(name, stop) {
       replying.hidden = false;
       replying.replaceChildren(
-        el('span', {}, `Replying in the thread of ${name}`),
+        el('span', {}, `Replying to ${name} in the thread`),
         el('button', { type: 'button', class: 'plain', onclick: stop }, 'Stop replying'),
       );
       fill('@Chalkline ');

@@ -65,7 +65,7 @@ export function drawMessage(message, people, does) {
 export function writerOf({ said }, people) {
   if (said.by === 'chalkline') return 'Chalkline';
   // Whoever has left the school has still written what they wrote.
-  return people.find(({ id }) => id === said.person)?.name ?? 'Somebody';
+  return people.find(({ id }) => id === said.person)?.name ?? 'Someone';
 }
 
 /** @param {string} [name] nobody's is Chalkline's */

@@ -34,17 +34,17 @@ export function welcomeTo({ person, conversation, school }) {
     case 'direct':
       return {
         title: `Hello, ${firstName}`,
-        text: `Ask about social media, and Chalkline answers from the policy of ${school.name}. It also takes requests for accounts and calls from the press.`,
+        text: `Ask about social media, and Chalkline answers from the policy of ${school.name}. It also helps with account requests and press calls.`,
       };
     case 'room':
       return {
         title: 'Nothing here yet',
-        text: 'When something needs the people of this room, a card arrives here. Ask for an account as a teacher and see.',
+        text: 'A card appears here when the people in this room need to do something. Ask for an account as a teacher and see.',
       };
     case 'channel':
       return {
-        title: 'Everybody reads here',
-        text: 'Write @Chalkline and a question. It answers in the thread, and keeps what is private out of it.',
+        title: 'Everyone can read this',
+        text: 'Write @Chalkline and a question. It answers in the thread, and keeps anything private out of it.',
       };
   }
 }

@@ -20,7 +20,7 @@ const adaLeaves = 'Ada Osei is leaving on 18 December';
 
 async function proposed(core: TestCore, heir = 'lin'): Promise<Seen[]> {
   const seen = await core.say('ada', 'I’m leaving on 18 December');
-  return pressAndFill(core, 'ada', seen, 'Propose a new owner', { heir: [heir] });
+  return pressAndFill(core, 'ada', seen, 'Choose a new owner', { heir: [heir] });
 }
 
 /** Lin, trained and signed, has accepted to take over from Ada. */
@@ -62,7 +62,7 @@ describe('somebody leaves', () => {
       const core = open();
       await active(core);
       const seen = await core.say(who, adaLeaves);
-      expect(reads(seen, who)).toContain('0 of 1 accounts settled');
+      expect(reads(seen, who)).toContain('1 account needs a new owner');
       expect(reads(seen, 'room:administrator')).toContain('Ada Osei leaves on 18 December 2027');
     },
   );
@@ -70,7 +70,7 @@ describe('somebody leaves', () => {
   it('is not said by just anybody, and the attempt is on record', async () => {
     const core = open();
     await active(core);
-    expect(reads(await core.say('joy', adaLeaves))).toContain('nothing was changed');
+    expect(reads(await core.say('joy', adaLeaves))).toContain('Nothing was changed');
     expect(audited(core, 'was refused')[0]).toMatchObject({ by: 'joy', about: 'ada' });
   });
 
@@ -79,9 +79,9 @@ describe('somebody leaves', () => {
     core.school.people.push({ id: 'ada2', name: 'Ada Moss', roles: ['staff'] });
     const seen = await core.say('sam', 'Ada is leaving on 18 December');
     expect(reads(seen)).toContain('Ada Osei · Ada Moss');
-    expect(reads(await press(core, 'sam', seen, 'Ada Moss'))).toContain('Runs no account of the school');
+    expect(reads(await press(core, 'sam', seen, 'Ada Moss'))).toContain('Runs no school accounts');
     expect(reads(await core.say('sam', 'Jo Smith is leaving on 18 December'))).toContain(
-      'I do not find “Jo Smith”',
+      'I can’t find “Jo Smith”',
     );
     expect(reads(await core.say('sam', 'Ada Moss is leaving on 1 March 2027'))).toContain('has passed');
   });
@@ -93,10 +93,10 @@ describe('somebody leaves', () => {
     expect(reads(sent, 'room:slt')).toContain('Change of owner: Year 4 Explorers on Instagram');
     const approved = await approveDespite(core, sent, 'sam');
     expect(ownersOf(await onlyAccount(core))).toEqual(['ada', 'joy', 'lin']);
-    expect(reads(approved, 'room:administrator')).toContain('Please take away their access');
-    const done = await press(core, 'tom', approved, 'Access was changed');
+    expect(reads(approved, 'room:administrator')).toContain('Please remove Ada Osei’s access');
+    const done = await press(core, 'tom', approved, 'I’ve removed Ada Osei’s access');
     expect(ownersOf(await onlyAccount(core))).toEqual(['joy', 'lin']);
-    expect(reads(done, 'ada')).toContain('Every account of Ada Osei is settled');
+    expect(reads(done, 'ada')).toContain('All of Ada Osei’s accounts are settled');
     expect(reads(done, 'lin')).toContain('Year 4 Explorers on Instagram is yours now');
     const shown = reads(
       await core.raw('sam', { type: 'pressed', action: 'handover.show', value: await handoverId(core) }),
@@ -104,14 +104,14 @@ describe('somebody leaves', () => {
     expect(shown).toContain('Lin Park runs it now');
     expect(shown).toContain('Ada Osei no longer runs it.');
     expect(shown).not.toContain('Ada Osei runs it');
-    expect(reads(await see(core, 'sam'))).toContain('Ada Osei was taken off, as Tom Ivy confirms');
+    expect(reads(await see(core, 'sam'))).toContain('Ada Osei’s access removed (Tom Ivy confirmed)');
   });
 
   it('waits until the new owner is trained and has signed, where the policy checks it', async () => {
     const core = open();
     await active(core);
     const seen = await press(core, 'lin', await proposed(core), 'Yes, I will', 'lin');
-    expect(reads(seen, 'lin')).toContain('no signature on record and no training on record');
+    expect(reads(seen, 'lin')).toContain('You need a signed policy and training');
     expect(await core.work.find(requests, 'state:waiting')).toHaveLength(0);
     const asked = await core.say('sam', 'record training for Lin Park');
     await press(core, 'sam', asked, 'Fill in everything at once');
@@ -124,12 +124,12 @@ describe('somebody leaves', () => {
     const core = open();
     await active(core);
     const declined = await press(core, 'lin', await proposed(core), 'No, sorry', 'lin');
-    expect(reads(declined, 'ada')).toContain('Lin Park cannot take over');
+    expect(reads(declined, 'ada')).toContain('Lin Park can’t take over');
     const sent = await accepted(core);
     await press(core, 'sam', sent, 'Reject', 'room:slt');
     await core.fill('sam', { reason: 'Somebody from Year 4, please.' });
     const again = await core.say('ada', 'I am leaving on 18 December');
-    expect(reads(again)).toContain('Lin Park was not approved, so somebody else is to be chosen');
+    expect(reads(again)).toContain('Lin Park was not approved, so choose someone else');
   });
 
   it('offers neither the leaver, nor an owner, nor somebody who leaves too, and takes one name', async () => {
@@ -137,7 +137,7 @@ describe('somebody leaves', () => {
     await active(core);
     await core.say('gil', 'I am leaving on 1 June');
     const seen = await core.say('ada', 'I am leaving on 18 December');
-    await press(core, 'ada', seen, 'Propose a new owner');
+    await press(core, 'ada', seen, 'Choose a new owner');
     const [field, ...others] = core.form()?.fields ?? [];
     expect(others).toEqual([]);
     expect(field).toMatchObject({ kind: 'choice' });
@@ -148,7 +148,7 @@ describe('somebody leaves', () => {
       'Tom Ivy',
     ]);
     for (const heir of ['ada', 'joy', 'gil', 'Jo Smith', ['lin', 'sam']]) {
-      await press(core, 'ada', seen, 'Propose a new owner');
+      await press(core, 'ada', seen, 'Choose a new owner');
       const refused = await core.fill('ada', { heir });
       if (Array.isArray(heir)) expect(reads(refused, 'sam')).toBe('');
       else expect(core.problems()?.heir).toContain('Please choose one of');
@@ -160,10 +160,10 @@ describe('somebody leaves', () => {
     await active(core);
     inGoodStanding(core, 'lin');
     const asked = await proposed(core);
-    expect(reads(await press(core, 'joy', asked, 'Yes, I will', 'lin'))).toContain('Somebody else was asked');
+    expect(reads(await press(core, 'joy', asked, 'Yes, I will', 'lin'))).toContain('Someone else was asked');
     const approved = await approveDespite(core, await press(core, 'lin', asked, 'Yes, I will', 'lin'), 'sam');
-    expect(reads(await press(core, 'ada', approved, 'Access was changed'))).toContain(
-      'administrator confirms this',
+    expect(reads(await press(core, 'ada', approved, 'I’ve removed Ada Osei’s access'))).toContain(
+      'Only the administrator can confirm this',
     );
     expect(audited(core, 'was refused').map((entry) => entry.by)).toEqual(['joy', 'ada']);
     expect(ownersOf(await onlyAccount(core))).toContain('ada');
@@ -174,7 +174,7 @@ describe('somebody leaves', () => {
     await active(core, { runners: ['ada', 'joy', 'gil'] }, { owners: ['ada', 'joy', 'gil'] });
     const seen = await core.say('sam', adaLeaves);
     const access = await press(core, 'sam', seen, 'Enough others run it');
-    await press(core, 'tom', access, 'Access was changed');
+    await press(core, 'tom', access, 'I’ve removed Ada Osei’s access');
     expect(ownersOf(await onlyAccount(core))).toEqual(['joy', 'gil']);
   });
 
@@ -182,7 +182,7 @@ describe('somebody leaves', () => {
     const core = open();
     await active(core, { helpers: ['gil'] }, { moderators: ['gil'] });
     const seen = await core.say('gil', 'I am leaving on 1 June');
-    await press(core, 'tom', seen, 'Access was changed');
+    await press(core, 'tom', seen, 'I’ve removed Gil Roe’s access');
     expect((await onlyAccount(core)).moderators).toEqual([]);
   });
 
@@ -190,14 +190,14 @@ describe('somebody leaves', () => {
     const core = open();
     await active(core);
     const seen = await core.say('ada', 'I am leaving on 18 December');
-    await pressAndFill(core, 'ada', seen, 'Plan its closing', {
+    await pressAndFill(core, 'ada', seen, 'Plan to close it', {
       on: '2027-03-03',
       content: 'archived',
       why: 'The year ends.',
     });
     const closing = await core.pass(24 * 60 * 60 * 1000);
-    const closed = await press(core, 'tom', closing, 'It is closed');
-    expect(reads(closed, 'ada')).toContain('Every account of Ada Osei is settled');
+    const closed = await press(core, 'tom', closing, 'I’ve closed it');
+    expect(reads(closed, 'ada')).toContain('All of Ada Osei’s accounts are settled');
   });
 
   it('is open until everything is done: people are reminded, and the leaders warned when the day has passed', async () => {
@@ -207,7 +207,7 @@ describe('somebody leaves', () => {
     await core.say('ada', 'I am leaving on 10 March 2027');
     const before = await passDays(core, 2);
     for (const who of ['ada', 'lin'])
-      expect(reads(before, who)).toContain('1 of their accounts waits for you');
+      expect(reads(before, who)).toContain('1 of their accounts is waiting for you');
     const late = reads(await passDays(core, 8), 'room:slt');
     expect(late).toContain('Ada Osei left on 10 March 2027');
     expect(late.split('Ada Osei left on').length - 1).toBe(1);

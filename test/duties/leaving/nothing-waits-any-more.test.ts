@@ -6,8 +6,10 @@ it('a reminder about a leaver says so where nothing waits for its reader any mor
   const core = open();
   await active(core);
   const seen = await core.say('ada', 'I’m leaving on 10 March');
-  await pressAndFill(core, 'ada', seen, 'Propose a new owner', { heir: 'gil' });
+  await pressAndFill(core, 'ada', seen, 'Choose a new owner', { heir: 'gil' });
   const reminder = await passDays(core, 2);
-  await pressAndFill(core, 'ada', seen, 'Propose a new owner', { heir: 'lin' });
-  expect(reads(await press(core, 'gil', reminder, 'Show', 'gil'))).toContain('Nothing of this waits for you');
+  await pressAndFill(core, 'ada', seen, 'Choose a new owner', { heir: 'lin' });
+  expect(reads(await press(core, 'gil', reminder, 'Show', 'gil'))).toContain(
+    'Nothing here is waiting for you',
+  );
 });

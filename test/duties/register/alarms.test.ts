@@ -20,24 +20,24 @@ describe('alarms', () => {
     const core = open();
     await active(core, {}, { closes: '2027-03-20', review: '2027-03-17' });
     inGoodStanding(core, 'ada', 'joy');
-    expect(reads(await passDays(core, 1))).toContain('Next look at it: The day is 17 March 2027');
-    expect(reads(await passDays(core, 3))).toContain('Closing: The day is 20 March 2027');
-    expect(reads(await passDays(core, 16))).toContain('Closing: The day was 20 March 2027 and has passed');
+    expect(reads(await passDays(core, 1))).toContain('Next check: 17 March 2027');
+    expect(reads(await passDays(core, 3))).toContain('Closing: 20 March 2027');
+    expect(reads(await passDays(core, 16))).toContain('Closing: It was due on 20 March 2027');
   });
 
   it('sound when the training or the signature of an owner has lapsed', async () => {
     const core = open();
     await active(core);
     inGoodStanding(core, 'ada', 'joy');
-    expect(reads(await passDays(core, 1))).not.toContain('needs somebody’s attention');
+    expect(reads(await passDays(core, 1))).not.toContain('needs attention');
     const lapsed = reads(await passDays(core, 365 + 40), 'room:administrator');
-    expect(lapsed).toContain('Ada Osei: training that is more than 13 months old');
+    expect(lapsed).toContain('Ada Osei: Needs new training (the last was over 13 months ago)');
   });
 
   it('are not heard at night', async () => {
     const core = open({}, '2027-03-02T22:00:00.000Z');
     await active(core, {}, { closes: '2027-03-05' });
     expect(reads(await core.pass(4 * 60 * 60 * 1000))).toBe('');
-    expect(reads(await core.pass(7 * 60 * 60 * 1000))).toContain('Closing: The day is 5 March 2027');
+    expect(reads(await core.pass(7 * 60 * 60 * 1000))).toContain('Closing: 5 March 2027');
   });
 });

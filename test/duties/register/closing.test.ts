@@ -20,23 +20,23 @@ describe('closing', () => {
     await active(core);
     inGoodStanding(core, 'ada', 'joy');
     const seen = await see(core, 'lin');
-    const planned = await pressAndFill(core, 'ada', seen, 'Plan its closing', plan);
+    const planned = await pressAndFill(core, 'ada', seen, 'Plan to close it', plan);
     expect(reads(planned, 'room:slt')).toContain('closes on 1 April 2027');
     expect((await onlyAccount(core)).state).toBe('active');
     const due = await passDays(core, 30);
-    expect(reads(due, 'room:administrator')).toContain('what is on it is to be deleted');
-    await press(core, 'tom', due, 'It is closed');
+    expect(reads(due, 'room:administrator')).toContain('Its content should be deleted');
+    await press(core, 'tom', due, 'I’ve closed it');
     expect((await onlyAccount(core)).state).toBe('closed');
     expect(reads(await core.say('joy', 'closed accounts'))).toContain('Year 4 Explorers on Instagram');
     expect(reads(await core.say('joy', 'accounts'))).not.toContain('Year 4 Explorers');
-    expect(reads(await see(core, 'joy'))).toContain('Closed, as Tom Ivy confirms');
+    expect(reads(await see(core, 'joy'))).toContain('Closed (Tom Ivy confirmed)');
   });
 
   it('is called off while it is only planned', async () => {
     const core = open();
     await active(core);
-    await pressAndFill(core, 'sam', await see(core, 'sam'), 'Plan its closing', plan);
-    await press(core, 'sam', await see(core, 'sam'), 'Keep it after all');
+    await pressAndFill(core, 'sam', await see(core, 'sam'), 'Plan to close it', plan);
+    await press(core, 'sam', await see(core, 'sam'), 'Keep it open');
     expect(await onlyAccount(core)).toMatchObject({ state: 'active', version: expect.any(Number) });
     expect((await onlyAccount(core)).closure).toBeUndefined();
   });
@@ -45,28 +45,30 @@ describe('closing', () => {
     const core = open();
     await active(core);
     const seen = await see(core, 'sam');
-    expect(reads(await press(core, 'ada', seen, 'Close it at once'))).toContain('for the leaders');
-    const closing = await pressAndFill(core, 'lin', seen, 'Close it at once', {
+    expect(reads(await press(core, 'ada', seen, 'Close it now'))).toContain('Only leaders can close it now');
+    const closing = await pressAndFill(core, 'lin', seen, 'Close it now', {
       content: 'readable',
       why: 'It was misused.',
     });
     expect((await onlyAccount(core)).state).toBe('closing');
-    expect(reads(await press(core, 'lin', closing, 'It is closed'))).toContain('administrator confirms');
-    await press(core, 'tom', closing, 'It is closed');
+    expect(reads(await press(core, 'lin', closing, 'I’ve closed it'))).toContain(
+      'Only the administrator can confirm',
+    );
+    await press(core, 'tom', closing, 'I’ve closed it');
     expect((await onlyAccount(core)).state).toBe('closed');
-    expect(reads(await press(core, 'tom', closing, 'It is closed'))).toContain('closed already');
+    expect(reads(await press(core, 'tom', closing, 'I’ve closed it'))).toContain('already closed');
   });
 
   it('is not planned for a day that has passed, nor by others', async () => {
     const core = open();
     await active(core);
-    await pressAndFill(core, 'sam', await see(core, 'sam'), 'Plan its closing', {
+    await pressAndFill(core, 'sam', await see(core, 'sam'), 'Plan to close it', {
       ...plan,
       on: '2027-03-01',
     });
     expect(core.problems()).toHaveProperty('on');
-    expect(reads(await press(core, 'gil', await see(core, 'sam'), 'Plan its closing'))).toContain(
-      'nothing was changed',
+    expect(reads(await press(core, 'gil', await see(core, 'sam'), 'Plan to close it'))).toContain(
+      'Nothing was changed',
     );
   });
 
@@ -75,7 +77,7 @@ describe('closing', () => {
     await active(core);
     const account = await onlyAccount(core);
     core.work.put(accounts, { ...account, goesLive: '2027-05-01' });
-    await pressAndFill(core, 'sam', await see(core, 'sam'), 'Plan its closing', plan);
+    await pressAndFill(core, 'sam', await see(core, 'sam'), 'Plan to close it', plan);
     expect(core.problems()?.on).toContain('goes live on 1 May 2027');
   });
 });

@@ -42,7 +42,7 @@ describe('creating an approved account', () => {
       handle: '@HillYear4',
       credentials: 'The safe in the office',
     });
-    expect(reads(seen, 'ada')).toContain('is in the register now, and active');
+    expect(reads(seen, 'ada')).toContain('is now active and in the register');
     expect(reads(seen, 'room:slt')).toContain('Sign-in details are kept: The safe in the office');
     expect(reads(seen, 'ada')).not.toContain('The safe in the office');
     expect(audited(core, 'recorded an account')[0]?.detail).toMatchObject({
@@ -60,7 +60,7 @@ describe('creating an approved account', () => {
       done: ['created'],
     });
     expect(reads(part)).toContain(
-      'Still open: where its sign-in details are kept and 4 of 5 points on the list',
+      'Still needed: where its sign-in details are kept and 4 of 5 steps on the list',
     );
     expect((await onlyAccount(core)).state).toBe('creating');
     await pressAndFill(core, 'tom', seen, 'Record it', details);
@@ -92,16 +92,16 @@ describe('creating an approved account', () => {
       owners: ['ada', 'gil'],
       address: 'instagram',
     });
-    expect(core.problems()?.owners).toContain('Gil Roe has not been approved');
-    expect(core.problems()?.address).toContain('as it stands in the browser');
+    expect(core.problems()?.owners).toContain('Not approved to run it yet: Gil Roe.');
+    expect(core.problems()?.address).toContain('copy the address from your browser');
     await pressAndFill(core, 'tom', seen, 'Record it', { ...details, owners: ['ada', 'A pupil'] });
-    expect(core.problems()?.owners).toContain('“A pupil” on the school’s list');
+    expect(core.problems()?.owners).toContain('“A pupil” on the school’s staff list');
   });
 
   it('is recorded by the administrator only, and the attempt is on record', async () => {
     const core = open();
     const seen = await creating(core);
-    expect(reads(await press(core, 'ada', seen, 'Record it'))).toContain('Tom Ivy records this');
+    expect(reads(await press(core, 'ada', seen, 'Record it'))).toContain('Only Tom Ivy can record this');
     expect(core.form()).toBeUndefined();
     expect(audited(core, 'was refused')).toHaveLength(1);
   });
@@ -124,7 +124,7 @@ describe('creating an approved account', () => {
       credentials: 'The safe in the office',
     });
     await submit({ ...blank, handle: '@EvesChoice' });
-    expect(core.problems()?.handle).toContain('Tom Ivy has changed this meanwhile to “@TomsChoice”');
+    expect(core.problems()?.handle).toContain('Tom Ivy changed this to “@TomsChoice” while you were writing');
     expect((await onlyAccount(core)).handle).toBe('@TomsChoice');
   });
 
@@ -137,8 +137,8 @@ describe('creating an approved account', () => {
       review: '1 March 2027',
     });
     expect(core.problems()).toMatchObject({
-      closes: expect.stringContaining('not before 2 March 2027'),
-      review: expect.stringContaining('not before 2 March 2027'),
+      closes: expect.stringContaining('on or after 2 March 2027'),
+      review: expect.stringContaining('on or after 2 March 2027'),
     });
   });
 

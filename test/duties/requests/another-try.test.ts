@@ -80,7 +80,7 @@ it('is not begun for a change to an account that is closed meanwhile', async () 
   const sent = await press(core, 'ada', await core.fill('ada', { why: 'More families.' }), 'Send it');
   const told = await pressAndFill(core, 'sam', sent, 'Reject', { reason: 'Not yet.' });
   const why = { content: 'deleted', why: 'It was misused.' };
-  await pressAndFill(core, 'sam', await see(core, 'sam'), 'Close it at once', why);
+  await pressAndFill(core, 'sam', await see(core, 'sam'), 'Close it now', why);
   const again = await press(core, 'ada', told, 'Change and apply again', 'ada');
   expect(reads(again)).toContain('so nothing was begun');
 });

@@ -21,11 +21,11 @@ describe('bad input', () => {
   it('is met with a sentence for each field', async () => {
     const core = open();
     await filled(core, { runners: ['Ada Osei', 'ada osei'] });
-    expect(core.problems()?.runners).toContain('One name is there twice');
+    expect(core.problems()?.runners).toContain('You’ve given one name twice');
     await filled(core, { runners: ['ada', 'Jo Smith'] });
-    expect(core.problems()?.runners).toContain('I do not find “Jo Smith”');
+    expect(core.problems()?.runners).toContain('I can’t find “Jo Smith”');
     await filled(core, { aim: 'x'.repeat(3001) });
-    expect(core.problems()?.aim).toContain('That is 3001 characters; please keep it to 3000');
+    expect(core.problems()?.aim).toContain('That’s 3001 characters. Please keep it to 3000');
     await filled(core, { promotion: 'The page password is Hunter2!' });
     expect(core.problems()?.promotion).toContain('looks like a password');
   });

@@ -67,7 +67,7 @@ describe('a change to a running account', () => {
     const core = open();
     await active(core);
     expect(reads(await press(core, 'gil', await see(core, 'gil'), 'Ask for a change'))).toContain(
-      'Those who run this account',
+      'Only the people who run this account',
     );
     expect(audited(core, 'was refused')).toHaveLength(1);
   });
@@ -76,18 +76,18 @@ describe('a change to a running account', () => {
     const core = open();
     await active(core);
     const seen = await asked(core, 'Change of owner', { people: ['joy'], why: 'Again.' });
-    expect(reads(seen)).toContain('Joy Bell does that already');
+    expect(reads(seen)).toContain('Joy Bell can do that already');
   });
 
   it('changes nothing on an account that was closed meanwhile', async () => {
     const core = open();
     await active(core);
     const sent = await asked(core, 'From private to open', { why: 'More families.' });
-    const closing = await pressAndFill(core, 'sam', await see(core, 'sam'), 'Close it at once', {
+    const closing = await pressAndFill(core, 'sam', await see(core, 'sam'), 'Close it now', {
       content: 'deleted',
       why: 'It was misused.',
     });
-    await press(core, 'tom', closing, 'It is closed');
+    await press(core, 'tom', closing, 'I’ve closed it');
     expect(reads(await approveDespite(core, sent, 'sam'), 'ada')).toContain('the account is closed');
     expect((await onlyAccount(core)).open).toBe('private');
   });

@@ -32,7 +32,7 @@ describe('a policy that changes meanwhile', () => {
     await approveDespite(core, sent, 'lin');
     expect((await onlyRequest(core)).signatures[0]?.despite).toBeUndefined();
     const next = await apply(core, 'ada', { name: 'Choir' });
-    expect(reads(next, 'room:slt')).toContain('a signature for another edition of the policy');
+    expect(reads(next, 'room:slt')).toContain('a signature for the current edition of the policy');
   });
 
   it('asks again for what no longer fits, and keeps the rest', async () => {
@@ -50,7 +50,7 @@ describe('a policy that changes meanwhile', () => {
     });
     core.school.people = core.school.people.filter((person) => person.id !== 'joy');
     const again = await press(core, 'ada', summary, 'Send it');
-    expect(reads(again)).toContain('I do not find “joy” on the school’s list');
+    expect(reads(again)).toContain('I can’t find “joy” on the school’s staff list');
     expect(reads(again)).toContain('Who will run it?');
     expect(await core.work.find(requests)).toHaveLength(0);
     expect(reads(await core.say('ada', 'Ada Osei and Lin Park'))).toContain('Name: Year 4');

@@ -144,13 +144,13 @@ describe('deciding on it', () => {
   it('names who has not signed or been trained, and wants a reason for approving all the same', async () => {
     const core = startCore(bot);
     const card = leadersCard(await sent(core));
-    expect(reads([{ to: '', card }])).toContain('Joy Bell: no signature on record and no training on record');
+    expect(reads([{ to: '', card }])).toContain('Joy Bell needs a signed policy and training');
     await core.press('lin', card, 'Approve anyway');
     await core.fill('lin', { why: '' });
     expect(core.problems()).toHaveProperty('why');
     await core.press('lin', card, 'Approve anyway');
     const approved = await core.fill('lin', { why: 'Training is booked for Monday.' });
-    expect(reads(approved, 'ada')).toContain('is approved by Lin Park');
+    expect(reads(approved, 'ada')).toContain('Lin Park has approved');
     expect(core.work.trail.find((entry) => entry.what === 'approved a request')).toMatchObject({
       by: 'lin',
       detail: { despite: 'Training is booked for Monday.' },
@@ -280,7 +280,7 @@ describe('three signatures in order, as Old Park asks', () => {
     const toHead = third.find(({ to }) => to === 'sam');
     if (!toHead) throw new Error('Expected a card for the head.');
     await core.press('sam', toHead.card, 'Approve anyway');
-    expect(reads(await core.fill('sam', { why: 'Booked.' }), 'ada')).toContain('is approved by Sam Hale');
+    expect(reads(await core.fill('sam', { why: 'Booked.' }), 'ada')).toContain('Sam Hale has approved');
   });
 
   it('shows no stage as still to come once it has been rejected', async () => {

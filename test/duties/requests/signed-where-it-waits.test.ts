@@ -52,7 +52,7 @@ it('is not shown to somebody of a later stage before it has come there', async (
   const core = waitingAtOldPark();
   const show = (who: string) =>
     core.raw(who, { type: 'pressed', action: 'request.show', value: { id: 'A-1' } });
-  expect(reads(await show('sam'))).toContain('not for you to see');
+  expect(reads(await show('sam'))).toContain('You can’t see this one');
   expect(reads(await show('lin'))).toContain('Year 4 on Blogger');
 });
 

@@ -44,7 +44,7 @@ describe('a request that waits', () => {
     core.school.people = core.school.people.filter((person) => person.id !== 'joy');
     const { id } = await onlyRequest(core);
     const seen = await core.raw('lin', { type: 'pressed', action: 'request.show', value: { id } });
-    expect(reads(seen)).toContain('Joy Bell: no longer on the school’s list');
+    expect(reads(seen)).toContain('Joy Bell is no longer on the school’s list');
     expect(buttonsOf(cardWith(seen, 'Reject')).map(({ label }) => label)).toContain('Approve anyway');
   });
 
@@ -114,16 +114,14 @@ describe('a request that waits', () => {
     core.school.people = core.school.people.filter((person) => ['ada', 'joy', 'tom'].includes(person.id));
     expect(reads(await core.pass(60_000), 'ada')).toContain('nobody at Hill School is set up');
     expect(reads(await passDays(core, 3), 'ada')).toContain(
-      'still waits, because nobody at Hill School is set up',
+      'is still waiting, because nobody at Hill School is set up',
     );
   });
 
   it('reminds the applicant of changes that were asked for', async () => {
     const core = open();
     await pressAndFill(core, 'lin', await apply(core), 'Ask for changes', { changes: 'A clearer name.' });
-    expect(reads(await passDays(core, 8), 'ada')).toContain(
-      'still waits for the changes that were asked for',
-    );
+    expect(reads(await passDays(core, 8), 'ada')).toContain('is still waiting for your changes');
   });
 });
 

@@ -31,7 +31,7 @@ it('said again in the middle of its form goes on with it, and is no answer', asy
   const core = startCore(bot);
   await core.say('ada', 'I’d like to set up a Year 6 TikTok');
   const again = reads(await core.say('ada', 'I want to set up a TikTok for Year 6'));
-  expect(again).toContain('You have begun “New school account” already');
+  expect(again).toContain('You’ve already started “New school account”');
   expect(again).toContain('What is it for?');
   const [draft] = await core.work.find(drafts);
   expect(draft?.answers).toEqual({ name: 'Year 6', platform: 'TikTok' });

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { createBot } from '../../src/bot/bot.ts';
+import { buttonsOf } from '../../src/core/card.ts';
+import { loadEngine } from '../../src/policy/engine.ts';
+import { reads, startCore } from '../support/test-core.ts';
+import { apply } from './support/scenarios.ts';
+
+const bot = createBot(loadEngine('data'));
+
+describe('somebody’s home', () => {
+  it('says so where nothing waits, and offers what can be begun', async () => {
+    const [home] = await startCore(bot).say('ada', 'home');
+    if (!home) throw new Error('Expected a card.');
+    expect(reads([home])).toMatch(/Hello, Ada\nNothing is waiting for you\.\nAsk me anything/);
+    expect(buttonsOf(home.card).map(({ label }) => label)).toContain('Log a press call');
+  });
+
+  it('shows leaders what waits for them, with the way to it, and the one who asked where it stands', async () => {
+    const core = startCore(bot);
+    await apply(core);
+    await core.say('ada', 'A reporter from the Gazette just rang me about the roof');
+    const [head] = await core.say('sam', 'home');
+    if (!head) throw new Error('Expected a card.');
+    expect(reads([head])).toMatch(
+      /1 thing is waiting for you\.\nWaiting for you\n• Year 4 Explorers on Instagram\nAda Osei asks/,
+    );
+    expect(reads(await core.press('sam', head.card, 'Open it'))).toContain('Ada Osei asks for a new account');
+    const mine = reads(await core.say('ada', 'what’s waiting for me'.replace('’', "'")));
+    expect(mine).toMatch(/Nothing is waiting for you\.\nYours\n/);
+    expect(mine).toContain('• Year 4 Explorers on Instagram\nWaiting for the senior leadership team');
+    expect(mine).toContain('• Press call\nBegun and not sent');
+  });
+
+  it('shows nobody what is not theirs', async () => {
+    const core = startCore(bot);
+    await apply(core);
+    expect(reads(await core.say('kit', 'home'))).not.toContain('Year 4 Explorers');
+  });
+
+  it('tells leaders what staff ask most, and where the policy is silent', async () => {
+    const core = startCore(bot);
+    await core.say('ada', 'Can I use the school logo on my own Facebook profile?');
+    await core.say('joy', 'can I use chatgpt to write a caption?');
+    const home = reads(await core.say('sam', 'home'));
+    expect(home).toMatch(/Good to know\n• What staff ask\n▇+ 1 /);
+    expect(home).toContain('Your policy doesn’t mention: AI tools (1)');
+    expect(reads(await core.say('ada', 'home'))).not.toContain('What staff ask');
+  });
+
+  it('counts what is more than anybody reads', async () => {
+    const core = startCore(bot);
+    for (let at = 0; at < 12; at++) await apply(core, 'ada', { name: `Account ${at}` });
+    const home = reads(await core.say('sam', 'home'));
+    expect(home).toContain('12 things are waiting for you.');
+    expect(home).toContain('and 4 more');
+  });
+});
