@@ -21,7 +21,7 @@ beforeAll(async () => {
   atDesk = await open('as=ada');
   await atDesk.say('Can I accept this friend request?');
   await atDesk.press('Who is it?', 'A pupil here');
-  await atDesk.message('What the policy says').waitFor();
+  await atDesk.message('Read the clause').waitFor();
   await atDesk.say('What can you do?');
   await atDesk.message('Just write in your own words').waitFor();
   await atDesk.apply('Year 4 Explorers');

@@ -81,10 +81,10 @@ function visitorOn(page: Page, complaints: string[]) {
 
   /** Fills in the form for a call from the press, which is open. */
   async function fillInCall(outlet: string) {
-    await dialog.getByLabel('Who').fill('Kim Reed');
-    await dialog.getByLabel('Outlet').fill(outlet);
+    await dialog.getByLabel('Journalist').fill('Kim Reed');
+    await dialog.getByLabel('Paper or station').fill(outlet);
     await dialog.getByLabel('How to reach them').fill('01234 567890');
-    await dialog.getByLabel('Subject').fill('The new playground');
+    await dialog.getByLabel('About').fill('The new playground');
     await dialog.getByLabel('Deadline').fill('5 pm today');
     await dialog.getByRole('button', { name: 'Check it' }).click();
   }
@@ -95,7 +95,7 @@ function visitorOn(page: Page, complaints: string[]) {
     await pressNew('What’s the journalist’s name?', 'Fill in everything at once');
     await fillInCall(outlet);
     await pressNew('Please check it before it goes', 'Tell the leaders');
-    await message('Logged as').waitFor();
+    await message('Logged.').waitFor();
   }
 
   /** Moves with the keyboard, as far as it takes, and presses what is found there. */
