@@ -17,7 +17,7 @@ const answers: [question: string, answer: string, shown: string][] = [
   ['Who is it meant for?', 'Families', 'Intended audience: Families'],
   ['How will people hear about it?', 'Newsletter', 'Promotion: Newsletter'],
   ['Who will run it?', 'Ada Osei, Joy Mensah', 'Who will run it: Ada Osei, Joy Mensah'],
-  ['Will anybody help', 'skip', 'Others who will help: –'],
+  ['Will anyone else help', 'skip', 'Others who will help: –'],
   ['Will it be open or private?', 'private', 'Private'],
 ];
 
