@@ -15,6 +15,8 @@ export type Button = {
   confirm?: { title: string; text: string; yes: string; no: string };
   /** A quiet one stands last and small: nobody needs it to go on. */
   rank?: 'quiet';
+  /** What is read aloud where the label is only a sign. */
+  spoken?: string;
 };
 
 export type Fact = { label: string; value: string };
@@ -149,7 +151,7 @@ export function buttonsOf(card: Card): Button[] {
       return [...loud(card.buttons), ...(card.whole ? [card.whole] : []), ...quiet(card.buttons)];
     case 'case':
     case 'notice':
-      return card.buttons;
+      return [...loud(card.buttons), ...quiet(card.buttons)];
     case 'question':
       return [...card.choices, ...card.buttons];
     case 'form':
@@ -171,7 +173,7 @@ export function button(
   label: string,
   action: string,
   value: Record<string, string> = {},
-  more: Loose<Pick<Button, 'style' | 'opensForm' | 'confirm' | 'rank'>> = {},
+  more: Loose<Pick<Button, 'style' | 'opensForm' | 'confirm' | 'rank' | 'spoken'>> = {},
 ): Button {
   return { label, action, value, ...given(more) };
 }

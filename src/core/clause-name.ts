@@ -1,6 +1,15 @@
 /** What a person would call a clause: "6.2 (Personal use)", "Appendix 1, Personal use, Pupils, point 4". */
 import type { Cited } from './card.ts';
 
+/** The clauses that an answer rests on first, in one line. */
+export function clauseNames(clauses: Cited[]): string {
+  const more = clauses.length - mostNamed;
+  const names = clauses.slice(0, mostNamed).map(clauseName).join(' · ');
+  return more > 0 ? `${names} · and ${more} more` : names;
+}
+
+const mostNamed = 2;
+
 /** Numbered as the document itself numbers it: "6.2.1", "A.3.4", "B.3", "E". */
 const number = String.raw`(?:[A-Z]|(?:[A-Z]\.)?\d+(?:\.\d+)*[a-z]?)`;
 const numbered = new RegExp(`^${number}$`);

@@ -91,8 +91,8 @@ export const answerWords = {
   link: 'Read your policy',
 };
 
-/** Unfolds what only some look up. */
-export const detailsLabel = 'Show details';
+/** Unfolds what only some look up, and do. */
+export const moreLabel = 'More';
 
 /** What somebody reads when a turn of theirs has failed through our fault. */
 export const ourFault =

@@ -62,7 +62,7 @@ export function silence(facts: Facts, topics: string[]): Ruling {
     conflict: false,
     clauses: [],
     context: [],
-    say: 'The policy has nothing on this, so I will not guess.',
+    say: 'It has nothing on this, so I won’t guess.',
     next: 'Ask a person: your line manager or a senior leader can decide.',
     escalate: 'human',
     clarify: null,

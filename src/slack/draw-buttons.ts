@@ -29,6 +29,7 @@ function drawButton(button: Button, number: number): types.Button {
     text: plain(button.label, limits.buttonLabel),
     value: buttonValue(button),
     ...(button.style ? { style: button.style } : {}),
+    ...(button.spoken ? { accessibility_label: button.spoken } : {}),
     ...(button.confirm ? { confirm: drawConfirm(button.confirm, button.style) } : {}),
   };
 }

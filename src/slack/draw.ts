@@ -16,7 +16,7 @@ import {
   quiet,
   type Step,
 } from '../core/card.ts';
-import { clauseName } from '../core/clause-name.ts';
+import { clauseName, clauseNames } from '../core/clause-name.ts';
 import { clip } from '../core/clip.ts';
 import { shownAnswer } from '../core/form.ts';
 import { answerWords, stepLine, stepMarks, textOf, toneMarks } from '../core/text.ts';
@@ -82,8 +82,7 @@ function drawAnswer(card: AnswerCard, measure: Measure, button: DrawButton): Blo
 /** Slack cannot fold, so what the clauses say is a press away. */
 function drawClauses({ clauses, whole }: AnswerCard, measure: Measure): Block[] {
   const { shown, left } = cutTo(clauses, measure);
-  if (whole && shown.length > 0)
-    return context([`📖 ${clip(shown.map(clauseName).join(' · '), measure.text)}`]);
+  if (whole && shown.length > 0) return context([`📖 ${clip(clauseNames(clauses), measure.text)}`]);
   return [...shown.flatMap((clause) => labelled(clauseName(clause), clause.text, measure)), ...andMore(left)];
 }
 
@@ -131,7 +130,8 @@ function drawCase(card: CaseCard, measure: Measure, button: DrawButton): Block[]
     ...drawFacts(card.facts, measure),
     ...(card.callout ? paragraphs(`${toneMarks.warning} ${card.callout}`, measure) : []),
     ...drawSteps(card.steps, measure),
-    ...buttonRows(card.buttons, button),
+    ...buttonRows(loud(card.buttons), button),
+    ...buttonRows(quiet(card.buttons), button),
     ...drawFacts(card.details ?? [], measure),
     ...drawHistory(card.history, measure),
   ];
@@ -143,7 +143,8 @@ function drawNotice(card: NoticeCard, measure: Measure, button: DrawButton): Blo
     ...(card.title ? header(`${mark} ${card.title}`) : []),
     ...paragraphs(card.title ? card.text : `${mark} ${card.text}`, measure),
     ...drawFacts(card.facts, measure),
-    ...buttonRows(card.buttons, button),
+    ...buttonRows(loud(card.buttons), button),
+    ...buttonRows(quiet(card.buttons), button),
     ...paragraphs(card.aside ?? '', measure),
     ...drawFacts(card.details ?? [], measure),
   ];

@@ -76,8 +76,9 @@ function confirmed(button: Button, confirm: NonNullable<Button['confirm']>): Act
 }
 
 function style(button: Button): object {
-  if (button.style === 'primary') return { style: 'positive' };
-  return button.style === 'danger' ? { style: 'destructive' } : {};
+  const said = button.spoken ? { tooltip: button.spoken } : {};
+  if (button.style === 'primary') return { ...said, style: 'positive' };
+  return button.style === 'danger' ? { ...said, style: 'destructive' } : said;
 }
 
 function shown(title: string): string {

@@ -16,9 +16,9 @@ import {
   type Step,
   type Tone,
 } from '../core/card.ts';
-import { clauseName } from '../core/clause-name.ts';
+import { clauseName, clauseNames } from '../core/clause-name.ts';
 import { clip } from '../core/clip.ts';
-import { answerWords, detailsLabel, stepMarks, stepWords, textOf, toneMarks } from '../core/text.ts';
+import { answerWords, moreLabel, stepMarks, stepWords, textOf, toneMarks } from '../core/text.ts';
 import { firstToFit } from '../doors/measure.ts';
 import { cut, cutForm } from './cut.ts';
 import { buttonRows, drawn, type Row, rowsOf, toggle } from './draw-buttons.ts';
@@ -137,7 +137,7 @@ function answerData(card: AnswerCard): object {
     tell: words(card.tell ?? ''),
     labels: answerWords,
     hasClauses: card.clauses.length > 0,
-    names: words(card.clauses.map(clauseName).join(' · ')),
+    names: words(clauseNames(card.clauses)),
     clauses: card.clauses.map((clause) => ({ name: words(clauseName(clause)), text: words(clause.text) })),
     wholeRows: buttonRows(card.whole ? [{ ...card.whole, label: answerWords.whole }] : []),
     hasCaveats: card.caveats.length > 0,
@@ -246,14 +246,15 @@ function itemData(item: Item): object {
 
 /** What only some look up unfolds where it stands. */
 function detailsData({ buttons, details = [] }: CaseCard | NoticeCard, history: string[] = []): object {
-  const hasDetails = details.length + history.length > 0;
-  const unfold = hasDetails ? [toggle(detailsLabel, 'details')] : [];
+  const hasDetails = details.length + history.length + quiet(buttons).length > 0;
+  const unfold = hasDetails ? [toggle(moreLabel, 'details')] : [];
   return {
     hasDetails,
+    quietRows: buttonRows(quiet(buttons)),
     details: factsData(details),
     hasHistory: history.length > 0,
     history: history.map((text) => ({ text: words(text) })),
-    rows: rowsOf([...buttons.map(drawn), ...unfold]),
+    rows: rowsOf([...loud(buttons).map(drawn), ...unfold]),
   };
 }
 

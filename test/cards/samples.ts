@@ -36,7 +36,7 @@ export const samples: Record<string, Card> = {
     whole: button('Read the clause', 'ask.clause'),
     buttons: [
       button('Ask a person', 'ask.person', { style: 'primary' }),
-      button('👍 Helpful', 'ask.helpful', { rank: 'quiet' }),
+      button('👍', 'ask.helpful', { rank: 'quiet' }),
       button('👎', 'ask.unhelpful', { rank: 'quiet' }),
     ],
   },

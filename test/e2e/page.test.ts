@@ -48,7 +48,7 @@ describe('a newcomer', () => {
     await ada.look('Slack');
     expect(await answer.locator('.slack-blocks').count()).toBe(1);
     expect(await answer.locator('.teams-card').count()).toBe(0);
-    await answer.getByRole('button', { name: 'Helpful' }).click();
+    await answer.getByRole('button', { name: 'Helpful', exact: true }).click();
     expect(ada.complaints).toEqual([]);
   });
 

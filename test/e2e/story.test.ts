@@ -40,7 +40,10 @@ describe('a question', () => {
     await ada.press('Who is it?', 'A pupil here');
     const answer = ada.message('Leave the request unanswered');
     await answer.getByRole('heading', { name: /No$/ }).waitFor();
-    await answer.getByText(/B\.3, point 2/).first().waitFor();
+    await answer
+      .getByText(/B\.3, point 2/)
+      .first()
+      .waitFor();
     await takePicture(ada.page, 'answer');
   });
 
@@ -49,7 +52,10 @@ describe('a question', () => {
     const answer = ada.message('Leave the request unanswered');
     await answer.locator('.slack-blocks').waitFor();
     await answer.getByRole('heading', { name: /No$/ }).waitFor();
-    await answer.getByText(/B\.3, point 2/).first().waitFor();
+    await answer
+      .getByText(/B\.3, point 2/)
+      .first()
+      .waitFor();
     await ada.look('Teams');
     await ada.message('Leave the request unanswered').locator('.teams-card').waitFor();
   });

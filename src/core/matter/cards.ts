@@ -74,7 +74,7 @@ export function actButton<R extends MatterRecord, T extends Turn, A extends stri
     label,
     `${matter.name}.${name}`,
     { ...matter.seen?.of(record), id: record.id },
-    { style: act.style, confirm, opensForm },
+    { style: act.style, rank: act.rank, confirm, opensForm },
   );
 }
 

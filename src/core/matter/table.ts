@@ -70,6 +70,7 @@ type Checked = { answers: Answers; problems: Record<string, string> };
 export type Act<R, T> = {
   label: string | ((record: R) => string);
   style?: Button['style'];
+  rank?: Button['rank'];
   confirm?: Button['confirm'] | ((record: R) => Button['confirm']);
   /** Who may; without it, whoever may act on the matter at all. */
   by?: Right<R, T>;

@@ -114,8 +114,8 @@ function wordsBack(ruling: Ruling, doubts: string[]): Button[] {
   const others = doubts.join(' ');
   return [
     ...(doubts.length > 0 ? [button('Not that?', 'ask.other', { ...carried, others }, quietly)] : []),
-    button('👍 Helpful', 'ask.helpful', carried, quietly),
-    button('👎', 'ask.unhelpful', carried, quietly),
+    button('👍', 'ask.helpful', carried, { ...quietly, spoken: 'Helpful' }),
+    button('👎', 'ask.unhelpful', carried, { ...quietly, spoken: 'Not helpful' }),
   ];
 }
 

@@ -118,6 +118,7 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
     },
     hand: {
       label: 'Pass it on',
+      rank: 'quiet',
       unless: (turn, request) => notWaiting(turn, request) ?? nobodyElse(turn, request),
       asks: handForm,
       // The card of whoever it was handed to is given out anew.

@@ -18,6 +18,20 @@ const pictures = {
   '🛑': { shape: octagon, fill: '#cf3339', sign: 'M6.4 10h7.2' },
   '🔵': { shape: disc, fill: '#2f78d0' },
   '⚪': { shape: disc, fill: '#d9dcdd' },
+  '📖': {
+    shape: 'M10 5C8 3.7 5.5 3.5 2 4v12c3.5-.5 6-.3 8 1 2-1.3 4.5-1.5 8-1V4c-3.5-.5-6-.3-8 1z',
+    fill: '#5a7bb5',
+    sign: 'M10 5.5v11',
+  },
+  '👍': {
+    shape: 'M7 9v8H4V9zm1 0 3-6c1 0 2 .8 2 2v3h4.2c.9 0 1.5.8 1.3 1.7l-1.2 5.8c-.2.9-.9 1.5-1.8 1.5H8z',
+    fill: '#d99a1c',
+  },
+  '👎': {
+    shape: 'M7 11V3H4v8zm1 0 3 6c1 0 2-.8 2-2v-3h4.2c.9 0 1.5-.8 1.3-1.7l-1.2-5.8C16.1 3.6 15.4 3 14.5 3H8z',
+    fill: '#d99a1c',
+  },
+  '👉': { shape: 'M3 8h8V4l6 6-6 6v-4H3z', fill: '#2e8b57' },
   '⛔': { shape: disc, fill: '#cf3339', sign: 'M5.8 10h8.4' },
 };
 

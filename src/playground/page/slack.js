@@ -129,11 +129,16 @@ function drawControl(control, act) {
  * @param {types.Button} button
  * @param {Act} act
  */
-function drawButton({ action_id = '', value = '{}', confirm, style, text }, act) {
+function drawButton({ action_id = '', value = '{}', confirm, style, text, accessibility_label }, act) {
   const pressed = { action: action_id.replace(/#\d+$/, ''), value: JSON.parse(value) };
   const drawn = el(
     'button',
-    { type: 'button', class: `slack-button ${style ?? ''}`, onclick: press },
+    {
+      type: 'button',
+      class: `slack-button ${style ?? ''}`,
+      onclick: press,
+      ...(accessibility_label ? { 'aria-label': accessibility_label, title: accessibility_label } : {}),
+    },
     plain(text),
   );
   return drawn;
