@@ -47,9 +47,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const { engine, now = () => new Date().toISOString(), log = logTo(process.stdout) } = parts;
   const real = settings.slack || settings.teams ? readSchools(settings.schoolFile) : [];
   checkPolicies(real, engine.policies());
-  const madeUp = settings.playground
-    ? playgroundSchools(engine.policies().map((id) => ({ id, school: engine.policy(id).about.school })))
-    : [];
+  const madeUp = settings.playground ? playgroundSchools(fullestFirst(engine)) : [];
   checkIds(real, madeUp);
   const played = parts.playgroundOfRealSchools ? real : madeUp;
   const store = await openEmbeddedStore({ dir: settings.dataDir });
@@ -208,4 +206,13 @@ async function closeAll(
   await Promise.all([server.close(), clock.close(), ...[...doors.values()].map((door) => door.close())]);
   await outbox.close();
   await store.close();
+}
+
+/** A newcomer finds an answer to whatever they try where the policy says most. */
+function fullestFirst(engine: Engine): { id: string; school: string }[] {
+  return engine
+    .policies()
+    .map((id) => engine.policy(id))
+    .toSorted((one, other) => other.clauses.size - one.clauses.size)
+    .map(({ about: { id, school } }) => ({ id, school }));
 }

@@ -9,8 +9,6 @@ export function openComposer(say) {
   const field = byId('words', HTMLTextAreaElement);
   const problem = byId('words-problem');
   const replying = byId('replying');
-  /** @type {Map<string, string>} */
-  const drafts = new Map();
   let here = '';
 
   /**
@@ -18,9 +16,8 @@ export function openComposer(say) {
    * @param {Conversation} conversation
    */
   function enter(key, conversation) {
-    drafts.set(here, field.value);
     here = key;
-    field.value = drafts.get(key) ?? '';
+    field.value = draftOf(key);
     problem.textContent = '';
     const name = conversation.kind === 'direct' ? 'Chalkline' : conversation.name;
     byId('words-label').textContent = `Message to ${name}`;
@@ -40,6 +37,7 @@ export function openComposer(say) {
   /** @param {string} text */
   function fill(text) {
     field.value = text;
+    keepDraft(here, text);
     problem.textContent = '';
     grow();
     field.focus();
@@ -50,7 +48,10 @@ export function openComposer(say) {
     field.style.height = `${Math.min(field.scrollHeight, 180)}px`;
   }
 
-  field.addEventListener('input', grow);
+  field.addEventListener('input', () => {
+    keepDraft(here, field.value);
+    grow();
+  });
   field.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) submit(event);
   });
@@ -58,6 +59,7 @@ export function openComposer(say) {
 
   return {
     enter,
+    say,
     /**
      * Puts words back that could not be sent.
      * @param {string} text
@@ -98,4 +100,21 @@ export function openComposer(say) {
       replying.hidden = true;
     },
   };
+}
+
+/** What has been begun is still there after a reload, in this tab. */
+const draftKey = (/** @type {string} */ key) => `chalkline draft ${key}`;
+
+/** @param {string} key */
+function draftOf(key) {
+  return sessionStorage.getItem(draftKey(key)) ?? '';
+}
+
+/**
+ * @param {string} key
+ * @param {string} text
+ */
+function keepDraft(key, text) {
+  if (text === '') sessionStorage.removeItem(draftKey(key));
+  else sessionStorage.setItem(draftKey(key), text);
 }

@@ -8,7 +8,7 @@ import { failureOf, load } from './api.js';
 import { byId, el } from './dom.js';
 import { openLog } from './log.js';
 import { keyOf, whoIn } from './place.js';
-import { suggestionsFor, welcomeTo } from './suggestions.js';
+import { suggestionsFor, tiles, welcomeTo } from './suggestions.js';
 
 /** @typedef {ReturnType<typeof openConversation>} OpenConversation */
 
@@ -147,8 +147,9 @@ export function openConversation(composer, read) {
   /** A welcome where there are no messages, and things to try unless a form is underway. */
   function drawWelcome() {
     const { person, conversation } = here;
-    composer.suggest(isAsked() ? [] : suggestionsFor(person, conversation));
     const isEmpty = messages.size === 0 && mine().length === 0;
+    const hasTiles = isEmpty && conversation.kind === 'direct';
+    composer.suggest(isAsked() || hasTiles ? [] : suggestionsFor(person, conversation));
     byId('empty').hidden = !isEmpty;
     if (!isEmpty) return;
     const { title, text } = welcomeTo(here);
@@ -156,6 +157,22 @@ export function openConversation(composer, read) {
       el('img', { src: '/playground/page/mark.svg', alt: '', width: 56, height: 56 }),
       el('h2', {}, title),
       el('p', {}, text),
+      ...(hasTiles ? [el('ul', { class: 'tiles' }, tiles.map(drawTile))] : []),
+    );
+  }
+
+  /** @param {typeof tiles[number]} tile */
+  function drawTile({ title, words, text }) {
+    return el(
+      'li',
+      {},
+      el(
+        'button',
+        { type: 'button', class: 'tile', onclick: () => composer.say(words) },
+        el('strong', {}, title),
+        el('span', { class: 'said' }, `“${words}”`),
+        el('span', {}, text),
+      ),
     );
   }
 

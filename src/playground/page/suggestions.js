@@ -3,11 +3,25 @@
 /** @import { ShownPerson } from '../exchange.ts' */
 /** @import { Place } from './place.js' */
 
-const everybody = [
-  'Can I accept this friend request?',
-  'I’d like to set up a Year 4 Instagram',
-  'A reporter from the Gazette just rang me',
+/** The three ways in, each with the words that open it. */
+export const tiles = [
+  {
+    title: 'Ask',
+    words: 'Can I accept this friend request?',
+    text: 'A straight answer from your policy, with its clause. Where it’s silent, it says so.',
+  },
+  {
+    title: 'Apply',
+    words: 'I’d like to set up a Year 4 Instagram',
+    text: 'The case for a new account, one question at a time. The leaders decide on a card.',
+  },
+  {
+    title: 'Press',
+    words: 'A reporter from the Gazette just rang me',
+    text: 'What to say now, and a log in under a minute. The leaders know at once.',
+  },
 ];
+const everybody = tiles.map(({ words }) => words);
 const leaders = ['Show the school accounts'];
 const amongOthers = [
   '@Chalkline can I name the school on my own profile?',
@@ -34,7 +48,7 @@ export function welcomeTo({ person, conversation, school }) {
     case 'direct':
       return {
         title: `Hello, ${firstName}`,
-        text: `Ask about social media, and Chalkline answers from the policy of ${school.name}. It also helps with account requests and press calls.`,
+        text: `This is the social media policy of ${school.name}, at work in the staff’s chat. Try one, or write in your own words.`,
       };
     case 'room':
       return {
