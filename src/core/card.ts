@@ -62,6 +62,8 @@ export type QuestionCard = {
   /** "Question 2 of 6". */
   progress?: string;
   choices: Button[];
+  /** What is filled in on the card itself; its button brings it along. */
+  input?: { field: Field; answers: Answers; button: Button };
   /** Ways around the question: back, skip, cancel, all at once. */
   buttons: Button[];
 };
@@ -153,7 +155,7 @@ export function buttonsOf(card: Card): Button[] {
     case 'notice':
       return [...loud(card.buttons), ...quiet(card.buttons)];
     case 'question':
-      return [...card.choices, ...card.buttons];
+      return [...card.choices, ...(card.input ? [card.input.button] : []), ...card.buttons];
     case 'form':
       return [];
     case 'list':

@@ -12,8 +12,9 @@ import {
   questionCard,
 } from './card.ts';
 import type { Draft } from './draft.ts';
-import { choicesOf, type Field } from './field.ts';
+import type { Field, FieldOf } from './field.ts';
 import { asked, shownAnswer } from './form.ts';
+import { given } from './given.ts';
 import type { Value } from './handler.ts';
 
 export function cardOfQuestion(draft: Draft, question: Field, problem?: string): QuestionCard {
@@ -24,6 +25,7 @@ export function cardOfQuestion(draft: Draft, question: Field, problem?: string):
     title: draft.title,
     progress: `Question ${number} of ${relevant.length}${question.section ? ` · ${question.section}` : ''}`,
     hint: hintFor(draft, question, problem),
+    ...given({ input: inputFor(draft, question) }),
     buttons: [
       ...(number > 1 ? [press('Back', 'back', draft, field)] : []),
       ...(question.optional ? [press('Skip', 'skip', draft, field)] : []),
@@ -51,31 +53,48 @@ function answersTo(draft: Draft, question: Field): Button[] {
   );
 }
 
+/** Days, people and several of many are picked on the card; whoever would rather write does. */
+function inputFor(draft: Draft, question: Field): QuestionCard['input'] {
+  const isPicked =
+    question.kind === 'choices' ||
+    question.kind === 'date' ||
+    (question.kind === 'people' && question.choices);
+  if (!isPicked) return undefined;
+  const { [question.name]: said } = draft.answers;
+  const button = press('OK', 'answer', draft, { field: question.name });
+  // The card itself has said the rest.
+  const { help: _, section: __, when: ___, ...field } = question;
+  return {
+    field,
+    answers: said === undefined ? {} : { [question.name]: said },
+    button: { ...button, style: 'primary' },
+  };
+}
+
 function hintFor(draft: Draft, question: Field, problem: string | undefined): string {
   const said = draft.answers[question.name];
   const hints = [
     question.help,
     said?.length ? `Your answer now: ${shownAnswer(question, said)}` : undefined,
     // The sentence for a date that could not be read has the example in it already.
-    problem && question.kind === 'date' ? undefined : typing[question.kind](question),
+    problem && question.kind === 'date' ? undefined : typingHint(question),
   ];
   return hints.filter((hint) => hint !== undefined).join(' ');
 }
 
-const typing: Record<Field['kind'], (field: Field) => string | undefined> = {
+function typingHint(question: Field): string | undefined {
+  return (typing[question.kind] as (field: Field) => string | undefined)(question);
+}
+
+const typing: { [Kind in Field['kind']]: (field: FieldOf<Kind>) => string | undefined } = {
   line: () => undefined,
   text: () => undefined,
   choice: () => undefined,
-  choices: (field) => `Write one or more of: ${numbered(field)}. The numbers work too, for example “1, 2”.`,
-  people: () => 'Write the names with commas between them.',
-  date: () => 'For example 14 March 2027.',
+  choices: () => 'Tick all that fit, or write them.',
+  people: ({ choices }: FieldOf<'people'>) =>
+    choices ? 'Pick them, or write their names.' : 'Write the names with commas between them.',
+  date: () => 'Pick a day, or write it: “next Friday”, “14 March”.',
 };
-
-function numbered(field: Field): string {
-  return choicesOf(field)
-    .map(({ label }, at) => `${at + 1}. ${label}`)
-    .join('; ');
-}
 
 /** Everything that was answered, to be read once more before it goes. */
 export function summaryCard(draft: Draft): CaseCard {

@@ -30,10 +30,14 @@ export function dialogDuty<T extends Turn>(forms: () => Map<string, Submitted<T>
       answer: withDraft((turn, draft, value) => {
         const question = draft.fields.find(({ name }) => name === value.field);
         if (!question) return;
+        const { event } = turn;
+        const filled = event.type === 'pressed' ? event.answers?.[question.name] : undefined;
+        const answer = value.answer ?? filled ?? '';
         // A finger may slip: the same answer once more changes nothing, and asks nothing anew.
-        const isAgain = draft.asking !== question.name && draft.answers[question.name] === value.answer;
+        const isAgain =
+          draft.asking !== question.name && String(draft.answers[question.name]) === String(answer);
         if (isAgain) return turn.whisper(notice('info', answeredAlready(question)));
-        accept(turn, draft, question, value.answer ?? '');
+        accept(turn, draft, question, answer);
       }),
       back: withDraft((turn, draft, value) => back(turn, draft, value.field)),
       skip: withDraft((turn, draft, value) => {

@@ -33,7 +33,14 @@ export type Answers = z.infer<typeof answers>;
 
 export type Act =
   | { type: 'said'; text: string; attachments?: number }
-  | { type: 'pressed'; action: string; value: Record<string, string>; message?: MessageRef }
+  | {
+      type: 'pressed';
+      action: string;
+      value: Record<string, string>;
+      message?: MessageRef;
+      /** What was filled in on the card beside the button. */
+      answers?: Answers;
+    }
   | { type: 'submitted'; form: string; value: Record<string, string>; answers: Answers }
   | { type: 'opened' }
   | { type: 'joined' }

@@ -39,7 +39,7 @@ export async function say(playground: Playground, req: IncomingMessage): Promise
 }
 
 export async function press(playground: Playground, req: IncomingMessage): Promise<Told> {
-  const { id, message: messageId, action, value, ...who } = await readBody(req, pressing);
+  const { id, message: messageId, action, value, answers, ...who } = await readBody(req, pressing);
   const { chat, person } = viewerOf(playground, who);
   const pressed = await chat.find(messageId);
   if (!pressed || !canRead(chat.school, person.id, pressed))
@@ -51,7 +51,7 @@ export async function press(playground: Playground, req: IncomingMessage): Promi
       id,
       at: playground.settings.now(),
       where,
-      act: { type: 'pressed', action, value, message },
+      act: { type: 'pressed', action, value, message, answers },
     }),
   );
   if (reply.replaced) await chat.change(pressed.id, reply.replaced);

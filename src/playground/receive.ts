@@ -21,14 +21,21 @@ const where = z.object({ conversation: short, thread: short.exactOptional() });
 export const saying = deed.extend({ at: where, text: z.string() });
 export type Saying = z.infer<typeof saying>;
 
-export const pressing = deed.extend({ message: short, action: short, value: words });
+const filledIn = z.record(z.string().max(200), z.union([z.string(), z.array(z.string())]));
+
+export const pressing = deed.extend({
+  message: short,
+  action: short,
+  value: words,
+  answers: filledIn.default({}),
+});
 export type Pressing = z.infer<typeof pressing>;
 
 export const submitting = deed.extend({
   at: where,
   form: short,
   value: words,
-  answers: z.record(z.string().max(200), z.union([z.string(), z.array(z.string())])),
+  answers: filledIn,
 });
 export type Submitting = z.infer<typeof submitting>;
 

@@ -1,6 +1,6 @@
 /** A form as a Slack modal: every question at once, each with the input that suits it. */
 import type { types } from '@slack/bolt';
-import type { FormCard } from '../core/card.ts';
+import { type FormCard, formCard, type QuestionCard } from '../core/card.ts';
 import { clip } from '../core/clip.ts';
 import { readDate } from '../core/dates.ts';
 import type { Place } from '../core/event.ts';
@@ -52,6 +52,16 @@ function drawQuestion(question: Question): Block[] {
     ...(question.problem ? [drawProblem(question.problem)] : []),
     drawInput(question),
   ];
+}
+
+/** One question of a form, on a message. */
+export function drawInputOn({ field, answers }: NonNullable<QuestionCard['input']>): Block[] {
+  return questionsOf(formCard({ form: '', title: '', fields: [field], answers, submit: '' })).map(
+    (question) => ({
+      ...drawInput(question),
+      optional: false,
+    }),
+  );
 }
 
 function drawProblem(problem: string): Block {

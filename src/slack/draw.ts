@@ -22,6 +22,7 @@ import { shownAnswer } from '../core/form.ts';
 import { answerWords, stepLine, stepMarks, textOf, toneMarks } from '../core/text.ts';
 import { cutHistory, cutTo, firstToFit, type Measure } from '../doors/measure.ts';
 import { buttonDrawer, buttonRows, type DrawButton, plain } from './draw-buttons.ts';
+import { drawInputOn } from './draw-form.ts';
 import { bold, clipEscaped, linkTo } from './escape.ts';
 import { fitsMessage, limits, measures, pieces } from './limits.ts';
 
@@ -100,7 +101,8 @@ function drawQuestion(card: QuestionCard, measure: Measure, button: DrawButton):
     ...context([clip(card.hint ?? '', measure.text)]),
     ...buttonRows(choices.shown, button),
     ...(choices.left > 0 ? context([`… and ${choices.left} more: just write your answer.`]) : []),
-    ...buttonRows(card.buttons, button),
+    ...(card.input ? drawInputOn(card.input) : []),
+    ...buttonRows([...(card.input ? [card.input.button] : []), ...card.buttons], button),
   ];
 }
 

@@ -58,6 +58,17 @@ const press = z.object({
   }),
   message: z.object({ thread_ts: id.optional() }).nullish(),
   actions: z.array(z.object({ type: id, action_id: id, value: z.string().nullish() })).min(1),
+  state: z
+    .object({
+      values: z.record(
+        z.string(),
+        z.record(
+          z.string(),
+          z.lazy(() => filled),
+        ),
+      ),
+    })
+    .nullish(),
 });
 type Press = z.infer<typeof press>;
 
@@ -81,6 +92,7 @@ export function readPress(payload: unknown, at: string): Reading {
         action: actionOf(button.action_id),
         value: readButtonValue(button.value ?? undefined),
         ...pressedMessage(pressed),
+        ...given({ answers: pressed.state ? answersOf(pressed.state.values) : undefined }),
       },
     },
   };

@@ -6,7 +6,7 @@ import { field } from '../core/field.ts';
 const value = z.record(z.string(), z.string());
 
 /** A button. Clients add fields of their own beside ours. */
-export const pressedData = z.object({ action: z.string().min(1), value });
+export const pressedData = z.looseObject({ action: z.string().min(1), value });
 
 /**
  * A form. Everything is under one name that no field can have, because the answers come back beside it.

@@ -1,5 +1,5 @@
 /** A form with all its questions at once: in a dialog, or as a card in the chat. */
-import type { FormCard } from '../core/card.ts';
+import { type FormCard, formCard, type QuestionCard } from '../core/card.ts';
 import { missing } from '../core/check.ts';
 import { longestIn, longestNames } from '../core/field.ts';
 import { looseProblems, optionsOf, placeholders, type Question, questionsOf } from '../doors/questions.ts';
@@ -43,6 +43,16 @@ function questionData(question: Question): object {
     problem: words(problem ?? ''),
     ...inputData(question),
   };
+}
+
+/** One question of a form, on a card. Nothing holds up its other buttons. */
+export function inputOn({ field, answers }: NonNullable<QuestionCard['input']>): object[] {
+  return questionsOf(formCard({ form: '', title: '', fields: [field], answers, submit: '' })).map(
+    (question) => ({
+      ...questionData(question),
+      isRequired: false,
+    }),
+  );
 }
 
 function inputData(question: Question): object {

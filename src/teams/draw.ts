@@ -22,7 +22,7 @@ import { answerWords, moreLabel, stepMarks, stepWords, textOf, toneMarks } from 
 import { firstToFit } from '../doors/measure.ts';
 import { cut, cutForm } from './cut.ts';
 import { buttonRows, drawn, type Row, rowsOf, toggle } from './draw-buttons.ts';
-import { formData, type Where } from './draw-form.ts';
+import { formData, inputOn, type Where } from './draw-form.ts';
 import { words } from './escape.ts';
 import { limits, longestLists, measures } from './limits.ts';
 
@@ -165,8 +165,9 @@ function questionData(card: QuestionCard): object {
     hasHint: Boolean(card.hint),
     hint: words(card.hint ?? ''),
     choiceRows: buttonRows(card.choices),
-    hasButtons: card.buttons.length > 0,
-    rows: buttonRows(card.buttons),
+    inputs: card.input ? inputOn(card.input) : [],
+    hasButtons: card.buttons.length > 0 || card.input !== undefined,
+    rows: buttonRows([...(card.input ? [card.input.button] : []), ...card.buttons]),
   };
 }
 

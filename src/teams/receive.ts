@@ -117,8 +117,25 @@ function messageOf(activity: Activity): MessageRef | undefined {
 
 function pressed(data: z.infer<typeof pressedData>, activity: Activity): Act {
   const message = messageOf(activity);
-  return { type: 'pressed', action: data.action, value: data.value, ...(message ? { message } : {}) };
+  const answers = answersBeside(data);
+  return {
+    type: 'pressed',
+    action: data.action,
+    value: data.value,
+    ...(message ? { message } : {}),
+    ...(Object.keys(answers).length > 0 ? { answers } : {}),
+  };
 }
+
+/** What was filled in on the card comes beside the button's own data; several are joined by commas, as one would write them. */
+function answersBeside({ action: _, value: __, ...beside }: z.infer<typeof pressedData>): Answers {
+  const texts = Object.entries(beside).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(texts.slice(0, mostBeside));
+}
+
+const mostBeside = 20;
 
 function submitted(activity: Activity, form: OpenForm, data: unknown): Received {
   const answers = answersIn(data, form.fields);

@@ -165,6 +165,18 @@ describe.each(answers)('%s', (_, card) => {
   });
 });
 
+it('what is picked on a question’s card is the same on both, and holds up no other button', () => {
+  const card = samples['question: people to be picked'];
+  if (card?.kind !== 'question' || !card.input) throw new Error('Expected a question with an input.');
+  const [teams] = cardInputs(drawTeams(card));
+  const [slack] = drawSlack(card).filter((block) => block.type === 'input');
+  expect(teams).toMatchObject({ id: 'runners', label: 'Who will run it', value: 'joy', isRequired: false });
+  expect(slack).toMatchObject({ block_id: 'runners', label: { text: 'Who will run it' } });
+  expect(JSON.stringify(slack)).toContain(
+    '"initial_options":[{"text":{"type":"plain_text","text":"Joy Bell"',
+  );
+});
+
 const forms = Object.entries(samples).filter(
   (entry): entry is [string, FormCard] => entry[1].kind === 'form',
 );

@@ -62,6 +62,30 @@ export const samples: Record<string, Card> = {
     ],
     buttons: [],
   },
+  'question: people to be picked': {
+    kind: 'question',
+    title: 'New school account',
+    progress: 'Question 6 of 8',
+    text: 'Who will run it?',
+    hint: 'Pick them, or write their names.',
+    choices: [],
+    input: {
+      field: {
+        name: 'runners',
+        kind: 'people',
+        label: 'Who will run it',
+        ask: 'Who will run it?',
+        least: 2,
+        choices: [
+          { value: 'ada', label: 'Ada Osei' },
+          { value: 'joy', label: 'Joy Bell' },
+        ],
+      },
+      answers: { runners: ['joy'] },
+      button: button('OK', 'form.answer', { style: 'primary' }),
+    },
+    buttons: [button('Back', 'form.back')],
+  },
   'question: one step of a form': {
     kind: 'question',
     title: 'New school account',

@@ -31,14 +31,16 @@ const draft: Draft = {
 };
 
 describe('a question with several answers', () => {
-  it('numbers them, says that numbers work too, and has no buttons for them', () => {
+  it('is ticked on its card, with a button that brings the answers along', () => {
     const card = cardOfQuestion(draft, audience);
-    expect(card.hint).toContain('1. Our pupils; 2. Families, near and far; 3. The public');
-    expect(card.hint).toContain('The numbers work too');
+    expect(card.input).toMatchObject({
+      field: { name: audience.name, kind: 'choices' },
+      button: { label: 'OK', action: 'form.answer', value: { draft: draft.id, field: audience.name } },
+    });
     expect(card.choices).toEqual([]);
   });
 
-  it('takes the numbers of the hint', () => {
+  it('takes numbers as well as words', () => {
     const around = { today: '2027-03-02', answers: {} };
     for (const said of ['1, 3', '1 and 3', '1 3'])
       expect(check(audience, said, around)).toEqual({ value: ['pupils', 'public'] });

@@ -58,7 +58,7 @@ export type Values = Record<string, Record<string, object>>;
  * What Slack would report when the form is sent: answers by a question's label or name, and what the form showed
  * from the start for the rest. Slack itself keeps the form open where something required is missing.
  */
-export function filledIn(view: types.ModalView, answers: Given): Values | { missing: string } {
+export function filledIn(view: { blocks: unknown[] }, answers: Given): Values | { missing: string } {
   const inputs = inputsIn(view);
   const stray = Object.keys(answers).find(
     (name) => !inputs.some((input) => input.label.text === name || input.block_id === name),

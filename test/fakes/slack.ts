@@ -159,16 +159,19 @@ export class FakeSlack {
   }
 
   /** Presses the button of that label; where it asks first, says yes. */
-  async press(user: string, seen: { id: string }, label: string): Promise<Told> {
+  async press(user: string, seen: { id: string }, label: string, answers: Given = {}): Promise<Told> {
     const message = this.#shown(seen.id);
     const button = message?.blocks.flatMap(buttonsIn).find((drawn) => drawn.text.text === label);
     if (!message || !button) throw new Error(`There is no button “${label}” on that message.`);
     const { action_id, value, text } = button;
+    const values = filledIn({ blocks: message.blocks }, answers);
     const payload = {
       type: 'block_actions',
       ...this.#actor(user),
       ...this.#pressedOn(message),
       actions: [{ type: 'button', block_id: 'b', action_id, value, text }],
+      // A message asks for nothing before its button may be pressed.
+      state: { values: isMissing(values) ? {} : values },
     };
     return toldBy(await this.#deliver({ kind: 'interaction', payload }));
   }

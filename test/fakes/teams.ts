@@ -208,7 +208,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     user: string,
     seen: { id: string },
     label: string,
-    { client = 'new' }: { client?: 'new' | 'old' } = {},
+    { client = 'new', answers = {} }: { client?: 'new' | 'old'; answers?: Given } = {},
   ): Promise<Answered> {
     const message = messageById(seen.id);
     const card = message.views.get(user) ?? message.card;
@@ -217,7 +217,8 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
       throw new Error(`Expected a button “${label}”; there are: ${buttonLabels(card).join(', ')}.`);
     if (button.kind === 'dialog') return fetchDialog(user, message, button);
     if (button.kind === 'submit' || client === 'old') return sendValue(user, message, button.data);
-    return execute(user, message, button, {});
+    const filled = Object.entries(answers).map(([name, value]) => [name, [value].flat().join(',')]);
+    return execute(user, message, button, Object.fromEntries(filled));
   }
 
   async function execute(

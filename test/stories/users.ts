@@ -11,6 +11,8 @@ export type User = {
   says(text: string, where?: Where): Promise<void>;
   /** Presses the newest button of that label that they can see, in their own chat or in a room. */
   presses(label: string, where?: 'room' | 'chat'): Promise<void>;
+  /** Fills in what stands on the newest card with that button, by its name, and presses it. */
+  picks(answers: Given, label: string): Promise<void>;
   /** Fills in the form in front of them, by a question's label or name. Gives back the sentences for what was not accepted. */
   fills(answers: Given): Promise<Record<string, string>>;
   /** Their own chat. */
@@ -25,7 +27,7 @@ export type User = {
 type Eyes = { chat(): Read[]; rooms(): Read[] };
 type Hands = {
   say(text: string, where?: Where): Promise<unknown>;
-  press(message: Read, label: string): Promise<unknown>;
+  press(message: Read, label: string, answers?: Given): Promise<unknown>;
   fill(answers: Given): Promise<Record<string, string>>;
 };
 
@@ -39,6 +41,10 @@ function userOf({ chat, rooms }: Eyes, hands: Hands, settle: () => Promise<void>
     },
     presses: async (label, where) => {
       await hands.press(newest(inSight[where ?? 'anywhere'](), label), label);
+      await settle();
+    },
+    picks: async (answers, label) => {
+      await hands.press(newest(chat(), label), label, answers);
       await settle();
     },
     fills: async (answers) => {
@@ -67,7 +73,7 @@ export function slackUser(
   };
   const hands: Hands = {
     say: (text, where) => slack.say(user, text, where),
-    press: (message, label) => slack.press(user, message, label),
+    press: (message, label, answers) => slack.press(user, message, label, answers),
     fill: async (answers) => (await slack.fill(user, opened(slack.openView(user)), answers)).problems ?? {},
   };
   return userOf(eyes, hands, settle);
@@ -85,7 +91,7 @@ export function teamsUser(
   };
   const hands: Hands = {
     say: (text, where) => teams.say(user, text, conversationOf(where)),
-    press: (message, label) => teams.press(user, message, label),
+    press: (message, label, answers) => teams.press(user, message, label, answers ? { answers } : {}),
     fill: async (answers) => {
       const view = opened(teams.openView(user));
       const idOf = (label: string) => view.fields.find((field) => field.label === label)?.id ?? label;

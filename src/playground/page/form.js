@@ -3,16 +3,16 @@
 /** @import { Answers } from '../../core/event.ts' */
 /** @import { Field } from '../../core/field.ts' */
 /** @import { ShownForm } from '../exchange.ts' */
+/** @import { Control } from './controls.js' */
 /** @import { Block, View } from './slack.js' */
 import { failureOf } from './api.js';
+import { answerIn, controlsIn } from './controls.js';
 import { byId, el, icon } from './dom.js';
 import { look } from './looks.js';
 import { drawSlack } from './slack.js';
 import { drawTeams } from './teams.js';
 
 const cross = 'm5 5 10 10M15 5 5 15';
-
-/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
 
 /**
  * What comes of sending it: a sentence for each field that was not accepted, and what comes next if all were.
@@ -147,33 +147,6 @@ function slackForm(form, send) {
     ),
   );
   return { look: 'slack-modal', title: view.title?.text ?? form.card.title, body, foot: [foot], fields };
-}
-
-/** @param {Element | undefined} field */
-function answerIn(field) {
-  const controls = controlsIn(field);
-  const boxes = controls.filter(isBox);
-  if (boxes.length === 0) return controls[0]?.value ?? '';
-  const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
-  return boxes[0]?.type === 'radio' ? (chosen[0] ?? '') : chosen;
-}
-
-/**
- * @param {Control} control
- * @returns {control is HTMLInputElement}
- */
-function isBox(control) {
-  return control.type === 'checkbox' || control.type === 'radio';
-}
-
-/**
- * @param {Element | undefined} field
- * @returns {Control[]}
- */
-function controlsIn(field) {
-  /** @type {NodeListOf<Control> | undefined} */
-  const controls = field?.querySelectorAll('input, select, textarea');
-  return [...(controls ?? [])];
 }
 
 /**

@@ -2,6 +2,7 @@
 /** @import { ShownMessage, ShownPerson } from '../exchange.ts' */
 /** @import { Pressing, Saying } from '../receive.ts' */
 /** @import { Block } from './slack.js' */
+import { answerIn } from './controls.js';
 import { el } from './dom.js';
 import { withPictures } from './emoji.js';
 import { look } from './looks.js';
@@ -20,7 +21,7 @@ const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 
 /** @typedef {Arrived | Underway} Message */
 
-/** @typedef {Pick<Pressing, 'action' | 'value'>} Pressed */
+/** @typedef {Pick<Pressing, 'action' | 'value' | 'answers'>} Pressed */
 
 /**
  * What somebody can do about a message.
@@ -111,8 +112,12 @@ function drawCard(message, does) {
   const press = (/** @type {Pressed} */ pressed, /** @type {Element} */ button) =>
     does.press(message, pressed, button);
   try {
-    if (look() === 'slack' && message.slack)
-      return withPictures(drawSlack(/** @type {Block[]} */ (message.slack), press));
+    if (look() === 'slack' && message.slack) {
+      const drawn = drawSlack(/** @type {Block[]} */ (message.slack), (pressed, button) =>
+        press({ ...pressed, answers: answersOn(drawn) }, button),
+      );
+      return withPictures(drawn);
+    }
     if (look() === 'teams' && message.teams) {
       const { drawn } = drawTeams(message.teams, (data, button) => press(pressedIn(data), button));
       return withPictures(drawn);
@@ -128,8 +133,18 @@ function drawCard(message, does) {
  * @param {object} data
  */
 function pressedIn(data) {
-  const { action, value = {} } = /** @type {Pressed} */ (data);
-  return { action, value };
+  const { action, value = {}, ...beside } = /** @type {Pressed & Record<string, unknown>} */ (data);
+  const texts = Object.entries(beside).filter(([, text]) => typeof text === 'string');
+  return { action, value, answers: /** @type {Record<string, string>} */ (Object.fromEntries(texts)) };
+}
+
+/**
+ * What was filled in on a card as Slack draws it.
+ * @param {HTMLElement} card
+ */
+function answersOn(card) {
+  const inputs = /** @type {NodeListOf<HTMLElement>} */ (card.querySelectorAll('.slack-input'));
+  return Object.fromEntries([...inputs].map((input) => [input.dataset.name ?? '', answerIn(input)]));
 }
 
 /**

@@ -130,7 +130,7 @@ function drawControl(control, act) {
  * @param {Act} act
  */
 function drawButton({ action_id = '', value = '{}', confirm, style, text, accessibility_label }, act) {
-  const pressed = { action: action_id.replace(/#\d+$/, ''), value: JSON.parse(value) };
+  const pressed = { action: action_id.replace(/#\d+$/, ''), value: JSON.parse(value), answers: {} };
   const drawn = el(
     'button',
     {
@@ -186,7 +186,7 @@ function confirmFirst({ title, text, confirm, deny, style }, then) {
 let inputNumber = 0;
 
 /** @param {types.InputBlock} input */
-function drawInput({ label, element, hint, optional }) {
+function drawInput({ label, element, hint, optional, block_id = '' }) {
   const id = `slack-input-${inputNumber++}`;
   const title = [plain(label), optional && el('span', { class: 'slack-optional' }, ' (optional)')];
   const help = hint && el('p', { class: 'slack-hint', id: `${id}-hint` }, plain(hint));
@@ -195,6 +195,7 @@ function drawInput({ label, element, hint, optional }) {
     ? el('fieldset', { 'aria-describedby': described }, el('legend', {}, title), drawOptions(element, id))
     : el('div', {}, el('label', { for: id }, title), drawField(element, id, described));
   drawn.classList.add('slack-input');
+  drawn.dataset.name = block_id;
   if (help) drawn.append(help);
   return drawn;
 }
