@@ -32,7 +32,7 @@ function questionData(question: Question): object {
   const { field, mustBeFilled, section, help, problem } = question;
   return {
     name: field.name,
-    label: label(mustBeFilled ? field.label : `${field.label} (optional)`),
+    label: label(field.optional ? `${field.label} (optional)` : field.label),
     isRequired: mustBeFilled,
     errorMessage: mustBeFilled ? missing(field) : null,
     hasSection: section !== undefined,

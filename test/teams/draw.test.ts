@@ -180,7 +180,7 @@ describe('a form', () => {
     expect(inputs.map(({ id, label, isRequired }) => [id, label, isRequired])).toEqual([
       ['title', 'Name', true],
       ['open', 'Open', true],
-      ['why', 'Why private (optional)', false],
+      ['why', 'Why private', false],
       ['runners', 'Who runs it', true],
       ['goLive', 'Goes live (optional)', false],
     ]);

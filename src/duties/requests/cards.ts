@@ -33,9 +33,10 @@ function signsIn({ kind, terms: { change } }: Request, { signs }: Stage): string
 export async function applicantCard(turn: PolicyTurn, request: Request): Promise<CaseCard> {
   const card = await statusCard(turn, request);
   const text = `You asked for ${kindWords[request.kind]}.`;
-  return request.state === 'changes'
-    ? { ...card, text, status: 'Please make some changes' }
-    : { ...card, text };
+  if (request.state !== 'changes') return { ...card, text };
+  const { callout: _, ...rest } = card;
+  const status = `${request.reasonBy?.name ?? 'A leader'} asked for changes`;
+  return { ...rest, text, status, quote: { title: 'What to change', text: request.reason ?? '' } };
 }
 
 async function statusCard(turn: PolicyTurn, request: Request): Promise<CaseCard> {

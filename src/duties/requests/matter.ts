@@ -82,10 +82,11 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
       label: 'Ask for changes',
       unless: notWaiting,
       asks: (_turn, request) => reasonForm('Ask for changes', request, changesField, 'Ask'),
-      does: ({ reminded: _, ...request }, { answers, today }) => ({
+      does: ({ reminded: _, ...request }, { answers, by, today }) => ({
         ...request,
         state: 'changes',
         reason: String(answers.changes),
+        reasonBy: by,
         since: today,
       }),
       audit: 'asked for changes to a request',

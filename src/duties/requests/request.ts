@@ -60,6 +60,8 @@ const request = z.object({
   carriedOut: z.literal(true).optional(),
   /** Why it was rejected, or what should be changed. */
   reason: z.string().optional(),
+  /** Who asked for changes. Requests of earlier releases do not say. */
+  reasonBy: someone.optional(),
   ended: z.object({ by: someone, at: z.string() }).optional(),
   history,
   /** The day since which it has waited, and the last one on which somebody was reminded. */

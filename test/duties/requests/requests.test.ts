@@ -134,6 +134,16 @@ describe('asking for an account', () => {
 });
 
 describe('deciding on it', () => {
+  it('tells the applicant who asked for what, before anything else', async () => {
+    const core = startCore(bot);
+    const card = leadersCard(await sent(core));
+    await core.press('lin', card, 'Ask for changes');
+    const asked = await core.fill('lin', { changes: 'A clearer name, please.' });
+    expect(reads(asked, 'ada')).toMatch(
+      /^Year 4 Explorers on Instagram\nLin Park asked for changes\nYou asked for a new account\.\nWhat to change: “A clearer name, please\.”\nAim/,
+    );
+  });
+
   it('tells the leaders, and the applicant where it stands', async () => {
     const core = startCore(bot);
     const seen = await sent(core);
