@@ -1,19 +1,24 @@
 /** The life of a request: signed stage by stage, sent back for changes, handed to somebody else, rejected, approved or withdrawn. */
-import { askingFor, reachable, someoneCalled } from '../../conversation/people.ts';
+import { someoneCalled } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief, orList } from '../../conversation/words.ts';
 import { type Button, notice } from '../../core/card.ts';
 import { begin } from '../../core/dialog.ts';
-import type { Field } from '../../core/field.ts';
 import type { Value } from '../../core/handler.ts';
 import { actButton, give, showButton } from '../../core/matter/cards.ts';
-import type { Asked, Matter, Refusal } from '../../core/matter/table.ts';
-import type { Person } from '../../core/school.ts';
-import { without } from '../../core/someone.ts';
+import type { Matter, Refusal } from '../../core/matter/table.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import { accounts } from '../register/account.ts';
 import { beginRecording } from '../training.ts';
 import { applicantCard, decisionCard, statusInWords } from './cards.ts';
+import {
+  changesField,
+  despiteField,
+  handForm,
+  nobodyElse,
+  reasonField,
+  reasonForm,
+} from './decision-forms.ts';
 import { anotherTry, revisionForm } from './forms.ts';
 import { currentStage, type Request, requests, type Stage, stagesSoFar } from './request.ts';
 import { missingInWords, whoIsMissingWhat } from './runners.ts';
@@ -304,69 +309,6 @@ function signatureWords({ signatures, terms }: Request): string {
 
 function stageAndReason({ stage, reason = '' }: Request): Record<string, string> {
   return { stage, reason };
-}
-
-const despiteField: Field = {
-  name: 'why',
-  kind: 'text',
-  label: 'Why approve it anyway?',
-  ask: 'Why approve it anyway?',
-  longest: 1000,
-};
-const reasonField: Field = {
-  name: 'reason',
-  kind: 'text',
-  label: 'Reason',
-  ask: 'Why?',
-  help: 'The applicant reads this.',
-  longest: 1000,
-};
-const changesField: Field = {
-  name: 'changes',
-  kind: 'text',
-  label: 'What should be changed?',
-  ask: 'What should be changed?',
-  help: 'The applicant reads this, changes it and sends it again.',
-  longest: 1000,
-};
-const wordField: Field = {
-  name: 'word',
-  kind: 'line',
-  label: 'A note to them',
-  ask: 'A note to them?',
-  optional: true,
-};
-
-function reasonForm(title: string, request: Request, field: Field, submit: string): Asked {
-  return { title, intro: brief(request.title), fields: [field], submit };
-}
-
-/** A leader who is away hands a stage to another who holds the same role. */
-function handForm(turn: Turn, request: Request): Asked {
-  const others = without(couldDecide(turn, request), [turn.person]);
-  const { fields, answers } = askingFor(turn.school, others, {
-    name: 'to',
-    label: 'Pass to',
-    ask: 'Who should decide?',
-  });
-  return {
-    title: 'Pass it on',
-    intro: brief(request.title),
-    fields: [...fields, wordField],
-    answers,
-    submit: 'Pass it on',
-  };
-}
-
-function couldDecide(turn: Turn, request: Request): Person[] {
-  const stage = currentStage(request);
-  if (!stage) return [];
-  return reachable(turn, signersOf(turn.school, { ...request, handedTo: {} }, stage).people);
-}
-
-function nobodyElse(turn: Turn, request: Request): string | undefined {
-  if (couldDecide(turn, request).length > 1) return undefined;
-  return `Nobody else who can be written to here holds the role that decides as “${currentStage(request)?.title}”, so it stays with you.`;
 }
 
 export function tellApplicant(turn: Turn, request: Request, text: string, more: Button[] = []): void {
