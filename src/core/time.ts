@@ -8,10 +8,12 @@ export function dayAt(instant: string, timezone: string): string {
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
 
-/** "2 March 2027, 21:04". */
+/** "2 March 2027, 9.04 pm". */
 export function shownInstant(instant: string, timezone: string): string {
-  const parts = partsOf(instant, timezone);
-  return `${shownDate(`${parts.year}-${parts.month}-${parts.day}`)}, ${parts.hour}:${parts.minute}`;
+  const { year, month, day, hour, minute } = partsOf(instant, timezone);
+  const hours = Number(hour);
+  const time = `${hours % 12 || 12}.${minute} ${hours < 12 ? 'am' : 'pm'}`;
+  return `${shownDate(`${year}-${month}-${day}`)}, ${time}`;
 }
 
 /** Monday to Friday, in term where terms are given, and not a holiday. */

@@ -199,7 +199,7 @@ export const samples: Record<string, Card> = {
       { label: 'Health and safety governor', state: 'now' },
       { label: 'Headteacher', state: 'later' },
     ],
-    history: ['Sent by Ada Osei on 2 March 2027, 21:04'],
+    history: ['Sent by Ada Osei on 2 March 2027, 9.04 pm'],
     buttons: [
       button('Approve', 'accounts.approve', { style: 'primary' }),
       button('Reject', 'accounts.reject', { style: 'danger', opensForm: true }),

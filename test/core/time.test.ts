@@ -16,7 +16,7 @@ describe('a school day', () => {
   });
 
   it('is shown with its time', () => {
-    expect(shownInstant('2027-06-30T20:04:00Z', 'Europe/London')).toBe('30 June 2027, 21:04');
+    expect(shownInstant('2027-06-30T20:04:00Z', 'Europe/London')).toBe('30 June 2027, 9.04 pm');
   });
 
   it.each([

@@ -103,7 +103,7 @@ describe('its matter', () => {
     expect(updated.length).toBe(2);
     for (const copy of updated) {
       expect(reads([copy])).toContain('Claimed by Joy Bell');
-      expect(reads([copy])).toContain('Claimed by Joy Bell (2 March 2027, 20:00)');
+      expect(reads([copy])).toContain('Claimed by Joy Bell (2 March 2027, 8.00 pm)');
     }
     expect(reads(seen, 'ada')).toBe('Joy Bell says that the red scarf is theirs.');
   });
