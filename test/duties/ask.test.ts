@@ -42,6 +42,11 @@ describe('a question', () => {
     });
   });
 
+  it('names whoever is to be told, the line manager too', async () => {
+    const seen = await startCore(bot).say('ada', 'My nephew is a pupil here and has added me, what do I do?');
+    expect(reads(seen)).toContain('Who to tell: Lin Park (your line manager)');
+  });
+
   it('shows that the policy is overdue', async () => {
     const core = startCore(bot);
     expect(reads(await core.say('ada', 'Can I use the school logo on my own Facebook profile?'))).toContain(

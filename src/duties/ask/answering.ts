@@ -3,8 +3,10 @@
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief } from '../../conversation/words.ts';
 import { type Button, notice } from '../../core/card.ts';
+import { given } from '../../core/given.ts';
 import type { Value } from '../../core/handler.ts';
 import { namesSomebody } from '../../core/names.ts';
+import { personById } from '../../core/school.ts';
 import { type Alarm, type Ruling, type Understood, whichTopic } from '../../policy/answer.ts';
 import { cited } from '../../policy/present.ts';
 import { handOver } from '../safeguarding.ts';
@@ -69,7 +71,9 @@ async function answer(turn: PolicyTurn, ruling: Ruling, words: string, beside: B
   const ownRuling = await ownRulingOn(turn, ruling);
   if (ownRuling) return turn.say(await ownRulingCard(turn, ownRuling));
   const knowsAge = await wasToldAge(turn);
-  const card = rulingCard(turn.policy, turn.school, ruling, turn.today, { ...beside, knowsAge });
+  const manager = personById(turn.school, turn.person.manager ?? '')?.name;
+  const around = { ...beside, knowsAge, ...given({ manager }) };
+  const card = rulingCard(turn.policy, turn.school, ruling, turn.today, around);
   turn.say({ ...card, buttons: carrying(card.buttons, said, ruling) });
 }
 

@@ -24,7 +24,14 @@ const tones: Record<Verdict, Tone> = {
  * Beside the ruling itself: what it answers, what else that may be, a flow that may be wanted, and that whoever asks
  * has been told today how old the policy is.
  */
-export type Beside = { about?: string; doubts?: string[]; offer?: Route; knowsAge?: boolean };
+export type Beside = {
+  about?: string;
+  doubts?: string[];
+  offer?: Route;
+  knowsAge?: boolean;
+  /** The name of whoever manages them. */
+  manager?: string;
+};
 
 /** What is answered, and what stands beside it: one ruling, or one under its own heading for each of several questions. */
 export function answersIn(
@@ -50,7 +57,7 @@ export function rulingCard(
   school: School,
   ruling: Ruling,
   today: string,
-  { about, doubts = [], offer, knowsAge }: Beside = {},
+  { about, doubts = [], offer, knowsAge, manager }: Beside = {},
 ): AnswerCard {
   const { say, next, escalate, clauses } = ruling;
   // What was not understood at all is no answer of the policy.
@@ -61,7 +68,7 @@ export function rulingCard(
     tone: ruling.conflict ? 'warning' : tones[ruling.verdict],
     text: say,
     next,
-    tell: escalate ? tellWords(school, policy, escalate) : undefined,
+    tell: escalate ? tellWords(school, policy, escalate, manager) : undefined,
     clauses: cited(policy, clauses),
     whole: clauses.length > 0 ? wholeButton(ruling) : undefined,
     caveats: caveats.flatMap((caveat) => caveat || []),
@@ -72,14 +79,14 @@ export function rulingCard(
 }
 
 /** Who to tell, by name. Where nobody is meant in particular, there is a button instead. */
-function tellWords(school: School, policy: Policy, to: Escalation): string | undefined {
+function tellWords(school: School, policy: Policy, to: Escalation, manager?: string): string | undefined {
   switch (to) {
     case 'dsl':
     case 'head':
     case 'slt':
       return namesFirst(school, to, titleIn(policy, to));
     case 'line-manager':
-      return 'Your line manager';
+      return manager ? `${manager} (your line manager)` : 'Your line manager';
     case 'police':
       return 'The police, if it may be a crime: 999 in an emergency. Tell your senior leaders as well.';
     case 'platform':
