@@ -209,9 +209,9 @@ function sendInstead(work: Work, { id, platform, order, card, ifLost }: Delivery
 }
 
 /** Whoever was promised that it would arrive is told that it did not, once for all that were promised together. */
-function tellLost(work: Work, { id, order, ifLost }: Delivery, due: string): void {
+async function tellLost(work: Work, { id, order, ifLost }: Delivery, due: string): Promise<void> {
   const goesElsewhere = order.type === 'post' && (order.instead ?? []).length > 0;
-  if (!ifLost || goesElsewhere) return;
+  if (!ifLost || goesElsewhere || order.type === 'update' || (await isElsewhere(work, order))) return;
   const { platform, person, card } = ifLost;
   work.put(deliveries, {
     id: `${id.split('/')[0]}/lost`,
@@ -221,6 +221,15 @@ function tellLost(work: Work, { id, order, ifLost }: Delivery, due: string): voi
     tries: 0,
     due,
   });
+}
+
+/** Another copy has arrived, or is still on its way. */
+async function isElsewhere(work: Work, order: Delivery['order']): Promise<boolean> {
+  const about = 'about' in order ? order.about : undefined;
+  if (about === undefined) return false;
+  const [arrived] = await work.find(copies, `about:${about}`);
+  const [waiting] = await work.find(deliveries, `about:${about}`);
+  return arrived !== undefined || waiting !== undefined;
 }
 
 /** Waits longer each time, with a little chance so that many do not come back at once; gives up only where waiting cannot help. */
@@ -234,7 +243,7 @@ async function postpone(parts: Parts, work: Work, delivery: Delivery, error: unk
     work.remove(deliveries, present.id);
     if (present.order.type === 'update') await forgetCopy(work, present.order);
     sendInstead(work, present, parts.now());
-    tellLost(work, present, parts.now());
+    await tellLost(work, present, parts.now());
     work.audit({
       at: parts.now(),
       by: 'chalkline',

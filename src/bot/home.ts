@@ -60,8 +60,9 @@ export function homeOf(duties: () => Duty<PolicyTurn>[]): Duty<PolicyTurn> {
     },
     opens: {
       home: {
-        said: /^(?:(?:show (?:me )?)?my )?home(?: ?page)?$|^what(?:'s| is| do i have)? (?:.* )?(?:waiting(?: for me)?|to decide|to approve|to sign)$|^my (?:day|tasks|to ?do(?: list)?)$/,
-        interrupts: true,
+        said: /^(?:(?:show (?:me )?)?my )?home(?: ?page)?$|^what(?:'s| is| do i have)(?: \w+){0,2} (?:waiting for me|to decide|to approve|to sign)$|^what do i have to (?:decide|approve|sign)$|^my (?:day|tasks|to ?do(?: list)?)$/,
+        // Somebody may be telling a form about a home page.
+        interrupts: (text) => !/^home/i.test(text),
         run: show,
       },
     },

@@ -43,7 +43,7 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
       if (understood.pointer) pointTheWay(turn);
       return answerSaid(turn, { route: 'ask', ruling: rulingOn(turn, chosen) });
     }
-    if (understood.pointer && !command) pointTheWay(turn);
+    if (understood.pointer) pointTheWay(turn);
     const route = openings.get(understood.route);
     const interrupts =
       draft && (interruptsWith(command, said, draft) || interruptsByRoute(route, said, draft));

@@ -10,15 +10,18 @@ const near: Record<string, number> = { today: 0, tomorrow: 1, yesterday: -1 };
 export function readDay(said: string, today: string, hasHappened = false): string | undefined {
   const words = said
     .toLowerCase()
-    .replace(/^on |[.!,]/g, '')
-    .trim();
+    .trim()
+    .replace(/[.!,]+$/, '')
+    .replace(/^(?:on |the )+/, '');
   const days = near[words];
   if (days !== undefined) return addDays(today, days);
+  // "Friday 14 March": the day of the month says more than the name of the day.
+  const date = words.replace(/^[a-z]+day,? (?:the )?(?=\d)/, '');
   return (
-    readDate(said) ??
+    readDate(date) ??
     weekdayIn(words, today, hasHappened) ??
     inSome(words, today) ??
-    inYear(words, today, hasHappened)
+    inYear(date, today, hasHappened)
   );
 }
 
@@ -55,6 +58,9 @@ function inSome(words: string, today: string): string | undefined {
 function inYear(words: string, today: string, hasHappened: boolean): string | undefined {
   const year = Number(today.slice(0, 4));
   const years = hasHappened ? [year, year - 1] : [year, year + 1];
-  const days = years.flatMap((each) => readDate(`${words} ${each}`) ?? []);
+  const short = /^\d{1,2}[/.-]\d{1,2}$/.test(words);
+  const days = years.flatMap(
+    (each) => readDate(short ? `${words}/${each}`.replace(/[.-]/g, '/') : `${words} ${each}`) ?? [],
+  );
   return days.find((day) => (hasHappened ? day <= today : day >= today));
 }

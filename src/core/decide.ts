@@ -97,9 +97,11 @@ function sayWhereItWent(turn: Turn, { effects, reply }: Outcome): void {
   const isToldAlone = effects.some(
     (effect) => effect.type === 'post' && 'person' in effect.to && effect.to.person === turn.person.id,
   );
-  const isAnswered = isSeenHere || reply.openForm !== undefined;
-  if (!isAnswered && (isToldAlone || type === 'said'))
-    turn.say(notice('info', 'I’ve answered you privately.'));
+  if (isSeenHere || reply.openForm !== undefined) return;
+  const line = notice('info', 'I’ve answered you privately.');
+  if (type === 'said') turn.say(line);
+  // What others have before them is no news to them.
+  else if (isToldAlone) turn.whisper(line);
 }
 
 /** Far more than one turn ever brings about: two duties that follow each other for ever would never end. */

@@ -103,8 +103,15 @@ export function takeAnswer(turn: Turn, draft: Draft, text: string): void {
   const named = wantedField(draft, said);
   if (named) return put(turn, draft, named);
   const question = draft.fields.find((field) => field.name === draft.asking);
-  if (question && isWritten(question) && noAnswer.test(said))
-    return put(turn, draft, question, `I haven’t taken “${said}” as your answer. Please write a few words.`);
+  if (question?.optional && isWritten(question) && no.test(said)) return skip(turn, draft);
+  // Whoever says it twice means it.
+  if (question && isWritten(question) && noAnswer.test(said) && draft.refused !== said)
+    return put(
+      turn,
+      { ...draft, refused: said },
+      question,
+      `I haven’t taken “${said}” as your answer. Please write a few words, or say it again if that’s it.`,
+    );
   if (question)
     return accept(turn, draft, question, question.kind === 'people' ? withSelf(turn, said) : said);
   turn.say(
@@ -119,8 +126,13 @@ export function takeAnswer(turn: Turn, draft: Draft, text: string): void {
 /** "Me and Joy Bell": whoever writes is named as well. */
 function withSelf({ person, school }: Turn, said: string): string {
   const self = school.people.some(({ id }) => id === person.id) ? person.id : person.name;
-  return said.replace(/(^|[,;&]|\band\b)(\s*)(?:me|myself|i)(?=\s*(?:$|[.,;&]|and\b))/gi, `$1$2${self}`);
+  return said.replace(
+    /(^|[,;&\n]|\band\b)(\s*)(?:me|myself|i)(?=\s*[.!]?\s*$|\s*[,;&\n]|\s+and\b)/gi,
+    `$1$2${self}`,
+  );
 }
+
+const no = /^(?:no|nope|none|no thanks|no thank you|nothing)[.! ]*$/i;
 
 /** What somebody says to whatever went before, rather than as the answer to a question that wants words. */
 const noAnswer =
@@ -133,7 +145,8 @@ function isWritten({ kind }: Field): boolean {
 export function accept(turn: Turn, draft: Draft, question: Field, answer: string | string[]): void {
   const result = check(question, answer, { today: turn.today, answers: draft.answers });
   if ('problem' in result) return put(turn, draft, question, result.problem);
-  ask(turn, { ...draft, answers: { ...draft.answers, [question.name]: result.value } });
+  const { refused: _, ...rest } = draft;
+  ask(turn, { ...rest, answers: { ...draft.answers, [question.name]: result.value } });
 }
 
 /** Puts the next open question, or shows the summary where there is none left. */

@@ -19,6 +19,8 @@ const draft = z.object({
   answers,
   /** The question that has been put; none while the summary is shown. */
   asking: z.string().optional(),
+  /** Words that were not taken for an answer; said once more they are. */
+  refused: z.string().optional(),
   state: z.enum(['open', 'cancelled']),
   value: z.record(z.string(), z.string()),
   /** The day and the instant it was last touched. */

@@ -90,10 +90,13 @@ const calls: Matter<Callback, PolicyTurn, 'done'> = {
   home: {
     among: ['state:open', 'state:overdue'],
     waits: ['done'],
-    line: (_turn, { from }) => ({
-      title: `${from.name} asks you to ring them`,
-      text: 'Please ring them now',
-    }),
+    line: ({ person }, { from, role, overdue }) => {
+      // The head steps in only where nobody else has; and it may be about the head.
+      const isTheirs = from.id !== person.id && (person.roles.includes(role) || overdue);
+      return isTheirs
+        ? { title: `${from.name} asks you to ring them`, text: 'Please ring them now' }
+        : undefined;
+    },
   },
   // Who asked to be rung is needed for a school year, and nothing about why is there at all.
   kept: { days: 400 },

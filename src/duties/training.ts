@@ -131,7 +131,8 @@ async function start(turn: PolicyTurn, text: string): Promise<void> {
 /** From a card that shows who lacks it. */
 export async function beginRecording(turn: PolicyTurn, who: string[]): Promise<void> {
   const others = who.filter((id) => id !== turn.person.id);
-  if (!refusesToRecord(turn)) await begin(inPrivate(turn), { ...form, answers: { who: others } });
+  if (!refusesToRecord(turn))
+    await begin(inPrivate(turn), { ...form, answers: { who: others }, value: { who: others.join(' ') } });
 }
 
 async function record(turn: PolicyTurn, answers: Answers): Promise<void> {

@@ -70,7 +70,8 @@ async function answer(turn: PolicyTurn, ruling: Ruling, words: string, beside: B
   await countRuling(turn, ruling);
   const ownRuling = await ownRulingOn(turn, ruling);
   if (ownRuling) return turn.say(await ownRulingCard(turn, ownRuling));
-  const knowsAge = await wasToldAge(turn);
+  // What was not understood at all says nothing about the policy.
+  const knowsAge = ruling.topics.length > 0 && (await wasToldAge(turn));
   const manager = personById(turn.school, turn.person.manager ?? '')?.name;
   const around = { ...beside, knowsAge, ...given({ manager }) };
   const card = rulingCard(turn.policy, turn.school, ruling, turn.today, around);

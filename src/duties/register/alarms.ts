@@ -11,6 +11,7 @@ import type { HomeLine } from '../../core/duty.ts';
 import { showButton } from '../../core/matter/cards.ts';
 import type { Collection } from '../../core/record.ts';
 import { isLeader } from '../../core/roles.ts';
+import { isAmong } from '../../core/someone.ts';
 import { addDays } from '../../core/time.ts';
 import { lacksOf } from '../training.ts';
 import { type Account, accounts, titleOf } from './account.ts';
@@ -59,7 +60,8 @@ export async function alarmsAtHome(turn: PolicyTurn): Promise<HomeLine[]> {
   const keeps = isLeader(turn.person) || isAdministrator(turn);
   const lines: HomeLine[] = [];
   for (const account of await turn.work.find(accounts, keeps ? 'state:active' : `runs:${turn.person.id}`)) {
-    const alarms = account.state === 'active' ? await alarmsOf(turn, account) : [];
+    const isTheirs = keeps || isAmong(account.owners, turn.person.id);
+    const alarms = isTheirs && account.state === 'active' ? await alarmsOf(turn, account) : [];
     const text = alarms.map(({ label, words }) => `${label}: ${words}`).join('\n');
     if (alarms.length > 0)
       lines.push({

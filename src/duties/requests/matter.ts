@@ -190,13 +190,14 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
   home: {
     among: ['state:waiting', 'state:changes'],
     waits: ['approve', 'despite', 'revise'],
-    line: (turn, request, waits) => ({
-      title: request.title,
-      text:
-        waits && request.applicant.id !== turn.person.id
-          ? `${request.applicant.name} asks`
-          : statusInWords(turn, request),
-    }),
+    line: (turn, request, waits) => {
+      const isMine = request.applicant.id === turn.person.id;
+      if (!waits && !isMine) return undefined;
+      return {
+        title: request.title,
+        text: isMine ? statusInWords(turn, request) : `${request.applicant.name} asks`,
+      };
+    },
   },
   kept: 'always',
   register: { name: 'requests', notInCsv: ['terms', 'fields', 'before'] },

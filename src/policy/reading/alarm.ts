@@ -46,7 +46,7 @@ const forAnAnswer: Threshold[] = [
 ];
 type Threshold = { words: number; sounds: number; points: number };
 const never: Threshold = { words: 0, sounds: 1, points: 1 };
-const plainly = { said: 0.15, asked: 0.3, answered: 0.5 };
+const plainly = { said: 0.15, asked: 0.15, answered: 0.5 };
 const calmBelow = 0.02;
 
 const byManner = { said: thresholds, asked: forAQuestion, answered: forAnAnswer };
