@@ -107,7 +107,8 @@ async function inDraft(turn: PolicyTurn, draft: Draft, said: string, understood:
   const { route, ruling, doubts } = understood;
   const isAnswered =
     ruling && !doubts && ruling.verdict !== 'not-covered' && ruling.clarify?.fact !== 'topic';
-  if (!said.endsWith('?') || route !== 'ask') return takeAnswer(turn, draft, said);
+  if (!(said.endsWith('?') || plainlyAsks.test(said)) || route !== 'ask')
+    return takeAnswer(turn, draft, said);
   if (isAnswered) await answerSaid(turn, understood, said);
   else if (asking.test(said))
     turn.say(
@@ -119,6 +120,10 @@ async function inDraft(turn: PolicyTurn, draft: Draft, said: string, understood:
   else return takeAnswer(turn, draft, said);
   remind(turn, draft);
 }
+
+/** Hurried people leave the question mark out; what others asked ("why it shut") can still be written down. */
+const plainlyAsks =
+  /^(?:(?:who|what|where|when|why|how) )?(?:can|could|may|should|must|do|am) (?:i|we)\b(?:\W+\w+){2,}/i;
 
 /** How a question begins that is no answer to another one. */
 const asking =

@@ -98,9 +98,10 @@ function labels(choices: Choice[]): string {
 }
 
 function checkPeople(field: FieldOf<'people'>, said: string[]): Checked {
+  if (field.optional && said.length === 1 && nobody.test(said[0] ?? '')) return { value: [] };
   const staff = choicesOf(field);
   const names = said
-    .flatMap((part) => (meant(staff, part).length > 0 ? [part] : part.split(/[,;\n]|\s+(?:and|&)\s+/i)))
+    .flatMap((part) => (meant(staff, part).length > 0 ? [part] : part.split(/[,;\n+/]|\s+(?:and|&)\s+/i)))
     .map((part) => part.trim())
     .filter((part) => part !== '');
   const unclear = names.find((name) => meant(staff, name).length > 1);
@@ -116,6 +117,8 @@ function checkPeople(field: FieldOf<'people'>, said: string[]): Checked {
     ? { problem: 'One of the names is very long. Please give names only.' }
     : { value: people };
 }
+
+const nobody = /^(?:no|none|nobody|no ?one|n\/?a|nobody else|no one else|just us|nope|nil)[.! ]*$/i;
 
 const longestQuoted = 60;
 

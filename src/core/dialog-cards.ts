@@ -75,7 +75,7 @@ function hintFor(draft: Draft, question: Field, problem: string | undefined): st
   const said = draft.answers[question.name];
   const hints = [
     question.help,
-    said?.length ? `Your answer now: ${shownAnswer(question, said)}` : undefined,
+    said?.length ? `Your answer now: ${shownAnswer(question, said)}.` : undefined,
     // The sentence for a date that could not be read has the example in it already.
     problem && question.kind === 'date' ? undefined : typingHint(question),
   ];
@@ -93,7 +93,10 @@ const typing: { [Kind in Field['kind']]: (field: FieldOf<Kind>) => string | unde
   choices: () => 'Tick all that fit, or write them.',
   people: ({ choices }: FieldOf<'people'>) =>
     choices ? 'Pick them, or write their names.' : 'Write the names with commas between them.',
-  date: () => 'Pick a day, or write it: “next Friday”, “14 March”.',
+  date: ({ notAfter }) =>
+    notAfter
+      ? 'Pick a day, or write it: “yesterday”, “14 March”.'
+      : 'Pick a day, or write it: “next Friday”, “14 March”.',
 };
 
 /** Everything that was answered, to be read once more before it goes. */

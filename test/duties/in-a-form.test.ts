@@ -23,19 +23,45 @@ describe('in the middle of a form', () => {
     expect(JSON.stringify(await core.work.find(drafts))).not.toMatch(/hits|hurt/);
   });
 
-  it.each(['yes', 'Ok thanks.', 'no'])('“%s” to what was said beside it is no answer', async (text) => {
-    const core = await midway();
-    await core.say('ada', 'Who approves new accounts?');
-    const seen = reads(await core.say('ada', text));
-    expect(seen).toContain(`haven’t taken “${text}” as your answer`);
-    expect((await core.work.find(drafts)).map(({ answers }) => answers)).toEqual([{}]);
-  });
+  it.each(['yes', 'Ok thanks.', 'no', 'idk'])(
+    '“%s” to what was said beside it is no answer',
+    async (text) => {
+      const core = await midway();
+      await core.say('ada', 'Who approves new accounts?');
+      const seen = reads(await core.say('ada', text));
+      expect(seen).toContain(`haven’t taken “${text}” as your answer`);
+      expect((await core.work.find(drafts)).map(({ answers }) => answers)).toEqual([{}]);
+    },
+  );
 
   it('“me” is whoever writes', async () => {
     const core = await midway();
     for (const answer of ['Year 4', 'Instagram', 'To share', 'Families', 'Newsletter', 'me and Joy'])
       await core.say('ada', answer);
     expect((await core.work.find(drafts)).map(({ answers }) => answers.runners)).toEqual([['ada', 'joy']]);
+  });
+
+  it.each(['Ada + Joy', 'ada/joy'])('“%s” are two people', async (people) => {
+    const core = await midway();
+    for (const answer of ['Year 4', 'Instagram', 'To share', 'Families', 'Newsletter', people])
+      await core.say('ada', answer);
+    expect((await core.work.find(drafts)).map(({ answers }) => answers.runners)).toEqual([['ada', 'joy']]);
+  });
+
+  it.each(['nobody', 'No.', 'just us'])('“%s” leaves out people who need not be there', async (text) => {
+    const core = await midway();
+    for (const answer of ['Year 4', 'Instagram', 'To share', 'Families', 'Newsletter', 'Ada, Joy', text])
+      await core.say('ada', answer);
+    const [form] = await core.work.find(drafts);
+    expect(form?.answers.helpers ?? []).toEqual([]);
+    expect(form?.asking).not.toBe('helpers');
+  });
+
+  it('a question of one’s own is none of its answers, also without its mark', async () => {
+    const core = await midway();
+    const seen = reads(await core.say('ada', 'can i use my own phone for photos'));
+    expect(seen).toContain('is waiting where you left it');
+    expect((await core.work.find(drafts)).map(({ answers }) => answers)).toEqual([{}]);
   });
 
   it('an old question’s Skip skips nothing else', async () => {
