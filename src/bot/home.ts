@@ -41,7 +41,10 @@ export async function homeCard(turn: PolicyTurn, duties: Duty<PolicyTurn>[]): Pr
 
 /** The first line of a part has its heading. */
 function partOf(lines: HomeLine[], part: HomeLine['part']): Item[] {
-  const items = lines.filter((line) => line.part === part).map(({ item }) => item);
+  const items = lines
+    .filter((line) => line.part === part)
+    .toSorted((one, other) => Number(other.urgent ?? false) - Number(one.urgent ?? false))
+    .map(({ item }) => item);
   const [first, ...others] = items.slice(0, mostLines);
   if (!first) return [];
   const left = items.length - mostLines;

@@ -33,7 +33,7 @@ export type Register = {
 type HelpLine = { title: string; text: string; button?: Button };
 
 /** A line of somebody's home: what waits for them, what is theirs, or what is good to know. */
-export type HomeLine = { part: 'waits' | 'mine' | 'known'; item: Item };
+export type HomeLine = { part: 'waits' | 'mine' | 'known'; item: Item; urgent?: boolean };
 
 export type Duty<T extends Turn = Turn> = {
   /** The first word of its actions and forms: "press" owns "press.start". */

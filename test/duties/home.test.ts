@@ -47,6 +47,28 @@ describe('somebody’s home', () => {
     expect(reads(await core.say('ada', 'home'))).not.toContain('What staff ask');
   });
 
+  it('has a call that is overdue before everything else, also for the head, and not earlier', async () => {
+    const core = startCore(bot);
+    await apply(core);
+    const [alarm] = await core.say('ada', 'a boy in my class told me his dad hits him');
+    if (!alarm) throw new Error('Expected a card.');
+    await core.press('ada', alarm.card, 'Ask the safeguarding lead to ring me');
+    expect(reads(await core.say('ada', 'home'))).not.toContain('asks you to ring');
+    expect(reads(await core.say('sam', 'home'))).not.toContain('asks you to ring');
+    expect(reads(await core.say('bea', 'home'))).toMatch(
+      /Waiting for you\n• 🛑 Ada Osei asks you to ring them/,
+    );
+    await core.pass(2 * 60 * 60 * 1000);
+    expect(reads(await core.say('sam', 'home'))).toMatch(
+      /Waiting for you\n• 🛑 Ada Osei asks you to ring them/,
+    );
+  });
+
+  it('answers a question about waiting as a question', async () => {
+    const seen = await startCore(bot).say('ada', 'what do I do while my request is still waiting?');
+    expect(reads(seen)).not.toContain('Hello, Ada');
+  });
+
   it('counts what is more than anybody reads', async () => {
     const core = startCore(bot);
     for (let at = 0; at < 12; at++) await apply(core, 'ada', { name: `Account ${at}` });

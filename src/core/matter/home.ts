@@ -1,6 +1,7 @@
 /** What of a matter somebody finds on their home: each open one that waits for an act of theirs, or that is theirs to follow. */
 import { item } from '../card.ts';
 import type { HomeLine } from '../duty.ts';
+import { toneMarks } from '../text.ts';
 import type { Turn } from '../turn.ts';
 import { reasonAgainst, showButton } from './cards.ts';
 import type { Matter, MatterRecord } from './table.ts';
@@ -19,7 +20,12 @@ export async function linesOf<R extends MatterRecord, T extends Turn, A extends 
       const line = home.line(turn, record, waits);
       if (!line) continue;
       const buttons = [showButton(matter, record, waits ? 'Open it' : 'Show')];
-      lines.push({ part: waits ? 'waits' : 'mine', item: item(line.title, line.text, { buttons }) });
+      const title = home.urgent ? `${toneMarks.urgent} ${line.title}` : line.title;
+      lines.push({
+        part: waits ? 'waits' : 'mine',
+        item: item(title, line.text, { buttons }),
+        urgent: home.urgent ?? false,
+      });
     }
   }
   return lines;

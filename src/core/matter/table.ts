@@ -128,6 +128,8 @@ export type Matter<R extends MatterRecord, T extends Turn, A extends string = st
   home?: {
     /** The keys of what is open. */
     among: string[];
+    /** It stands before everything else. */
+    urgent?: true;
     /** The acts for which it waits. */
     waits: A[];
     /** Nothing where it is not for their home: it waits for them, or they only see it. */
