@@ -89,6 +89,7 @@ const calls: Matter<Callback, PolicyTurn, 'done'> = {
   },
   home: {
     among: ['state:open', 'state:overdue'],
+    urgent: true,
     waits: ['done'],
     line: ({ person }, { from, role, overdue }) => {
       // The head steps in only where nobody else has; and it may be about the head.
@@ -125,8 +126,21 @@ export const safeguarding: Duty<PolicyTurn> = {
 export function handOver(turn: Turn, alarm: Alarm, clauses: Cited[], wished: Button[]): void {
   if (!turn.event.place.direct)
     turn.whisper(notice('urgent', 'Please take that message down. I’ve written to you privately.'));
-  const card = alarmCard(turn.school, alarm, clauses);
+  const card = isForThem(turn, alarm) ? leadCard(clauses) : alarmCard(turn.school, alarm, clauses);
   inPrivate(turn).say({ ...card, buttons: [...card.buttons, ...wished] });
+}
+
+/** The safeguarding lead need not be sent to themselves. */
+function isForThem({ person }: Turn, alarm: Alarm): boolean {
+  return alarm === 'child' && person.roles.includes('dsl');
+}
+
+function leadCard(clauses: Cited[]): NoticeCard {
+  return notice('urgent', 'You’re the safeguarding lead, so follow your school’s own procedure now.', {
+    title: emergency,
+    aside: 'Don’t write names or details here.',
+    details: shown(clauses.slice(0, 1)),
+  });
 }
 
 /** A line in front of an answer, where something in the words may be about a child's safety. */

@@ -33,6 +33,17 @@ describe('a worry about a child', () => {
     expect(labels(seen)).toEqual(['Ask the safeguarding lead to ring me', 'Log a call from the press']);
   });
 
+  it('is not sent to the safeguarding lead’s own door', async () => {
+    const seen = await startCore(bot).say('bea', 'a boy in my class told me his dad hits him');
+    expect(reads(seen)).toMatch(/ring 999[\s\S]*You’re the safeguarding lead/);
+    expect(labels(seen)).toEqual([]);
+  });
+
+  it('is heard in a question about what may be looked at', async () => {
+    const text = 'am I allowed to look at the nudes on the phone I confiscated';
+    expect(reads(await startCore(bot).say('ada', text))).toMatch(/ring 999/);
+  });
+
   it('is answered with one clause at most', async () => {
     const core = startCore(bot, aSchool({ policy: 'hermitage' }));
     const seen = await core.say('ada', 'a boy in my class told me his dad hits him');
@@ -105,6 +116,9 @@ describe('what only sounds like it', () => {
     'these reports are killing me',
     'Can I post the swimming gala pictures?',
     'Year 6 football club',
+    'say that again',
+    'i dont understand',
+    'they rang again',
   ])('“%s” brings no card', async (text) => {
     expect(reads(await startCore(bot).say('ada', text))).not.toContain('If a child is in danger now');
   });
