@@ -128,6 +128,18 @@ describe('the outbox', () => {
     expect(chat.read()).toEqual(['ada: nobody could be told']);
   });
 
+  it('does not say that nobody was told where one of them was', async () => {
+    const ifLost = card('nobody could be told');
+    await emit(
+      { type: 'post', to: { person: 'sam' }, card: card('ring me'), ifLost, about: 'C-1' },
+      { type: 'post', to: { person: 'bea' }, card: card('ring me'), ifLost, about: 'C-1' },
+    );
+    chat.troubles.push(new DeliveryError('The app is not installed there.', { retry: false }));
+    await sendAll();
+    await sendAll();
+    expect(chat.read()).toEqual(['bea: ring me']);
+  });
+
   it('promises nothing anew where a room’s people are told one by one instead', async () => {
     const ifLost = card('nobody could be told');
     await emit({ type: 'post', to: { room: 'slt' }, card: card('a call'), ifLost });
