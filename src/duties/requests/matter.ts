@@ -219,7 +219,7 @@ function signersOnly(turn: Turn, request: Request, { stage: id }: Value): Refusa
     };
   if (isConcerned(request, person.id))
     return {
-      says: 'You’ll be running this account, so someone else has to decide.',
+      says: 'You’re named on this request, so someone else has to decide.',
       audit: 'nobody decides on what they are to run',
     };
   const { stages } = request.terms;

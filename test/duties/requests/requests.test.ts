@@ -187,7 +187,7 @@ describe('deciding on it', () => {
     const core = startCore(bot);
     const card = leadersCard(await sent(core, 'ada', 'Ada Osei, Lin Park'));
     expect(reads([{ to: '', card }])).toContain('(Sam Hale or Bea Ode)');
-    expect(reads(await core.press('lin', card, 'Reject'))).toContain('You’ll be running this account');
+    expect(reads(await core.press('lin', card, 'Reject'))).toContain('You’re named on this request');
     expect(core.form()).toBeUndefined();
     expect(core.work.trail.at(-1)?.what).toContain('refused');
   });
