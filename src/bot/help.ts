@@ -32,6 +32,10 @@ export function helpWith(duties: Duty<PolicyTurn>[]): Duty<PolicyTurn> {
         said: /^(?:thanks|thank you|thankyou|thx|ta|cheers)(?: (?:a lot|so much|very much|chalkline))?$/,
         run: async (turn) => turn.say(notice('good', 'You’re welcome. Ask again whenever you like.')),
       },
+      nothing: {
+        said: /^(?:yes|yeah|yep|no|nope|okay|ok|right|fine|never ?mind|nothing|i don[’']?t want to)$/,
+        run: async (turn) => turn.say(notice('info', 'All right. Nothing is open just now.')),
+      },
       cancel: {
         run: async (turn) =>
           turn.say(

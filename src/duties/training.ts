@@ -132,7 +132,14 @@ async function start(turn: PolicyTurn, text: string): Promise<void> {
 export async function beginRecording(turn: PolicyTurn, who: string[]): Promise<void> {
   const others = who.filter((id) => id !== turn.person.id);
   if (!refusesToRecord(turn))
-    await begin(inPrivate(turn), { ...form, answers: { who: others }, value: { who: others.join(' ') } });
+    await begin(inPrivate(turn), {
+      ...form,
+      ...(others.length > 0 && {
+        title: `${form.title}: ${andList(peopleIn(turn.school, others).map(({ name }) => name))}`,
+      }),
+      answers: { who: others },
+      value: { who: others.join(' ') },
+    });
 }
 
 async function record(turn: PolicyTurn, answers: Answers): Promise<void> {
