@@ -21,6 +21,11 @@ export function firstToFit<By, Drawn>(
   return undefined;
 }
 
+/** A list to pick from cannot be cut: with the first entries to go, people are named in words instead. */
+export function listsPeople({ entries }: Measure, [everything]: readonly Measure[]): boolean {
+  return entries === everything?.entries;
+}
+
 /** The first entries, and how many are left. */
 export function cutTo<T>(all: T[], { entries }: Measure): { shown: T[]; left: number } {
   const shown = all.slice(0, entries);

@@ -54,11 +54,12 @@ function drawQuestion(question: Question): Block[] {
   ];
 }
 
-/** One question of a form, on a message. */
-export function drawInputOn({ field, answers }: NonNullable<QuestionCard['input']>): Block[] {
+/** One question of a form, on a message; where all staff do not fit, people are named in words. */
+export function drawInputOn({ field, answers }: NonNullable<QuestionCard['input']>, lists: boolean): Block[] {
   return questionsOf(formCard({ form: '', title: '', fields: [field], answers, submit: '' })).map(
     (question) => ({
       ...drawInput(question),
+      ...(field.kind === 'people' && !lists ? { element: inWords(question) } : {}),
       optional: false,
     }),
   );
@@ -136,10 +137,13 @@ function severalOf(question: Question): Element {
 /** More than Slack can list are named in words; the form's rules know labels as well as ids. */
 function manyOf(question: Question): Element {
   const { options, picked } = drawOptions(question);
-  if (options.length > limits.selectOptions)
-    return namesInput(question.answer.map((value) => labelOf(question.field, value)));
+  if (options.length > limits.selectOptions) return inWords(question);
   const chosen = picked.length > 0 ? { initial_options: picked } : {};
   return { type: 'multi_static_select', action_id: answerId, options, placeholder: choose, ...chosen };
+}
+
+function inWords({ field, answer }: Question): types.PlainTextInput {
+  return namesInput(answer.map((value) => labelOf(field, value)));
 }
 
 const choose = plain(placeholders.choice, limits.placeholder);

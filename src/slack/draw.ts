@@ -20,7 +20,7 @@ import { clauseName, clauseNames } from '../core/clause-name.ts';
 import { clip } from '../core/clip.ts';
 import { shownAnswer } from '../core/form.ts';
 import { answerWords, stepLine, stepMarks, textOf, toneMarks } from '../core/text.ts';
-import { cutHistory, cutTo, firstToFit, type Measure } from '../doors/measure.ts';
+import { cutHistory, cutTo, firstToFit, listsPeople, type Measure } from '../doors/measure.ts';
 import { buttonDrawer, buttonRows, type DrawButton, plain } from './draw-buttons.ts';
 import { drawInputOn } from './draw-form.ts';
 import { bold, clipEscaped, linkTo } from './escape.ts';
@@ -101,7 +101,7 @@ function drawQuestion(card: QuestionCard, measure: Measure, button: DrawButton):
     ...context([clip(card.hint ?? '', measure.text)]),
     ...buttonRows(choices.shown, button),
     ...(choices.left > 0 ? context([`… and ${choices.left} more: just write your answer.`]) : []),
-    ...(card.input ? drawInputOn(card.input) : []),
+    ...(card.input ? drawInputOn(card.input, listsPeople(measure, measures)) : []),
     ...buttonRows([...(card.input ? [card.input.button] : []), ...card.buttons], button),
   ];
 }

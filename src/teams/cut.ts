@@ -1,9 +1,11 @@
 /** How a card is cut so that it always fits. */
-import type { Card, Fact, FormCard, Item } from '../core/card.ts';
+import type { Card, Fact, FormCard, Item, QuestionCard } from '../core/card.ts';
 import { check } from '../core/check.ts';
 import { clip } from '../core/clip.ts';
+import type { Answers } from '../core/event.ts';
 import { choicesOf, type FieldOf, labelOf } from '../core/field.ts';
-import { cutHistory, cutTo, type Measure } from '../doors/measure.ts';
+import { cutHistory, cutTo, listsPeople, type Measure } from '../doors/measure.ts';
+import { measures } from './limits.ts';
 
 /** The same card with no more in it than the measure allows. */
 export function cut(card: Exclude<Card, FormCard>, measure: Measure): Card {
@@ -30,6 +32,7 @@ export function cut(card: Exclude<Card, FormCard>, measure: Measure): Card {
         ...(card.title ? { title: short(card.title) } : {}),
         text: short(card.text),
         ...(card.hint ? { hint: short(card.hint) } : {}),
+        ...(card.input && !listsPeople(measure, measures) ? { input: inWords(card.input) } : {}),
       };
     case 'case':
       return {
@@ -75,11 +78,23 @@ export function cutForm(card: FormCard, longestList: number): FormCard {
   const fields = card.fields.map((field) => {
     if (field.kind !== 'people' || choicesOf(field).length <= longestList) return field;
     const { choices: _, ...inWords } = field;
-    const values = [answers[field.name] ?? []].flat();
-    answers[field.name] = values.map((value) => nameOf(field, value));
+    answers[field.name] = namesOf(field, answers);
     return inWords;
   });
   return { ...card, fields, answers };
+}
+
+/** The same question, where people are named in words. */
+function inWords({ field, answers, button }: Input): Input {
+  if (field.kind !== 'people') return { field, answers, button };
+  const { choices: _, ...written } = field;
+  return { field: written, answers: { ...answers, [field.name]: namesOf(field, answers) }, button };
+}
+
+type Input = NonNullable<QuestionCard['input']>;
+
+function namesOf(field: FieldOf<'people'>, answers: Answers): string[] {
+  return [answers[field.name] ?? []].flat().map((value) => nameOf(field, value));
 }
 
 /** A name by which the rules find somebody else, such as a namesake, would be the wrong one. */

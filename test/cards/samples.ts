@@ -86,6 +86,26 @@ export const samples: Record<string, Card> = {
     },
     buttons: [button('Back', 'form.back')],
   },
+  'question: more people to be picked than fit': {
+    kind: 'question',
+    text: 'Who will run it?',
+    choices: [],
+    input: {
+      field: {
+        name: 'runners',
+        kind: 'people',
+        label: 'Who will run it',
+        ask: 'Who will run it?',
+        choices: Array.from({ length: 98 }, (_, at) => ({
+          value: `U0123456${at}`,
+          label: `Someone whose name is long and whose other name is longer still ${at}`,
+        })),
+      },
+      answers: { runners: ['U01234567'] },
+      button: button('OK', 'form.answer', { style: 'primary' }),
+    },
+    buttons: [button('Back', 'form.back')],
+  },
   'question: one step of a form': {
     kind: 'question',
     title: 'New school account',
