@@ -59,12 +59,18 @@ type Said = { name: string; on: string };
 /** "Jo Smith is leaving on 18 December", "I'm leaving on 31/8/2027". */
 export function leavingIn(text: string, today: string): Said | undefined {
   const match =
-    /^(?:please note(?: that)? )?(.{1,60}?)(?: is| am| will be|['’]s|['’]m)? (?:leaving|leaves)(?: (?:us|the school|school|here))?(?: on)? (?:\w+day,? )?(?:the )?(\d.{2,24}?)[.!]*$/i.exec(
+    /^(?:please note(?: that)? )?(.{1,60}?)(?: is| am| will be|['’]s|['’]m)? (?:leaving|leaves)(?: (?:us|the school|school|here))?(?: on)? (.{2,32}?)[.!]*$/i.exec(
       text.trim(),
     );
-  const on = match && readDay(match[2] ?? '', today);
-  return on ? { name: (match[1] ?? '').trim(), on } : undefined;
+  const [, name = '', day = ''] = match ?? [];
+  const isNamed = /\d/.test(day) || !nobodyByName.test(name.trim());
+  const on = isNamed ? readDay(day, today) : undefined;
+  return on ? { name: name.trim(), on } : undefined;
 }
+
+/** "My class leaves on Friday" is about a trip, but who leaves on the 18th of December is being named. */
+const nobodyByName =
+  /^(?:a|an|the|he|she|they|we|it|you|our|my|your|his|her|their|who|when|if|what|one|some)\b/i;
 
 async function findLeaver(turn: PolicyTurn, text: string): Promise<void> {
   const said = leavingIn(text, turn.today);

@@ -48,7 +48,11 @@ describe('somebody leaves', () => {
     });
     expect(leavingIn('I’m leaving the school on 31/8/2027', today)).toEqual({ name: 'I', on: '2027-08-31' });
     expect(leavingIn('Mrs Osei leaves on Friday 3rd September 2027', today)?.on).toBe('2027-09-03');
+    expect(leavingIn('joy is leaving next friday', today)).toEqual({ name: 'joy', on: '2027-03-12' });
+    expect(leavingIn('i’m leaving tomorrow', today)).toEqual({ name: 'i', on: '2027-03-03' });
     for (const other of [
+      'The coach leaves at nine tomorrow',
+      'My class leaves on Friday',
       'A parent is leaving nasty comments',
       'He leaves on his own',
       'leaving on 18 December',
