@@ -2,7 +2,7 @@
 
 import { button, item, notice } from './card.ts';
 import { copies } from './delivery.ts';
-import { accept, ask, back, cancel, offerChange, put, skip } from './dialog.ts';
+import { accept, ask, back, cancel, currentDraft, offerChange, put, skip } from './dialog.ts';
 import { aboutQuestion, cardOfPart, partOf, restorable, unfinished } from './dialog-cards.ts';
 import { type Draft, daysKept, draftCalled, drafts, openDrafts } from './draft.ts';
 import type { Duty } from './duty.ts';
@@ -26,6 +26,18 @@ export function dialogDuty<T extends Turn>(forms: () => Map<string, Submitted<T>
     };
   return {
     name: 'form',
+    opens: {
+      send: {
+        said: /^(?:(?:yes|ok|okay|fine|great|good|looks good|all good|perfect)[, ]+)?(?:please )?(?:send|submit)(?: (?:it|this|that))?(?: off)?(?: now)?(?:,? please)?$/,
+        // While a question waits, these words may be its answer.
+        interrupts: (_, { asking }) => asking === undefined,
+        run: async (turn) => {
+          const draft = turn.event.place.direct ? await currentDraft(turn) : undefined;
+          if (draft) return send(turn, draft, forms());
+          turn.whisper(notice('info', 'Nothing is open that could be sent. Nothing was changed.'));
+        },
+      },
+    },
     pressed: {
       answer: withDraft((turn, draft, value) => {
         const question = draft.fields.find(({ name }) => name === value.field);

@@ -92,7 +92,11 @@ const commands: [RegExp, (turn: Turn, draft: Draft) => void][] = [
 /** Is this one of the words that steer a conversation, rather than an answer or something new? */
 export function steers(draft: Draft, text: string): boolean {
   const said = text.trim();
-  return commands.some(([words]) => words.test(said)) || wantedField(draft, said) !== undefined;
+  return (
+    commands.some(([words]) => words.test(said)) ||
+    wantedField(draft, said) !== undefined ||
+    changedField(draft, said) !== undefined
+  );
 }
 
 /** Takes what was typed as a command or as the answer to the question that was put. */
@@ -102,6 +106,8 @@ export function takeAnswer(turn: Turn, draft: Draft, text: string): void {
   if (command) return command[1](turn, draft);
   const named = wantedField(draft, said);
   if (named) return put(turn, draft, named);
+  const changed = changedField(draft, said);
+  if (changed) return acceptSaid(turn, draft, changed.field, changed.answer);
   const question = draft.fields.find((field) => field.name === draft.asking);
   if (question?.optional && isWritten(question) && no.test(said)) return skip(turn, draft);
   // Whoever says it twice means it.
@@ -112,8 +118,7 @@ export function takeAnswer(turn: Turn, draft: Draft, text: string): void {
       question,
       `I haven’t taken “${said}” as your answer. Please write a few words, or say it again if that’s it.`,
     );
-  if (question)
-    return accept(turn, draft, question, question.kind === 'people' ? withSelf(turn, said) : said);
+  if (question) return acceptSaid(turn, draft, question, said);
   turn.say(
     notice(
       'info',
@@ -121,6 +126,10 @@ export function takeAnswer(turn: Turn, draft: Draft, text: string): void {
     ),
   );
   summarise(turn, draft);
+}
+
+function acceptSaid(turn: Turn, draft: Draft, question: Field, said: string): void {
+  accept(turn, draft, question, question.kind === 'people' ? withSelf(turn, said) : said);
 }
 
 /** "Me and Joy Bell": whoever writes is named as well. */
@@ -209,8 +218,20 @@ export function cancel(turn: Turn, draft: Draft): void {
 
 /** The answer that "change the audience" speaks of. */
 function wantedField(draft: Draft, said: string): Field | undefined {
-  const name = /^(?:change|edit) (?:the |my )?([^.!]{1,60})[.!]*$/i.exec(said)?.[1]?.toLowerCase();
-  if (!name) return undefined;
+  const name = /^(?:change|edit) (?:the |my )?([^.!]{1,60})[.!]*$/i.exec(said)?.[1];
+  return name ? fieldCalled(draft, name) : undefined;
+}
+
+/** "Change the audience to Year 5 families" says it all at once. */
+function changedField(draft: Draft, said: string): { field: Field; answer: string } | undefined {
+  const [, name = '', answer = ''] =
+    /^(?:change|edit) (?:the |my )?(.{1,60}?) (?:to|into) (.+)$/is.exec(said) ?? [];
+  const field = name ? fieldCalled(draft, name) : undefined;
+  return field && { field, answer };
+}
+
+function fieldCalled(draft: Draft, called: string): Field | undefined {
+  const name = called.toLowerCase();
   return asked(draft.fields, draft.answers).find(
     (field) => field.label.toLowerCase().includes(name) || field.name.toLowerCase() === name,
   );

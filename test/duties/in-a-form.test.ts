@@ -109,6 +109,13 @@ describe('in the middle of a form', () => {
     expect(reads(await core.press('ada', question.card, other))).toContain(other);
   });
 
+  it('a change to what may not be there asks for it again', async () => {
+    const core = await midway();
+    await core.say('ada', 'Year 4');
+    const seen = reads(await core.say('ada', 'change the platform to '.concat('x'.repeat(400))));
+    expect(seen).toContain('Which platform');
+  });
+
   it.each([
     'stop',
     'undo',

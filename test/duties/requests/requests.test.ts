@@ -103,6 +103,14 @@ describe('asking for an account', () => {
     expect(reads(await core.say('ada', 'yes'))).toMatch(/Nothing has been sent yet[\s\S]*Send it/);
   });
 
+  it('is sent by saying so, and changed in one sentence', async () => {
+    await upToSummary(core);
+    const changed = reads(await core.say('ada', 'change the intended audience to families of Year 5'));
+    expect(changed).toMatch(/Please check it[\s\S]*families of Year 5/);
+    expect(reads(await core.say('ada', 'looks good, send it'))).toContain('Sent: ');
+    expect(reads(await core.say('ada', 'send it'))).toContain('Nothing is open that could be sent');
+  });
+
   it('is cancelled with a way back', async () => {
     await core.say('ada', "I'd like to ask for a new school account");
     await core.say('ada', 'Year 4');
