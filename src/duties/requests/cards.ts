@@ -2,6 +2,7 @@
 import { editionOf, type PolicyTurn } from '../../conversation/policy-turn.ts';
 import { capital, dated, orList } from '../../conversation/words.ts';
 import { type CaseCard, caseCard, type Fact, type Step } from '../../core/card.ts';
+import { clip } from '../../core/clip.ts';
 import { asked, nothing, shownAnswer } from '../../core/form.ts';
 import { given } from '../../core/given.ts';
 import { staffChoices } from '../../core/staff.ts';
@@ -135,8 +136,15 @@ function answerFacts(turn: Turn, request: Request): { first: Fact[]; others: Fac
   const told = facts.filter(({ fact }) => fact.value !== nothing);
   const those = (first: boolean) =>
     told.filter(({ isFirst }) => Boolean(isFirst) === first).map(({ fact }) => fact);
-  return { first: those(true), others: those(false) };
+  const tooLong = those(true).filter(({ value }) => value.length > longestAtOnce);
+  return {
+    first: those(true).map(({ label, value }) => ({ label, value: clip(value, longestAtOnce) })),
+    others: [...tooLong.map(({ label, value }) => ({ label: `${label}, in full`, value })), ...those(false)],
+  };
 }
+
+/** More than this would push the buttons off the screen. */
+const longestAtOnce = 400;
 
 function checks(turn: PolicyTurn, { terms, policy }: Request, missing: Missing[]): Fact[] {
   const { runners, stagesNote } = terms;

@@ -159,6 +159,21 @@ describe('deciding on it', () => {
     expect(reads(seen, 'ada')).toContain('Waiting for the senior leadership team');
   });
 
+  it('keeps an aim of any length from hiding the buttons, with all of it behind More', async () => {
+    const aim = `Share our work. ${'More words. '.repeat(200)}The end.`;
+    const core = startCore(bot);
+    await upToSummary(core);
+    const summary = (await core.say('ada', `change the aim to ${aim}`)).at(-1);
+    if (!summary) throw new Error('Expected a summary.');
+    const card = leadersCard(await core.press('ada', summary.card, 'Send it'));
+    if (card.kind !== 'case') throw new Error('Expected the card of a matter.');
+    expect(card.facts.map(({ value }) => value.length)).toSatisfy((lengths: number[]) =>
+      lengths.every((length) => length <= 400),
+    );
+    expect(JSON.stringify(card.facts)).toContain('Share our work');
+    expect(JSON.stringify(card.details)).toContain('The end.');
+  });
+
   it('names who has not signed or been trained, and wants a reason for approving all the same', async () => {
     const core = startCore(bot);
     const card = leadersCard(await sent(core));
