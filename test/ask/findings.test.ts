@@ -40,6 +40,15 @@ describe('what somebody else did is not answered as if the writer had', () => {
   });
 });
 
+describe('a friendly comment under a post gets no yes that was meant for abuse of the page', () => {
+  it.each([
+    'Could our chair of governors comment under a post on the school’s Facebook page?',
+    'is it fine for me to comment on the school instagram as myself',
+  ])('%s', (text) => {
+    for (const policy of all) expect(verdictOf(ask(policy, text))).not.toBe('yes');
+  });
+});
+
 describe('a duty or a free choice does not become a no', () => {
   it.each([
     'I’m uneasy about a lad in my group, may I report it though I can’t prove anything?',
