@@ -145,7 +145,7 @@ const no = /^(?:no|nope|none|no thanks|no thank you|nothing)[.! ]*$/i;
 
 /** What somebody says to whatever went before, rather than as the answer to a question that wants words. */
 const noAnswer =
-  /^(?:yes|yeah|yep|no|nope|ok|okay|sure|right|fine|thanks|thank you|cheers|ta|lol|hi|hello|idk|dunno|no idea|not sure|(?:i )?don[’']?t know)(?: (?:please|thanks|then))?[.! ]*$/i;
+  /^(?:yes|yeah|yep|no|nope|ok|okay|sure|right|fine|thanks|thank you|cheers|ta|lol|hi|hello|idk|dunno|no idea|not sure|(?:i )?don[’']?t know|(?:send|submit)(?: it)?)(?: (?:please|thanks|then))?[.! ]*$/i;
 
 function isWritten({ kind }: Field): boolean {
   return kind === 'line' || kind === 'text';

@@ -23,7 +23,7 @@ describe('in the middle of a form', () => {
     expect(JSON.stringify(await core.work.find(drafts))).not.toMatch(/hits|hurt/);
   });
 
-  it.each(['yes', 'Ok thanks.', 'no', 'idk'])(
+  it.each(['yes', 'Ok thanks.', 'no', 'idk', 'send it'])(
     '“%s” to what was said beside it is no answer',
     async (text) => {
       const core = await midway();
