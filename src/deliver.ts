@@ -166,7 +166,7 @@ async function settle(
 ): Promise<void> {
   const { order } = sent;
   const about = 'about' in order ? order.about : undefined;
-  if (message && about) work.put(copies, { id: sent.id, about, message });
+  if (message && about) work.put(copies, { id: sent.id, about, message, ...given({ reader: sent.reader }) });
   const present = await work.get(deliveries, sent.id);
   if (!present) return;
   const changed = JSON.stringify(present.card) !== JSON.stringify(sent.card);
@@ -192,7 +192,7 @@ async function forgetCopy(work: Work, { about, message }: Order<'update'>): Prom
 }
 
 /** A room that cannot be written to is replaced by its people, one by one, so that a decision does not hang in the air. */
-function sendInstead(work: Work, { id, platform, order, card, ifLost }: Delivery, due: string): void {
+function sendInstead(work: Work, { id, platform, order, card, reader, ifLost }: Delivery, due: string): void {
   if (order.type !== 'post') return;
   for (const person of order.instead ?? []) {
     const about = order.about ? { about: order.about } : {};
@@ -201,7 +201,7 @@ function sendInstead(work: Work, { id, platform, order, card, ifLost }: Delivery
       platform,
       order: { type: 'message', person, ...about },
       card,
-      ...given({ ifLost }),
+      ...given({ reader, ifLost }),
       tries: 0,
       due,
     });

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Card } from '../src/core/card.ts';
+import { button, buttonsOf, type Card, caseCard } from '../src/core/card.ts';
 import { copies, deliveries } from '../src/core/delivery.ts';
 import { DeliveryError, type Door } from '../src/core/door.ts';
 import type { Effect } from '../src/core/effect.ts';
@@ -53,6 +53,11 @@ function openChat() {
     read: () =>
       [...messages.values()].map(
         (message) => `${message.conversation}: ${'text' in message.card ? message.card.text : ''}`,
+      ),
+    /** Where there is a button just now. */
+    buttonsAt: () =>
+      [...messages.values()].flatMap((message) =>
+        buttonsOf(message.card).length > 0 ? [message.conversation] : [],
       ),
     during: (act: () => Promise<void>) => {
       whileSending = async () => {
@@ -275,5 +280,79 @@ describe('the outbox', () => {
       await records.find(copies),
     ]);
     expect(left.map((records) => records.length)).toEqual([0, 1]);
+  });
+
+  describe('with buttons that are for some only', () => {
+    const waiting = (people: string[]): Card =>
+      caseCard({
+        title: 'Year 4',
+        status: 'Waiting',
+        tone: 'warning',
+        buttons: [button('Approve', 'request.approve')],
+        buttonsFor: { people, action: 'request.mine', value: { id: 'A-1' } },
+      });
+    const leaders = ['lin', 'sam', 'bea'];
+    const giveRoom = (people: string[]) =>
+      emit({ type: 'post', to: { room: 'slt' }, card: waiting(people), about: 'request:A-1/slt' });
+    const change = (people: string[]) =>
+      emit({ type: 'update', about: 'request:A-1/slt', card: waiting(people) });
+
+    it('shows them in a room where all may press them', async () => {
+      await giveRoom(leaders);
+      await sendAll();
+      expect(chat.buttonsAt()).toEqual(['room:slt']);
+    });
+
+    it('shows them on copies of their own where one who reads in the room may not press them', async () => {
+      await giveRoom(['sam', 'bea']);
+      await sendAll();
+      expect(chat.read()).toHaveLength(3);
+      expect(chat.buttonsAt()).toEqual(['sam', 'bea']);
+    });
+
+    it('takes them from the room once one there has pressed theirs, and gives the others their own, once', async () => {
+      await giveRoom(leaders);
+      await sendAll();
+      await change(['sam', 'bea']);
+      await sendAll();
+      expect(chat.buttonsAt()).toEqual(['sam', 'bea']);
+      await change(['sam']);
+      await sendAll();
+      expect(chat.buttonsAt()).toEqual(['sam']);
+      expect(chat.read()).toHaveLength(3);
+    });
+
+    it('does so as well while nothing could be sent yet', async () => {
+      const away = () => new DeliveryError('away', { retry: true });
+      chat.troubles.push(away(), away());
+      await giveRoom(leaders);
+      await change(['bea']);
+      await sendAll();
+      now += 60_000;
+      await sendAll();
+      expect(chat.buttonsAt()).toEqual(['bea']);
+    });
+
+    it('gives nobody two copies who is handed it in the same turn', async () => {
+      await giveRoom(leaders);
+      await sendAll();
+      const about = 'request:A-1/slt';
+      const card = waiting(['bea']);
+      await emit({ type: 'update', about, card }, { type: 'post', to: { person: 'bea' }, card, about });
+      await sendAll();
+      expect(chat.read()).toHaveLength(2);
+      expect(chat.buttonsAt()).toEqual(['bea']);
+    });
+
+    it('keeps those of a copy that an earlier release has sent, as a press on it is checked', async () => {
+      await giveRoom(leaders);
+      await sendAll();
+      await store.turn(school.id, async (work) => {
+        for (const { reader: _, ...copy } of await work.find(copies)) work.put(copies, copy);
+      });
+      await change(['sam']);
+      await sendAll();
+      expect(chat.buttonsAt()).toEqual(['room:slt']);
+    });
   });
 });

@@ -8,6 +8,8 @@ import type { Turn } from './turn.ts';
 export type Handlers<T> = {
   pressed: Map<string, Pressed<T>>;
   submitted: Map<string, Submitted<T>>;
+  /** What shows somebody the card that they look at as it is for them. */
+  looked: Map<string, Pressed<T>>;
   /** What sending a form does that was filled in as a conversation. */
   forms: Map<string, Submitted<T>>;
   followers: Follower<T>[];
@@ -25,7 +27,13 @@ export type Bot<T extends Turn = Turn> = Handlers<T> & {
 };
 
 export function handlersIn<T extends Turn>(duties: Duty<T>[]): Handlers<T> {
-  const all: Handlers<T> = { pressed: new Map(), submitted: new Map(), forms: new Map(), followers: [] };
+  const all: Handlers<T> = {
+    pressed: new Map(),
+    submitted: new Map(),
+    looked: new Map(),
+    forms: new Map(),
+    followers: [],
+  };
   for (const { name, pressed, submitted, forms, matters = [], follows = [] } of duties) {
     addAll(all.pressed, name, pressed);
     addAll(all.submitted, name, submitted);
@@ -34,6 +42,7 @@ export function handlersIn<T extends Turn>(duties: Duty<T>[]): Handlers<T> {
       const handlers = handlersOf(matter);
       addAll(all.pressed, matter.name, handlers.pressed);
       addAll(all.submitted, matter.name, handlers.submitted);
+      addAll(all.looked, matter.name, handlers.looked);
     }
     all.followers.push(...follows);
   }

@@ -108,7 +108,14 @@ export type CaseCard = {
   /** What only some look up. */
   details?: Fact[];
   buttons: Button[];
+  /** The buttons are for these people alone, and this fetches the card as one of them sees it. */
+  buttonsFor?: { people: string[] } & Fetch;
+  /** Where all look at one copy: those who fetch their own, by the platform's ids. */
+  fetchedBy?: { users: string[] } & Fetch;
 };
+
+/** As a button would say it, though nobody presses. */
+type Fetch = Pick<Button, 'action' | 'value'>;
 
 /** Something to know. */
 export type NoticeCard = {

@@ -26,11 +26,11 @@ const remembered = 24 * 60 * 60 * 1000;
 /** `found` is what was looked up for it outside, or null where nothing was found. */
 export async function decide<T extends Turn>(bot: Bot<T>, mail: Mail, found?: unknown): Promise<Reply> {
   const { event, school, work, platforms } = mail;
-  if (event.type !== 'timePassed') {
+  if (event.type !== 'timePassed' && event.type !== 'looked') {
     if (await work.get(playedEvents, event.id)) return {};
     work.put(playedEvents, { id: event.id, until: later(event.at, remembered) });
+    await noteReach(work, event);
   }
-  await noteReach(work, event);
   const person = whoIs(school, event.by);
   const takesForm = (form: string) => bot.forms.has(form);
   const { turn, outcome } = beginTurn({ event, school, person, work, platforms, takesForm, found });
@@ -64,6 +64,9 @@ async function play<T extends Turn>(bot: Bot<T>, turn: T, outcome: Outcome): Pro
       await (handler ? handler(turn, event.value) : bot.unknown(turn));
       return handler !== undefined;
     }
+    case 'looked':
+      await bot.looked.get(event.action)?.(turn, event.value);
+      return true;
     case 'submitted': {
       const handler = bot.submitted.get(event.form);
       await (handler ? handler(turn, event.answers, event.value) : bot.unknown(turn));

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Card } from './card.ts';
 import type { Platform } from './event.ts';
+import { reader } from './reader.ts';
 import type { Collection } from './record.ts';
 
 const platform = z.string().min(1);
@@ -43,6 +44,7 @@ const delivery = z.object({
     z.object({ type: z.literal('whisper'), place, user: z.string() }),
   ]),
   card,
+  reader: reader.exactOptional(),
   /** Who is told, and what, should it never arrive. */
   ifLost: z.object({ platform, person: z.string(), card }).exactOptional(),
   tries: z.int().default(0),
@@ -58,7 +60,7 @@ export const deliveries: Collection<Delivery> = {
 };
 
 /** Where one copy of a card went. */
-const copy = z.object({ id: z.string(), about: z.string(), message });
+const copy = z.object({ id: z.string(), about: z.string(), message, reader: reader.exactOptional() });
 export type Copy = z.infer<typeof copy>;
 
 export const copies: Collection<Copy> = {

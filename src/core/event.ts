@@ -41,6 +41,8 @@ export type Act =
       /** What was filled in on the card beside the button. */
       answers?: Answers;
     }
+  /** Nobody pressed anything: the platform asks how a card is for the one who looks at it. */
+  | { type: 'looked'; action: string; value: Record<string, string> }
   | { type: 'submitted'; form: string; value: Record<string, string>; answers: Answers }
   | { type: 'opened' }
   | { type: 'joined' }

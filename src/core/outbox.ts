@@ -1,42 +1,28 @@
 /** Turns what a turn wants to tell people into deliveries, one for each address, inside that turn's own commit. */
+import { type AddressBook, addresses, personAddresses, type To } from './addresses.ts';
 import type { Card } from './card.ts';
 import { copies, type Delivery, deliveries } from './delivery.ts';
-import type { Address, Effect } from './effect.ts';
-import type { Event, MessageRef, Place, Platform } from './event.ts';
-import { given } from './given.ts';
+import type { Effect } from './effect.ts';
+import type { Event, MessageRef, Platform } from './event.ts';
+import { given, type Loose } from './given.ts';
+import { asFetched, asSent, inNeedOfOwn, type Reader } from './reader.ts';
 import type { Work } from './record.ts';
-import { conversationOf, handleOf, holders, type RoomName, type School } from './school.ts';
+import { holders, whoIs } from './school.ts';
 
-export type AddressBook = { school: School; platforms: Platform[] };
 export type Mail = AddressBook & { event: Event; work: Work };
+type Post = Extract<Effect, { type: 'post' }>;
 
 /** Gives back what the pressed card has become, if it is one of those that change: the platform waits for it. */
 export async function enqueue(mail: Mail, effects: Effect[]): Promise<Card | undefined> {
+  const send = sendingFor(mail);
   let replaced: Card | undefined;
-  let number = 0;
-  const send = (order: Delivery['order'], platform: Platform, card: Card, ifLost?: Card) => {
-    const id = `${mail.event.id}/${number++}`;
-    const lost = ifLost && { platform: mail.event.place.platform, person: mail.event.by.user, card: ifLost };
-    mail.work.put(deliveries, {
-      id,
-      platform,
-      order,
-      card,
-      ...given({ ifLost: lost }),
-      tries: 0,
-      due: mail.event.at,
-    });
-  };
   for (const effect of effects) {
     switch (effect.type) {
       case 'post':
-        for (const to of addresses(mail, effect.to)) {
-          const order = { ...to.order, ...(effect.about ? { about: effect.about } : {}) };
-          send(withCalls(mail, effect, to.platform, order), to.platform, effect.card, effect.ifLost);
-        }
+        for (const to of addresses(mail, effect.to)) await post(mail, effect, to, send);
         break;
       case 'update':
-        if (await updateCopies(mail, effect.about, effect.card, send)) replaced = effect.card;
+        replaced = (await updateCopies(mail, effect.about, effect.card, send)) ?? replaced;
         break;
       case 'replace':
         send({ type: 'update', message: effect.message }, effect.message.platform, effect.card);
@@ -49,13 +35,50 @@ export async function enqueue(mail: Mail, effects: Effect[]): Promise<Card | und
   return replaced;
 }
 
+type Send = (
+  order: Delivery['order'],
+  platform: Platform,
+  card: Card,
+  more?: Loose<{ reader: Reader; ifLost: Card }>,
+) => void;
+
+function sendingFor({ event, school, work }: Mail): Send {
+  let number = 0;
+  return (order, platform, card, { reader, ifLost } = {}) => {
+    const lost = ifLost && { platform: event.place.platform, person: event.by.user, card: ifLost };
+    work.put(deliveries, {
+      id: `${event.id}/${number++}`,
+      platform,
+      order,
+      card: asSent(card, reader, { school, platform }),
+      ...given({ reader, ifLost: lost }),
+      tries: 0,
+      due: event.at,
+    });
+  };
+}
+
+async function post(mail: Mail, effect: Post, to: To, send: Send): Promise<void> {
+  const { card, about, ifLost } = effect;
+  const { platform, order } = to;
+  const reader = readerOf(mail, to);
+  if (!about) return send(withCalls(mail, effect, to), platform, card, { reader, ifLost });
+  if (order.type === 'message' && hasOwnButtons(card) && (await isOnItsWay(mail, about, to))) return;
+  send({ ...withCalls(mail, effect, to), about }, platform, card, { reader, ifLost });
+  await giveOwn(mail, { about, card, platform, reader }, send);
+}
+
+/** In a private chat it is whoever acts there. */
+function readerOf({ school, event }: Mail, { order, reader }: To): Reader {
+  return order.type === 'post' && order.place.direct ? { person: whoIs(school, event.by).id } : reader;
+}
+
 /** Everybody in the room but the one who acts. */
 function withCalls(
   mail: Mail,
-  { to, calls }: Extract<Effect, { type: 'post' }>,
-  platform: Platform,
-  order: Delivery['order'],
-): Delivery['order'] {
+  { to, calls }: Post,
+  { platform, order }: To,
+): Exclude<Delivery['order'], { type: 'update' | 'whisper' }> {
   if (!calls || order.type !== 'post' || !('room' in to)) return order;
   const called = holders(mail.school, to.room).flatMap(({ id, name }) => {
     const [address] = personAddresses({ ...mail, platforms: [platform] }, id);
@@ -64,66 +87,54 @@ function withCalls(
   return { ...order, calls: called.filter(({ user }) => user !== mail.event.by.user) };
 }
 
-type Send = (order: Delivery['order'], platform: Platform, card: Card) => void;
+function hasOwnButtons(card: Card): boolean {
+  return card.kind === 'case' && card.buttonsFor !== undefined;
+}
+
+/** One turn may both hand a matter to somebody and find that they need a copy; they get one. */
+async function isOnItsWay({ work }: Mail, about: string, { platform, reader }: To): Promise<boolean> {
+  const waiting = await work.find(deliveries, `about:${about}`);
+  return waiting.some(
+    (delivery) =>
+      delivery.order.type === 'message' &&
+      delivery.platform === platform &&
+      delivery.reader?.person === reader.person,
+  );
+}
+
+type Shared = { about: string; card: Card; platform: Platform; reader: Reader | undefined };
+
+/** Where the copy in a room is without buttons, those who may press them get one of their own, once. */
+async function giveOwn(mail: Mail, { about, card, platform, reader }: Shared, send: Send): Promise<void> {
+  const people = inNeedOfOwn(card, reader, { school: mail.school, platform });
+  if (people.length === 0) return;
+  const out = await mail.work.find(copies, `about:${about}`);
+  const have = out.filter(({ message }) => message.platform === platform).map((copy) => copy.reader?.person);
+  for (const person of people.filter((id) => !have.includes(id)))
+    for (const to of personAddresses({ ...mail, platforms: [platform] }, person))
+      if (!(await isOnItsWay(mail, about, to)))
+        send({ ...to.order, about }, platform, card, { reader: to.reader });
+}
 
 /** Sent copies are updated; those still waiting to be sent simply go out as they should look now. */
-async function updateCopies(mail: Mail, about: string, card: Card, send: Send): Promise<boolean> {
-  const waiting = await mail.work.find(deliveries, `about:${about}`);
-  for (const delivery of waiting) mail.work.put(deliveries, { ...delivery, card });
+async function updateCopies(mail: Mail, about: string, card: Card, send: Send): Promise<Card | undefined> {
+  const { school, work, event } = mail;
+  const waiting = await work.find(deliveries, `about:${about}`);
+  for (const delivery of waiting)
+    work.put(deliveries, { ...delivery, card: asSent(card, delivery.reader, { school, ...delivery }) });
   const changing = waiting.flatMap(({ order }) => (order.type === 'update' ? [keyOf(order.message)] : []));
-  const pressed = mail.event.type === 'pressed' ? mail.event.message : undefined;
-  let isPressed = false;
-  for (const { message } of await mail.work.find(copies, `about:${about}`)) {
-    if (!changing.includes(keyOf(message))) send({ type: 'update', message, about }, message.platform, card);
-    isPressed ||= pressed !== undefined && keyOf(message) === keyOf(pressed);
-  }
-  return isPressed;
+  const sent = await work.find(copies, `about:${about}`);
+  for (const { message, reader } of sent)
+    if (!changing.includes(keyOf(message)))
+      send({ type: 'update', message, about }, message.platform, card, { reader });
+  const shared = [...waiting, ...sent.map(({ message, reader }) => ({ platform: message.platform, reader }))];
+  for (const { platform, reader } of shared) await giveOwn(mail, { about, card, platform, reader }, send);
+  const pressed = event.type === 'pressed' && event.message && keyOf(event.message);
+  return sent.some(({ message }) => keyOf(message) === pressed)
+    ? asFetched(card, whoIs(school, event.by).id, { school, platform: event.place.platform })
+    : undefined;
 }
 
 function keyOf({ platform, conversation, id }: MessageRef): string {
   return `${platform} ${conversation} ${id}`;
-}
-
-type To = {
-  platform: Platform;
-  order: { type: 'post'; place: Place; instead?: string[] } | { type: 'message'; person: string };
-};
-
-/** Is there anywhere at all where this would be read? */
-export function isReachable(book: AddressBook, to: Address): boolean {
-  return addresses(book, to).length > 0;
-}
-
-function addresses(book: AddressBook, to: Address): To[] {
-  if ('place' in to) return [{ platform: to.place.platform, order: { type: 'post', place: to.place } }];
-  if ('person' in to)
-    return personAddresses(to.platform ? { ...book, platforms: [to.platform] } : book, to.person);
-  return roomAddresses(book, to.room);
-}
-
-/** Somebody is written to on every platform that knows them, so that nothing waits where they never look. */
-function personAddresses(book: AddressBook, id: string): To[] {
-  const listed = book.school.people.find((person) => person.id === id);
-  return book.platforms.flatMap((platform) => {
-    const user = listed ? handleOf(listed, platform) : unlistedHandle(id, platform);
-    return user ? [{ platform, order: { type: 'message' as const, person: user } }] : [];
-  });
-}
-
-function unlistedHandle(id: string, platform: Platform): string | undefined {
-  return id.startsWith(`${platform}:`) ? id.slice(platform.length + 1) : undefined;
-}
-
-/** A room is written to on every platform that has one; where a platform has none, its members are, one by one. */
-function roomAddresses(book: AddressBook, room: RoomName): To[] {
-  return book.platforms.flatMap((platform): To[] => {
-    const members = holders(book.school, room).flatMap((member) =>
-      personAddresses({ ...book, platforms: [platform] }, member.id),
-    );
-    const conversation = conversationOf(book.school, room, platform);
-    if (!conversation) return members;
-    const place = { platform, conversation, direct: false };
-    const instead = members.flatMap(({ order }) => (order.type === 'message' ? [order.person] : []));
-    return [{ platform, order: { type: 'post', place, instead } }];
-  });
 }

@@ -9,6 +9,15 @@ export type Role = (typeof roles)[number];
 const listedPlatforms = ['slack', 'teams'] as const;
 export type ListedPlatform = (typeof listedPlatforms)[number];
 
+/** A card in a room can be fetched by each reader there as it is for them. Elsewhere all see the same. */
+export function drawsForEach(platform: Platform): boolean {
+  return platform === 'teams';
+}
+
+/** A room is named after the role whose holders read there. */
+export const rooms = ['slt', 'dsl', 'administrator'] as const satisfies Role[];
+export type RoomName = (typeof rooms)[number];
+
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Write dates as 2026-12-25.');
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'Use letters, digits, "-" and "_" only.');
 
@@ -42,7 +51,7 @@ export const schoolFile = z
       .object({ holidays: z.array(day).default([]), terms: z.array(z.tuple([day, day])).default([]) })
       .prefault({}),
     people: z.array(person).default([]),
-    rooms: z.partialRecord(z.enum(['slt', 'dsl', 'administrator']), room).default({}),
+    rooms: z.partialRecord(z.enum(rooms), room).default({}),
     workspaces: z
       .object({ slack: z.array(z.string()).default([]), teams: z.array(z.string()).default([]) })
       .prefault({}),
@@ -71,9 +80,6 @@ export const schoolFile = z
 
 export type School = z.infer<typeof schoolFile>;
 export type Listed = School['people'][number];
-/** A room is named after the role whose holders read there. */
-export type RoomName = Extract<Role, 'slt' | 'dsl' | 'administrator'>;
-
 /** Whoever stands behind an event: someone on the school's list, or a member of staff who is not on it. */
 export type Person = { id: string; name: string; roles: Role[]; manager?: string };
 

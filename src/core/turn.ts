@@ -1,11 +1,12 @@
 /** One turn as a duty sees it: who did what, what is remembered, and the verbs with which to answer. */
+import { isReachable } from './addresses.ts';
 import type { Card, FormCard } from './card.ts';
 import type { Reply } from './door.ts';
 import type { Address, Care, Effect } from './effect.ts';
 import type { Event, Platform } from './event.ts';
 import { given } from './given.ts';
 import { reference } from './ids.ts';
-import { isReachable } from './outbox.ts';
+import { asFetched } from './reader.ts';
 import type { Work } from './record.ts';
 import type { Person, School } from './school.ts';
 import { dayAt } from './time.ts';
@@ -31,6 +32,8 @@ export type Turn = {
   update(about: string, card: Card): void;
   /** Puts a card in the place of the one that was pressed; answers where there is none. */
   replace(card: Card): void;
+  /** Shows the copy that they look at as it is for them; nobody else sees a difference. */
+  reveal(card: Card): void;
   /** Opens a form in front of the person, now. */
   openForm(card: FormCard): void;
   /** Refuses a submitted form, with a sentence for each field. */
@@ -95,6 +98,9 @@ export function beginTurn({
       if (event.type !== 'pressed' || !event.message) return this.say(card);
       reply.replaced = card;
       effects.push({ type: 'replace', message: event.message, card });
+    },
+    reveal: (card) => {
+      reply.replaced = asFetched(card, person.id, { school, platform: event.place.platform });
     },
     openForm: (card) => {
       reply.openForm = card;

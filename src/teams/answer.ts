@@ -16,7 +16,15 @@ import { type Outcome, type Patience, patience } from '../doors/patience.ts';
 import type { Activity } from './activity.ts';
 import { draw, drawDialog } from './draw.ts';
 import { limits } from './limits.ts';
-import { botWasAdded, isByBot, type Received, readData, readJoined, readMessage } from './receive.ts';
+import {
+  botWasAdded,
+  isByBot,
+  type Received,
+  readData,
+  readJoined,
+  readLook,
+  readMessage,
+} from './receive.ts';
 import type { Sender } from './send.ts';
 
 export class TeamsBot extends TeamsActivityHandler {
@@ -78,8 +86,9 @@ export class TeamsBot extends TeamsActivityHandler {
 
   async #answerPress(activity: Activity): Promise<InvokeResponse> {
     const pressed = executed.safeParse(activity.value).data;
-    // The card that is shown is the one that was last sent; an edit here would ask for the next refresh.
-    if (pressed?.trigger === 'automatic') return note('Up to date.');
+    const look = readLook(activity, pressed?.action.data);
+    if (look) return this.#answerLook(look);
+    if (pressed?.trigger === 'automatic') return note(upToDate);
     const received = readData(activity, pressed?.action.data);
     if (!received) return { status: 400 };
     const outcome = await this.#play(received);
@@ -90,6 +99,15 @@ export class TeamsBot extends TeamsActivityHandler {
     if (outcome.openForm) this.#patience.keep(this.#show(received.incoming, outcome.openForm));
     const shown: Card | undefined = outcome.replaced ?? corrected(received, outcome);
     return shown ? cardAnswer(200, adaptiveCard, draw(shown)) : note('Received.');
+  }
+
+  /** With the card alone: an edit of the message would make Teams ask again, and so on for ever. */
+  async #answerLook(look: Received): Promise<InvokeResponse> {
+    const { play, inTime } = this.#patience;
+    const outcome = await inTime(play(look.incoming), async () => {});
+    return typeof outcome === 'object' && outcome.replaced
+      ? cardAnswer(200, adaptiveCard, draw(outcome.replaced))
+      : note(upToDate);
   }
 
   protected override async handleTeamsTaskModuleFetch(turn: TurnContext): Promise<TaskModuleResponse> {
@@ -163,6 +181,7 @@ function corrected({ form, incoming }: Received, { problems }: Reply): FormCard 
 
 const slow =
   'This is taking longer than usual. If it fails, I’ll write to you privately. If nothing has changed in a few minutes, please try again.';
+const upToDate = 'Up to date.';
 const apology = notice('warning', ourFault);
 
 const adaptiveCard = 'application/vnd.microsoft.card.adaptive';

@@ -8,6 +8,9 @@ const value = z.record(z.string(), z.string());
 /** A button. Clients add fields of their own beside ours. */
 export const pressedData = z.looseObject({ action: z.string().min(1), value });
 
+/** A card that is asked for anew. */
+export const lookedData = z.object({ _look: z.object({ action: z.string().min(1), value }) });
+
 /**
  * A form. Everything is under one name that no field can have, because the answers come back beside it.
  * The form itself travels along, so that it can be shown again with what has to be put right:

@@ -24,6 +24,7 @@ import { cut, cutForm } from './cut.ts';
 import { buttonRows, drawn, type Row, rowsOf, toggle } from './draw-buttons.ts';
 import { formData, inputOn, type Where } from './draw-form.ts';
 import { words } from './escape.ts';
+import { mriOf } from './ids.ts';
 import { limits, longestLists, measures } from './limits.ts';
 
 export type AdaptiveCard = { type: 'AdaptiveCard'; [more: string]: unknown };
@@ -174,6 +175,7 @@ function questionData(card: QuestionCard): object {
 function caseData(card: CaseCard): object {
   return {
     ...tones[card.tone],
+    refresh: card.fetchedBy ? refreshing(card.fetchedBy) : null,
     title: words(card.title),
     status: words(card.status),
     hasText: Boolean(card.text),
@@ -191,6 +193,14 @@ function caseData(card: CaseCard): object {
     hasSteps: card.steps.length > 0,
     steps: card.steps.map(stepData),
     ...detailsData(card, card.history),
+  };
+}
+
+/** Each of these people sees the card as it is for them; Teams asks for it whenever they look. */
+function refreshing({ users, action, value }: NonNullable<CaseCard['fetchedBy']>): object {
+  return {
+    action: { type: 'Action.Execute', title: 'Refresh', verb: action, data: { _look: { action, value } } },
+    userIds: users.slice(0, limits.refreshedFor).map(mriOf),
   };
 }
 

@@ -5,7 +5,8 @@ import type { Incoming } from '../core/door.ts';
 import type { Act, Answers, MessageRef, Place } from '../core/event.ts';
 import type { Field } from '../core/field.ts';
 import type { Activity } from './activity.ts';
-import { formData, type OpenForm, pressedData } from './card-data.ts';
+import { formData, lookedData, type OpenForm, pressedData } from './card-data.ts';
+import { userIdOf } from './ids.ts';
 import { limits } from './limits.ts';
 
 /** An event, with the form that it fills in where it does. */
@@ -19,6 +20,12 @@ export function readMessage(activity: Activity): Received | undefined {
   return isForUs ? { incoming: incoming(activity, said(activity)) } : undefined;
 }
 
+/** Teams asks for the card as it is for this reader, by itself or because they want it anew. */
+export function readLook(activity: Activity, data: unknown): Received | undefined {
+  const look = lookedData.safeParse(data).data?._look;
+  return look && { incoming: incoming(activity, { type: 'looked', ...look }) };
+}
+
 /** A button or form; undefined where it is not one of ours. */
 export function readData(activity: Activity, data: unknown): Received | undefined {
   const filled = formData.safeParse(data);
@@ -29,7 +36,7 @@ export function readData(activity: Activity, data: unknown): Received | undefine
 
 /** Teams tells of one installation twice, in two kinds of activity; the shared id makes it one event. */
 export function readJoined(activity: Activity): Received {
-  return { incoming: incoming(activity, { type: 'joined' }, `joined:${personOf(activity)}`) };
+  return { incoming: incoming(activity, { type: 'joined' }, `joined:${userIdOf(activity.from)}`) };
 }
 
 export function isByBot({ from, recipient }: Activity): boolean {
@@ -45,7 +52,7 @@ function incoming(activity: Activity, act: Act, id = idOf(activity)): Incoming {
   const place = placeOf(activity);
   const by = {
     platform: 'teams',
-    user: personOf(activity),
+    user: userIdOf(activity.from),
     ...(from.name ? { name: from.name } : {}),
   };
   return {
@@ -67,13 +74,6 @@ function momentOf({ timestamp }: Activity): string {
 /** A guest's own tenant where Teams tells it, so that somebody from another school is not taken for one of the staff. */
 function tenantOf({ from, channelData, conversation }: Activity): string {
   return from.tenantId ?? channelData?.tenant?.id ?? conversation.tenantId ?? '';
-}
-
-/** Whoever has no Entra id is known by the id that Teams made for this bot alone. */
-export const teamsOnly = 'teams-id:';
-
-function personOf({ from }: Activity): string {
-  return from.aadObjectId ?? `${teamsOnly}${from.id}`;
 }
 
 const threadMark = ';messageid=';

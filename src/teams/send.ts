@@ -11,7 +11,8 @@ import { type Called, DeliveryError, type Door, type PersonTarget } from '../cor
 import type { MessageRef, Place } from '../core/event.ts';
 import { audience, type TeamsSettings } from './authentication.ts';
 import { draw, summaryOf } from './draw.ts';
-import { inThread, teamsOnly } from './receive.ts';
+import { memberIdOf } from './ids.ts';
+import { inThread } from './receive.ts';
 
 type Post = Parameters<Door['post']>[0];
 
@@ -80,7 +81,7 @@ export function openSender(settings: TeamsSettings, adapter: CloudAdapter, home:
 
   async function openChat(user: string, via: Record<string, string>): Promise<string> {
     const tenantId = via.tenant || settings.tenantId || '';
-    const member = via.user ?? (user.startsWith(teamsOnly) ? user.slice(teamsOnly.length) : user);
+    const member = via.user ?? memberIdOf(user);
     const asked = {
       isGroup: false,
       bot: { id: via.bot ?? botId(), name: '' },

@@ -225,6 +225,21 @@ export const samples: Record<string, Card> = {
       button('Reject', 'accounts.reject', { style: 'danger', opensForm: true }),
     ],
   },
+  'case: as the room sees it, while some fetch their buttons': {
+    kind: 'case',
+    title: 'Year 4 Explorers on Instagram',
+    status: 'Waiting for the senior leadership team (Sam Hale)',
+    tone: 'warning',
+    facts: [{ label: 'Aim', value: 'Show families what we learn' }],
+    steps: [],
+    history: [],
+    buttons: [],
+    fetchedBy: {
+      users: ['00000000-0000-0000-0000-0000000000a1', 'teams-id:29:1-bea'],
+      action: 'request.mine',
+      value: { id: 'A-1', view: 'slt' },
+    },
+  },
   'case: decided': {
     kind: 'case',
     title: 'Year 4 Explorers on Instagram',

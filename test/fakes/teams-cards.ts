@@ -145,6 +145,15 @@ export function refusalOf(
   if (outer?.type !== 'AdaptiveCard') return 'The attachment is not an Adaptive Card.';
   if (Number(outer.version) > Number(allowed.version))
     return `Card version ${text(outer.version)} is too new.`;
+  const refreshed = node.safeParse(outer.refresh).data;
+  if (
+    refreshed &&
+    !z
+      .array(z.string().regex(/^(?:8:orgid|29):/))
+      .max(60)
+      .safeParse(refreshed.userIds).success
+  )
+    return 'The card is refreshed for more than 60 people, or for some by an id that is no MRI.';
   const all = walk(card);
   const mention = all.flatMap(markdownOf).find((words) => /<at>/i.test(words));
   if (mention) return `The mention in "${mention}" has no entity.`;

@@ -203,6 +203,18 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     });
   }
 
+  /** Somebody opens a channel or chat: Teams fetches the cards that they see as nobody else does. */
+  async function look(user: string, chat = chatOf(user)): Promise<void> {
+    for (const message of messages.filter((message) => message.chat === chat)) {
+      const { refresh } = message.card as { refresh?: { action: Node; userIds: string[] } };
+      if (!refresh?.userIds.includes(`8:orgid:${user}`) || message.views.has(user)) continue;
+      const value = { action: refresh.action, trigger: 'automatic' };
+      const answered = await invoke(user, placeOf(message), 'adaptiveCard/action', value, message.id);
+      const answer = answered.body as { type?: string; value?: unknown };
+      if (answer.type === 'application/vnd.microsoft.card.adaptive') message.views.set(user, answer.value);
+    }
+  }
+
   /** Presses the button of that label; where it asks first, says yes. */
   async function press(
     user: string,
@@ -379,10 +391,11 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     return messages.filter((message) => message.chat === chatOf(user)).map((message) => seen(message, user));
   }
 
-  function channel(id: string, thread?: string): SeenMessage[] {
+  /** As it is for everybody, or for one who has looked. */
+  function channel(id: string, thread?: string, user?: string): SeenMessage[] {
     return messages
       .filter((message) => message.chat === id && (!thread || message.thread === thread))
-      .map((message) => seen(message));
+      .map((message) => seen(message, user));
   }
 
   function seen(message: Message, user?: string): SeenMessage {
@@ -465,6 +478,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     /** The next call of the bot fails in this way. */
     failNext: (trouble: Trouble) => troubles.push(trouble),
     say,
+    look,
     press,
     fill,
     deliver,

@@ -19,6 +19,8 @@ export type User = {
   reads(): Read[];
   /** Everything in sight: the rooms first, then their own chat. */
   sees(): Read[];
+  /** Opens every room first, as some platforms fetch what is for them alone only then. */
+  looks(): Promise<Read[]>;
   /** The text of everything since they last looked, or of the last few messages. */
   last(count?: number): string;
 };
@@ -29,6 +31,8 @@ type Hands = {
   say(text: string, where?: Where): Promise<unknown>;
   press(message: Read, label: string, answers?: Given): Promise<unknown>;
   fill(answers: Given): Promise<Record<string, string>>;
+  /** What the platform does when somebody opens a room. */
+  look?(): Promise<void>;
 };
 
 function userOf({ chat, rooms }: Eyes, hands: Hands, settle: () => Promise<void>): User {
@@ -40,6 +44,7 @@ function userOf({ chat, rooms }: Eyes, hands: Hands, settle: () => Promise<void>
       await settle();
     },
     presses: async (label, where) => {
+      await hands.look?.();
       await hands.press(newest(inSight[where ?? 'anywhere'](), label), label);
       await settle();
     },
@@ -54,6 +59,10 @@ function userOf({ chat, rooms }: Eyes, hands: Hands, settle: () => Promise<void>
     },
     reads: chat,
     sees,
+    looks: async () => {
+      await hands.look?.();
+      return sees();
+    },
     last: (count = 1) => textOf(chat(), count),
   };
 }
@@ -87,9 +96,12 @@ export function teamsUser(
 ): User {
   const eyes = {
     chat: () => teams.direct(user),
-    rooms: () => rooms.flatMap((room) => teams.channel(room)),
+    rooms: () => rooms.flatMap((room) => teams.channel(room, undefined, user)),
   };
   const hands: Hands = {
+    look: async () => {
+      for (const room of rooms) await teams.look(user, room);
+    },
     say: (text, where) => teams.say(user, text, conversationOf(where)),
     press: (message, label, answers) => teams.press(user, message, label, answers ? { answers } : {}),
     fill: async (answers) => {

@@ -161,6 +161,8 @@ export function startCore<T extends Turn>(
     raw: play,
     form: () => last.openForm,
     problems: () => last.problems,
+    /** What the card that was pressed or looked at has become. */
+    replaced: () => last.replaced,
     /** The button or form of the last event, where nobody takes it. */
     stray: () => last.stray,
     /** Moves the clock on, and has the bot look at it. */

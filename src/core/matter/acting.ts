@@ -5,13 +5,14 @@ import { checkAll, shownAnswer } from '../form.ts';
 import type { Pressed, Submitted, Value } from '../handler.ts';
 import { offeringStaff } from '../staff.ts';
 import { inPrivate, type Turn } from '../turn.ts';
-import { reasonAgainst, refresh, show } from './cards.ts';
+import { cardOf, reasonAgainst, refresh, show } from './cards.ts';
 import { change, momentOf } from './change.ts';
 import type { Act, Asked, Change, Matter, MatterRecord, Moment, Refusal } from './table.ts';
 
 type Handlers<T extends Turn> = {
   pressed: Record<string, Pressed<T>>;
   submitted: Record<string, Submitted<T>>;
+  looked: Record<string, Pressed<T>>;
 };
 
 /** What is pressed and sent about a matter, by the action's second word. */
@@ -27,6 +28,7 @@ export function handlersOf<R extends MatterRecord, T extends Turn, A extends str
         acts.map(([name]) => [name, (turn: T, value: Value) => press(turn, matter, name, value)]),
       ),
     },
+    looked: { mine: (turn, value) => fetchOwn(turn, matter, value) },
     submitted: Object.fromEntries(
       acts
         .filter(([, act]) => 'asks' in act)
@@ -159,4 +161,17 @@ async function showWhatMayBeSeen<R extends MatterRecord, T extends Turn, A exten
       audit: 'may not see this',
     });
   await show(inPrivate(turn), matter, record, view);
+}
+
+/** The copy in a room as it is for whoever looks at it. What they may not press they do not get. */
+async function fetchOwn<R extends MatterRecord, T extends Turn, A extends string>(
+  turn: T,
+  matter: Matter<R, T, A>,
+  { id = '', view = '' }: Value,
+): Promise<void> {
+  const record = await turn.work.get(matter.records, id);
+  if (!record || matter.views(record).every(({ name }) => name !== view)) return;
+  const card = await cardOf(turn, matter, record, view);
+  const people = card.kind === 'case' ? card.buttonsFor?.people : undefined;
+  if (people?.includes(turn.person.id)) turn.reveal(card);
 }

@@ -57,7 +57,10 @@ async function drawn<R extends MatterRecord, T extends Turn, A extends string>(
   for (const act of view.acts) {
     if (!(await reasonAgainst(turn, matter, record, act))) buttons.push(actButton(matter, act, record));
   }
-  return withButtons(await view.looks(turn, record), buttons);
+  const card = withButtons(await view.looks(turn, record), buttons);
+  if (card.kind !== 'case' || buttons.length === 0 || !view.offeredTo) return card;
+  const value = { id: record.id, view: view.name };
+  return { ...card, buttonsFor: { people: view.offeredTo(turn), action: `${matter.name}.mine`, value } };
 }
 
 /** The button of an act, for a card of the matter or for any other. */

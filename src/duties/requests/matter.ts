@@ -22,7 +22,7 @@ import {
 import { anotherTry, revisionForm } from './forms.ts';
 import { currentStage, type Request, requests, type Stage, stagesSoFar } from './request.ts';
 import { missingInWords, whoIsMissingWhat } from './runners.ts';
-import { carriedOn, isConcerned, maySign, signersOf } from './signers.ts';
+import { carriedOn, isConcerned, maySign, signersOf, stillToSign } from './signers.ts';
 
 type Decision = 'approve' | 'despite' | 'record' | 'changes' | 'reject' | 'hand';
 type Applicants = 'revise' | 'again' | 'withdraw';
@@ -45,6 +45,7 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
       name: stage.id,
       looks: (turn: PolicyTurn) => decisionCard(turn, request, stage),
       acts: currentStage(request)?.id === stage.id ? decisions : [],
+      offeredTo: ({ school }: PolicyTurn) => stillToSign(school, request, stage).map(({ id }) => id),
     })),
     { name: 'applicant', looks: applicantCard, acts: ['revise', 'again', 'withdraw'] },
   ],

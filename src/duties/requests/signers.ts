@@ -66,9 +66,18 @@ export function maySign(school: School, request: Request, stage: Stage, person: 
   return isAmong(signersOf(school, request, stage).people, person.id);
 }
 
+/** Those whose signature the stage still waits for; who has signed has nothing more to press. */
+export function stillToSign(school: School, request: Request, stage: Stage): Person[] {
+  return without(signersOf(school, request, stage).people, signedAt(request, stage));
+}
+
+function signedAt({ signatures }: Request, { id }: Stage): Request['applicant'][] {
+  return signatures.filter(({ stage }) => stage === id).map(({ by }) => by);
+}
+
 /** A stage is complete with one signature, or with everybody's where the policy wants all; one from above will do. */
 function isSigned(school: School, request: Request, stage: Stage): boolean {
-  const signed = request.signatures.filter((signature) => signature.stage === stage.id).map(({ by }) => by);
+  const signed = signedAt(request, stage);
   if (signed.length === 0) return false;
   if (stage.needs === 'any') return true;
   const { people, above } = signersOf(school, request, stage);

@@ -130,7 +130,7 @@ describe('somebody leaves', () => {
     const declined = await press(core, 'lin', await proposed(core), 'No, sorry', 'lin');
     expect(reads(declined, 'ada')).toContain('Lin Park can’t take over');
     const sent = await accepted(core);
-    await press(core, 'sam', sent, 'Reject', 'room:slt');
+    await press(core, 'sam', sent, 'Reject', 'sam');
     await core.fill('sam', { reason: 'Somebody from Year 4, please.' });
     const again = await core.say('ada', 'I am leaving on 18 December');
     expect(reads(again)).toContain('Lin Park was not approved, so choose someone else');

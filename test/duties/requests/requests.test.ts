@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createBot } from '../../../src/bot/bot.ts';
-import type { Card } from '../../../src/core/card.ts';
+import { buttonsOf, type Card } from '../../../src/core/card.ts';
 import { requests } from '../../../src/duties/requests/request.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
-import { applyAtOldPark, press } from '../support/scenarios.ts';
+import { applyAtOldPark, cardWith, press } from '../support/scenarios.ts';
 
 const bot = createBot(loadEngine('data'));
 
@@ -37,6 +37,11 @@ function leadersCard(seen: Seen[]) {
   const found = seen.find(({ to }) => to === 'room:slt');
   if (!found) throw new Error('Expected a card in the leaders’ room.');
   return found.card;
+}
+
+/** What the leaders' card is known by. */
+function cardAbout(seen: Seen[]): string {
+  return seen.find(({ to }) => to === 'room:slt')?.about ?? '';
 }
 
 /** A leader wants another name; the applicant gives it and sends it again. */
@@ -192,7 +197,7 @@ describe('deciding on it', () => {
 
   it('is never decided by the applicant, even with the role', async () => {
     const core = startCore(bot);
-    const card = leadersCard(await sent(core, 'lin'));
+    const card = cardWith(await sent(core, 'lin'), 'Approve anyway', 'sam');
     expect(reads(await core.press('lin', card, 'Approve anyway'))).toContain('your own request');
     expect(core.form()).toBeUndefined();
   });
@@ -208,11 +213,39 @@ describe('deciding on it', () => {
 
   it('is not decided by a leader who is to run the account', async () => {
     const core = startCore(bot);
-    const card = leadersCard(await sent(core, 'ada', 'Ada Osei, Lin Park'));
+    const card = cardWith(await sent(core, 'ada', 'Ada Osei, Lin Park'), 'Reject', 'sam');
     expect(reads([{ to: '', card }])).toContain('(Sam Hale or Bea Ode)');
     expect(reads(await core.press('lin', card, 'Reject'))).toContain('You’re named on this request');
     expect(core.form()).toBeUndefined();
     expect(core.work.trail.at(-1)?.what).toContain('refused');
+  });
+
+  it('shows its buttons in the leaders’ room while everybody there may press them', async () => {
+    const given = await sent(startCore(bot));
+    expect(buttonsOf(leadersCard(given)).map(({ label }) => label)).toContain('Approve anyway');
+    expect(given.filter(({ to }) => ['lin', 'sam', 'bea'].includes(to))).toEqual([]);
+  });
+
+  it('shows its buttons only to those who may decide, each on a card of their own', async () => {
+    const core = startCore(bot);
+    const given = await sent(core, 'lin');
+    expect(buttonsOf(leadersCard(given))).toEqual([]);
+    expect(
+      given.filter(({ card }) => buttonsOf(card).some(({ label }) => label === 'Reject')).map(({ to }) => to),
+    ).toEqual(['sam', 'bea']);
+  });
+
+  it('is shown with its buttons to whoever looks and may decide, and to nobody else', async () => {
+    const core = startCore(bot);
+    const about = cardAbout(await sent(core, 'lin'));
+    const [, id = '', view = ''] = /:(.+)\/(.+)$/.exec(about) ?? [];
+    const look = { type: 'looked' as const, action: 'request.mine', value: { id, view } };
+    expect(await core.raw('sam', look, 'room:slt')).toEqual([]);
+    expect(core.replaced() && buttonsOf(core.replaced() as Card)).not.toHaveLength(0);
+    for (const who of ['lin', 'ada', 'tom']) {
+      expect(await core.raw(who, look, 'room:slt')).toEqual([]);
+      expect(core.replaced()).toBeUndefined();
+    }
   });
 
   it('tells the second person who decided first', async () => {
