@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type AnswerCard, buttonsOf, type Card, type FormCard, quiet } from '../../src/core/card.ts';
+import {
+  type AnswerCard,
+  type Button,
+  buttonsOf,
+  type Card,
+  type FormCard,
+  loud,
+  quiet,
+} from '../../src/core/card.ts';
 import { clauseName } from '../../src/core/clause-name.ts';
 import { answerWords, textOf } from '../../src/core/text.ts';
 import { draw as drawSlack } from '../../src/slack/draw.ts';
@@ -116,6 +124,77 @@ describe.each(Object.entries(samples))('%s', (name, card) => {
       `${JSON.stringify({ teams, slack: blocks, text: textOf(card) }, null, 1)}\n`,
     ).toMatchFileSnapshot(`golden/${file}.json`);
   });
+});
+
+/** The style that each platform gives to the button of that label, in our own words. */
+function styleOnTeams(teams: unknown, { label }: Button): Button['style'] {
+  const drawn = walk(teams).find(({ type, title }) => String(type).startsWith('Action.') && title === label);
+  return drawn?.style === 'positive' ? 'primary' : drawn?.style === 'destructive' ? 'danger' : undefined;
+}
+
+describe.each(Object.entries(samples).filter(([name]) => !tooLong.has(name)))('%s', (_, card) => {
+  const teams = drawTeams(card);
+  const slack = (card.kind === 'form' ? drawDialog(card, place).blocks : drawSlack(card)) as ReturnType<
+    typeof drawSlack
+  >;
+
+  it('gives each button the same weight on both, and one at most stands out', () => {
+    if (card.kind === 'list' || card.kind === 'form') return;
+    const drawn = slack.flatMap(buttonsIn);
+    for (const button of buttonsOf(card)) {
+      expect(drawn.find(({ text }) => text.text === button.label)?.style, button.label).toBe(button.style);
+      if (card.kind !== 'answer' || button !== card.whole)
+        expect(styleOnTeams(teams, button), button.label).toBe(button.style);
+    }
+    expect(drawn.filter(({ style }) => style === 'primary').length).toBeLessThanOrEqual(1);
+  });
+
+  it('has its quiet buttons after all others, apart from them, and none of them stands out', () => {
+    if (!('buttons' in card) || card.kind === 'list' || quiet(card.buttons).length === 0) return;
+    const labels = quiet(card.buttons).map(({ label }) => label);
+    const rows = slack.filter(({ type }) => type === 'actions').map(buttonsIn);
+    expect(rows.at(-1)?.map(({ text }) => text.text)).toEqual(labels);
+    expect(rows.at(-1)?.map(({ style }) => style)).toEqual(labels.map(() => undefined));
+    expect(buttonLabels(teams).slice(-labels.length)).toEqual(labels);
+    if (card.kind === 'answer') return;
+    for (const label of labels) expect(isFoldedOnTeams(teams, label), label).toBe(true);
+    for (const { label } of loud(card.buttons)) expect(isFoldedOnTeams(teams, label), label).toBe(false);
+  });
+
+  it('folds what only some look up, or has it below the buttons where nothing can be folded', () => {
+    if (card.kind !== 'case' && card.kind !== 'notice') return;
+    const looked = [
+      ...(card.details ?? []).map(({ value }) => value),
+      ...('history' in card ? card.history : []),
+    ];
+    const lastButton = slack.findLastIndex((block) => buttonsIn(block).length > 0);
+    for (const words of looked) {
+      expect(isFoldedOnTeams(teams, words), words).toBe(true);
+      expect(readSlack(slack.slice(lastButton + 1)), words).toContain(words);
+    }
+    const open = readTeams({ type: 'Container', items: partsOf(teams, (part) => part.isVisible !== false) });
+    for (const { value } of card.facts) expect(letters(open)).toContain(letters(value));
+  });
+});
+
+/** Out of sight until “More” is pressed. */
+function isFoldedOnTeams(teams: object, words: string): boolean {
+  const toggled = walk(teams).flatMap(({ targetElements = [] }) => targetElements);
+  return partsOf(teams, ({ isVisible, id }) => isVisible === false && toggled.includes(id)).some(
+    (fold) => readTeams(fold).includes(words) || walk(fold).some(({ title }) => title === words),
+  );
+}
+
+function partsOf(teams: object, of: (part: Node) => boolean): Node[] {
+  return (teams as { body: Node[] }).body.filter(of);
+}
+
+it('a question that has been answered shows the answer on both, and nothing to press or fill in', () => {
+  const card = samples['question: answered'] as Card;
+  const [teams, slack] = [drawTeams(card), drawSlack(card)];
+  for (const text of [readTeams(teams), readSlack(slack)]) expect(text).toContain('✓ Ada Osei and Joy Bell');
+  expect(walk(teams).filter(({ type }) => /^(?:Action|Input)\./.test(String(type)))).toEqual([]);
+  expect(slack.filter(({ type }) => type === 'actions' || type === 'input')).toEqual([]);
 });
 
 const answers = Object.entries(samples).filter(

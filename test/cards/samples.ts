@@ -128,6 +128,13 @@ export const samples: Record<string, Card> = {
       }),
     ],
   },
+  'question: answered': {
+    kind: 'question',
+    title: 'Who will run it?',
+    text: '✓ Ada Osei and Joy Bell',
+    choices: [],
+    buttons: [],
+  },
   'form: every kind of field, with answers and problems': {
     kind: 'form',
     form: 'accounts.apply',
@@ -239,6 +246,30 @@ export const samples: Record<string, Card> = {
       action: 'request.mine',
       value: { id: 'A-1', view: 'slt' },
     },
+  },
+  'case: with more that only some look up': {
+    kind: 'case',
+    title: 'Year 4 Explorers on Instagram',
+    status: 'Waiting for the senior leadership team (Sam Hale)',
+    tone: 'warning',
+    text: 'Ada Osei asks for a new account.',
+    callout: 'Joy Bell needs training.',
+    facts: [{ label: 'Aim', value: 'Show families what we learn' }],
+    details: [
+      { label: 'Promotion', value: 'The newsletter' },
+      { label: 'Policy', value: '25 February 2021' },
+    ],
+    steps: [{ label: 'Senior leadership team', state: 'now' }],
+    history: ['Sent by Ada Osei (2 March 2027, 10.00 am)'],
+    buttons: [
+      button('Approve anyway', 'request.despite', { style: 'primary', opensForm: true }),
+      button('Record training', 'request.record'),
+      button('Pass it on', 'request.hand', { rank: 'quiet', opensForm: true }),
+      button('Reject', 'request.reject', {
+        style: 'danger',
+        confirm: { title: 'Reject it?', text: 'They will read why.', yes: 'Reject it', no: 'Not yet' },
+      }),
+    ],
   },
   'case: decided': {
     kind: 'case',
