@@ -3,6 +3,7 @@ import { editionOf, type PolicyTurn } from '../../conversation/policy-turn.ts';
 import { capital, dated, orList } from '../../conversation/words.ts';
 import { type CaseCard, caseCard, type Fact, type Step } from '../../core/card.ts';
 import { clip } from '../../core/clip.ts';
+import { shownDate } from '../../core/dates.ts';
 import { asked, nothing, shownAnswer } from '../../core/form.ts';
 import { given } from '../../core/given.ts';
 import { staffChoices } from '../../core/staff.ts';
@@ -10,7 +11,7 @@ import { shownInstant } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';
 import { currentStage, type Request, type Stage, stagesSoFar } from './request.ts';
 import { type Missing, missingInWords, whoIsMissingWhat } from './runners.ts';
-import { signersOf } from './signers.ts';
+import { signersOf, stillToSign } from './signers.ts';
 
 /** The card of everybody who signs at one stage. */
 export async function decisionCard(turn: PolicyTurn, request: Request, stage: Stage): Promise<CaseCard> {
@@ -162,22 +163,51 @@ function checks(turn: PolicyTurn, { terms, policy }: Request, missing: Missing[]
   ];
 }
 
-/** The stages in their order. What comes after a refusal never comes, so it is not shown. */
+/** From the day it was sent, the stages in their order. What comes after a refusal never comes, so it is not shown. */
 function stepsOf(turn: Turn, request: Request): Step[] {
   const { stages } = request.terms;
   const at = stages.findIndex(({ id }) => id === request.stage);
   const isStopped = request.state === 'rejected' || request.state === 'withdrawn';
   const shown = isStopped ? stagesSoFar(request) : stages;
-  return shown.map((stage, index) => {
+  const steps = shown.map((stage, index): Step => {
     const isDone = index < at || request.state === 'approved';
     const state = isDone ? 'done' : index > at ? 'later' : isStopped ? 'stopped' : 'now';
-    return { label: stage.title, state, ...given({ note: signaturesOf(turn, request, stage) }) };
+    const notes = [
+      ...signaturesOf(turn, request, stage),
+      ...(index === at ? atThisStage(turn, request) : []),
+    ];
+    return { label: stage.title, state, ...given({ note: notes.join('; ') || undefined }) };
   });
+  return [...sentStep(turn, request), ...steps];
 }
 
-function signaturesOf({ school }: Turn, { signatures }: Request, stage: Stage): string | undefined {
+function sentStep({ school }: Turn, { applicant, history: [first] }: Request): Step[] {
+  const note = first && `${applicant.name}, ${shownInstant(first.at, school.timezone)}`;
+  return note ? [{ label: 'Sent', state: 'done', note }] : [];
+}
+
+function signaturesOf({ school }: Turn, { signatures }: Request, stage: Stage): string[] {
   const signed = signatures.filter((signature) => signature.stage === stage.id);
-  return (
-    signed.map(({ by, at }) => `${by.name}, ${shownInstant(at, school.timezone)}`).join('; ') || undefined
-  );
+  return signed.map(({ by, at }) => `${by.name}, ${shownInstant(at, school.timezone)}`);
+}
+
+/** Who has it, or had it last, and since when. */
+function atThisStage(turn: Turn, request: Request): string[] {
+  const { state, since, reasonBy } = request;
+  switch (state) {
+    case 'waiting': {
+      const stage = currentStage(request);
+      const waiting = stage ? stillToSign(turn.school, request, stage) : [];
+      return waiting.length > 0
+        ? [`${orList(waiting.map(({ name }) => name))}, since ${shownDate(since)}`]
+        : [];
+    }
+    case 'changes':
+      return [`${reasonBy?.name ?? 'A leader'} asked for changes, ${shownDate(since)}`];
+    case 'rejected':
+    case 'withdrawn':
+      return [statusInWords(turn, request)];
+    case 'approved':
+      return [];
+  }
 }
