@@ -1,8 +1,9 @@
 /** Asking for a school account, new or already there: the form, prefilled where we know the answer, and where a request stands. */
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief } from '../../conversation/words.ts';
-import { button, item, listCard, notice } from '../../core/card.ts';
+import { button, item, listCard, type NoticeCard, notice } from '../../core/card.ts';
 import { begin, fitting } from '../../core/dialog.ts';
+import { type Draft, openDrafts } from '../../core/draft.ts';
 import type { Answers } from '../../core/event.ts';
 import type { Field } from '../../core/field.ts';
 import { filledIn } from '../../core/form.ts';
@@ -19,7 +20,7 @@ import { statusInWords } from './cards.ts';
 import { applicationForm, existingForm, revisionForm } from './forms.ts';
 import { requestMatter } from './matter.ts';
 import { peopleNamed, sayStatus, sendNew } from './new-request.ts';
-import { requests } from './request.ts';
+import { type Request, requests } from './request.ts';
 import { atStage } from './signers.ts';
 import { wishIn } from './wish.ts';
 
@@ -64,11 +65,9 @@ export async function finishApplication(turn: PolicyTurn, answers: Answers, valu
   const fit = await fitting(turn, { ...applicationForm(turn), value }, answers);
   if (!fit) return;
   const { fields, peopleFields, carries, nameField, platformField } = turn.policy.application;
-  const name = String(fit[nameField] ?? 'New account');
-  const platform = String(fit[platformField] ?? 'a platform');
   const request = sendNew(turn, {
     kind: 'new',
-    title: `${brief(name)} on ${brief(platform, 40)}`,
+    title: titleBy(fit, { kind: 'new', nameField, platformField }),
     fields,
     answers: fit,
     peopleFields,
@@ -77,6 +76,16 @@ export async function finishApplication(turn: PolicyTurn, answers: Answers, valu
     platformField,
   });
   await sayStatus(turn, request);
+}
+
+/** By its name and platform, as they are asked for now. */
+function titleBy(
+  answers: Answers,
+  { kind, nameField, platformField }: { kind: Request['kind']; nameField: string; platformField: string },
+): string {
+  const name = String(answers[nameField] ?? 'New account');
+  const title = `${brief(name)} on ${brief(String(answers[platformField] ?? 'a platform'), 40)}`;
+  return kind === 'existing' ? `Existing account: ${title}` : title;
 }
 
 /** "Register an existing account", "enter our existing page". */
@@ -105,7 +114,7 @@ export async function finishExisting(turn: PolicyTurn, answers: Answers, value: 
     return turn.say(notice('info', `“${titleOf(twin)}” is already in the register, so I made no request.`));
   const request = sendNew(turn, {
     kind: 'existing',
-    title: `Existing account: ${brief(said('name'))} on ${brief(said('platform'), 40)}`,
+    title: titleBy(fit, { kind: 'existing', nameField: 'name', platformField: 'platform' }),
     fields: form.fields,
     answers: fit,
     peopleFields: ['owners', 'moderators'],
@@ -134,6 +143,7 @@ export async function finishRevision(turn: PolicyTurn, answers: Answers, { id = 
           ...request,
           before: request.answers,
           answers: fit,
+          title: request.kind === 'change' ? request.title : titleBy(fit, { ...request, ...request.terms }),
           people,
           sent: request.sent + 1,
           signatures: [],
@@ -153,12 +163,7 @@ export async function status(turn: PolicyTurn): Promise<void> {
   const privateTurn = inPrivate(turn);
   const mine = await turn.work.find(requests, `applicant:${turn.person.id}`);
   const [latest] = mine.slice(-1);
-  if (!latest)
-    return privateTurn.say(
-      notice('info', 'You haven’t asked for an account yet.', {
-        buttons: [button('Ask for a new account', 'requests.start')],
-      }),
-    );
+  if (!latest) return privateTurn.say(nothingSent(await openDrafts(turn)));
   if (mine.length === 1) return sayStatus(privateTurn, latest);
   privateTurn.say(
     listCard(
@@ -171,4 +176,16 @@ export async function status(turn: PolicyTurn): Promise<void> {
       { empty: 'Nothing yet.' },
     ),
   );
+}
+
+function nothingSent(drafts: Draft[]): NoticeCard {
+  const [begun] = drafts.filter(({ form }) => form === 'requests.apply' || form === 'requests.existing');
+  if (begun)
+    return notice(
+      'info',
+      `You’ve begun “${begun.title}”, and not sent it yet. Write “go on” to go back to it.`,
+    );
+  return notice('info', 'You haven’t asked for an account yet.', {
+    buttons: [button('Ask for a new account', 'requests.start')],
+  });
 }

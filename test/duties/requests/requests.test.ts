@@ -248,6 +248,12 @@ describe('deciding on it', () => {
     }
   });
 
+  it('goes by its new name once that was changed', async () => {
+    const core = startCore(bot);
+    const again = await changedAsAsked(core, leadersCard(await sent(core)));
+    expect(reads(again, 'room:slt')).toContain('Year 4 at Hill School on Instagram');
+  });
+
   it('tells the second person who decided first', async () => {
     const core = startCore(bot);
     const card = leadersCard(await sent(core));
