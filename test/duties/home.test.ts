@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { createBot } from '../../src/bot/bot.ts';
 import { buttonsOf } from '../../src/core/card.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
+import { draw as drawSlack } from '../../src/slack/draw.ts';
+import { draw as drawTeams } from '../../src/teams/draw.ts';
+import { messageRefusal } from '../fakes/slack-refusals.ts';
+import { readable as readSlack } from '../fakes/slack-views.ts';
+import { readable as readTeams } from '../fakes/teams-cards.ts';
 import { reads, startCore } from '../support/test-core.ts';
-import { apply } from './support/scenarios.ts';
+import { active, apply, open, press, pressAndFill } from './support/scenarios.ts';
 
 const bot = createBot(loadEngine('data'));
 
@@ -72,8 +77,42 @@ describe('somebody’s home', () => {
   it('counts what is more than anybody reads', async () => {
     const core = startCore(bot);
     for (let at = 0; at < 12; at++) await apply(core, 'ada', { name: `Account ${at}` });
-    const home = reads(await core.say('sam', 'home'));
-    expect(home).toContain('12 things are waiting for you.');
-    expect(home).toContain('and 4 more');
+    const [home] = await core.say('sam', 'home');
+    if (!home) throw new Error('Expected a card.');
+    expect(reads([home])).toContain('12 things are waiting for you.');
+    expect(reads([home])).toContain('and 6 more');
+    const rest = reads(await core.press('sam', home.card, 'Show them'));
+    expect(rest.match(/• Account/g)).toHaveLength(6);
+    expect(rest).not.toContain('more');
+  });
+
+  it('fits a message on every platform, however much there is of everything', async () => {
+    const core = startCore(bot);
+    for (let at = 0; at < 40; at++) await apply(core, at % 2 ? 'sam' : 'ada', { name: `Account ${at}` });
+    await core.say('sam', 'can I use chatgpt to write a caption?');
+    const [home] = await core.say('sam', 'home');
+    if (!home) throw new Error('Expected a card.');
+    expect(messageRefusal(drawSlack(home.card))).toBeUndefined();
+    expect(readSlack(drawSlack(home.card))).toContain('What staff ask');
+    expect(readTeams(drawTeams(home.card))).toContain('What staff ask');
+  });
+
+  it('shows each account of a leaver to those it waits for, and to the others only that somebody leaves', async () => {
+    const core = open();
+    await active(core);
+    const left = await core.say('ada', 'I’m leaving on 18 December');
+    const asked = await pressAndFill(core, 'ada', left, 'Choose a new owner', { heir: ['lin'] });
+    const line = (who: string) => core.say(who, 'home').then((seen) => reads(seen));
+    expect(await line('lin')).toMatch(
+      /Waiting for you\n• Year 4 Explorers on Instagram\nAda Osei is leaving\. Will you take it over\?/,
+    );
+    await press(core, 'lin', asked, 'No, sorry', 'lin');
+    expect(await line('ada')).toMatch(
+      /Waiting for you\n• Year 4 Explorers on Instagram\nWho takes it over from you\?/,
+    );
+    expect(await line('ada')).toContain('You leave on 18 December 2027');
+    const heads = await line('sam');
+    expect(heads).toMatch(/Good to know\n[^]*• Ada Osei leaves on/);
+    expect(heads).not.toContain('Who takes it over');
   });
 });

@@ -22,7 +22,7 @@ export async function linesOf<R extends MatterRecord, T extends Turn, A extends 
       const buttons = [showButton(matter, record, waits ? 'Open it' : 'Show')];
       const title = home.urgent ? `${toneMarks.urgent} ${line.title}` : line.title;
       lines.push({
-        part: waits ? 'waits' : 'mine',
+        part: waits ? 'waits' : (line.part ?? 'mine'),
         item: item(title, line.text, { buttons }),
         urgent: home.urgent ?? false,
       });

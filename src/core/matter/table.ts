@@ -135,7 +135,7 @@ export type Matter<R extends MatterRecord, T extends Turn, A extends string = st
     /** The acts for which it waits. */
     waits: A[];
     /** Nothing where it is not for their home: it waits for them, or they only see it. */
-    line: (turn: T, record: R, waits: boolean) => { title: string; text: string } | undefined;
+    line: (turn: T, record: R, waits: boolean) => { title: string; text: string; part?: 'known' } | undefined;
   };
   clock?: Record<string, Tick<R, T>>;
   /** How long it is kept: always, or so many days after the day under its key "ended:2027-03-02". */

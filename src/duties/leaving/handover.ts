@@ -17,7 +17,7 @@ import type { Turn } from '../../core/turn.ts';
 import { type Account, accounts } from '../register/account.ts';
 import { accountMatter } from '../register/matter.ts';
 import { accessCard, handoverCard, heirCard } from './cards.ts';
-import { type Handover, handovers, mayHandOver } from './leaver.ts';
+import { type Handover, handovers, isCloseTo, mayHandOver } from './leaver.ts';
 
 type HandoverAct = 'propose' | 'remove' | 'accept' | 'decline' | 'access';
 
@@ -28,6 +28,7 @@ export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
   by: seers,
   sees: (turn, handover) => {
     if (handover.heir?.id === turn.person.id) return heirView(handover.heir);
+    if (handover.step === 'access' && isAdministrator(turn)) return 'access';
     return mayHandOver(turn, handover.person.id) ? 'handover' : undefined;
   },
   views: ({ heir }) => [
@@ -126,10 +127,30 @@ export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
       after: takeOff,
     },
   },
+  home: {
+    among: ['step:choose', 'step:asked', 'step:access'],
+    waits: ['propose', 'remove', 'accept', 'access'],
+    line: (turn, handover, waits) =>
+      waits && waitsFor(turn, handover)
+        ? { title: handover.title, text: waitingInWords(turn, handover) }
+        : undefined,
+  },
   kept: 'always',
   register: { name: 'handovers' },
   facts: ({ account, step }) => ({ account, step }),
 };
+
+/** Many may help, but it is for the leaver and their manager to choose, and then for whoever was asked. */
+function waitsFor(turn: Turn, { step, person, heir }: Handover): boolean {
+  if (step === 'choose') return isCloseTo(turn, person.id);
+  return step === 'asked' ? heir?.id === turn.person.id : isAdministrator(turn);
+}
+
+function waitingInWords({ person: me }: Turn, { step, person }: Handover): string {
+  if (step === 'asked') return `${person.name} is leaving. Will you take it over?`;
+  if (step === 'access') return `Please remove ${person.name}’s access`;
+  return me.id === person.id ? 'Who takes it over from you?' : `Who takes it over from ${person.name}?`;
+}
 
 export function heirView({ id }: Someone): string {
   return `heir-${id}`;

@@ -76,13 +76,12 @@ export async function openHandoversOf(turn: Turn, leaver: Leaver): Promise<Hando
 
 /** The one who leaves, their manager, the leaders and the administrator see to it. */
 export function mayHandOver(turn: Turn, leaverId: string): boolean {
-  const me = turn.person.id;
-  return (
-    me === leaverId ||
-    me === managerOf(turn.school, leaverId) ||
-    isLeader(turn.person) ||
-    isAdministrator(turn)
-  );
+  return isCloseTo(turn, leaverId) || isLeader(turn.person) || isAdministrator(turn);
+}
+
+/** The leaver themselves, or their manager. */
+export function isCloseTo({ person, school }: Turn, leaverId: string): boolean {
+  return person.id === leaverId || person.id === managerOf(school, leaverId);
 }
 
 /** Whoever said it, the leaver and their manager have the cards of the accounts. */

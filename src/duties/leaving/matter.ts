@@ -73,11 +73,16 @@ export const leaverMatter: Matter<Leaver, PolicyTurn, 'callOff'> = {
   },
   home: {
     among: ['state:open'],
-    waits: ['callOff'],
-    line: (_turn, { person, on }) => ({
-      title: `${person.name} leaves on ${shownDate(on)}`,
-      text: 'Their accounts need new owners, or closing',
-    }),
+    // Each account has a line of its own for whoever it waits for.
+    waits: [],
+    line: (turn, { person, on }) =>
+      person.id === turn.person.id
+        ? { title: `You leave on ${shownDate(on)}`, text: 'Your accounts need new owners, or closing' }
+        : {
+            title: `${person.name} leaves on ${shownDate(on)}`,
+            text: 'Their accounts need new owners, or closing',
+            part: 'known',
+          },
   },
   kept: 'always',
   register: { name: 'leavers' },
