@@ -50,7 +50,8 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     const wished = route ?? openings.get(understood.offer ?? '');
     if (draft && wished && saysAgain(wished, said, draft)) return wished.run(turn, said);
     if (draft && !interrupts) return inDraft(turn, draft, said, understood);
-    return open(turn, command ?? route, said, understood);
+    await open(turn, command ?? route, said, understood);
+    if (draft && (await isUntouched(turn, draft))) remind(turn, draft);
   };
 }
 
@@ -128,6 +129,12 @@ const plainlyAsks =
 /** How a question begins that is no answer to another one. */
 const asking =
   /^\W*(?:wait|hang on|sorry|but|and|so|hi|ok)?[, ]*(?:can|could|may|should|shall|must|do|does|did|is|are|am|will|would|what|who|whose|which|when|where|how|why)\b/i;
+
+/** What came in between has neither sent the form nor begun another. */
+async function isUntouched(turn: PolicyTurn, draft: Draft): Promise<boolean> {
+  const current = await currentDraft(turn);
+  return current?.id === draft.id && current.touched === draft.touched;
+}
 
 function remind(turn: PolicyTurn, draft: Draft): void {
   turn.say(

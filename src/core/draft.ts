@@ -37,6 +37,12 @@ export const drafts: Collection<Draft> = {
 
 export const daysKept = 30;
 
+/** The question in hand takes any words at all. */
+export function takesAnyWords({ asking, fields }: Draft): boolean {
+  const kind = fields.find(({ name }) => name === asking)?.kind;
+  return kind === 'text' || kind === 'line';
+}
+
 /** What this person has begun and not sent, the latest first. */
 export async function openDrafts(turn: Turn): Promise<Draft[]> {
   const mine = await turn.work.find(drafts, `person:${turn.person.id}`);

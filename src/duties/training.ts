@@ -99,7 +99,11 @@ export const trainingDuty: Duty<PolicyTurn> = {
           ),
         ),
     },
-    'record-training': { said: (text) => recordIn(text) !== undefined, run: start },
+    'record-training': {
+      said: (text) => recordIn(text) !== undefined,
+      interrupts: (text, { form }) => form !== 'training.record' && recordIn(text) !== undefined,
+      run: start,
+    },
   },
   forms: { record },
   registers: [{ name: 'standings', kind: 'standing' }],

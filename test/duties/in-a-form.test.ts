@@ -83,7 +83,11 @@ describe('in the middle of a form', () => {
 
   it.each([
     ['what can you do?', 'Ask for a school account'],
-    ['status', 'You haven’t asked for an account yet'],
+    ['status', 'You’ve begun “New school account”, and not sent it yet'],
+    ['accounts', 'Your school has no accounts on record yet'],
+    ['home', 'Begun and not sent'],
+    ['Joy Bell is leaving on 18 December', 'can tell me this. Nothing was changed.'],
+    ['record training', 'Only the leaders and the administrator can record training'],
     ['A reporter from the Gazette just rang me', 'Say this'],
   ])('“%s” is no answer, and the form waits', async (text, expected) => {
     const core = await midway();
@@ -91,6 +95,20 @@ describe('in the middle of a form', () => {
     expect(reads(await core.say('ada', text))).toContain(expected);
     const [form] = await core.work.find(drafts);
     expect(JSON.stringify([form?.answers])).toBe(before);
+  });
+
+  it('what came in between is followed by the way back', async () => {
+    const core = await midway();
+    for (const text of ['accounts', 'what can you do?', 'status'])
+      expect(reads(await core.say('ada', text))).toMatch(
+        /“New school account” is waiting where you left it\.$/,
+      );
+  });
+
+  it('a home page may be where it is to be shown', async () => {
+    const core = await midway();
+    for (const answer of ['Year 4', 'home page']) await core.say('ada', answer);
+    expect((await core.work.find(drafts)).map(({ answers }) => answers.platform)).toEqual(['home page']);
   });
 
   it('an answer pressed twice is taken once, and another one still changes it', async () => {

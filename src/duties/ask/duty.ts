@@ -25,10 +25,12 @@ export const ask: Duty<PolicyTurn> = {
   opens: {
     report: {
       said: /^(?:show (?:me )?)?(?:the )?(?:questions? )?report(?: on questions)?$/,
+      interrupts: true,
       run: report,
     },
     rulings: {
       said: /^(?:show (?:me )?)?(?:all )?(?:the |our )?(?:school(?:'s|s)? )?(?:own )?rulings$/,
+      interrupts: true,
       run: listRulings,
     },
     wrong: {

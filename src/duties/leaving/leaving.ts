@@ -40,7 +40,14 @@ export const leaving: Duty<PolicyTurn> = {
     title: 'Someone is leaving',
     text: '“Jo Smith is leaving on 18 December” finds a new owner for each account that Jo runs.',
   },
-  opens: { leaving: { said: (text, today) => leavingIn(text, today) !== undefined, run: findLeaver } },
+  opens: {
+    leaving: {
+      said: (text, today) => leavingIn(text, today) !== undefined,
+      // It may be what a journalist asks about.
+      interrupts: (text, { form, day }) => form !== 'press.log' && leavingIn(text, day) !== undefined,
+      run: findLeaver,
+    },
+  },
   pressed: { chosen, show: showAll },
   matters: [leaverMatter, handoverMatter],
   follows: [

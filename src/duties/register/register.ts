@@ -13,7 +13,7 @@ export const register: Duty<PolicyTurn> = {
     text: 'Write “accounts” to see them all, and who runs each one.',
     button: button('Show the register', 'register.list'),
   },
-  opens: { accounts: { said: asksForRegister, run: showRegister } },
+  opens: { accounts: { said: asksForRegister, interrupts: true, run: showRegister } },
   pressed: { list: (turn) => showRegister(turn, ''), more: showMore },
   matters: [accountMatter],
   timePassed: raiseAlarms,
