@@ -1,4 +1,5 @@
 /** Checks one answer, and says kindly what has to be put right. */
+import { peopleCalled, plainName } from './called.ts';
 import { clip } from './clip.ts';
 import { shownDate } from './dates.ts';
 import { readDay } from './day-words.ts';
@@ -106,7 +107,9 @@ function checkPeople(field: FieldOf<'people'>, said: string[]): Checked {
     .filter((part) => part !== '');
   const unclear = names.find((name) => meant(staff, name).length > 1);
   if (unclear) return { problem: whichOfThem(unclear, meant(staff, unclear)) };
-  const people = [...new Set(new Map(names.map((name) => [spoken(name), resolved(staff, name)])).values())];
+  const people = [
+    ...new Set(new Map(names.map((name) => [plainName(name), resolved(staff, name)])).values()),
+  ];
   if (people.length < names.length)
     return { problem: 'You’ve given one name twice. Please name different people.' };
   if (people.length < (field.least ?? 1)) return { problem: tooFewPeople(field) };
@@ -146,21 +149,11 @@ function resolved(staff: Choice[], name: string): string {
 
 /** Everybody on the list whom these words may mean; what stands in brackets only tells people of one name apart. */
 function meant(staff: Choice[], name: string): Choice[] {
-  const wanted = spoken(name);
   if (isListed(staff, name)) return staff.filter((person) => person.value === name);
-  const exact = staff.filter((person) => spoken(person.label) === wanted);
-  if (exact.length > 0) return exact;
-  const plainNames = staff.map((person) => ({
-    person,
-    name: spoken(person.label.replace(/ \([^()]*\)$/, '')),
-  }));
-  const whole = plainNames.filter(({ name }) => name === wanted);
-  const called = whole.length > 0 ? whole : plainNames.filter(({ name }) => name.split(' ')[0] === wanted);
-  return called.map(({ person }) => person);
-}
-
-function spoken(name: string): string {
-  return plain(name.replace(/[,;]/g, ' '));
+  const exact = staff.filter(({ label }) => plainName(label) === plainName(name));
+  return exact.length > 0
+    ? exact
+    : peopleCalled(staff, name, ({ label }) => label.replace(/ \([^()]*\)$/, ''));
 }
 
 function checkDate({ notBefore, after, notAfter }: FieldOf<'date'>, said: string, context: Context): Checked {

@@ -23,7 +23,7 @@ const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'Use letters, digits,
 
 const person = z.object({
   id,
-  name: z.string().trim().min(1, 'Give the name.'),
+  name: z.string().trim().min(1, 'Give the name.').transform(amongEnglish),
   email: z.email('Give a whole e-mail address.').optional(),
   roles: z.array(z.enum(roles)).default([]),
   manager: id.optional(),
@@ -127,6 +127,14 @@ function repeated(values: (string | undefined)[]): string[] {
   const seen = new Set<string>();
   return values.filter((value): value is string => value !== undefined && seen.size === seen.add(value).size);
 }
+
+/** A name that is read from the right would turn the words and figures around it; marks that nobody sees keep them in place. */
+function amongEnglish(name: string): string {
+  return readFromTheRight.test(name) ? `${mark}${name}${mark}` : name;
+}
+
+const mark = '\u200e';
+const readFromTheRight = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Thaana}|\p{Script=Syriac}/u;
 
 /** No platform may take any sign in an address for the end of its link. */
 function asLinked(address: string): string {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { actor, administrators, isListed, peopleIn } from '../conversation/people.ts';
 import { editionOf, type PolicyTurn } from '../conversation/policy-turn.ts';
 import { andList, orList } from '../conversation/words.ts';
+import { peopleCalled } from '../core/called.ts';
 import { notice } from '../core/card.ts';
 import { shownDate } from '../core/dates.ts';
 import { begin, fitting } from '../core/dialog.ts';
@@ -14,7 +15,6 @@ import type { Collection } from '../core/record.ts';
 import { isLeader } from '../core/roles.ts';
 import { holders, type Person } from '../core/school.ts';
 import { isAmong, type Someone } from '../core/someone.ts';
-import { staffChoices } from '../core/staff.ts';
 import { inPrivate } from '../core/turn.ts';
 
 const training = z.object({
@@ -124,9 +124,9 @@ export function recordIn(text: string): Said | undefined {
 async function start(turn: PolicyTurn, text: string): Promise<void> {
   if (refusesToRecord(turn)) return;
   const said = recordIn(text);
-  const who = staffChoices(turn.school)
-    .filter(({ label }) => label.toLowerCase() === said?.name.trim().toLowerCase())
-    .map(({ value }) => value);
+  const called = said?.name ? peopleCalled(turn.school.people, said.name, ({ name }) => name) : [];
+  // Of several namesakes the form asks which.
+  const who = called.length === 1 ? called.map(({ id }) => id) : [];
   if (who.includes(turn.person.id)) return refuseOwn(turn);
   const answers = given({ who: who.length > 0 ? who : undefined, what: said && [said.what] });
   await begin(inPrivate(turn), { ...form, answers: answers as Answers });

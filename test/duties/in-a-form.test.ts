@@ -41,7 +41,7 @@ describe('in the middle of a form', () => {
     expect((await core.work.find(drafts)).map(({ answers }) => answers.runners)).toEqual([['ada', 'joy']]);
   });
 
-  it.each(['Ada + Joy', 'ada/joy'])('“%s” are two people', async (people) => {
+  it.each(['Ada + Joy', 'ada/joy', 'Ada and Mrs Bell'])('“%s” are two people', async (people) => {
     const core = await midway();
     for (const answer of ['Year 4', 'Instagram', 'To share', 'Families', 'Newsletter', people])
       await core.say('ada', answer);

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Running, start } from '../../src/chalkline.ts';
+import type { Role } from '../../src/core/school.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
 import { openFakeSlack, team } from '../fakes/slack.ts';
 import { startFakeTeams } from '../fakes/teams.ts';
@@ -45,9 +46,14 @@ export type Stage = Awaited<ReturnType<typeof openStage>>;
 export async function openStage({
   policy = 'kenn-kenton',
   on = sides,
+  names = {},
+  roles = {},
 }: {
   policy?: string;
   on?: Anywhere[];
+  /** Where somebody is called otherwise, or is more than they usually are. */
+  names?: Partial<Record<Who, string>>;
+  roles?: Partial<Record<Who, Role[]>>;
 } = {}) {
   let ahead = tuesday - Date.now();
   const now = () => new Date(Date.now() + ahead);
@@ -59,7 +65,13 @@ export async function openStage({
   const teams = await startFakeTeams(now);
   for (const { id, name } of cast) teams.introduce(teamsId(id), { name });
   const schoolFile = join(folder, 'school.json');
-  const people = cast.map((person) => ({ ...person, slack: slackId(person.id), teams: teamsId(person.id) }));
+  const people = cast.map((person) => ({
+    ...person,
+    name: names[person.id] ?? person.name,
+    roles: roles[person.id] ?? person.roles,
+    slack: slackId(person.id),
+    teams: teamsId(person.id),
+  }));
   const school = {
     id: 'hill',
     name: 'Hill School',

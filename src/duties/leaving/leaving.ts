@@ -2,6 +2,7 @@
 import { forgetLeavingDay, noteLeavingDay } from '../../conversation/leaving-days.ts';
 import { actor, isAdministrator, tellAdministrators, toldApart } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { peopleCalled } from '../../core/called.ts';
 import { button, notice, questionCard } from '../../core/card.ts';
 import { shownDate } from '../../core/dates.ts';
 import { readDay } from '../../core/day-words.ts';
@@ -83,7 +84,7 @@ async function findLeaver(turn: PolicyTurn, text: string): Promise<void> {
   const said = leavingIn(text, turn.today);
   if (!said) return;
   const privateTurn = inPrivate(turn);
-  const [person, ...namesakes] = await peopleCalled(turn, said.name);
+  const [person, ...namesakes] = await whoLeaves(turn, said.name);
   if (!person)
     return privateTurn.say(
       notice(
@@ -107,14 +108,10 @@ async function chosen(turn: PolicyTurn, { person: id, on }: Value): Promise<void
   if (person && on) await startLeaving(inPrivate(turn), person, on);
 }
 
-/** By the whole name, or by the first where that is enough; also people whom the school no longer lists. */
-async function peopleCalled(turn: PolicyTurn, name: string): Promise<Someone[]> {
+/** Also people whom the school no longer lists. */
+async function whoLeaves(turn: PolicyTurn, name: string): Promise<Someone[]> {
   if (/^i$/i.test(name)) return [actor(turn)];
-  const wanted = name.toLowerCase().replace(/^(?:mr|mrs|ms|miss|dr)\.? /, '');
-  const people = await everybody(turn);
-  const whole = people.filter((person) => person.name.toLowerCase() === wanted);
-  if (whole.length > 0) return whole;
-  return people.filter((person) => person.name.toLowerCase().split(' ').includes(wanted));
+  return peopleCalled(await everybody(turn), name, (person) => person.name);
 }
 
 async function everybody(turn: PolicyTurn): Promise<Someone[]> {
