@@ -15,6 +15,8 @@ const everyField = {
   help: words.optional(),
   section: words.optional(),
   optional: z.literal(true).optional(),
+  /** It can be left open for now only. */
+  later: z.literal(true).optional(),
   /** Whoever decides on it reads this first. */
   lead: z.literal(true).optional(),
   /** Asked only when another field has one of these answers. */

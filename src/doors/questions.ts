@@ -20,7 +20,9 @@ export function questionsOf(card: FormCard): Question[] {
     answer: partsOf(card.answers[field.name]),
     mustBeFilled: !field.optional && !field.when,
     section: field.section === card.fields[at - 1]?.section ? undefined : field.section,
-    help: [field.help, condition(field, card)].filter(Boolean).join(' '),
+    help: [field.help, condition(field, card), field.later && 'You can leave it open for now.']
+      .filter(Boolean)
+      .join(' '),
     problem: card.problems[field.name],
   }));
 }

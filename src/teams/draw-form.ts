@@ -32,7 +32,7 @@ function questionData(question: Question): object {
   const { field, mustBeFilled, section, help, problem } = question;
   return {
     name: field.name,
-    label: label(field.optional ? `${field.label} (optional)` : field.label),
+    label: label(field.optional && !field.later ? `${field.label} (optional)` : field.label),
     isRequired: mustBeFilled,
     errorMessage: mustBeFilled ? missing(field) : null,
     hasSection: section !== undefined,

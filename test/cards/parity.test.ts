@@ -276,6 +276,13 @@ describe.each(forms)('%s', (_, card) => {
     expect(teams.map((input) => input.isRequired)).toEqual(needed);
   });
 
+  it('says of what is needed in the end only that it may be left open for now', () => {
+    const later = card.fields.filter((field) => field.later).map(({ label }) => label);
+    for (const label of later) expect(teams.map((input) => input.label)).toContain(label);
+    const hints = [readTeams(drawTeams(card)), JSON.stringify(slack)];
+    for (const hint of later.length > 0 ? hints : []) expect(hint).toContain('leave it open for now');
+  });
+
   it('shows what was answered, and what could not be accepted, on both', () => {
     for (const problem of Object.values(card.problems)) {
       expect(readSlack(drawDialog(card, place).blocks as ReturnType<typeof drawSlack>)).toContain(problem);

@@ -197,6 +197,14 @@ export const samples: Record<string, Card> = {
         ask: 'Anybody from outside?',
         optional: true,
       },
+      {
+        name: 'address',
+        kind: 'line',
+        label: 'Address',
+        ask: 'What is its web address?',
+        optional: true,
+        later: true,
+      },
       { name: 'goLive', kind: 'date', label: 'Goes live', ask: 'When does it start?', notBefore: 'today' },
     ],
     answers: {

@@ -70,6 +70,11 @@ export const reviewField: Field = {
   optional: true,
 };
 
+/** May be saved without it, but is needed before the account is active. */
+export function laterOn(field: Field): Field {
+  return { ...maybe(field), later: true };
+}
+
 export function maybe(field: Field): Field {
   return { ...field, optional: true };
 }

@@ -17,6 +17,7 @@ import {
   credentialsField,
   handleField,
   isAddress,
+  laterOn,
   maybe,
   moderatorsField,
   ownersField,
@@ -46,21 +47,21 @@ function recordForm(_turn: Turn, account: Account): Asked {
 
 /** Who runs it was approved, so it is recorded here once; afterwards it changes by a request. */
 function recordFields({ state, fewestOwners, checklist }: Account): Field[] {
-  const details = [handleField, maybe(addressField), maybe(credentialsField), closesField, reviewField];
+  const open = state === 'active' ? maybe : laterOn;
+  const details = [handleField, open(addressField), open(credentialsField), closesField, reviewField];
   if (state === 'active') return details;
   return [
     platformField,
     ...details,
     { ...ownersField, least: fewestOwners },
     moderatorsField,
-    {
+    laterOn({
       name: 'done',
       kind: 'choices',
       label: 'Done so far',
       ask: 'What have you done so far?',
       choices: checklist.map(({ id, text }) => ({ value: id, label: text })),
-      optional: true,
-    },
+    }),
   ];
 }
 
