@@ -14,6 +14,8 @@ import {
   factNames,
   type Policy,
   press,
+  reportKind,
+  reports,
   rulings,
   somebodyElse,
 } from './pack.ts';
@@ -82,7 +84,13 @@ export function loadKnowledge(dataDir: string): Knowledge {
   const facts = readJson(join(dataDir, 'facts.json'), factQuestions, faults);
   const words = readJson(join(dataDir, 'lexicon.json'), lexicon, faults);
   checkSiblings(topics, faults);
-  const known = { topics: new Set(topics.map((topic) => topic.id)), facts: facts?.value };
+  const kinds = readJson(join(dataDir, 'reports.json'), z.array(reportKind), faults);
+  const known = {
+    topics: new Set(topics.map((topic) => topic.id)),
+    facts: facts?.value,
+    kinds: kinds?.value ?? [],
+  };
+  if (kinds) checkKinds(kinds, known, faults);
   const policies = new Map<string, Policy>();
   for (const id of filesIn(join(dataDir, 'policies'), '', faults)) {
     const pack = readPack(join(dataDir, 'policies', id), known, faults);
@@ -137,7 +145,11 @@ function filesIn(folder: string, ending: string, faults: Faults): string[] {
   }
 }
 
-type Known = { topics: Set<string>; facts: FactQuestions | undefined };
+type Known = {
+  topics: Set<string>;
+  facts: FactQuestions | undefined;
+  kinds: z.infer<typeof reportKind>[];
+};
 
 function readPack(folder: string, known: Known, faults: Faults): Policy | undefined {
   const parts = {
@@ -146,17 +158,30 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     rulings: readJson(join(folder, 'rulings.json'), rulings, faults),
     press: readJson(join(folder, 'press.json'), press, faults),
     application: readJson(join(folder, 'application.json'), application, faults),
+    reports: readJson(join(folder, 'reports.json'), reports, faults),
   };
-  if (!parts.about || !parts.clauses || !parts.rulings || !parts.press || !parts.application)
+  if (
+    !parts.about ||
+    !parts.clauses ||
+    !parts.rulings ||
+    !parts.press ||
+    !parts.application ||
+    !parts.reports
+  )
     return undefined;
+  const asked = parts.reports.value;
   const policy = {
     about: parts.about.value,
     clauses: new Map(parts.clauses.value.map((clause) => [clause.anchor, clause])),
     rulings: parts.rulings.value,
     press: parts.press.value,
     application: parts.application.value,
+    reports: known.kinds.map(({ own, ...kind }) => ({ ...kind, ...(asked[kind.id] ?? own) })),
   };
-  for (const part of [parts.about, parts.rulings, parts.press, parts.application]) {
+  for (const id of Object.keys(asked))
+    if (!known.kinds.some((kind) => kind.id === id))
+      note(parts.reports, [id], 'data/reports.json has no such kind', faults);
+  for (const part of [parts.about, parts.rulings, parts.press, parts.application, parts.reports]) {
     for (const [path, anchor] of citedIn(part.value)) {
       if (!policy.clauses.has(anchor)) note(part, path, `clauses.json has no clause "${anchor}"`, faults);
     }
@@ -185,6 +210,17 @@ function checkClauses(part: Source & { value: z.infer<typeof clause>[] }, faults
   part.value.forEach(({ anchor }, at) => {
     if (seen.has(anchor)) note(part, [at, 'anchor'], `the anchor "${anchor}" is there twice`, faults);
     seen.add(anchor);
+  });
+}
+
+function checkKinds(
+  part: Source & { value: z.infer<typeof reportKind>[] },
+  known: Pick<Known, 'topics'>,
+  faults: Faults,
+): void {
+  part.value.forEach(({ topics }, at) => {
+    for (const topic of topics)
+      if (!known.topics.has(topic)) note(part, [at, 'topics'], `there is no topic "${topic}"`, faults);
   });
 }
 

@@ -177,6 +177,49 @@ export const application = z.strictObject({
   ),
 });
 
+/** Who a report goes to, before it is known whom it is about. */
+const recipient = z.enum(['dsl', 'slt', 'head', 'line-manager']);
+
+/** What somebody who reports something does now, and who has to hear of it. */
+const guidance = {
+  do: z.array(sentence).min(1),
+  dont: z.array(sentence),
+  to: recipient,
+};
+
+/** data/reports.json: what can be reported, whichever school it is. */
+export const reportKind = z.strictObject({
+  id: z.string().regex(/^[a-z-]+$/),
+  /** In the words of whoever reports it. */
+  title: sentence,
+  /** The answers under which it is offered. */
+  topics: z.array(z.string()),
+  /** It is about an adult here, who must not be the one that reads it. */
+  asksWho: z.literal(true).optional(),
+  /** Too grave for a chat: who wants to speak to whom, and nothing of what. */
+  private: z.literal(true).optional(),
+  /** Where a school asks for it and its policy does not. */
+  own: z.strictObject(guidance),
+});
+
+/** reports.json: what the policy asks to be reported, by kind. Any other kind is off unless the school turns it on. */
+export const reports = z.record(
+  z.string(),
+  z.strictObject({
+    ...guidance,
+    clauses: z.array(anchor).min(1),
+    /** The policy names the recipient; else it is our reading, and said so. */
+    namesRecipient: z.boolean(),
+    /** A form or page of the platform or the police that helps. */
+    link: z.strictObject({ label: sentence, url: z.url({ protocol: /^https$/ }) }).optional(),
+  }),
+);
+
+/** One kind as one school has it. */
+export type ReportKind = Pick<z.infer<typeof reportKind>, 'id' | 'title' | 'topics' | 'asksWho' | 'private'> &
+  z.infer<typeof reportKind>['own'] &
+  Partial<Pick<z.infer<typeof reports>[string], 'clauses' | 'namesRecipient' | 'link'>>;
+
 /** A whole pack, as the rest of the program uses it. */
 export type Policy = {
   about: z.infer<typeof about>;
@@ -185,4 +228,6 @@ export type Policy = {
   rulings: z.infer<typeof rulings>;
   press: z.infer<typeof press>;
   application: z.infer<typeof application>;
+  /** Every kind there is; those without clauses the policy does not ask for. */
+  reports: ReportKind[];
 };
