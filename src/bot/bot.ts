@@ -9,6 +9,7 @@ import { ask } from '../duties/ask/duty.ts';
 import { leaving } from '../duties/leaving/leaving.ts';
 import { press } from '../duties/press/press.ts';
 import { register } from '../duties/register/register.ts';
+import { reportsDuty } from '../duties/reports/reporting.ts';
 import { requestsDuty } from '../duties/requests/requests.ts';
 import { safeguarding } from '../duties/safeguarding.ts';
 import { trainingDuty } from '../duties/training.ts';
@@ -25,6 +26,7 @@ export const duties: Duty<PolicyTurn>[] = [
   leaving,
   trainingDuty,
   press,
+  reportsDuty,
   safeguarding,
 ];
 

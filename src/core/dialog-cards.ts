@@ -16,6 +16,7 @@ import type { Field, FieldOf } from './field.ts';
 import { asked, shownAnswer } from './form.ts';
 import { given } from './given.ts';
 import type { Value } from './handler.ts';
+import { strangerIn } from './names.ts';
 
 export function cardOfQuestion(draft: Draft, question: Field, problem?: string): QuestionCard {
   const relevant = asked(draft.fields, draft.answers);
@@ -100,11 +101,12 @@ const typing: { [Kind in Field['kind']]: (field: FieldOf<Kind>) => string | unde
 };
 
 /** Everything that was answered, to be read once more before it goes. */
-export function summaryCard(draft: Draft): CaseCard {
+export function summaryCard(draft: Draft, staff: string[]): CaseCard {
   return caseCard({
     title: draft.title,
     status: 'Please check it before it goes',
     tone: 'info',
+    callout: childNamed(draft, staff),
     facts: asked(draft.fields, draft.answers).map((field) => ({
       label: field.label,
       value: shownAnswer(field, draft.answers[field.name]),
@@ -116,6 +118,15 @@ export function summaryCard(draft: Draft): CaseCard {
       cancelButton(draft),
     ],
   });
+}
+
+/** Nobody is kept from naming a parent, so this only asks. */
+function childNamed({ fields, answers }: Draft, staff: string[]): string | undefined {
+  const texts = fields.flatMap((field) =>
+    'initials' in field && field.initials ? [String(answers[field.name] ?? '')] : [],
+  );
+  const name = strangerIn(texts.join('\n'), staff);
+  return name && `“${name}” may be a child’s name. If it is, please change it to initials first.`;
 }
 
 export function changeCard(draft: Draft): QuestionCard {

@@ -181,7 +181,12 @@ function summarise(turn: Turn, draft: Draft): void {
   closeQuestion(turn, draft);
   const { asking: _asked, ...rest } = draft;
   keep(turn, rest);
-  turn.say(summaryCard(draft));
+  turn.say(
+    summaryCard(
+      draft,
+      turn.school.people.map(({ name }) => name),
+    ),
+  );
 }
 
 /** To the question before the one on whose card that was said. */

@@ -28,6 +28,8 @@ export type Register = {
   kind: string;
   /** Parts that make no sense in a spreadsheet; they are in the JSON. */
   notInCsv?: string[];
+  /** Parts that only some people at the school may read; they are in no export. */
+  withheld?: string[];
 };
 
 type HelpLine = { title: string; text: string; button?: Button };

@@ -29,6 +29,8 @@ const written = {
   ...everyField,
   /** Longest text, in characters. */
   longest: z.int().min(1).max(3000).optional(),
+  /** Children are named by initials here; where a name seems to stand in it, whoever wrote it is asked. */
+  initials: z.literal(true).optional(),
   /** Says where something secret is kept: never the secret itself, and not for everybody to read. */
   guarded: z.literal(true).optional(),
 };

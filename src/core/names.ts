@@ -4,6 +4,12 @@ export function namesSomebody(text: string): boolean {
   return namesIn(text).length > 0;
 }
 
+/** The first word that may name a child: somebody who is none of these people. */
+export function strangerIn(text: string, known: string[]): string | undefined {
+  const parts = new Set(known.flatMap((name) => name.toLowerCase().split(/[\s-]+/)));
+  return namesIn(text).find(({ word }) => !parts.has(word.toLowerCase()))?.word;
+}
+
 /** Takes the names out, before words go where nobody here has a say in them. */
 export function withoutNames(text: string): string {
   return namesIn(text).reduceRight(

@@ -51,6 +51,8 @@ export const schoolFile = z
       .object({ holidays: z.array(day).default([]), terms: z.array(z.tuple([day, day])).default([]) })
       .prefault({}),
     people: z.array(person).default([]),
+    /** What staff can report though the policy does not ask for it, by the ids in data/reports.json. */
+    reports: z.array(id).default([]),
     rooms: z.partialRecord(z.enum(rooms), room).default({}),
     workspaces: z
       .object({ slack: z.array(z.string()).default([]), teams: z.array(z.string()).default([]) })

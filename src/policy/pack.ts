@@ -194,8 +194,8 @@ export const reportKind = z.strictObject({
   title: sentence,
   /** The answers under which it is offered. */
   topics: z.array(z.string()),
-  /** It is about an adult here, who must not be the one that reads it. */
-  asksWho: z.literal(true).optional(),
+  /** It is, or may be, about an adult here, who must not be the one that reads it. */
+  asksWho: z.enum(['always', 'maybe']).optional(),
   /** Too grave for a chat: who wants to speak to whom, and nothing of what. */
   private: z.literal(true).optional(),
   /** Where a school asks for it and its policy does not. */

@@ -39,8 +39,8 @@ function filesOf(view: View, school: string, { as, out }: Wish): Planned[] {
   ];
 }
 
-function tableOf(view: View, school: string, { kind, notInCsv = [] }: Register, as: Form) {
-  const records = view.records(school, kind);
+function tableOf(view: View, school: string, { kind, notInCsv = [], withheld = [] }: Register, as: Form) {
+  const records = view.records(school, kind).map((record) => without(record, withheld));
   if (as === 'json') return { rows: records, columns: [] };
   const rows = records.map((record) => flat(without(record, notInCsv)));
   return { rows, columns: columnsOf(rows) };

@@ -141,7 +141,7 @@ export type Matter<R extends MatterRecord, T extends Turn, A extends string = st
   /** How long it is kept: always, or so many days after the day under its key "ended:2027-03-02". */
   kept: 'always' | { days: number };
   /** Its table in the export. */
-  register?: { name: string; notInCsv?: string[] };
+  register?: { name: string; notInCsv?: string[]; withheld?: string[] };
   /** What the audit trail tells of it at every change, so that it can be told again from the trail alone. */
   facts?: (record: R) => Record<string, string>;
 };

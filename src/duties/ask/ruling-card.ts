@@ -8,6 +8,7 @@ import { answerWords } from '../../core/text.ts';
 import type { Engine, Escalation, Route, Ruling, Understood, Verdict } from '../../policy/answer.ts';
 import type { Policy } from '../../policy/pack.ts';
 import { ageOf, caveatOf, cited, headingOf } from '../../policy/present.ts';
+import { reportButtons } from '../reports/kinds.ts';
 import { ringMe } from '../safeguarding.ts';
 import { packSubject, type Subject } from './subject.ts';
 
@@ -74,7 +75,13 @@ export function rulingCard(
     caveats: caveats.flatMap((caveat) => caveat || []),
     source: sourceOf(policy),
     link: school.policyUrl,
-    buttons: [...nextSteps(ruling, offer), ...wordsBack(ruling, doubts)],
+    buttons: [
+      ...nextSteps(ruling, [
+        ...flowButtons([offer, ...flowsOf(ruling)]),
+        ...reportButtons(policy, school, ruling.topics),
+      ]),
+      ...wordsBack(ruling, doubts),
+    ],
   });
 }
 
@@ -153,12 +160,12 @@ const flowStarts: Partial<Record<Route, { label: string; action: string }>> = {
 };
 
 /** What can be done about it at once; the likeliest stands out. */
-function nextSteps(ruling: Ruling, offer: Route | undefined): Button[] {
+function nextSteps(ruling: Ruling, flows: Button[]): Button[] {
   const { escalate, verdict, conflict } = ruling;
   const isCalled = escalate === 'dsl' || escalate === 'slt';
   const steps: Button[] = [
     ...(isCalled ? [ringMe(escalate)] : []),
-    ...flowButtons([offer, ...flowsOf(ruling)]),
+    ...flows,
     ...(verdict === 'not-covered' || conflict || (escalate && !isCalled) ? [personButton(ruling)] : []),
   ];
   return steps.map(({ style: _, ...step }, at) => (at === 0 ? { ...step, style: 'primary' } : step));

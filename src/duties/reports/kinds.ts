@@ -1,0 +1,21 @@
+/** What can be reported at a school: what its policy asks for, and what the school has turned on itself. */
+import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { type Button, button } from '../../core/card.ts';
+import type { School } from '../../core/school.ts';
+import type { Policy, ReportKind } from '../../policy/pack.ts';
+
+export function kindsAt({ reports }: Policy, school: School): ReportKind[] {
+  return reports.filter(({ id, clauses }) => clauses !== undefined || school.reports.includes(id));
+}
+
+export function kindCalled(turn: PolicyTurn, id: string | undefined): ReportKind | undefined {
+  return kindsAt(turn.policy, turn.school).find((kind) => kind.id === id);
+}
+
+/** Under an answer: the way to report what it is about. */
+export function reportButtons(policy: Policy, school: School, topics: string[]): Button[] {
+  const kind = kindsAt(policy, school).find((candidate) =>
+    candidate.topics.some((topic) => topics.includes(topic)),
+  );
+  return kind ? [button('Report it', 'reports.start', { kind: kind.id })] : [];
+}
