@@ -6,7 +6,7 @@ import { given } from '../../core/given.ts';
 import type { School } from '../../core/school.ts';
 import { answerWords } from '../../core/text.ts';
 import type { Engine, Escalation, Route, Ruling, Understood, Verdict } from '../../policy/answer.ts';
-import type { Policy } from '../../policy/pack.ts';
+import type { Act, Policy } from '../../policy/pack.ts';
 import { ageOf, caveatOf, cited, headingOf } from '../../policy/present.ts';
 import { reportButtons } from '../reports/kinds.ts';
 import { ringMe } from '../safeguarding.ts';
@@ -32,12 +32,14 @@ export type Beside = {
   knowsAge?: boolean;
   /** The name of whoever manages them. */
   manager?: string;
+  /** They ask what they may do; nothing has happened that could be reported. */
+  asksLeave?: true;
 };
 
 /** What is answered, and what stands beside it: one ruling, or one under its own heading for each of several questions. */
 export function answersIn(
   engine: Pick<Engine, 'titleOf'>,
-  { ruling, parts = [], doubts, offer }: Understood,
+  { ruling, parts = [], doubts, offer, reading }: Understood,
 ): { ruling: Ruling; beside: Beside }[] {
   const titleOf = ({ topics: [topic] }: Ruling) => (topic !== undefined && engine.titleOf(topic)) || '';
   if (parts.length > 1)
@@ -48,17 +50,19 @@ export function answersIn(
   if (!ruling) return [];
   // An answer that is not quite sure says how it read the question.
   const title = doubts ? titleOf(ruling) : '';
-  return [
-    { ruling, beside: given({ doubts, offer, about: title ? `You’re asking about: ${title}` : undefined }) },
-  ];
+  const about = title ? `You’re asking about: ${title}` : undefined;
+  const asksLeave = reading && leaves.has(reading.act) ? true : undefined;
+  return [{ ruling, beside: given({ doubts, offer, about, asksLeave }) }];
 }
+
+const leaves = new Set<Act>(['may', 'leave', 'fact', 'request']);
 
 export function rulingCard(
   policy: Policy,
   school: School,
   ruling: Ruling,
   today: string,
-  { about, doubts = [], offer, knowsAge, manager }: Beside = {},
+  { about, doubts = [], offer, knowsAge, manager, asksLeave }: Beside = {},
 ): AnswerCard {
   const { say, next, escalate, clauses } = ruling;
   // What was not understood at all is no answer of the policy.
@@ -78,7 +82,7 @@ export function rulingCard(
     buttons: [
       ...nextSteps(ruling, [
         ...flowButtons([offer, ...flowsOf(ruling)]),
-        ...reportButtons(policy, school, ruling.topics),
+        ...(asksLeave ? [] : reportButtons(policy, school, ruling.topics)),
       ]),
       ...wordsBack(ruling, doubts),
     ],

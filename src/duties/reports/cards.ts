@@ -27,7 +27,7 @@ export function guidanceCard({ policy }: PolicyTurn, kind: ReportKind, goesTo: s
   return caseCard({
     title: kind.title,
     status: kind.asksWho
-      ? `Goes to ${goesTo}. If it’s about them, it goes past them to the next person up.`
+      ? `Goes to ${goesTo}. If it’s about them, somebody else gets it instead.`
       : `Your report goes to ${goesTo}. Nobody else can read it.`,
     tone: 'warning',
     points,

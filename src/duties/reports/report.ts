@@ -5,7 +5,7 @@ import type { Collection } from '../../core/record.ts';
 import { someone } from '../../core/someone.ts';
 
 /** Roles that reports go to. */
-export const receivers = ['line-manager', 'dsl', 'slt', 'head', 'chair'] as const;
+const receivers = ['line-manager', 'dsl', 'slt', 'head', 'chair'] as const;
 export type Receiver = (typeof receivers)[number];
 
 const report = z.object({

@@ -12,7 +12,7 @@ const bot = createBot(loadEngine('data'));
 const kinds = ['conduct', 'page-abuse', 'allegation', 'contractor'];
 
 function open(change: Parameters<typeof aSchool>[0] = {}): TestCore {
-  return startCore(bot, aSchool({ policy: 'westgate', reports: kinds, ...change }));
+  return startCore(bot, aSchool({ policy: 'old-park', reports: kinds, ...change }));
 }
 
 const withChair = [...aSchool().people, { id: 'una', name: 'Una Fry', roles: ['chair' as const] }];
@@ -82,7 +82,7 @@ describe('a report', () => {
         expect(core.form()).toBeUndefined();
       }
       expect(
-        reads(await core.raw(who, { type: 'pressed', action: 'report.show', value: valueOf(card) })),
+        reads(await core.raw(who, { type: 'pressed', action: 'report.show', value: idOn(card) })),
       ).not.toMatch(who === 'ada' ? /Read by/ : /staff room/);
     },
   );
@@ -217,6 +217,6 @@ describe('a report', () => {
   });
 });
 
-function valueOf(card: Card): Record<string, string> {
+function idOn(card: Card): Record<string, string> {
   return { id: buttonsOf(card)[0]?.value.id ?? '' };
 }
