@@ -2,11 +2,12 @@
 import { mkdir } from 'node:fs/promises';
 import { Low } from 'lowdb';
 import { type Delivery, deliveries } from '../core/delivery.ts';
-import type { Records, Work } from '../core/record.ts';
+import type { AuditEntry, Records, Work } from '../core/record.ts';
+import { beginning, chain } from './audit.ts';
 import { attemptOf, byDueThenCreation, claimable } from './claim.ts';
 import { Journal } from './journal.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { apply, type Memory, schoolIn } from './memory.ts';
+import { apply, type Changes, type Memory, schoolIn } from './memory.ts';
 import type { Migration } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import type { ChainedEntry, Store } from './store.ts';
@@ -85,6 +86,18 @@ class EmbeddedStore implements Store {
     return claimed.map(({ school, kept }) => ({ school, delivery: kept.record }));
   }
 
+  async forget(school: string, why: AuditEntry): Promise<void> {
+    this.#refuseWhenClosed();
+    const { durable } = await this.#alone(school, async () => {
+      if (this.#journal.fault) throw this.#journal.fault;
+      for (const { record } of schoolIn(this.#db.data, school).table(deliveries).all())
+        this.#claimed.delete(`${school} ${record.id}`);
+      const audit = chain(school, beginning, [why]);
+      return { durable: this.#write({ school, afresh: true, put: [], remove: [], audit }) };
+    });
+    await durable;
+  }
+
   trail(school: string): AsyncIterable<ChainedEntry> {
     return this.#journal.trail(school);
   }
@@ -121,9 +134,13 @@ class EmbeddedStore implements Store {
   #commit(work: TurnWork): Promise<void> {
     const changes = work.finish();
     if (!changes) return this.#journal.durable();
+    for (const { id } of changes.remove) this.#claimed.delete(`${changes.school} ${id}`);
+    return this.#write(changes);
+  }
+
+  #write(changes: Changes): Promise<void> {
     const durable = this.#journal.append(changes);
     apply(this.#db.data, changes);
-    for (const { id } of changes.remove) this.#claimed.delete(`${changes.school} ${id}`);
     return durable;
   }
 

@@ -33,6 +33,7 @@ export const journalHeader = z.object({ chalkline: z.literal('journal'), schema,
 export const turnLine = z.object({
   line: z.int(),
   school: z.string(),
+  afresh: z.literal(true).exactOptional(),
   put: z.array(kept.extend({ kind: z.string() })),
   remove: z.array(z.object({ kind: z.string(), id: z.string() })),
   audit: z.array(chainedEntry),

@@ -12,6 +12,8 @@ export type Kept<T extends Item = Item> = { version: number; created: number; re
 /** What one turn changed. */
 export type Changes = {
   school: string;
+  /** Everything from before is forgotten, the audit trail included. */
+  afresh?: true;
   put: (Kept & { kind: string })[];
   remove: { kind: string; id: string }[];
   audit: ChainedEntry[];
@@ -50,7 +52,8 @@ export function schoolIn(memory: Memory, school: string): SchoolMemory {
   return getOrMake(memory, school, () => new SchoolMemory());
 }
 
-export function apply(memory: Memory, { school: id, put, remove, audit }: Changes): void {
+export function apply(memory: Memory, { school: id, afresh, put, remove, audit }: Changes): void {
+  if (afresh) memory.delete(id);
   const school = schoolIn(memory, id);
   for (const { kind, ...kept } of put) school.put(kind, kept);
   for (const { kind, id } of remove) school.tableOf(kind).remove(id);

@@ -14,7 +14,7 @@ import {
   turnLine,
 } from './files.ts';
 import { type Line, linesOf, readLine, UnreadableError, unreadable } from './line.ts';
-import { apply, type Changes, type Memory, schoolIn } from './memory.ts';
+import { apply, type Changes, type Memory, SchoolMemory, schoolIn } from './memory.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { closeAll, type OpenFile, type OpenJournal, openStoreFiles, survey } from './open-files.ts';
 
@@ -134,7 +134,7 @@ function replay(line: Line, recovered: Reading): void {
 }
 
 function expectToFollow(line: Line, changes: Changes, memory: Memory): void {
-  const school = schoolIn(memory, changes.school);
+  const school = changes.afresh ? new SchoolMemory() : schoolIn(memory, changes.school);
   for (const { kind, version, record } of changes.put) {
     const before = school.tableOf(kind).get(record.id)?.version ?? 0;
     if (version !== before + 1) throw unreadable(line, `an earlier ${kind} "${record.id}" is missing`);

@@ -18,6 +18,8 @@ export interface Store {
    * removes them, or this process ends. None overtakes an earlier one about the same matter to the same address.
    */
   claim(now: string, limit: number): Promise<{ school: string; delivery: Delivery }[]>;
+  /** Drops everything about a school that was only made up. Its audit trail begins anew with `why`. */
+  forget(school: string, why: AuditEntry): Promise<void>;
   /** The audit trail of a school, oldest first. */
   trail(school: string): AsyncIterable<ChainedEntry>;
   /** The schools that have any records. */

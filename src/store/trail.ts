@@ -32,6 +32,23 @@ function sizeOf(file: OpenFile, { auditSize, journals }: Extent): number {
 
 /** A school's entries, oldest first. */
 export async function* entriesOf(school: string, trail: OpenFile[]): AsyncGenerator<ChainedEntry> {
+  const forgotten = await countForgotten(school, trail);
+  let count = 0;
+  for await (const entry of everWritten(school, trail)) if (count++ >= forgotten) yield entry;
+}
+
+/** What has been written stays in the files. A school that was begun afresh counts its entries from one again. */
+async function countForgotten(school: string, trail: OpenFile[]): Promise<number> {
+  let count = 0;
+  let forgotten = 0;
+  for await (const { number } of everWritten(school, trail)) {
+    if (number === 1) forgotten = count;
+    count++;
+  }
+  return forgotten;
+}
+
+async function* everWritten(school: string, trail: OpenFile[]): AsyncGenerator<ChainedEntry> {
   for (const file of trail) {
     for await (const line of linesOf(file)) {
       for (const entry of entriesOn(line, file)) if (entry.school === school) yield entry;

@@ -322,6 +322,61 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe('a school that is forgotten', () => {
+      const why = anEntry('ash', { what: 'started afresh' });
+
+      it('has no records, nothing to send and a trail that begins with why', async () => {
+        await store.turn('ash', async (work) => {
+          work.put(notes, aNote('one', { tags: ['x'] }));
+          work.put(deliveries, aPost('a'));
+          work.audit(anEntry('one'));
+        });
+        await store.forget('ash', why);
+        expect([await ids(), await ids('tag:x'), await store.claim(noon, 10)]).toEqual([[], [], []]);
+        expect(await store.schools()).toEqual([]);
+        const trail = await trailOf(store, 'ash');
+        expect(trail).toMatchObject([{ number: 1, what: 'started afresh' }]);
+        expect(await verifyTrail(trail)).toBeUndefined();
+      });
+
+      it('goes on as a new one would', async () => {
+        await keep(aNote('one', { count: 1 }));
+        await store.forget('ash', why);
+        await store.turn('ash', async (work) => {
+          expect(await work.get(notes, 'one')).toBeUndefined();
+          work.put(notes, aNote('one', { count: 2 }));
+          work.audit(anEntry('one'));
+        });
+        expect(await ids('state:open')).toEqual(['one']);
+        expect((await trailOf(store, 'ash')).map(({ number }) => number)).toEqual([1, 2]);
+      });
+
+      it('sends again what has the id of something that was on its way', async () => {
+        const queue = () => store.turn('ash', async (work) => work.put(deliveries, aPost('a')));
+        await queue();
+        expect(await store.claim(noon, 10)).toHaveLength(1);
+        await store.forget('ash', why);
+        await queue();
+        expect(await store.claim(noon, 10)).toHaveLength(1);
+      });
+
+      it('leaves every other school as it was', async () => {
+        await store.turn('elm', async (work) => {
+          work.put(notes, aNote('one'));
+          work.audit(anEntry('one'));
+        });
+        await store.forget('ash', why);
+        expect(await store.read('elm', (records) => records.find(notes))).toHaveLength(1);
+        expect(await trailOf(store, 'elm')).toMatchObject([{ number: 1, what: 'noted' }]);
+      });
+
+      it('is forgotten after the turns that were asked for before', async () => {
+        const kept = keep(aNote('one'));
+        await Promise.all([kept, store.forget('ash', why), keep(aNote('two'))]);
+        expect(await ids()).toEqual(['two']);
+      });
+    });
+
     it('has no fault, and closes twice without complaint', async () => {
       expect(await store.fault()).toBeUndefined();
       await store.close();

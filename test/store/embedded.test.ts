@@ -159,6 +159,40 @@ describe('opened again', () => {
   });
 });
 
+describe('a forgotten school', () => {
+  const forget = (store: Store) => store.forget('ash', anEntry('ash', { what: 'started afresh' }));
+
+  it('stays forgotten when the store is opened again, and so does its trail', async () => {
+    const dir = await filled();
+    const store = await openIn(dir);
+    await forget(store);
+    await store.turn('ash', async (work) => {
+      work.put(notes, aNote('one'));
+      work.audit(anEntry('one'));
+    });
+    const before = await everythingIn(store);
+    expect(before.ash).toEqual([aNote('one')]);
+    expect(before.trails.map((trail) => trail.length)).toEqual([2, 1]);
+    await store.close();
+    expect(await everythingIn(await openIn(dir))).toEqual(before);
+  });
+
+  it('stays forgotten in a snapshot, with the new trail whole', async () => {
+    const dir = await filled();
+    const store = await openIn(dir);
+    await compact(store, dir);
+    await forget(store);
+    await compact(store, dir);
+    const before = await everythingIn(store);
+    expect(before.ash.map(({ id }) => id)).toEqual(['large']);
+    expect(before.trails[0]?.slice(0, 2)).toMatchObject([{ what: 'started afresh' }, { about: 'large' }]);
+    await store.close();
+    const again = await openIn(dir);
+    expect(await everythingIn(again)).toEqual(before);
+    expect(await verifyTrail(again.trail('ash'))).toBeUndefined();
+  });
+});
+
 describe('a journal', () => {
   it('that ends in the middle of any line loses that line and nothing else', async () => {
     const dir = await filled();
