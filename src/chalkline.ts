@@ -81,10 +81,10 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
 
   const outbox = startOutbox({ store, doors, now, log, counted: metrics.count });
   wake = outbox.wake;
-  const pass = async (at: string) => {
-    for (const school of new Set([...real, ...played])) await events.pass(school, at);
+  const pass = async () => {
+    for (const school of new Set([...real, ...played])) await events.pass(school, now());
   };
-  const clock = startClock(pass, now, log);
+  const clock = startClock(pass, log);
   const server = await listen(
     {
       ...handlers(slack, teams),
@@ -100,7 +100,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     address: server.address,
     store,
     settled: outbox.idle,
-    pass: () => pass(now()),
+    pass,
     close: () => closeAll(server, clock, outbox, doors, store),
   };
 }

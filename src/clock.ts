@@ -4,16 +4,11 @@ import type { Log } from './log.ts';
 
 export type Clock = { close(): Promise<void> };
 
-export function startClock(
-  pass: (at: string) => Promise<void>,
-  now: () => string,
-  log: Log,
-  everyMs = 60_000,
-): Clock {
+export function startClock(pass: () => Promise<void>, log: Log, everyMs = 60_000): Clock {
   let running: Promise<void> = Promise.resolve();
   const tick = () => {
     running = running
-      .then(() => pass(now()))
+      .then(pass)
       .catch((error: unknown) => log('a reminder round failed', { why: reasonOf(error) }));
   };
   const timer = setInterval(tick, everyMs);

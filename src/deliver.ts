@@ -19,7 +19,8 @@ import type { Store } from './store/store.ts';
 export type Parts = {
   store: Store;
   doors: Map<Platform, Door>;
-  now: () => string;
+  /** The instant it is at a school. */
+  now: (school: string) => string;
   log: Log;
   counted: (what: 'sent' | 'retried' | 'failed') => void;
 };
@@ -61,7 +62,7 @@ export function startOutbox(parts: Parts, everyMs = 2000): Outbox {
     while (again && !closed && queues.size < mostQueues) {
       again = false;
       try {
-        for (const claimed of await parts.store.claim(parts.now(), atOnce)) queue(claimed);
+        for (const claimed of await parts.store.claim(parts.now, atOnce)) queue(claimed);
       } catch (error) {
         parts.log('the outbox could not be read', { why: reasonOf(error) });
       }
@@ -112,14 +113,15 @@ function targetOf({ school, delivery }: Claimed): string {
 }
 
 async function sendOne(parts: Parts, { school, delivery }: Claimed): Promise<void> {
+  const now = () => parts.now(school);
   try {
     const door = parts.doors.get(delivery.platform);
     if (!door) throw new DeliveryError(`${delivery.platform} is not open`, { retry: true });
     const message = await hand(parts.store, door, school, delivery);
-    await parts.store.turn(school, (work) => settle(work, delivery, message, parts.now()));
+    await parts.store.turn(school, (work) => settle(work, delivery, message, now()));
     parts.counted('sent');
   } catch (error) {
-    await parts.store.turn(school, (work) => postpone(parts, work, delivery, error));
+    await parts.store.turn(school, (work) => postpone({ ...parts, now }, work, delivery, error));
   }
 }
 
@@ -233,7 +235,12 @@ async function isElsewhere(work: Work, order: Delivery['order']): Promise<boolea
 }
 
 /** Waits longer each time, with a little chance so that many do not come back at once; gives up only where waiting cannot help. */
-async function postpone(parts: Parts, work: Work, delivery: Delivery, error: unknown): Promise<void> {
+async function postpone(
+  parts: Pick<Parts, 'log' | 'counted'> & { now: () => string },
+  work: Work,
+  delivery: Delivery,
+  error: unknown,
+): Promise<void> {
   const present = await work.get(deliveries, delivery.id);
   if (!present) return;
   const tries = present.tries + 1;

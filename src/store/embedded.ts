@@ -68,12 +68,15 @@ class EmbeddedStore implements Store {
     return seen;
   }
 
-  async claim(now: string, limit: number): Promise<{ school: string; delivery: Delivery }[]> {
+  async claim(
+    now: (school: string) => string,
+    limit: number,
+  ): Promise<{ school: string; delivery: Delivery }[]> {
     this.#refuseWhenClosed();
     const waiting = [...this.#db.data].flatMap(([school, memory]) =>
       claimable(
         memory.table(deliveries).withKey('state:waiting'),
-        now,
+        now(school),
         ({ record }) => this.#claimed.get(`${school} ${record.id}`) === attemptOf(record),
       ).map((kept) => ({ school, kept })),
     );

@@ -16,8 +16,9 @@ export interface Store {
   /**
    * Takes up to `limit` deliveries that are due, so that nobody else sends them meanwhile: until a turn changes or
    * removes them, or this process ends. None overtakes an earlier one about the same matter to the same address.
+   * `now` is the instant it is at a school.
    */
-  claim(now: string, limit: number): Promise<{ school: string; delivery: Delivery }[]>;
+  claim(now: (school: string) => string, limit: number): Promise<{ school: string; delivery: Delivery }[]>;
   /** Drops everything about a school that was only made up. Its audit trail begins anew with `why`. */
   forget(school: string, why: AuditEntry): Promise<void>;
   /** The audit trail of a school, oldest first. */

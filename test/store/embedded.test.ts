@@ -131,9 +131,9 @@ describe('opened again', () => {
     const dir = aFolder();
     const store = await openIn(dir);
     await fill(store);
-    expect(await store.claim(noon, 5)).toHaveLength(1);
+    expect(await store.claim(() => noon, 5)).toHaveLength(1);
     await store.close();
-    expect(await (await openIn(dir)).claim(noon, 5)).toHaveLength(1);
+    expect(await (await openIn(dir)).claim(() => noon, 5)).toHaveLength(1);
   });
 
   it('goes on with the trail and the order of creation', async () => {

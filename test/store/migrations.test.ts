@@ -245,7 +245,7 @@ it('takes along the copies of a card, so that an old one still changes', async (
     'handover:L-1-A-1/access',
     'handover:L-1-A-1/heir-lin',
   ]);
-  const [claimed] = await store.claim(at(12), 1);
+  const [claimed] = await store.claim(() => at(12), 1);
   expect(claimed?.delivery.order).toEqual({ ...order, about: 'safety:C-1/call' });
 });
 
