@@ -11,6 +11,7 @@ import type { AtHand } from './doors/at-hand.ts';
 import { createEventHandler } from './event-handler.ts';
 import { type Handler, type Listening, listen } from './http.ts';
 import { type Log, logTo } from './log.ts';
+import { openMadeUp } from './made-up.ts';
 import { startMetrics } from './metrics.ts';
 import { openPlaygroundDoor } from './playground/door.ts';
 import { playgroundSchools } from './playground/schools.ts';
@@ -71,18 +72,31 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   // Each platform's SDK is large, so only those that are set up are loaded.
   const slack = settings.slack && (await openSlack(settings.slack, events.receive, now, log));
   const teams = settings.teams && (await openTeams(settings.teams, events.receive, now, log, parts.teams));
+  const madeUpSchools = await openMadeUp(madeUp, {
+    store,
+    now,
+    pass: events.pass,
+    settled: () => outbox.idle(),
+  });
   const playground = settings.playground
     ? openPlaygroundDoor(
-        { schools: played, now, ...(await bothDrawings()), remember: rememberIn(store) },
+        {
+          schools: played,
+          now: madeUpSchools.now,
+          madeUp: played === madeUp ? madeUpSchools : undefined,
+          ...(await bothDrawings()),
+          remember: rememberIn(store),
+        },
         events.receive,
       )
     : undefined;
   for (const door of [slack, teams, playground]) if (door) doors.set(door.platform, door);
 
-  const outbox = startOutbox({ store, doors, now, log, counted: metrics.count });
+  const outbox = startOutbox({ store, doors, now: madeUpSchools.now, log, counted: metrics.count });
   wake = outbox.wake;
   const pass = async () => {
-    for (const school of new Set([...real, ...played])) await events.pass(school, now());
+    for (const school of new Set([...real, ...played]))
+      await events.pass(school, madeUpSchools.now(school.id));
   };
   const clock = startClock(pass, log);
   const server = await listen(

@@ -8,6 +8,16 @@ export function dayAt(instant: string, timezone: string): string {
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
 
+/** The instant at which the clocks at the school show a full hour: 9 on "2027-03-02". */
+export function instantAt(day: string, hour: number, timezone: string): string {
+  const asIfUtc = `${day}T${String(hour).padStart(2, '0')}:00:00.000Z`;
+  const shown = partsOf(asIfUtc, timezone);
+  const ahead =
+    Date.parse(`${shown.year}-${shown.month}-${shown.day}T${shown.hour}:${shown.minute}:00Z`) -
+    Date.parse(asIfUtc);
+  return later(asIfUtc, -ahead);
+}
+
 /** "2 March 2027, 9.04 pm". */
 export function shownInstant(instant: string, timezone: string): string {
   const { year, month, day, hour, minute } = partsOf(instant, timezone);

@@ -26,7 +26,7 @@ export async function say(playground: Playground, req: IncomingMessage): Promise
   const length = [...text].length;
   if (length > longestText)
     throw new Refusal(400, `That’s ${length} characters. Please keep a message to ${longestText}.`);
-  const now = playground.settings.now();
+  const now = playground.settings.now(chat.school.id);
   const said = { by: 'person' as const, person: person.id, text };
   const message = await chat.add({ id: `${person.id}-${id}`, at: now, ...at, said });
   const words = addressed(person.id, at.conversation, text);
@@ -49,7 +49,7 @@ export async function press(playground: Playground, req: IncomingMessage): Promi
   const reply = await playground.receive(
     eventOf(chat.school, person, {
       id,
-      at: playground.settings.now(),
+      at: playground.settings.now(chat.school.id),
       where,
       act: { type: 'pressed', action, value, message, answers },
     }),
@@ -65,7 +65,7 @@ export async function submit(playground: Playground, req: IncomingMessage): Prom
   const reply = await playground.receive(
     eventOf(chat.school, person, {
       id,
-      at: playground.settings.now(),
+      at: playground.settings.now(chat.school.id),
       where: at,
       act: { type: 'submitted', form, value, answers },
     }),

@@ -43,12 +43,16 @@ export type Chat = {
   add(message: Omit<Shown, 'number' | 'edits'>): Promise<Shown>;
   /** Undefined when there is no such card. */
   change(id: string, card: Card): Promise<Shown | undefined>;
-  /** Calls back with every new and changed message until the returned function is called. */
-  listen(tell: (message: Shown) => void): () => void;
+  /** Drops every message, in memory and, by what is handed in, where they are kept. */
+  empty(forget: () => Promise<void>): Promise<void>;
+  /** Something about the school itself has changed: it is another time there, or it has started afresh. */
+  turnOver(): void;
+  /** Calls back with every new and changed message, and with none when the school itself has changed, until the returned function is called. */
+  listen(tell: (message?: Shown) => void): () => void;
 };
 
 export function openChat(school: School, remember: Remember): Chat {
-  const listeners = new Set<(message: Shown) => void>();
+  const listeners = new Set<(message?: Shown) => void>();
   let reading: Promise<Map<string, Shown>> | undefined;
   let writing: Promise<unknown> = Promise.resolve();
 
@@ -90,6 +94,14 @@ export function openChat(school: School, remember: Remember): Chat {
         if (before?.said.by !== 'chalkline') return undefined;
         return keep(all, { ...before, said: { by: 'chalkline', card }, edits: before.edits + 1 });
       }),
+    empty: (forget) =>
+      inTurn(async (all) => {
+        await forget();
+        all.clear();
+      }),
+    turnOver() {
+      for (const tell of listeners) tell();
+    },
     listen(tell) {
       listeners.add(tell);
       return () => listeners.delete(tell);

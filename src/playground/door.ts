@@ -6,6 +6,7 @@ import { openChat } from './chat.ts';
 import { serveFile } from './files.ts';
 import { answer, checkCaller, Refusal } from './http.ts';
 import { openLive } from './live.ts';
+import { move, startAfresh } from './made-up.ts';
 import type { Playground, PlaygroundSettings } from './playground.ts';
 import { post, update, whisper } from './send.ts';
 import { openStream, showMessages, showSchools, showTally } from './show.ts';
@@ -18,12 +19,12 @@ export type PlaygroundDoor = Door & {
 export function openPlaygroundDoor(settings: PlaygroundSettings, receive: Receive): PlaygroundDoor {
   const chats = new Map(settings.schools.map((school) => [school.id, openChat(school, settings.remember)]));
   const live = openLive();
-  const playground = { settings, chats, live, receive };
+  const playground = { settings, chats, live, receive, changing: new Set<string>() };
   return {
     platform: 'playground',
-    post: (to, card) => post(chats, settings.now(), to, card),
+    post: (to, card) => post(chats, settings.now, to, card),
     update: (message, card) => update(chats, message, card),
-    whisper: (to, card) => whisper(chats, settings.now(), to, card),
+    whisper: (to, card) => whisper(chats, settings.now, to, card),
     fault: async () => undefined,
     close: async () => live.close(),
     handle: (req, res) => handle(playground, req, res),
@@ -45,6 +46,8 @@ const routes: Record<string, Route> = {
   'POST /playground/say': say,
   'POST /playground/press': press,
   'POST /playground/submit': submit,
+  'POST /playground/move': move,
+  'POST /playground/afresh': startAfresh,
 };
 
 async function handle(playground: Playground, req: IncomingMessage, res: ServerResponse): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** What the page and its server say to each other. Both are held to these types. */
 import type { FormCard } from '../core/card.ts';
 import type { Conversation, Shown } from './chat.ts';
-import type { Pressing, Saying, Submitting, Viewing, Where, Who } from './receive.ts';
+import type { Moving, Pressing, Saying, Submitting, Viewing, Where, Who } from './receive.ts';
 
 export type ShownPerson = {
   id: string;
@@ -12,7 +12,18 @@ export type ShownPerson = {
   conversations: Conversation[];
 };
 
-export type ShownSchool = { id: string; name: string; people: ShownPerson[] };
+/** What time it is at a school, and since when everything there has been written. */
+export type Standing = {
+  now: string;
+  timezone: string;
+  /** Something of its own each time a made-up school has started afresh. */
+  begun: string;
+  isMoved: boolean;
+  /** A made-up school can be moved on in time and started afresh. */
+  isMadeUp: boolean;
+};
+
+export type ShownSchool = { id: string; name: string; people: ShownPerson[]; standing: Standing };
 
 /** A card as each platform draws it, and as text. Only the page's own drawing knows what is in them. */
 export type Drawings = { teams?: unknown; slack?: unknown; twin: string };
@@ -55,4 +66,6 @@ export type Sends = {
   say: { body: Saying; answer: Told };
   press: { body: Pressing; answer: Told };
   submit: { body: Submitting; answer: Told };
+  move: { body: Moving; answer: Standing };
+  afresh: { body: Who; answer: Standing };
 };

@@ -1,7 +1,7 @@
 /** Live updates: one open stream for each page that is looking. */
 import type { ServerResponse } from 'node:http';
 import type { Chat, Shown } from './chat.ts';
-import type { News } from './exchange.ts';
+import type { News, Standing } from './exchange.ts';
 import { guards, Refusal } from './http.ts';
 
 const mostPages = 100;
@@ -10,7 +10,8 @@ const heartbeat = 20_000;
 const mostUnread = 4 * 1024 * 1024;
 
 export type Live = {
-  open(res: ServerResponse, chat: Chat, news: (message: Shown) => News): void;
+  /** `standing` is sent at once, and again whenever the school itself has changed. */
+  open(res: ServerResponse, chat: Chat, news: (message: Shown) => News, standing: () => Standing): void;
   close(): void;
 };
 
@@ -21,15 +22,15 @@ export function openLive(): Live {
   }, heartbeat);
   beat.unref();
   return {
-    open(res, chat, news) {
+    open(res, chat, news, standing) {
       if (pages.size >= mostPages)
         throw new Refusal(503, 'Too many pages are open. Please close some and try again.');
       res.writeHead(200, { ...guards, 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-      res.write('retry: 1000\n\n');
+      res.write(`retry: 1000\n${eventOf(standing(), 'standing')}`);
       pages.add(res);
       const stop = chat.listen((message) => {
         if (res.writableLength > mostUnread) res.destroy();
-        else res.write(`data: ${JSON.stringify(news(message))}\n\n`);
+        else res.write(message ? eventOf(news(message)) : eventOf(standing(), 'standing'));
       });
       res.on('close', () => {
         pages.delete(res);
@@ -41,4 +42,8 @@ export function openLive(): Live {
       for (const page of pages) page.end();
     },
   };
+}
+
+function eventOf(data: object, name = 'message'): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }

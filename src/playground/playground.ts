@@ -8,12 +8,24 @@ import type { Live } from './live.ts';
 
 export type PlaygroundSettings = {
   schools: School[];
-  /** The instant it is. */
-  now(): string;
+  /** The instant it is at a school. */
+  now(school: string): string;
+  /** Missing where the playground shows real schools: their time is everybody's, and nothing of theirs is dropped. */
+  madeUp?: MadeUp | undefined;
   /** The same card as the other platforms would draw it: a form as the dialog it opens in, with its inputs. */
   drawTeams(card: Card): unknown;
   drawSlack(card: Card): unknown;
   remember: Remember;
+};
+
+/** What can be done with a made-up school, and never with a real one. */
+export type MadeUp = {
+  clockOf(school: string): { isMoved: boolean; begun: string };
+  /** Never back. Lets the time pass, and resolves when all that comes of it has been sent. */
+  goTo(school: School, at: string): Promise<void>;
+  /** Resolves when everything that is due has been sent. */
+  settled(): Promise<void>;
+  forget(school: School, by: string): Promise<void>;
 };
 
 export type Playground = {
@@ -21,6 +33,8 @@ export type Playground = {
   chats: ReadonlyMap<string, Chat>;
   live: Live;
   receive: Receive;
+  /** The schools whose time is moving, or which are starting afresh. */
+  changing: Set<string>;
 };
 
 export type Viewer = { chat: Chat; person: Listed };

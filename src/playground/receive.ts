@@ -4,6 +4,7 @@ import type { Incoming } from '../core/door.ts';
 import type { Act, MessageRef, Place } from '../core/event.ts';
 import type { Listed, School } from '../core/school.ts';
 import type { Shown } from './chat.ts';
+import { goal } from './time-travel.ts';
 
 const short = z.string().min(1).max(200);
 const words = z.record(z.string().max(200), z.string().max(2000));
@@ -38,6 +39,9 @@ export const submitting = deed.extend({
   answers: filledIn,
 });
 export type Submitting = z.infer<typeof submitting>;
+
+export const moving = viewer.extend({ to: goal });
+export type Moving = z.infer<typeof moving>;
 
 export type Where = z.infer<typeof where>;
 

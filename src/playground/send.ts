@@ -10,21 +10,21 @@ export type Chats = ReadonlyMap<string, Chat>;
 
 export async function post(
   chats: Chats,
-  at: string,
+  now: (school: string) => string,
   to: { place: Place } | { person: PersonTarget },
   card: Card,
 ): Promise<MessageRef> {
   const place = 'place' in to ? to.place : { conversation: to.person.user, via: to.person.via };
-  return put(chats, at, place, card);
+  return put(chats, now, place, card);
 }
 
 export async function whisper(
   chats: Chats,
-  at: string,
+  now: (school: string) => string,
   to: { place: Place; user: string },
   card: Card,
 ): Promise<void> {
-  await put(chats, at, to.place, card, to.user);
+  await put(chats, now, to.place, card, to.user);
 }
 
 export async function update(chats: Chats, message: MessageRef, card: Card): Promise<void> {
@@ -34,14 +34,20 @@ export async function update(chats: Chats, message: MessageRef, card: Card): Pro
 
 type Spot = Pick<Place, 'conversation' | 'thread'> & { via?: Record<string, string> | undefined };
 
-async function put(chats: Chats, at: string, spot: Spot, card: Card, onlyFor?: string): Promise<MessageRef> {
+async function put(
+  chats: Chats,
+  now: (school: string) => string,
+  spot: Spot,
+  card: Card,
+  onlyFor?: string,
+): Promise<MessageRef> {
   const chat = chatOf(chats, spot.via);
   const { conversation, thread } = spot;
   if (!isConversation(chat.school, conversation))
     throw lost(`Nobody at ${chat.school.name} has the conversation "${conversation}".`);
   const message = await chat.add({
     id: randomUUID(),
-    at,
+    at: now(chat.school.id),
     conversation,
     ...(thread ? { thread } : {}),
     ...(onlyFor ? { onlyFor } : {}),

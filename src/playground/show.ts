@@ -6,15 +6,15 @@ import { isLeader } from '../core/roles.ts';
 import type { Listed, School } from '../core/school.ts';
 import { textOf } from '../core/text.ts';
 import { canRead, conversationsOf, type Shown } from './chat.ts';
-import type { Drawings, Envelope, Pageful, ShownMessage, ShownSchool } from './exchange.ts';
+import type { Drawings, Envelope, Pageful, ShownMessage, ShownSchool, Standing } from './exchange.ts';
 import { checked } from './http.ts';
 import { mustBeIn, type Playground, viewerOf } from './playground.ts';
 import { viewer, viewing } from './receive.ts';
 
 type Query = Record<string, string>;
 
-export async function showSchools({ settings }: Playground): Promise<ShownSchool[]> {
-  return settings.schools.map((school) => ({
+export async function showSchools(playground: Playground): Promise<ShownSchool[]> {
+  return playground.settings.schools.map((school) => ({
     id: school.id,
     name: school.name,
     people: school.people.map((person) => ({
@@ -24,7 +24,13 @@ export async function showSchools({ settings }: Playground): Promise<ShownSchool
       leads: isLeader(person),
       conversations: conversationsOf(school, person.id),
     })),
+    standing: standingOf(playground, school),
   }));
+}
+
+export function standingOf({ settings: { now, madeUp } }: Playground, { id, timezone }: School): Standing {
+  const { isMoved, begun } = madeUp?.clockOf(id) ?? { isMoved: false, begun: '' };
+  return { now: now(id), timezone, begun, isMoved, isMadeUp: madeUp !== undefined };
 }
 
 /** What somebody is at the school, as a newcomer would say it. */
@@ -71,10 +77,11 @@ export async function showMessages(playground: Playground, query: Query): Promis
 
 export async function openStream(playground: Playground, query: Query, res: ServerResponse): Promise<void> {
   const { chat, person } = viewerOf(playground, checked(viewer, query));
-  playground.live.open(res, chat, (message) => ({
+  const newsOf = (message: Shown) => ({
     ...envelopeOf(message),
     ...(canRead(chat.school, person.id, message) ? { message: drawn(playground, message) } : {}),
-  }));
+  });
+  playground.live.open(res, chat, newsOf, () => standingOf(playground, chat.school));
 }
 
 function drawn(playground: Playground, message: Shown): ShownMessage {
