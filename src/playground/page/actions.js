@@ -8,6 +8,7 @@ import { failureOf, freshId, send } from './api.js';
 import { el } from './dom.js';
 import { openForm } from './form.js';
 import { writerOf } from './messages.js';
+import { now } from './now.js';
 import { keyOf, whoIn } from './place.js';
 
 /** @typedef {ReturnType<typeof actionsIn>} Actions */
@@ -34,7 +35,7 @@ export function actionsIn(place, composer, conversation) {
       key: keyOf(place),
       body: { id, ...who, at, text },
       number: Number.POSITIVE_INFINITY,
-      at: new Date().toISOString(),
+      at: now().toISOString(),
       ...at,
       said: { by: 'person', person: place.person.id, text },
       edits: 0,

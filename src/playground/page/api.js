@@ -1,5 +1,5 @@
 /** Talks to the playground's door. Every failure becomes a sentence that can be shown. */
-/** @import { Loads, News, Sends } from '../exchange.ts' */
+/** @import { Loads, News, Sends, Standing } from '../exchange.ts' */
 /** @import { Who } from '../receive.ts' */
 
 class Failure extends Error {
@@ -75,9 +75,14 @@ export function freshId() {
  * Follows what happens. `fresh` is called whenever the stream begins anew, because something may have been missed.
  * A browser allows six connections in all, so pages that nobody looks at let go of theirs.
  * @param {Who} who
- * @param {{ fresh: () => unknown, news: (news: News) => unknown, lost: () => unknown }} told
+ * @param {{
+ *   fresh: () => unknown,
+ *   news: (news: News) => unknown,
+ *   standing: (standing: Standing) => unknown,
+ *   lost: () => unknown,
+ * }} told
  */
-export function follow(who, { fresh, news, lost }) {
+export function follow(who, { fresh, news, standing, lost }) {
   /** @type {EventSource | undefined} */
   let stream;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -89,6 +94,7 @@ export function follow(who, { fresh, news, lost }) {
     stream = opened;
     opened.onopen = fresh;
     opened.onmessage = (event) => news(JSON.parse(event.data));
+    opened.addEventListener('standing', (event) => standing(JSON.parse(event.data)));
     opened.onerror = () => {
       lost();
       if (opened.readyState === EventSource.CLOSED) again = setTimeout(open, 3000);

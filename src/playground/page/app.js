@@ -1,5 +1,5 @@
 /** The playground's page: who one is, where one writes, and how many messages wait elsewhere. */
-/** @import { Envelope, News, ShownPerson } from '../exchange.ts' */
+/** @import { Envelope, News, ShownPerson, Standing } from '../exchange.ts' */
 /** @import { Actions } from './actions.js' */
 /** @import { Asked, Place } from './place.js' */
 
@@ -9,8 +9,10 @@ import { openComposer } from './composer.js';
 import { openConversation } from './conversation.js';
 import { byId, el, redraw } from './dom.js';
 import { offerLooks } from './looks.js';
+import { setNow, today } from './now.js';
 import { badge, closeDrawer, drawPeople, offerSchools, wireDrawer } from './people.js';
 import { addressOf, keyOf, placeFor, readAddress, whoIn } from './place.js';
+import { drawTime, offerTime } from './time.js';
 import { markRead, onReadElsewhere, unreadOf } from './unread.js';
 
 const schools = await load('schools', {});
@@ -29,6 +31,7 @@ enter(readAddress());
 offerLooks(conversation.drawLog);
 offerSchools(schools, (id) => go({ school: id }));
 wireDrawer();
+offerTime(() => place);
 onReadElsewhere(drawCounts);
 addEventListener('popstate', () => enter(readAddress()));
 
@@ -58,7 +61,12 @@ function enter(to) {
 function followSchool() {
   stopFollowing();
   envelopes = new Map();
-  stopFollowing = follow(whoIn(place), { fresh: catchUp, news: takeNews, lost: sayOffline });
+  stopFollowing = follow(whoIn(place), {
+    fresh: catchUp,
+    news: takeNews,
+    standing: takeStanding,
+    lost: sayOffline,
+  });
 }
 
 async function catchUp() {
@@ -80,6 +88,25 @@ function takeNews(news) {
   envelopes.set(news.number, news);
   if (news.message) conversation.take(news.message);
   drawCounts();
+}
+
+/** @param {Standing} standing */
+function takeStanding(standing) {
+  const { school } = place;
+  const isAfresh = standing.begun !== school.standing.begun;
+  const dayBefore = today();
+  school.standing = standing;
+  setNow(standing);
+  drawTime(school);
+  if (isAfresh) enterAfresh();
+  else if (today() !== dayBefore) conversation.drawLog();
+}
+
+/** Nothing of what one had before one is there any more: no messages, no drafts, no open form. */
+function enterAfresh() {
+  envelopes = new Map();
+  byId('form', HTMLDialogElement).close();
+  enter({ ...whoIn(place), in: place.conversation.id });
 }
 
 /** @param {number} number */

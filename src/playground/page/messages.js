@@ -6,11 +6,9 @@ import { answerIn } from './controls.js';
 import { el } from './dom.js';
 import { withPictures } from './emoji.js';
 import { look } from './looks.js';
+import { shortTime } from './now.js';
 import { drawSlack } from './slack.js';
 import { drawTeams } from './teams.js';
-
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 
 /** @typedef {ShownMessage & { state?: undefined }} Arrived */
 
@@ -91,11 +89,8 @@ function tintOf(name) {
 
 /** @param {Message} message */
 function marks(message) {
-  const at = new Date(message.at);
-  const today = at.toDateString() === new Date().toDateString();
-  const time = today ? clock.format(at) : `${day.format(at)}, ${clock.format(at)}`;
   return [
-    el('time', { datetime: message.at }, time),
+    el('time', { datetime: message.at }, shortTime(message.at)),
     message.edits > 0 && el('span', { class: 'mark' }, look() === 'slack' ? '(edited)' : 'Edited'),
     message.onlyFor &&
       message.onlyFor !== message.conversation &&

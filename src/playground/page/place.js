@@ -47,11 +47,11 @@ function oneOf(all, id) {
 }
 
 /**
- * Names a place among those of all schools and people.
+ * Names a place among those of all schools and people. A school that has started afresh has new places.
  * @param {Place} place
  */
 export function keyOf({ school, person, conversation }) {
-  return `${school.id}/${person.id}/${conversation.id}`;
+  return `${school.id}${school.standing.begun}/${person.id}/${conversation.id}`;
 }
 
 /**

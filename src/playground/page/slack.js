@@ -3,6 +3,7 @@
 /** @import { Pressed } from './messages.js' */
 import { el, icon } from './dom.js';
 import { emoji, mrkdwn } from './marked-words.js';
+import { makeSure } from './sure.js';
 
 /** @typedef {types.KnownBlock} Block */
 
@@ -154,33 +155,16 @@ function drawButton({ action_id = '', value = '{}', confirm, style, text, access
  * @param {() => void} then
  */
 function confirmFirst({ title, text, confirm, deny, style }, then) {
-  const dialog = el(
-    'dialog',
-    { class: 'form slack-modal small', 'aria-labelledby': 'confirm-title', onclose: close },
-    el('h2', { id: 'confirm-title' }, title && plain(title)),
-    el('div', { class: 'form-body' }, words(text)),
-    el(
-      'footer',
-      {},
-      el('button', { type: 'button', class: 'slack-button', onclick: close }, deny && plain(deny)),
-      el(
-        'button',
-        { type: 'button', class: `slack-button ${style ?? 'primary'}`, onclick: yes },
-        confirm && plain(confirm),
-      ),
-    ),
+  makeSure(
+    {
+      look: 'slack-modal small',
+      title: title && plain(title),
+      body: words(text),
+      no: [deny && plain(deny), 'slack-button'],
+      yes: [confirm && plain(confirm), `slack-button ${style ?? 'primary'}`],
+    },
+    then,
   );
-  document.body.append(dialog);
-  dialog.showModal();
-
-  function close() {
-    dialog.remove();
-  }
-
-  function yes() {
-    close();
-    then();
-  }
 }
 
 let inputNumber = 0;
