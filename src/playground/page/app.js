@@ -12,12 +12,14 @@ import { offerLooks } from './looks.js';
 import { setNow, today } from './now.js';
 import { badge, closeDrawer, drawPeople, offerSchools, wireDrawer } from './people.js';
 import { addressOf, keyOf, placeFor, readAddress, whoIn } from './place.js';
+import { openStory } from './story.js';
 import { drawTime, offerTime } from './time.js';
 import { markRead, onReadElsewhere, unreadOf } from './unread.js';
 
 const schools = await load('schools', {});
 const composer = openComposer((text) => actions.say(text));
-const conversation = openConversation(composer, noteRead);
+const story = openStory(goOnStage, (text) => actions.say(text));
+const conversation = openConversation(composer, story.start, noteRead);
 
 /** @type {Place} */
 let place;
@@ -32,6 +34,7 @@ offerLooks(conversation.drawLog);
 offerSchools(schools, (id) => go({ school: id }));
 wireDrawer();
 offerTime(() => place);
+byId('watch').addEventListener('click', story.start);
 onReadElsewhere(drawCounts);
 addEventListener('popstate', () => enter(readAddress()));
 
@@ -40,6 +43,16 @@ function go(to) {
   const next = { ...whoIn(place), ...to };
   history.pushState(null, '', addressOf(next.school, next.as, next.in));
   enter(next);
+}
+
+/**
+ * The story is played at the first school.
+ * @param {{ as: string, in: string }} to
+ */
+function goOnStage(to) {
+  const { id } = placeFor(schools, {}).school;
+  const isThere = place.school.id === id && place.person.id === to.as && place.conversation.id === to.in;
+  if (!isThere) go({ school: id, ...to });
 }
 
 /** @param {Asked} to */

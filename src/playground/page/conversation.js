@@ -14,9 +14,10 @@ import { suggestionsFor, tiles, welcomeTo } from './suggestions.js';
 
 /**
  * @param {Composer} composer
+ * @param {() => void} watch plays the story
  * @param {(number: number) => void} read is called with the number of the last message that one has seen.
  */
-export function openConversation(composer, read) {
+export function openConversation(composer, watch, read) {
   const log = openLog();
   /** @type {Place} */
   let here;
@@ -158,6 +159,7 @@ export function openConversation(composer, read) {
       el('h2', {}, title),
       el('p', {}, text),
       ...(hasTiles ? [el('ul', { class: 'tiles' }, tiles.map(drawTile))] : []),
+      ...(hasTiles && here.school.standing.isMadeUp ? [watchButton()] : []),
     );
   }
 
@@ -174,6 +176,10 @@ export function openConversation(composer, read) {
         el('span', {}, text),
       ),
     );
+  }
+
+  function watchButton() {
+    return el('button', { type: 'button', class: 'watch', onclick: watch }, 'Watch a 60-second story');
   }
 
   /** In the middle of a form, what is written is its answer, and a suggestion would be taken as one. */
