@@ -158,8 +158,8 @@ export function openConversation(composer, watch, read) {
       el('img', { src: '/playground/page/mark.svg', alt: '', width: 56, height: 56 }),
       el('h2', {}, title),
       el('p', {}, text),
-      ...(hasTiles ? [el('ul', { class: 'tiles' }, tiles.map(drawTile))] : []),
       ...(hasTiles && here.school.standing.isMadeUp ? [watchButton()] : []),
+      ...(hasTiles ? [el('ul', { class: 'tiles' }, tiles.map(drawTile))] : []),
     );
   }
 

@@ -1,6 +1,7 @@
 /** The conversation on the page. Only what has changed is drawn again, so that screen readers are told of it once. */
 /** @import { ShownPerson } from '../exchange.ts' */
 /** @import { Message, Verbs } from './messages.js' */
+import { openBelow } from './below.js';
 import { byId, el } from './dom.js';
 import { drawMessage } from './messages.js';
 
@@ -14,10 +15,13 @@ import { drawMessage } from './messages.js';
 export function openLog() {
   const log = byId('log');
   const scroller = byId('scroller');
+  const below = openBelow(articleOf);
   /** @type {Map<string, Message>} */
   let shown = new Map();
   /** @type {Context} */
   let context;
+  /** To the end. What comes in one go would otherwise look further down than it is. */
+  let isOnItsWay = false;
 
   /**
    * @param {Message[]} messages
@@ -28,8 +32,9 @@ export function openLog() {
     shown = new Map();
     log.setAttribute('aria-busy', 'true');
     log.replaceChildren();
+    below.clear();
     for (const message of messages) put(message);
-    toEnd(messages.at(-1)?.id);
+    if (messages.length > 0) toEnd(messages.at(-1)?.id);
     requestAnimationFrame(() => log.removeAttribute('aria-busy'));
   }
 
@@ -42,7 +47,8 @@ export function openLog() {
     if (before && !message.state && !before.state && before.edits > message.edits) return;
     const nearEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
     put(message);
-    if (nearEnd || isMine(message)) toEnd(message.id);
+    if (nearEnd || isOnItsWay || isMine(message)) toEnd(message.id);
+    else if (!before) below.add(message.id);
   }
 
   /** @param {Message} message */
@@ -118,7 +124,9 @@ export function openLog() {
    * @param {string} [id]
    */
   function toEnd(id) {
+    isOnItsWay = true;
     requestAnimationFrame(() => {
+      isOnItsWay = false;
       scroller.scrollTop = scroller.scrollHeight;
       const article = id && articleOf(id);
       const hidden = article ? scroller.getBoundingClientRect().top - article.getBoundingClientRect().top : 0;
@@ -126,9 +134,12 @@ export function openLog() {
     });
   }
 
-  /** @param {string} id */
+  /**
+   * @param {string} id
+   * @returns {HTMLElement | undefined}
+   */
   function articleOf(id) {
-    return log.querySelector(`article[data-id="${CSS.escape(id)}"]`);
+    return log.querySelector(`article[data-id="${CSS.escape(id)}"]`) ?? undefined;
   }
 
   return { drawAll, show };
