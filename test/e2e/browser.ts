@@ -128,7 +128,7 @@ function visitorOn(page: Page, complaints: string[]) {
         .getByRole('button', { name: conversation })
         .click(),
     be: (name: string) => page.locator('#personas').getByRole('link', { name }).click(),
-    look: (as: 'Teams' | 'Slack') => page.locator('.switch').getByText(as, { exact: true }).click(),
+    look: (as: 'Teams' | 'Slack' | 'Both') => page.locator('.switch').getByText(as, { exact: true }).click(),
     close: () => page.context().close(),
   };
 }

@@ -104,23 +104,44 @@ function marks(message) {
  * @param {Verbs} does
  */
 function drawCard(message, does) {
-  const press = (/** @type {Pressed} */ pressed, /** @type {Element} */ button) =>
-    does.press(message, pressed, button);
-  try {
-    if (look() === 'slack' && message.slack) {
-      const drawn = drawSlack(/** @type {Block[]} */ (message.slack), (pressed, button) =>
-        press({ ...pressed, answers: answersOn(drawn) }, button),
-      );
-      return withPictures(drawn);
+  const chosen = look();
+  if (chosen !== 'both') return drawAs[chosen](message, does);
+  return el(
+    'div',
+    { class: 'both' },
+    el('figure', {}, el('figcaption', {}, 'In Teams'), drawAs.teams(message, does)),
+    el('figure', {}, el('figcaption', {}, 'In Slack'), drawAs.slack(message, does)),
+  );
+}
+
+const drawAs = {
+  teams: orAsText('teams', (card, press) => {
+    const { drawn } = drawTeams(card, (data, button) => press(pressedIn(data), button));
+    return drawn;
+  }),
+  slack: orAsText('slack', (blocks, press) => {
+    const drawn = drawSlack(/** @type {Block[]} */ (blocks), (pressed, button) =>
+      press({ ...pressed, answers: answersOn(drawn) }, button),
+    );
+    return drawn;
+  }),
+};
+
+/**
+ * What cannot be drawn is read as text.
+ * @param {'teams' | 'slack'} platform
+ * @param {(card: unknown, press: (pressed: Pressed, button: Element) => void) => HTMLElement} draw
+ */
+function orAsText(platform, draw) {
+  return (/** @type {Message} */ message, /** @type {Verbs} */ does) => {
+    try {
+      const card = message[platform];
+      if (card) return withPictures(draw(card, (pressed, button) => does.press(message, pressed, button)));
+    } catch (error) {
+      console.error(error);
     }
-    if (look() === 'teams' && message.teams) {
-      const { drawn } = drawTeams(message.teams, (data, button) => press(pressedIn(data), button));
-      return withPictures(drawn);
-    }
-  } catch (error) {
-    console.error(error);
-  }
-  return el('p', { class: 'words' }, message.twin);
+    return el('p', { class: 'words' }, message.twin);
+  };
 }
 
 /**
