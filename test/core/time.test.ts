@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayAt, isWorkingDay, shownInstant, workingDaysBetween } from '../../src/core/time.ts';
+import { dayAt, instantAt, isWorkingDay, shownInstant, workingDaysBetween } from '../../src/core/time.ts';
 
 const calendar = {
   holidays: ['2026-12-25'],
@@ -13,6 +13,12 @@ describe('a school day', () => {
   it('is the day at the school, not in Greenwich', () => {
     expect(dayAt('2027-06-30T23:30:00Z', 'Europe/London')).toBe('2027-07-01');
     expect(dayAt('2027-01-31T23:30:00Z', 'Europe/London')).toBe('2027-01-31');
+  });
+
+  it('has its hours by the school’s own clocks, in winter and in summer', () => {
+    expect(instantAt('2026-11-23', 9, 'Europe/London')).toBe('2026-11-23T09:00:00.000Z');
+    expect(instantAt('2026-07-06', 9, 'Europe/London')).toBe('2026-07-06T08:00:00.000Z');
+    expect(instantAt('2026-07-06', 9, 'Pacific/Auckland')).toBe('2026-07-05T21:00:00.000Z');
   });
 
   it('is shown with its time', () => {

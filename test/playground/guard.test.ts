@@ -199,7 +199,7 @@ async function stream(as: string) {
   };
   await read();
   const news = () =>
-    [...text.matchAll(/^data: (.*)\n\n/gm)].map(([, data]) => JSON.parse(data ?? '') as News);
+    [...text.matchAll(/^event: message\ndata: (.*)\n\n/gm)].map(([, data]) => JSON.parse(data ?? '') as News);
   return {
     async next(count: number): Promise<News[]> {
       while (news().length < count) await read();

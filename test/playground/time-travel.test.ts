@@ -1,18 +1,11 @@
 /** Where the time of a made-up school can go. */
 import { describe, expect, test } from 'vitest';
 import type { School } from '../../src/core/school.ts';
-import { instantAt } from '../../src/core/time.ts';
 import { stopsTo } from '../../src/playground/time-travel.ts';
 import { schools } from './playground.ts';
 
 const [school] = schools as [School, ...School[]];
 const saturdayNight = '2026-11-21T21:50:00.000Z';
-
-test('a full hour is an hour of the school’s own clocks, in winter and in summer', () => {
-  expect(instantAt('2026-11-23', 9, 'Europe/London')).toBe('2026-11-23T09:00:00.000Z');
-  expect(instantAt('2026-07-06', 9, 'Europe/London')).toBe('2026-07-06T08:00:00.000Z');
-  expect(instantAt('2026-07-06', 9, 'Pacific/Auckland')).toBe('2026-07-05T21:00:00.000Z');
-});
 
 describe('next Monday', () => {
   test('is nine in the morning', () => {

@@ -165,3 +165,21 @@ test('tells who is writing, and nobody when nobody is', async () => {
   await store.close();
   expect(await writerOf(dir)).toBeUndefined();
 });
+
+test('shows a school that was forgotten as it has been since', async () => {
+  const dir = aFolder();
+  const store = await aStore(dir);
+  await write(store, 'before');
+  await store.forget('ash', anEntry('ash'));
+  await write(store, 'after');
+  const view = await aView(dir);
+  expect(idsIn(view)).toEqual(['after']);
+  expect(await trailOf(view)).toEqual(['ash', 'after']);
+  expect(await lastHashOf(view)).toBe(view.trailEnd('ash'));
+});
+
+async function lastHashOf(view: View): Promise<string | undefined> {
+  let hash: string | undefined;
+  for await (const entry of view.trail('ash')) hash = entry.hash;
+  return hash;
+}
