@@ -13,7 +13,12 @@ beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), openBrowser()]);
 });
 
-afterEach(() => visitor.close());
+/** Every story begins at a school where nothing has been said. */
+afterEach(async () => {
+  const data = { school: 'kenn-kenton', as: 'joy' };
+  await visitor.page.request.post(`${server.address}/playground/afresh`, { data });
+  await visitor.close();
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -53,12 +58,7 @@ async function readToTheEnd(): Promise<void> {
   await caption(end);
 }
 
-const start = () =>
-  visitor.page
-    .getByRole('button', { name: 'Watch a 60-second story' })
-    .filter({ visible: true })
-    .first()
-    .click();
+const start = () => visitor.page.locator('#watch').click();
 
 describe('the story', () => {
   test.each([
@@ -120,6 +120,22 @@ describe('the story', () => {
     await caption('Joy presses one button');
   });
 
+  test('can be stopped while it fills in a form, which is then left to whoever watches', async () => {
+    await open('?school=old-park&as=gil');
+    await start();
+    for (const words of captions.slice(0, 4)) {
+      await caption(words);
+      await control('Next').click();
+    }
+    await visitor.dialog.getByRole('button', { name: 'Stop', exact: true }).click();
+    await bar().waitFor({ state: 'hidden' });
+    expect(await visitor.dialog.getByLabel('Name').isVisible()).toBe(true);
+    await visitor.page.keyboard.press('Escape');
+    await start();
+    await caption('has a friend request');
+    expect(visitor.complaints).toEqual([]);
+  });
+
   test('leaves one where one is when it is stopped', async () => {
     await open('?as=joy', calm);
     await start();
@@ -133,7 +149,7 @@ describe('the story', () => {
   test.each(['light', 'dark'] as const)('has no fault on a phone in %s', async (colorScheme) => {
     await open('?school=abbotswood&as=bea', { ...phone, colorScheme, reducedMotion: 'reduce' });
     expect(await faultsOn(visitor.page)).toEqual([]);
-    await start();
+    await visitor.page.locator('#empty').getByRole('button', { name: 'Watch a 60-second story' }).click();
     await visitor.newest('Who is it?').waitFor();
     expect(await faultsOn(visitor.page)).toEqual([]);
     for (const name of ['Play', 'Next', 'Stop'])

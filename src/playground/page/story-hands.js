@@ -73,6 +73,36 @@ async function point(button, pause) {
  */
 async function fillIn({ answers, send }, pause) {
   const dialog = byId('form', HTMLDialogElement);
+  const bar = byId('story');
+  await found(() => dialog.open, pause);
+  // Nothing outside an open dialog can be reached.
+  move(bar, () => dialog.append(bar));
+  try {
+    await fillInAll(dialog, answers, pause);
+    await point(await found(() => buttonIn(dialog, send), pause), pause);
+    await found(() => !dialog.open, pause);
+  } finally {
+    move(bar, () => byId('composer').before(bar));
+  }
+}
+
+/**
+ * Whoever was on one of its buttons stays there.
+ * @param {HTMLElement} bar
+ * @param {() => void} put
+ */
+function move(bar, put) {
+  const before = document.activeElement;
+  put();
+  if (before instanceof HTMLElement && bar.contains(before)) before.focus();
+}
+
+/**
+ * @param {HTMLElement} dialog
+ * @param {NonNullable<Step['fill']>['answers']} answers
+ * @param {(ms: number) => Promise<void>} pause
+ */
+async function fillInAll(dialog, answers, pause) {
   for (const [field, answer] of answers) {
     const control = await found(
       () => controlsIn(dialog).find((other) => nameOf(other).includes(field)),
@@ -83,8 +113,6 @@ async function fillIn({ answers, send }, pause) {
     else write(control, answer);
     await pause(perAnswer);
   }
-  await point(await found(() => buttonIn(dialog, send), pause), pause);
-  await found(() => !dialog.open, pause);
 }
 
 /** @param {Control} box */
