@@ -55,7 +55,7 @@ describe('a newcomer', () => {
   test('meets another policy at another school', async () => {
     const ada = await open('/?school=old-park&as=ada');
     await ada.page.getByLabel('School and its policy').selectOption('westgate');
-    expect(await ada.page.getByRole('heading', { name: 'Hello, Ada' }).isVisible()).toBe(true);
+    await ada.page.getByRole('heading', { name: 'Hello, Ada' }).waitFor();
     expect(new URL(ada.page.url()).searchParams.get('school')).toBe('westgate');
     await ada.page.goBack();
     expect(await ada.page.getByLabel('School and its policy').inputValue()).toBe('old-park');

@@ -25,6 +25,8 @@ export function openConversation(composer, watch, read) {
   let does;
   /** @type {Map<string, ShownMessage>} */
   let messages = new Map();
+  /** Until they have been fetched, nobody knows that there are none. */
+  let isFetched = false;
   /** @type {Map<string, Underway>} */
   const underway = new Map();
 
@@ -39,6 +41,7 @@ export function openConversation(composer, watch, read) {
     here = place;
     does = actions;
     messages = new Map();
+    isFetched = false;
     drawLog();
   }
 
@@ -48,6 +51,7 @@ export function openConversation(composer, watch, read) {
       () => undefined,
     );
     if (!page || place !== here) return;
+    isFetched = true;
     const isNew = page.messages.some(({ id, edits }) => messages.get(id)?.edits !== edits);
     for (const message of page.messages) keep(message);
     byId('earlier').hidden = !page.more;
@@ -148,10 +152,11 @@ export function openConversation(composer, watch, read) {
   /** A welcome where there are no messages, and things to try unless a form is underway. */
   function drawWelcome() {
     const { person, conversation } = here;
-    const isEmpty = messages.size === 0 && mine().length === 0;
+    const isEmpty = isFetched && messages.size === 0 && mine().length === 0;
     const hasTiles = isEmpty && conversation.kind === 'direct';
-    composer.suggest(isAsked() || hasTiles ? [] : suggestionsFor(person, conversation));
     byId('empty').hidden = !isEmpty;
+    if (!isFetched) return;
+    composer.suggest(isAsked() || hasTiles ? [] : suggestionsFor(person, conversation));
     if (!isEmpty) return;
     const { title, text } = welcomeTo(here);
     byId('empty').replaceChildren(
