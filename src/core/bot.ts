@@ -1,7 +1,8 @@
 /** Every duty under one roof: who handles which button, form and opening, and who follows which record. */
-import type { Duty, Follower, Opening, Register } from './duty.ts';
+import type { Duty, Follower, Opening } from './duty.ts';
 import type { Pressed, Submitted } from './handler.ts';
 import { handlersOf } from './matter/acting.ts';
+import type { Register } from './register.ts';
 import type { Turn } from './turn.ts';
 
 /** By the whole action: "press.claim". */
@@ -69,7 +70,8 @@ export function openingsIn<T extends Turn>(duties: Duty<T>[]): Map<string, Openi
 }
 
 /** Everything that is exported, in the order of the duties. */
-export function registersIn<T extends Turn>(duties: Duty<T>[]): Register[] {
+// biome-ignore lint/suspicious/noExplicitAny: a row of registers, each with a record of its own
+export function registersIn<T extends Turn>(duties: Duty<T>[]): Register<any, T>[] {
   return duties.flatMap(({ matters = [], registers = [] }) => [
     ...matters.flatMap(({ records, register }) => (register ? [{ ...register, kind: records.kind }] : [])),
     ...registers,

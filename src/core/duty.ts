@@ -4,6 +4,7 @@ import type { Draft } from './draft.ts';
 import type { Pressed, Submitted } from './handler.ts';
 import type { Matter } from './matter/table.ts';
 import type { Collection } from './record.ts';
+import type { Register } from './register.ts';
 import type { Turn } from './turn.ts';
 
 /** Something that staff may write to begin. */
@@ -19,18 +20,6 @@ export type Opening<T> = {
 
 /** Told of each record of a kind that a turn has changed, whoever changed it. */
 export type Follower<T> = { kind: string; run: (turn: T, id: string) => Promise<void> };
-
-/** A table in the export. */
-export type Register = {
-  /** The file's name without its ending. */
-  name: string;
-  /** The kind of record. */
-  kind: string;
-  /** Parts that make no sense in a spreadsheet; they are in the JSON. */
-  notInCsv?: string[];
-  /** Parts that only some people at the school may read; they are in no export. */
-  withheld?: string[];
-};
 
 type HelpLine = { title: string; text: string; button?: Button };
 
@@ -57,7 +46,8 @@ export type Duty<T extends Turn = Turn> = {
   /** What somebody finds of it on their home beside its matters. */
   home?: (turn: T) => Promise<HomeLine[]>;
   /** What is exported beside its matters. */
-  registers?: Register[];
+  // biome-ignore lint/suspicious/noExplicitAny: a row of registers, each with a record of its own
+  registers?: Register<any, T>[];
 };
 
 /** Follows the records of a kind; one that was removed meanwhile is nobody's concern. */

@@ -16,6 +16,12 @@ export function reference(prefix: string, seed: string): string {
   return `${prefix}-${text}`;
 }
 
+const shape = new RegExp(`^[A-Z]-[${letters}]{${length}}$`);
+
+export function isReference(text: string): boolean {
+  return shape.test(text);
+}
+
 /** FNV-1a over 64 bits: spreads well, and needs nothing but arithmetic. */
 function hash(text: string): bigint {
   let value = 0xcbf29ce484222325n;

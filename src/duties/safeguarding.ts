@@ -55,6 +55,7 @@ const calls: Matter<Callback, PolicyTurn, 'done'> = {
         },
   over: (_turn, { done }) => done && `${done.name} has spoken to them already.`,
   sees: ({ person }, { role }) => (mayRing(person, role) ? 'call' : undefined),
+  confidential: true,
   views: () => [{ name: 'call', looks: (_turn, callback) => callCard(callback), acts: ['done'] }],
   acts: {
     done: {

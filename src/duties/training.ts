@@ -1,6 +1,6 @@
 /** Who has signed the policy and been trained: leaders and the administrator put it on record, and others look it up. */
 import { z } from 'zod';
-import { actor, administrators, isListed, peopleIn } from '../conversation/people.ts';
+import { actor, administrators, isListed, peopleIn, someoneCalled } from '../conversation/people.ts';
 import { editionOf, type PolicyTurn } from '../conversation/policy-turn.ts';
 import { andList, orList } from '../conversation/words.ts';
 import { peopleCalled } from '../core/called.ts';
@@ -106,7 +106,21 @@ export const trainingDuty: Duty<PolicyTurn> = {
     },
   },
   forms: { record },
-  registers: [{ name: 'standings', kind: 'standing' }],
+  registers: [
+    {
+      name: 'standings',
+      kind: trainings.kind,
+      title: 'Training and signatures',
+      columns: {
+        Person: ({ id }: Training, { school }) => someoneCalled(school, id).name,
+        Trained: ({ trained }: Training) => trained && shownDate(trained.at),
+        'Training recorded by': ({ trained }: Training, { school }) =>
+          trained && someoneCalled(school, trained.by).name,
+        Signed: ({ signed }: Training) => signed && shownDate(signed.at),
+        'Edition signed': ({ signed }: Training) => signed?.policy,
+      },
+    },
+  ],
 };
 
 type Said = { what: 'signed' | 'trained'; name: string };

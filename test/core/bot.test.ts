@@ -69,11 +69,12 @@ describe('a row of duties', () => {
   });
 
   it('exports the registers of matters and of duties, in their order', () => {
-    const matters = [aMatter({ register: { name: 'kites', notInCsv: ['history'] } }), aMatter()];
-    const registers = [{ name: 'counts', kind: 'count' }];
+    const register = { name: 'kites', title: 'Kites', columns: {}, notInCsv: ['history'] };
+    const matters = [aMatter({ register }), aMatter()];
+    const registers = [{ name: 'counts', title: 'Counts', kind: 'count', columns: {} }];
     expect(registersIn([{ name: 'toys', matters, registers }])).toEqual([
-      { name: 'kites', kind: 'kite', notInCsv: ['history'] },
-      { name: 'counts', kind: 'count' },
+      { ...register, kind: 'kite' },
+      ...registers,
     ]);
   });
 });

@@ -109,7 +109,7 @@ const lost: Matter<Find, PolicyTurn, 'claim' | 'release' | 'return'> = {
     },
   },
   kept: { days: 30 },
-  register: { name: 'lost-property' },
+  register: { name: 'lost-property', title: 'Lost property', columns: { Thing: ({ what }) => what } },
 };
 
 /** What the press duty keeps, as a duty beside it would read it. */

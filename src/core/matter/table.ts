@@ -9,6 +9,7 @@ import type { Answers } from '../event.ts';
 import type { Field } from '../field.ts';
 import type { Value } from '../handler.ts';
 import type { Collection } from '../record.ts';
+import type { Register } from '../register.ts';
 import type { School } from '../school.ts';
 import type { Someone } from '../someone.ts';
 import type { Turn } from '../turn.ts';
@@ -125,6 +126,8 @@ export type Matter<R extends MatterRecord, T extends Turn, A extends string = st
   views: (record: R) => View<R, T, A>[];
   /** Who may see it, and which of its views; nobody else. */
   sees: (turn: T, record: R) => Maybe<string>;
+  /** Nobody else may know that there is one: it is left out of whatever table they look at, and of the audit trail. */
+  confidential?: true;
   acts: Record<A, Act<R, T>>;
   /** What somebody finds of it on their home. */
   home?: {
@@ -140,8 +143,8 @@ export type Matter<R extends MatterRecord, T extends Turn, A extends string = st
   clock?: Record<string, Tick<R, T>>;
   /** How long it is kept: always, or so many days after the day under its key "ended:2027-03-02". */
   kept: 'always' | { days: number };
-  /** Its table in the export. */
-  register?: { name: string; notInCsv?: string[]; withheld?: string[] };
+  /** Its table in the export and among the records. */
+  register?: Omit<Register<R, T>, 'kind'>;
   /** What the audit trail tells of it at every change, so that it can be told again from the trail alone. */
   facts?: (record: R) => Record<string, string>;
 };

@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { button, item, type ListCard, listCard, notice } from '../../core/card.ts';
+import { shownDate } from '../../core/dates.ts';
 import type { HomeLine } from '../../core/duty.ts';
 import type { Collection } from '../../core/record.ts';
+import type { Register } from '../../core/register.ts';
 import { isLeader } from '../../core/roles.ts';
 import { inPrivate } from '../../core/turn.ts';
 import type { Engine, Ruling } from '../../policy/answer.ts';
@@ -87,6 +89,32 @@ export async function countMeant(
   const before = await work.get(meanings, id);
   work.put(meanings, { id, guessed, meant, act, times: (before?.times ?? 0) + 1, last: today });
 }
+
+export const countsRegister: Register<Count, PolicyTurn> = {
+  name: 'question-counts',
+  kind: counts.kind,
+  title: 'What staff ask',
+  columns: {
+    Topic: ({ topic }, turn) => nameOf(turn, topic),
+    Asked: ({ asked }) => String(asked),
+    'Not covered': ({ silent }) => String(silent),
+    'Clauses disagree': ({ conflict }) => String(conflict),
+    Helpful: ({ helpful }) => String(helpful),
+    'Not helpful': ({ unhelpful }) => String(unhelpful),
+  },
+};
+
+export const meantRegister: Register<Meant, PolicyTurn> = {
+  name: 'questions-misread',
+  kind: meanings.kind,
+  title: 'Questions misread',
+  columns: {
+    'Picked instead': ({ meant }, turn) => nameOf(turn, meant),
+    'Understood as': ({ guessed }, turn) => nameOf(turn, guessed),
+    Times: ({ times }) => String(times),
+    Last: ({ last }) => shownDate(last),
+  },
+};
 
 /** For the leaders' home: what staff ask most, and where the policy is silent. */
 export async function countsAtHome(turn: PolicyTurn): Promise<HomeLine[]> {

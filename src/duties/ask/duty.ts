@@ -9,7 +9,7 @@ import { answerWords } from '../../core/text.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import { answerChosen, answerOther } from './answering.ts';
 import { openQuestion, sendQuestion } from './asking.ts';
-import { countOpinion, countsAtHome, report } from './counts.ts';
+import { countOpinion, countsAtHome, countsRegister, meantRegister, report } from './counts.ts';
 import { forgetExchanges } from './exchange.ts';
 import { listRulings, ownRulings } from './own-ruling.ts';
 import { questions } from './question.ts';
@@ -65,10 +65,7 @@ export const ask: Duty<PolicyTurn> = {
   matters: [questions, ownRulings],
   timePassed: forgetExchanges,
   home: countsAtHome,
-  registers: [
-    { name: 'question-counts', kind: 'ask-count' },
-    { name: 'questions-misread', kind: 'meant' },
-  ],
+  registers: [countsRegister, meantRegister],
 };
 
 /** A form can only be opened by a press, so somebody who writes gets the button. */

@@ -13,6 +13,7 @@ import type { Matter } from '../../core/matter/table.ts';
 import { history } from '../../core/matter/table.ts';
 import { namesSomebody } from '../../core/names.ts';
 import type { Collection } from '../../core/record.ts';
+import { whenAt } from '../../core/register.ts';
 import { isLeader } from '../../core/roles.ts';
 import type { Person } from '../../core/school.ts';
 import { asSomeone, someone } from '../../core/someone.ts';
@@ -64,7 +65,18 @@ export const ownRulings: Matter<OwnRuling, PolicyTurn, 'withdraw'> = {
     },
   },
   kept: 'always',
-  register: { name: 'own-rulings' },
+  register: {
+    name: 'own-rulings',
+    title: 'School’s own rulings',
+    columns: {
+      Topic: (ruling, turn) => scopeInWords(turn, ruling),
+      Question: ({ question }) => question,
+      Answer: ({ answer }) => answer,
+      'Decided by': ({ by }) => by.name,
+      Decided: ({ at }, turn) => whenAt(turn, at),
+      Until: ({ until }) => until && shownDate(until),
+    },
+  },
 };
 
 function viewFor(person: Person): 'leaders' | 'staff' {

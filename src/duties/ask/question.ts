@@ -9,6 +9,7 @@ import type { Field } from '../../core/field.ts';
 import type { Matter, Refusal } from '../../core/matter/table.ts';
 import { history } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
+import { whenAt } from '../../core/register.ts';
 import { someone } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
 import { cited } from '../../policy/present.ts';
@@ -85,6 +86,7 @@ export const questions: Matter<Question, PolicyTurn, 'answer'> = {
   over: (_turn, { answer }) => answer && `${answer.by.name} has answered this already.`,
   sees: ({ person }, { role, asker }) =>
     person.roles.includes(role) || asker.id === person.id ? 'question' : undefined,
+  confidential: true,
   views: () => [{ name: 'question', looks: askedCard, acts: ['answer'] }],
   acts: {
     answer: {
@@ -141,7 +143,18 @@ export const questions: Matter<Question, PolicyTurn, 'answer'> = {
         : { title: 'Your question', text: `Waiting for ${roleInWords(role)}` },
   },
   kept: 'always',
-  register: { name: 'questions' },
+  register: {
+    name: 'questions',
+    title: 'Questions to a person',
+    columns: {
+      Question: ({ words }) => words,
+      'Asked by': ({ asker }) => asker.name,
+      Asked: ({ at }, turn) => whenAt(turn, at),
+      Answer: ({ answer }) => answer?.words,
+      'Answered by': ({ answer }) => answer?.by.name,
+      Answered: ({ answer }, turn) => whenAt(turn, answer?.at),
+    },
+  },
 };
 
 function mayAnswer({ person }: Turn, { role, asker }: Question): Refusal | undefined {

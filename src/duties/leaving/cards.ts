@@ -2,6 +2,7 @@
 import { dated } from '../../conversation/words.ts';
 import { type Button, type Card, type CaseCard, caseCard, notice, type Step } from '../../core/card.ts';
 import { shownDate } from '../../core/dates.ts';
+import { type Columns, whenAt } from '../../core/register.ts';
 import type { Someone } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
 import { type Handover, handoversOf, isOpen, type Leaver, leavers } from './leaver.ts';
@@ -56,6 +57,30 @@ function stepInWords({ step, heir, remark, person, way }: Handover): string {
       return 'Called off';
   }
 }
+
+/** One line of the list of leavers. */
+export const leaverColumns: Columns<Leaver, Turn> = {
+  Person: ({ person }) => person.name,
+  'Last day': ({ on }) => shownDate(on),
+  Status: ({ state }) => leaverStates[state],
+  'Said by': ({ by }) => by.name,
+  Said: ({ history: [first] }, turn) => whenAt(turn, first?.at),
+};
+
+const leaverStates = {
+  open: 'Something is still to settle',
+  done: 'All accounts are settled',
+  off: 'Called off',
+} as const;
+
+/** One line of the list of accounts that change hands. */
+export const handoverColumns: Columns<Handover, Turn> = {
+  Account: ({ title }) => title,
+  'Who leaves': ({ person }) => person.name,
+  Status: stepInWords,
+  'New owner': ({ heir }) => heir?.name,
+  'Suggested by': ({ proposer }) => proposer?.name,
+};
 
 /** One account of a leaver, for those who see to it. `closing` is the button that plans its end instead. */
 export async function handoverCard(turn: Turn, handover: Handover, closing: Button[]): Promise<CaseCard> {

@@ -16,7 +16,7 @@ import { isAmong, type Someone } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
 import { type Account, accounts } from '../register/account.ts';
 import { accountMatter } from '../register/matter.ts';
-import { accessCard, handoverCard, heirCard } from './cards.ts';
+import { accessCard, handoverCard, handoverColumns, heirCard } from './cards.ts';
 import { type Handover, handovers, isCloseTo, mayHandOver } from './leaver.ts';
 
 type HandoverAct = 'propose' | 'remove' | 'accept' | 'decline' | 'access';
@@ -136,7 +136,7 @@ export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
         : undefined,
   },
   kept: 'always',
-  register: { name: 'handovers' },
+  register: { name: 'handovers', title: 'Handovers', columns: handoverColumns },
   facts: ({ account, step }) => ({ account, step }),
 };
 

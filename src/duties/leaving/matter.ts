@@ -8,7 +8,7 @@ import { change } from '../../core/matter/change.ts';
 import type { Change, Matter } from '../../core/matter/table.ts';
 import { addDays } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';
-import { leaverCard } from './cards.ts';
+import { leaverCard, leaverColumns } from './cards.ts';
 import { handoverMatter } from './handover.ts';
 import { type Handover, type Leaver, leavers, mayHandOver, openHandoversOf, seeingTo } from './leaver.ts';
 
@@ -85,7 +85,7 @@ export const leaverMatter: Matter<Leaver, PolicyTurn, 'callOff'> = {
           },
   },
   kept: 'always',
-  register: { name: 'leavers' },
+  register: { name: 'leavers', title: 'Leavers', columns: leaverColumns },
 };
 
 const stopped: Change<Handover, PolicyTurn> = {

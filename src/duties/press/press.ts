@@ -17,6 +17,7 @@ import { give } from '../../core/matter/cards.ts';
 import { raise } from '../../core/matter/change.ts';
 import { history, type Matter } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
+import { whenAt } from '../../core/register.ts';
 import { isLeader } from '../../core/roles.ts';
 import { holders } from '../../core/school.ts';
 import { asSomeone, someone } from '../../core/someone.ts';
@@ -137,7 +138,19 @@ const pressCalls: Matter<Call, PolicyTurn, 'claim' | 'close'> = {
     },
   },
   kept: 'always',
-  register: { name: 'press-calls' },
+  register: {
+    name: 'press-calls',
+    title: 'Press calls',
+    columns: {
+      'Paper or station': ({ outlet }) => outlet,
+      Journalist: ({ caller }) => caller,
+      About: ({ subject }) => subject,
+      Called: ({ at }, turn) => whenAt(turn, at),
+      'Taken down by': ({ takenBy }) => takenBy.name,
+      'Dealt with by': ({ claimedBy }) => claimedBy?.name,
+      Outcome: ({ outcome }) => outcome && `${outcome.words} (${outcome.by.name})`,
+    },
+  },
 };
 
 export const press: Duty<PolicyTurn> = {

@@ -3,6 +3,7 @@ import { administrators } from '../../conversation/people.ts';
 import { andList, dated } from '../../conversation/words.ts';
 import { button, type CaseCard, caseCard, type Fact } from '../../core/card.ts';
 import { shownDate } from '../../core/dates.ts';
+import type { Columns } from '../../core/register.ts';
 import type { Turn } from '../../core/turn.ts';
 import { type Account, titleOf } from './account.ts';
 
@@ -67,6 +68,17 @@ function factsOf(account: Account, reader: Reader): Fact[] {
     ),
   ];
 }
+
+/** One line of the register, as it's shown to an inspector. */
+export const accountColumns: Columns<Account, Turn> = {
+  Account: titleOf,
+  Status: stateInWords,
+  Owners: ({ owners }) => andList(owners.map(({ name }) => name)),
+  Moderators: ({ moderators }) => andList(moderators.map(({ name }) => name)),
+  'Where it is': ({ address, handle }) => address ?? handle,
+  'Open or private': ({ open }) => open && openWords[open],
+  'Next check': ({ review }) => review && shownDate(review),
+};
 
 const openWords = { open: 'Open: anyone can see it', private: 'Private: we decide who comes in' } as const;
 

@@ -18,7 +18,7 @@ import { isLeader } from '../../core/roles.ts';
 import { isAmong, unique } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
 import { type Account, accounts, auditedFacts, runs, titleOf } from './account.ts';
-import { accountCard, stateInWords, taskCard } from './cards.ts';
+import { accountCard, accountColumns, stateInWords, taskCard } from './cards.ts';
 import {
   beingClosed,
   checkPlan,
@@ -199,7 +199,7 @@ export const accountMatter: Matter<Account, PolicyTurn, AccountAct> = {
         ? { title: titleOf(account), text: stateInWords(account) }
         : undefined,
   },
-  register: { name: 'accounts' },
+  register: { name: 'accounts', title: 'Accounts', columns: accountColumns },
   facts: auditedFacts,
 };
 

@@ -6,6 +6,7 @@ import { clip } from '../../core/clip.ts';
 import { shownDate } from '../../core/dates.ts';
 import { asked, nothing, shownAnswer } from '../../core/form.ts';
 import { given } from '../../core/given.ts';
+import { type Columns, whenAt } from '../../core/register.ts';
 import { staffChoices } from '../../core/staff.ts';
 import { shownInstant } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';
@@ -62,6 +63,18 @@ const kindWords = {
   existing: 'this account to be put on record',
   change: 'a change to this account',
 } as const;
+
+/** One line of the log of requests. */
+export const requestColumns: Columns<Request, Turn> = {
+  Request: ({ title }) => title,
+  'For what': ({ kind }) => capital(kindWords[kind]),
+  'Asked by': ({ applicant }) => applicant.name,
+  Sent: ({ history: [first] }, turn) => whenAt(turn, first?.at),
+  Status: (request, turn) => statusInWords(turn, request),
+  Signed: ({ signatures }, turn) =>
+    signatures.map(({ by, at }) => `${by.name}, ${whenAt(turn, at)}`).join('; '),
+  Reason: ({ reason, signatures }) => reason ?? signatures.find(({ despite }) => despite)?.despite,
+};
 
 function reasonFact({ state, reason }: Request): Fact[] {
   return state === 'rejected' && reason ? [{ label: 'Reason', value: reason }] : [];

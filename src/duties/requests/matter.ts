@@ -10,7 +10,7 @@ import type { Matter, Refusal } from '../../core/matter/table.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import { accounts } from '../register/account.ts';
 import { beginRecording } from '../training.ts';
-import { applicantCard, decisionCard, statusInWords } from './cards.ts';
+import { applicantCard, decisionCard, requestColumns, statusInWords } from './cards.ts';
 import {
   changesField,
   despiteField,
@@ -201,7 +201,12 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
     },
   },
   kept: 'always',
-  register: { name: 'requests', notInCsv: ['terms', 'fields', 'before'] },
+  register: {
+    name: 'requests',
+    title: 'Requests',
+    columns: requestColumns,
+    notInCsv: ['terms', 'fields', 'before'],
+  },
 };
 
 const decisions: Decision[] = ['approve', 'despite', 'record', 'changes', 'reject', 'hand'];
