@@ -17,6 +17,7 @@ import { openPlaygroundDoor } from './playground/door.ts';
 import { playgroundSchools } from './playground/schools.ts';
 import { rememberIn } from './playground-memory.ts';
 import type { Engine } from './policy/answer.ts';
+import { recordsIn } from './records.ts';
 import { readSchools } from './schools.ts';
 import { type Settings, SettingsError } from './settings.ts';
 import type { SlackSettings } from './slack/door.ts';
@@ -55,8 +56,9 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const metrics = startMetrics();
   const doors = new Map<Platform, Door>();
   let wake = () => {};
+  const bot = createBot(engine);
   const events = createEventHandler({
-    bot: createBot(engine),
+    bot,
     store,
     schoolsOn: (platform) => (platform === 'playground' ? played : real),
     doors,
@@ -86,6 +88,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
           madeUp: played === madeUp ? madeUpSchools : undefined,
           ...(await bothDrawings()),
           remember: rememberIn(store),
+          records: recordsIn({ bot, store, dir: settings.dataDir, now: madeUpSchools.now }),
         },
         events.receive,
       )

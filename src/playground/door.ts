@@ -8,6 +8,7 @@ import { answer, checkCaller, Refusal } from './http.ts';
 import { openLive } from './live.ts';
 import { move, startAfresh } from './made-up.ts';
 import type { Playground, PlaygroundSettings } from './playground.ts';
+import { sendCsv, showRecords } from './records.ts';
 import { post, update, whisper } from './send.ts';
 import { openStream, showMessages, showSchools, showTally } from './show.ts';
 
@@ -43,6 +44,8 @@ const routes: Record<string, Route> = {
   'GET /playground/tally': (playground, _req, _res, query) => showTally(playground, query),
   'GET /playground/messages': (playground, _req, _res, query) => showMessages(playground, query),
   'GET /playground/live': (playground, _req, res, query) => openStream(playground, query, res),
+  'GET /playground/records': (playground, _req, _res, query) => showRecords(playground, query),
+  'GET /playground/records.csv': (playground, _req, res, query) => sendCsv(playground, query, res),
   'POST /playground/say': say,
   'POST /playground/press': press,
   'POST /playground/submit': submit,

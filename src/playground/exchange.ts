@@ -1,7 +1,7 @@
 /** What the page and its server say to each other. Both are held to these types. */
 import type { FormCard } from '../core/card.ts';
 import type { Conversation, Shown } from './chat.ts';
-import type { Moving, Pressing, Saying, Submitting, Viewing, Where, Who } from './receive.ts';
+import type { LookingUp, Moving, Pressing, Saying, Submitting, Viewing, Where, Who } from './receive.ts';
 
 export type ShownPerson = {
   id: string;
@@ -54,11 +54,23 @@ export type Told = {
   problems?: Record<string, string> | undefined;
 };
 
+/** One table of the records, newest first. */
+export type ShownTable = {
+  name: string;
+  columns: string[];
+  rows: string[][];
+  /** Whether nothing in it was changed or taken out, where that can be told. */
+  check?: { whole: boolean; words: string };
+};
+
+export type ShownRecords = { tables: { name: string; title: string }[]; table: ShownTable };
+
 /** What is asked for, by its address. */
 export type Loads = {
   schools: { query: Record<string, never>; answer: ShownSchool[] };
   tally: { query: Who; answer: Envelope[] };
   messages: { query: Viewing; answer: Pageful };
+  records: { query: LookingUp; answer: ShownRecords };
 };
 
 /** What is done, by its address. */

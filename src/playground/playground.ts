@@ -3,6 +3,7 @@ import type { Card } from '../core/card.ts';
 import type { Receive } from '../core/door.ts';
 import type { Listed, School } from '../core/school.ts';
 import { type Chat, conversationsOf, type Remember } from './chat.ts';
+import type { ShownRecords } from './exchange.ts';
 import { Refusal } from './http.ts';
 import type { Live } from './live.ts';
 
@@ -16,6 +17,13 @@ export type PlaygroundSettings = {
   drawTeams(card: Card): unknown;
   drawSlack(card: Card): unknown;
   remember: Remember;
+  records: Records;
+};
+
+/** What a school keeps, as far as somebody may read it. Undefined where there is no such table. */
+export type Records = {
+  read(school: School, person: string, table: string): Promise<ShownRecords | undefined>;
+  csv(school: School, person: string, table: string): Promise<string | undefined>;
 };
 
 /** What can be done with a made-up school, and never with a real one. */

@@ -15,6 +15,9 @@ export type Who = z.infer<typeof viewer>;
 export const viewing = viewer.extend({ conversation: short, before: z.coerce.number().optional() });
 export type Viewing = z.infer<typeof viewing>;
 
+export const lookingUp = viewer.extend({ table: short });
+export type LookingUp = z.infer<typeof lookingUp>;
+
 /** Everything a person does has an id made by the page, so that sending it again does nothing twice. */
 const deed = viewer.extend({ id: z.string().regex(/^[A-Za-z0-9-]{8,64}$/) });
 const where = z.object({ conversation: short, thread: short.exactOptional() });

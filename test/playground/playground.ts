@@ -6,6 +6,7 @@ import type { Door, Incoming, Reply } from '../../src/core/door.ts';
 import type { School } from '../../src/core/school.ts';
 import type { Remember, Shown } from '../../src/playground/chat.ts';
 import { openPlaygroundDoor } from '../../src/playground/door.ts';
+import type { Records } from '../../src/playground/playground.ts';
 import { playgroundSchools } from '../../src/playground/schools.ts';
 
 export const schools = playgroundSchools([
@@ -30,6 +31,15 @@ export function memory(): Remember & { full: boolean } {
 
 export type Playground = Awaited<ReturnType<typeof openPlayground>>;
 
+/** One table, which says whose eyes it is seen with. */
+const records: Records = {
+  read: async (_school, person, name) =>
+    name === 'accounts'
+      ? { tables: [{ name, title: 'Accounts' }], table: { name, columns: ['Account'], rows: [[person]] } }
+      : undefined,
+  csv: async (_school, person, name) => (name === 'accounts' ? `id\r\n${person}\r\n` : undefined),
+};
+
 /** `remember` is where an earlier playground may have kept its messages. */
 export async function openPlayground(remember: Remember = memory(), given: School[] = schools) {
   const received: Incoming[] = [];
@@ -41,6 +51,7 @@ export async function openPlayground(remember: Remember = memory(), given: Schoo
       drawTeams: (card) => ({ teams: card.kind }),
       drawSlack: (card) => ({ slack: card.kind }),
       remember,
+      records,
     },
     async (incoming) => {
       received.push(incoming);
