@@ -79,7 +79,8 @@ describe('the records', () => {
       const refused = await ask(who, 'press-calls', what);
       expect(refused.status).toBe(403);
       expect((await refused.json()) as object).toEqual({
-        error: 'The records are for Lin Park, Sam Hale, Bea Ode and Tom Reyes. Please ask one of them.',
+        error:
+          'You can’t look at the records yourself. Lin Park, Sam Hale, Bea Ode and Tom Reyes can show them to you.',
       });
     }
   });

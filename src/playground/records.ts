@@ -37,7 +37,10 @@ function found<T>(answer: T | undefined): T {
 function readerOf(playground: Playground, who: { school: string; as: string }): Viewer {
   const viewer = viewerOf(playground, who);
   if (mayLook(viewer.person)) return viewer;
-  throw new Refusal(403, `The records are for ${whoMay(viewer.chat.school)}. Please ask one of them.`);
+  throw new Refusal(
+    403,
+    `You can’t look at the records yourself. ${whoMay(viewer.chat.school)} can show them to you.`,
+  );
 }
 
 function mayLook({ roles }: Listed): boolean {
@@ -46,5 +49,5 @@ function mayLook({ roles }: Listed): boolean {
 
 function whoMay({ people }: School): string {
   const names = people.filter(mayLook).map(({ name }) => name);
-  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names) || 'the school’s leaders';
+  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names) || 'The school’s leaders';
 }

@@ -10,8 +10,10 @@ import { openConversation } from './conversation.js';
 import { byId, el, redraw } from './dom.js';
 import { offerLooks } from './looks.js';
 import { setNow, today } from './now.js';
-import { badge, closeDrawer, drawPeople, offerSchools, wireDrawer } from './people.js';
+import { badge, closeDrawer, drawPeople, isPlainClick, offerSchools, wireDrawer } from './people.js';
 import { addressOf, keyOf, placeFor, readAddress, whoIn } from './place.js';
+import { headPrints } from './print.js';
+import { openRecords } from './records.js';
 import { openStory } from './story.js';
 import { drawTime, offerTime } from './time.js';
 import { markRead, onReadElsewhere, unreadOf } from './unread.js';
@@ -20,6 +22,7 @@ const schools = await load('schools', {});
 const composer = openComposer((text) => actions.say(text));
 const story = openStory(goOnStage, (text) => actions.say(text));
 const conversation = openConversation(composer, story.start, noteRead);
+const records = openRecords((table) => go({ records: table }));
 
 /** @type {Place} */
 let place;
@@ -36,12 +39,13 @@ wireDrawer();
 offerTime(() => place);
 byId('watch').addEventListener('click', story.start);
 onReadElsewhere(drawCounts);
+headPrints(() => place);
 addEventListener('popstate', () => enter(readAddress()));
 
-/** @param {{ school?: string, as?: string, in?: string }} to */
+/** @param {{ school?: string, as?: string, in?: string, records?: string | undefined }} to */
 function go(to) {
   const next = { ...whoIn(place), ...to };
-  history.pushState(null, '', addressOf(next.school, next.as, next.in));
+  history.pushState(null, '', addressOf(next.school, next.as, next.in, next.records));
   enter(next);
 }
 
@@ -64,11 +68,29 @@ function enter(to) {
   actions = actionsIn(place, composer, conversation);
   byId('whose').textContent = entered.kind === 'direct' ? `${person.name} and Chalkline` : entered.name;
   byId('about').textContent = entered.about;
+  enterRecords();
   closeDrawer();
   conversation.enter(place, actions);
   drawCounts();
   if (before?.school === school && before.person === person) conversation.refresh();
   else followSchool();
+}
+
+function enterRecords() {
+  const { school, person, table } = place;
+  document.body.classList.toggle('at-records', table !== undefined);
+  const link = byId('to-records', HTMLAnchorElement);
+  link.href = addressOf(school.id, person.id, undefined, 'accounts');
+  link.onclick = (event) => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    go({ records: 'accounts' });
+  };
+  if (!table) return link.removeAttribute('aria-current');
+  link.setAttribute('aria-current', 'page');
+  byId('whose').textContent = 'Records';
+  byId('about').textContent = `What ${school.name} keeps. You see what is for you to read.`;
+  records.enter(place);
 }
 
 function followSchool() {
@@ -100,6 +122,7 @@ function sayOffline() {
 function takeNews(news) {
   envelopes.set(news.number, news);
   if (news.message) conversation.take(news.message);
+  records.refresh();
   drawCounts();
 }
 
@@ -124,6 +147,8 @@ function enterAfresh() {
 
 /** @param {number} number */
 function noteRead(number) {
+  // Among the records nobody sees what is written meanwhile.
+  if (place.table) return;
   markRead(keyOf(place), number);
   drawCounts();
 }
@@ -134,10 +159,10 @@ function drawCounts() {
   const counts = (/** @type {ShownPerson} */ reader) => unreadOf(school, reader, all);
   const total = (/** @type {ShownPerson} */ reader) =>
     Object.values(counts(reader)).reduce((sum, count) => sum + count, 0);
-  drawPeople(school, person, total, (id) => go({ as: id }));
+  drawPeople(school, person, total, (id) => go({ as: id, records: place.table }));
   drawTabs(counts(person));
   const unread = total(person);
-  document.title = `${unread > 0 ? `(${unread}) ` : ''}${person.name} · Chalkline playground`;
+  document.title = `${unread > 0 ? `(${unread}) ` : ''}${place.table ? 'Records · ' : ''}${person.name} · Chalkline playground`;
 }
 
 /** @param {Record<string, number>} counts */
@@ -152,7 +177,7 @@ function drawTabs(counts) {
           'button',
           {
             type: 'button',
-            'aria-current': id === place.conversation.id ? 'page' : undefined,
+            'aria-current': id === place.conversation.id && !place.table ? 'page' : undefined,
             data: { conversation: id },
             onclick: () => go({ in: id }),
           },

@@ -3,8 +3,8 @@
 /** @typedef {string | Node | false | null | undefined} Child */
 
 /**
- * @typedef {'alt' | 'checked' | 'class' | 'datetime' | 'for' | 'form' | 'height' | 'href' | 'id' | 'maxlength'
- *   | 'name' | 'novalidate' | 'placeholder' | 'role' | 'rows' | 'selected' | 'src' | 'type' | 'value' | 'width'
+ * @typedef {'alt' | 'checked' | 'class' | 'datetime' | 'download' | 'for' | 'form' | 'height' | 'href' | 'id' | 'maxlength'
+ *   | 'name' | 'novalidate' | 'placeholder' | 'role' | 'rows' | 'scope' | 'selected' | 'src' | 'type' | 'value' | 'width'
  *   | `aria-${string}`} Attribute
  */
 

@@ -46,8 +46,7 @@ export function drawPeople(school, person, unread, choose) {
  */
 function personLink(school, person, isCurrent, count, choose) {
   const go = (/** @type {MouseEvent} */ event) => {
-    // The usual ways to open a link in a new tab keep working.
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    if (!isPlainClick(event)) return;
     event.preventDefault();
     choose(person.id);
   };
@@ -63,6 +62,14 @@ function personLink(school, person, isCurrent, count, choose) {
     el('span', { class: 'named' }, el('strong', {}, person.name), el('span', {}, person.part)),
     badge(count),
   );
+}
+
+/**
+ * The usual ways to open a link in a new tab keep working.
+ * @param {MouseEvent} event
+ */
+export function isPlainClick(event) {
+  return !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0;
 }
 
 /** @param {number} count */

@@ -2,17 +2,25 @@
 /** @import { Conversation } from '../chat.ts' */
 /** @import { ShownPerson, ShownSchool } from '../exchange.ts' */
 
-/** @typedef {{ school: ShownSchool, person: ShownPerson, conversation: Conversation }} Place */
+/**
+ * `table` is the one of the school's records that is looked at, where it is not a conversation.
+ * @typedef {{ school: ShownSchool, person: ShownPerson, conversation: Conversation, table?: string | undefined }} Place
+ */
 
-/** @typedef {{ school?: string | undefined, as?: string | undefined, in?: string | undefined }} Asked */
+/**
+ * @typedef {{ school?: string | undefined, as?: string | undefined, in?: string | undefined,
+ *   records?: string | undefined }} Asked
+ */
 
 /**
  * @param {string} school
  * @param {string} person
  * @param {string} [conversation]
+ * @param {string} [table]
  */
-export function addressOf(school, person, conversation) {
+export function addressOf(school, person, conversation, table) {
   const query = new URLSearchParams({ school, as: person });
+  if (table) query.set('records', table);
   if (conversation && conversation !== person) query.set('in', conversation);
   return `/?${query}`;
 }
@@ -20,7 +28,7 @@ export function addressOf(school, person, conversation) {
 /** @returns {Asked} */
 export function readAddress() {
   const asked = Object.fromEntries(new URLSearchParams(location.search));
-  return { school: asked.school, as: asked.as, in: asked.in };
+  return { school: asked.school, as: asked.as, in: asked.in, records: asked.records };
 }
 
 /**
@@ -31,7 +39,7 @@ export function readAddress() {
 export function placeFor(schools, asked) {
   const school = oneOf(schools, asked.school);
   const person = oneOf(school.people, asked.as);
-  return { school, person, conversation: oneOf(person.conversations, asked.in) };
+  return { school, person, conversation: oneOf(person.conversations, asked.in), table: asked.records };
 }
 
 /**
