@@ -1,4 +1,5 @@
 /** What one does in one place: say, answer, press, fill in. Each belongs to the place in which it was begun. */
+/** @import { Answers } from '../../core/event.ts' */
 /** @import { ShownForm } from '../exchange.ts' */
 /** @import { Composer } from './composer.js' */
 /** @import { OpenConversation } from './conversation.js' */
@@ -7,6 +8,7 @@
 import { failureOf, freshId, send } from './api.js';
 import { el } from './dom.js';
 import { openForm } from './form.js';
+import { draftOf, unsentOf } from './form-draft.js';
 import { writerOf } from './messages.js';
 import { now } from './now.js';
 import { keyOf, whoIn } from './place.js';
@@ -20,6 +22,7 @@ import { keyOf, whoIn } from './place.js';
  */
 export function actionsIn(place, composer, conversation) {
   const who = whoIn(place);
+  const owner = `${who.school}/${who.as}`;
   /** @type {string | undefined} */
   let thread;
   stopReplying();
@@ -95,7 +98,10 @@ export function actionsIn(place, composer, conversation) {
   function ask(form) {
     const id = freshId();
     let tries = 0;
-    openForm(form, async (answers) => {
+    openForm(form, owner, { submit, closed: offerUnsent });
+
+    /** @param {Answers} answers */
+    async function submit(answers) {
       const { form: name, value } = form.card;
       const reply = await send('submit', {
         id: `${id}-${tries}`,
@@ -109,7 +115,26 @@ export function actionsIn(place, composer, conversation) {
       tries += 1;
       const { form: next, problems = {} } = reply;
       return { problems, next: next && (() => ask(next)) };
-    });
+    }
+  }
+
+  /** A form that was closed before it was sent waits; one that a reload has closed opens again. */
+  function resume() {
+    const unsent = unsentOf(owner).read();
+    if (unsent?.isOpen) ask(unsent.form);
+    else offerUnsent();
+  }
+
+  function offerUnsent() {
+    if (!conversation.isHere({ key: keyOf(place) })) return;
+    const unsent = unsentOf(owner).read();
+    composer.offerForm(unsent && { title: unsent.form.card.title, goOn: () => ask(unsent.form), discard });
+
+    function discard() {
+      if (unsent) draftOf(owner, unsent.form.card).forget();
+      unsentOf(owner).forget();
+      offerUnsent();
+    }
   }
 
   /** @param {Message} message */
@@ -123,5 +148,5 @@ export function actionsIn(place, composer, conversation) {
     composer.stopReplying();
   }
 
-  return { person: place.person.id, say, again: post, press, answer: reply };
+  return { person: place.person.id, say, again: post, press, answer: reply, resume };
 }

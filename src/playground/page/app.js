@@ -71,6 +71,7 @@ function enter(to) {
   enterRecords();
   closeDrawer();
   conversation.enter(place, actions);
+  actions.resume();
   drawCounts();
   if (before?.school === school && before.person === person) conversation.refresh();
   else followSchool();

@@ -99,6 +99,21 @@ export function openComposer(say) {
     stopReplying() {
       replying.hidden = true;
     },
+    /**
+     * A form that was closed before it was sent.
+     * @param {{ title: string, goOn: () => void, discard: () => void } | undefined} form
+     */
+    offerForm(form) {
+      const unsent = byId('unsent');
+      if (unsent.contains(document.activeElement)) field.focus();
+      unsent.hidden = !form;
+      if (!form) return;
+      unsent.replaceChildren(
+        el('span', {}, `“${form.title}” isn’t sent yet.`),
+        el('button', { type: 'button', class: 'plain', onclick: form.goOn }, 'Go on with it'),
+        el('button', { type: 'button', class: 'plain', onclick: form.discard }, 'Discard it'),
+      );
+    },
   };
 }
 

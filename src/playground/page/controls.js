@@ -1,4 +1,4 @@
-/** What was filled in, read from the controls of a question. */
+/** What is filled in, in the controls of a question. */
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
 
@@ -9,6 +9,18 @@ export function answerIn(field) {
   if (boxes.length === 0) return controls[0]?.value ?? '';
   const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
   return boxes[0]?.type === 'radio' ? (chosen[0] ?? '') : chosen;
+}
+
+/**
+ * @param {Element | undefined} field
+ * @param {string | string[]} answer
+ */
+export function fillIn(field, answer) {
+  const values = [answer].flat();
+  for (const control of controlsIn(field)) {
+    if (isBox(control)) control.checked = values.includes(control.value);
+    else control.value = values[0] ?? '';
+  }
 }
 
 /**

@@ -123,9 +123,9 @@ export function openConversation(composer, watch, read) {
     drawLog();
   }
 
-  /** @param {Underway} message */
-  function isHere(message) {
-    return message.key === keyOf(here);
+  /** @param {{ key: string }} of something that was begun in a place */
+  function isHere({ key }) {
+    return key === keyOf(here);
   }
 
   function drawLog() {

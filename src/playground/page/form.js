@@ -1,13 +1,13 @@
 /** A form in front of the person, as a Teams dialog or a Slack modal. What was written stays when something must be put right. */
-/** @import { FormCard } from '../../core/card.ts' */
 /** @import { Answers } from '../../core/event.ts' */
 /** @import { Field } from '../../core/field.ts' */
 /** @import { ShownForm } from '../exchange.ts' */
-/** @import { Control } from './controls.js' */
 /** @import { Block, View } from './slack.js' */
 import { failureOf } from './api.js';
-import { answerIn, controlsIn } from './controls.js';
+import { answerIn, controlsIn, fillIn } from './controls.js';
 import { byId, el, icon } from './dom.js';
+import { clearProblem, markMissing, showProblems } from './field-problems.js';
+import { draftOf, unsentOf } from './form-draft.js';
 import { look } from './looks.js';
 import { drawSlack } from './slack.js';
 import { drawTeams } from './teams.js';
@@ -31,12 +31,21 @@ const cross = 'm5 5 10 10M15 5 5 15';
 
 /**
  * @param {ShownForm} form
- * @param {(answers: Answers) => Promise<Outcome>} submit
+ * @param {string} owner whoever fills it in: what was typed is kept for them until it is accepted
+ * @param {{ submit: (answers: Answers) => Promise<Outcome>, closed: () => void }} does
  */
-export function openForm(form, submit) {
+export function openForm(form, owner, { submit, closed }) {
   const dialog = byId('form', HTMLDialogElement);
+  const { fields } = form.card;
+  const draft = draftOf(owner, form.card);
+  const unsent = unsentOf(owner);
   const drawn = look() === 'slack' ? slackForm(form, send) : teamsForm(form, send);
   const failure = el('p', { class: 'problem', role: 'alert' });
+  const progress = el('p', { class: 'so-far' });
+  const body = el('div', { class: 'form-body' }, drawn.body);
+  const kept = el('p', { class: 'kept' });
+  const typedBefore = draft.read();
+  if (typedBefore) putBack(typedBefore);
   dialog.className = `form ${drawn.look}`;
   dialog.replaceChildren(
     el(
@@ -44,19 +53,64 @@ export function openForm(form, submit) {
       {},
       el('img', { src: '/playground/page/mark.svg', alt: '', width: 24, height: 24 }),
       el('h2', { id: 'form-title' }, drawn.title),
+      progress,
       el(
         'button',
         { type: 'button', class: 'quiet', 'aria-label': 'Close', onclick: () => dialog.close() },
         icon(cross),
       ),
     ),
-    el('div', { class: 'form-body' }, drawn.body),
+    kept,
+    body,
     failure,
     ...drawn.foot,
   );
-  dialog.onclose = () => dialog.replaceChildren();
+  body.addEventListener('input', noteChange);
+  // Microsoft's renderer goes to the first field that is missing, and gives no other sign that it has looked.
+  body.addEventListener('focusin', () => markMissing(drawn.fields));
+  dialog.onclose = () => {
+    dialog.replaceChildren();
+    if (draft.read()) unsent.keep({ form, isOpen: false });
+    else unsent.forget();
+    closed();
+  };
+  unsent.keep({ form, isOpen: true });
+  showProgress();
   if (!dialog.open) dialog.showModal();
   controlsIn(drawn.fields[0])[0]?.focus();
+
+  /** @param {Answers} typed */
+  function putBack(typed) {
+    fields.forEach(({ name }, at) => {
+      const answer = typed[name];
+      if (answer !== undefined) fillIn(drawn.fields[at], answer);
+    });
+    kept.replaceChildren('What you’d written is still here. ', startAgain());
+  }
+
+  function startAgain() {
+    const again = () => {
+      draft.forget();
+      openForm(form, owner, { submit, closed });
+    };
+    return el('button', { type: 'button', class: 'plain', onclick: again }, 'Start again');
+  }
+
+  /** @param {Event} event */
+  function noteChange({ target }) {
+    clearProblem(drawn.fields.find((field) => target instanceof Node && field?.contains(target)));
+    failure.textContent = '';
+    draft.keep(typed());
+    showProgress();
+  }
+
+  function typed() {
+    return Object.fromEntries(fields.map(({ name }, at) => [name, answerIn(drawn.fields[at])]));
+  }
+
+  function showProgress() {
+    progress.textContent = progressWords(fields, typed());
+  }
 
   /** @param {Answers} answers */
   async function send(answers) {
@@ -65,8 +119,10 @@ export function openForm(form, submit) {
     failure.textContent = '';
     try {
       const { problems, next } = await submit(answers);
-      showProblems(form.card.fields, drawn.fields, problems);
+      showProblems(fields, drawn.fields, problems);
+      failure.textContent = problemsElsewhere(fields, problems);
       if (Object.keys(problems).length > 0) return;
+      draft.forget();
       if (next) next();
       else dialog.close();
     } catch (error) {
@@ -75,6 +131,34 @@ export function openForm(form, submit) {
       dialog.removeAttribute('aria-busy');
     }
   }
+}
+
+/**
+ * What is wrong with an answer that was given elsewhere.
+ * @param {Field[]} fields
+ * @param {Record<string, string>} problems
+ */
+function problemsElsewhere(fields, problems) {
+  const names = Object.keys(problems).filter((name) => fields.every((field) => field.name !== name));
+  return names.map((name) => problems[name]).join(' ');
+}
+
+/** Below this, everybody sees at a glance how far they are. */
+const longForm = 4;
+
+/**
+ * How far somebody is with what has to be filled in.
+ * @param {Field[]} fields
+ * @param {Answers} answers
+ */
+function progressWords(fields, answers) {
+  const needed = fields.filter(({ optional, when }) => {
+    const said = [answers[when?.field ?? ''] ?? ''].flat();
+    return !optional && (!when || said.some((value) => when.is.includes(value)));
+  });
+  if (needed.length < longForm) return '';
+  const done = needed.filter(({ name }) => [answers[name] ?? ''].flat().join('').trim() !== '');
+  return `${done.length} of ${needed.length} filled in`;
 }
 
 /**
@@ -147,30 +231,4 @@ function slackForm(form, send) {
     ),
   );
   return { look: 'slack-modal', title: view.title?.text ?? form.card.title, body, foot: [foot], fields };
-}
-
-/**
- * Each sentence stands under its field and is read out with it; the first one that is wrong gets the focus.
- * @param {FormCard['fields']} fields
- * @param {Drawn['fields']} drawn
- * @param {Record<string, string>} problems
- */
-function showProblems(fields, drawn, problems) {
-  /** @type {Control | undefined} */
-  let firstWrong;
-  fields.forEach(({ name }, at) => {
-    const field = drawn[at];
-    field?.querySelector('.field-problem')?.remove();
-    const controls = controlsIn(field);
-    for (const control of controls) {
-      control.removeAttribute('aria-invalid');
-      if (!problems[name]) continue;
-      control.setAttribute('aria-invalid', 'true');
-      control.setAttribute('aria-describedby', `problem-${name}`);
-    }
-    if (!problems[name] || !field) return;
-    field.append(el('p', { class: 'field-problem', id: `problem-${name}` }, problems[name]));
-    firstWrong ??= controls[0];
-  });
-  firstWrong?.focus();
 }
