@@ -1,6 +1,7 @@
 /** The playground's page in a real browser, with the real Chalkline behind it. */
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { tooSmallOn } from './accessibility.ts';
 import { desktop, openBrowser, phone, type Visitor, visit } from './browser.ts';
 import { type Running, startServer } from './server.ts';
 
@@ -262,7 +263,7 @@ describe('on a phone', () => {
     for (const look of ['Teams', 'Slack'] as const) {
       await bea.look(look);
       expect(await bea.page.evaluate('document.documentElement.scrollWidth')).toBe(360);
-      expect(await tooSmall(bea)).toEqual([]);
+      expect(await tooSmallOn(bea.page)).toEqual([]);
     }
   });
 
@@ -273,6 +274,7 @@ describe('on a phone', () => {
     await bea.page.getByRole('button', { name: /Choose a school and a person/ }).click();
     await people.waitFor();
     expect(await people.locator('button:focus').count()).toBe(1);
+    expect(await tooSmallOn(bea.page)).toEqual([]);
     await bea.page.keyboard.press('Escape');
     await people.waitFor({ state: 'hidden' });
     await bea.page.getByRole('button', { name: /Choose a school and a person/ }).click();
@@ -281,19 +283,6 @@ describe('on a phone', () => {
     expect(new URL(bea.page.url()).searchParams.get('as')).toBe('gil');
   });
 });
-
-/** Everything to be touched that is lower than a fingertip. */
-async function tooSmall({ page }: Visitor): Promise<(string | null)[]> {
-  const controls = await page
-    .locator('button, select, textarea, .switch, #personas a')
-    .filter({ visible: true })
-    .all();
-  const heights = await Promise.all(
-    controls.map(async (control) => (await control.boundingBox())?.height ?? 0),
-  );
-  const small = controls.filter((_control, at) => Math.round(heights[at] ?? 0) < 44);
-  return Promise.all(small.map((control) => control.textContent()));
-}
 
 describe('the colours', () => {
   test('follow the machine until somebody chooses, and then stay', async () => {

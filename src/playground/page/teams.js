@@ -41,5 +41,27 @@ export function drawTeams(payload, act) {
   // The card is part of a conversation, and its text twin would be read out before everything in it.
   drawn.removeAttribute('tabindex');
   drawn.removeAttribute('aria-label');
+  for (const button of drawn.querySelectorAll('button[aria-controls]')) tellOfFold(drawn, button);
   return { drawn, inputs: card.getAllInputs() };
+}
+
+let foldNumber = 0;
+
+/**
+ * A button that unfolds a part says whether it is open. The renderer says so of the part instead, where it is not
+ * allowed, and gives the same id to the parts of every card.
+ * @param {HTMLElement} card
+ * @param {Element} button
+ */
+function tellOfFold(card, button) {
+  const part = card.querySelector(`#${CSS.escape(button.getAttribute('aria-controls') ?? '')}`);
+  if (!(part instanceof HTMLElement)) return;
+  part.id = `fold-${foldNumber++}`;
+  button.setAttribute('aria-controls', part.id);
+  const tell = () => {
+    part.removeAttribute('aria-expanded');
+    button.setAttribute('aria-expanded', String(part.style.display !== 'none'));
+  };
+  tell();
+  new MutationObserver(tell).observe(part, { attributeFilter: ['style'] });
 }
