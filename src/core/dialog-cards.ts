@@ -11,14 +11,21 @@ import {
   type QuestionCard,
   questionCard,
 } from './card.ts';
+import { partsOf } from './check.ts';
+import { readDate } from './dates.ts';
 import type { Draft } from './draft.ts';
-import type { Field, FieldOf } from './field.ts';
+import { choicesOf, type Field, type FieldOf } from './field.ts';
 import { asked, shownAnswer } from './form.ts';
 import { given } from './given.ts';
 import type { Value } from './handler.ts';
 import { strangerIn } from './names.ts';
 
-export function cardOfQuestion(draft: Draft, question: Field, problem?: string): QuestionCard {
+export function cardOfQuestion(
+  draft: Draft,
+  question: Field,
+  problem?: string,
+  tried?: string | string[],
+): QuestionCard {
   const relevant = asked(draft.fields, draft.answers);
   const number = relevant.findIndex(({ name }) => name === question.name) + 1;
   const field = { field: question.name };
@@ -26,7 +33,7 @@ export function cardOfQuestion(draft: Draft, question: Field, problem?: string):
     title: draft.title,
     progress: `Question ${number} of ${relevant.length}${question.section ? ` · ${question.section}` : ''}`,
     hint: hintFor(draft, question, problem),
-    ...given({ input: inputFor(draft, question) }),
+    ...given({ input: inputFor(draft, question, tried) }),
     buttons: [
       ...(number > 1 ? [press('Back', 'back', draft, field)] : []),
       ...(question.optional ? [press('Skip', 'skip', draft, field)] : []),
@@ -55,13 +62,17 @@ function answersTo(draft: Draft, question: Field): Button[] {
 }
 
 /** Days, people and several of many are picked on the card; whoever would rather write does. */
-function inputFor(draft: Draft, question: Field): QuestionCard['input'] {
+function inputFor(
+  draft: Draft,
+  question: Field,
+  tried: string | string[] | undefined,
+): QuestionCard['input'] {
   const isPicked =
     question.kind === 'choices' ||
     question.kind === 'date' ||
     (question.kind === 'people' && question.choices);
   if (!isPicked) return undefined;
-  const { [question.name]: said } = draft.answers;
+  const said = pickedIn(question, tried) ?? draft.answers[question.name];
   const button = press('OK', 'answer', draft, { field: question.name });
   // The card itself has said the rest.
   const { help: _, section: __, when: ___, ...field } = question;
@@ -70,6 +81,15 @@ function inputFor(draft: Draft, question: Field): QuestionCard['input'] {
     answers: said === undefined ? {} : { [question.name]: said },
     button: { ...button, style: 'primary' },
   };
+}
+
+/** What was picked and refused is still picked, so that only what is wrong has to be put right. */
+function pickedIn(question: Field, tried: string | string[] | undefined): string[] | undefined {
+  const listed = choicesOf(question).map(({ value }) => value);
+  const picked = partsOf(tried).flatMap((part) =>
+    question.kind === 'date' ? (readDate(part) ?? []) : listed.filter((value) => value === part),
+  );
+  return picked.length > 0 ? picked : undefined;
 }
 
 function hintFor(draft: Draft, question: Field, problem: string | undefined): string {

@@ -153,7 +153,7 @@ function isWritten({ kind }: Field): boolean {
 
 export function accept(turn: Turn, draft: Draft, question: Field, answer: string | string[]): void {
   const result = check(question, answer, { today: turn.today, answers: draft.answers });
-  if ('problem' in result) return put(turn, draft, question, result.problem);
+  if ('problem' in result) return put(turn, draft, question, result.problem, answer);
   const { refused: _, ...rest } = draft;
   ask(turn, { ...rest, answers: { ...draft.answers, [question.name]: result.value } });
 }
@@ -165,10 +165,17 @@ export function ask(turn: Turn, draft: Draft): void {
   else summarise(turn, draft);
 }
 
-export function put(turn: Turn, draft: Draft, question: Field, problem?: string): void {
+/** `tried` is the answer that has just been refused. */
+export function put(
+  turn: Turn,
+  draft: Draft,
+  question: Field,
+  problem?: string,
+  tried?: string | string[],
+): void {
   if (draft.asking !== question.name) closeQuestion(turn, draft);
   keep(turn, { ...draft, asking: question.name });
-  turn.say(cardOfQuestion(draft, question, problem), aboutQuestion(draft, question.name));
+  turn.say(cardOfQuestion(draft, question, problem, tried), aboutQuestion(draft, question.name));
 }
 
 /** The question that was put last shows what was answered, and has no buttons any more. */

@@ -40,6 +40,20 @@ describe('a question with several answers', () => {
     expect(card.choices).toEqual([]);
   });
 
+  it('keeps what was picked and refused, and no words that were typed', () => {
+    const tried = (answer: string[]) =>
+      cardOfQuestion(draft, audience, 'Please choose.', answer).input?.answers;
+    expect(tried(['pupils', 'everyone else'])).toEqual({ audience: ['pupils'] });
+    expect(tried(['everyone else'])).toEqual({});
+  });
+
+  it('keeps a day that was refused, however it was written', () => {
+    const when: Field = { name: 'on', kind: 'date', label: 'When', ask: 'When?', notAfter: 'today' };
+    const tried = (answer: string) => cardOfQuestion(draft, when, 'Too late.', answer).input?.answers;
+    expect(tried('14/3/2030')).toEqual({ on: ['2030-03-14'] });
+    expect(tried('some day')).toEqual({});
+  });
+
   it('takes numbers as well as words', () => {
     const around = { today: '2027-03-02', answers: {} };
     for (const said of ['1, 3', '1 and 3', '1 3'])
