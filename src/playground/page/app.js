@@ -10,7 +10,7 @@ import { openConversation } from './conversation.js';
 import { byId, el, redraw } from './dom.js';
 import { offerLooks } from './looks.js';
 import { setNow, today } from './now.js';
-import { badge, closeDrawer, drawPeople, isPlainClick, offerSchools, wireDrawer } from './people.js';
+import { badge, closeDrawer, drawPeople, offerSchools, wireDrawer } from './people.js';
 import { addressOf, keyOf, placeFor, readAddress, whoIn } from './place.js';
 import { headPrints } from './print.js';
 import { openRecords } from './records.js';
@@ -68,30 +68,13 @@ function enter(to) {
   actions = actionsIn(place, composer, conversation);
   byId('whose').textContent = entered.kind === 'direct' ? `${person.name} and Chalkline` : entered.name;
   byId('about').textContent = entered.about;
-  enterRecords();
+  records.enter(place);
   closeDrawer();
   conversation.enter(place, actions);
   actions.resume();
   drawCounts();
   if (before?.school === school && before.person === person) conversation.refresh();
   else followSchool();
-}
-
-function enterRecords() {
-  const { school, person, table } = place;
-  document.body.classList.toggle('at-records', table !== undefined);
-  const link = byId('to-records', HTMLAnchorElement);
-  link.href = addressOf(school.id, person.id, undefined, 'accounts');
-  link.onclick = (event) => {
-    if (!isPlainClick(event)) return;
-    event.preventDefault();
-    go({ records: 'accounts' });
-  };
-  if (!table) return link.removeAttribute('aria-current');
-  link.setAttribute('aria-current', 'page');
-  byId('whose').textContent = 'Records';
-  byId('about').textContent = `What ${school.name} keeps. You see what is for you to read.`;
-  records.enter(place);
 }
 
 function followSchool() {

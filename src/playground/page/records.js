@@ -3,7 +3,8 @@
 /** @import { Place } from './place.js' */
 import { failureOf, load } from './api.js';
 import { byId, el, redraw } from './dom.js';
-import { whoIn } from './place.js';
+import { isPlainClick } from './people.js';
+import { addressOf, whoIn } from './place.js';
 
 /** How many rows are shown at once. A print has all of them. */
 const pageful = 25;
@@ -14,12 +15,30 @@ export function openRecords(open) {
   let here;
   let drawn = '';
 
-  /** @param {Place} place */
+  const link = byId('to-records', HTMLAnchorElement);
+  link.addEventListener('click', (event) => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    open('accounts');
+  });
+
+  /**
+   * Among the records, or back from them.
+   * @param {Place} place
+   */
   function enter(place) {
     here = place;
     drawn = '';
+    const { school, person, table } = place;
+    document.body.classList.toggle('at-records', table !== undefined);
+    link.href = addressOf(school.id, person.id, undefined, 'accounts');
+    link.ariaCurrent = table ? 'page' : null;
+    skipTo(table ? '#table' : '#words', table ? 'Skip to the table' : 'Skip to writing');
+    if (!table) return;
+    byId('whose').textContent = 'Records';
+    byId('about').textContent = `What ${school.name} keeps. You see what is for you to read.`;
     byId('table').replaceChildren();
-    return refresh();
+    refresh();
   }
 
   /** What has changed meanwhile. Whoever reads what has not is left alone. */
@@ -79,6 +98,16 @@ export function openRecords(open) {
   }
 
   return { enter, refresh };
+}
+
+/**
+ * @param {string} place
+ * @param {string} words
+ */
+function skipTo(place, words) {
+  const skip = byId('skip', HTMLAnchorElement);
+  skip.href = place;
+  skip.textContent = words;
 }
 
 /** @param {string} why */
