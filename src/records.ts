@@ -12,7 +12,9 @@ import type { Columns } from './core/register.ts';
 import { personById, type School } from './core/school.ts';
 import { beginTurn } from './core/turn.ts';
 import type { ShownRecords, ShownTable } from './playground/exchange.ts';
+import { Refusal } from './playground/http.ts';
 import type { Records } from './playground/playground.ts';
+import { UnreadableError } from './store/line.ts';
 import type { ChainedEntry, Store } from './store/store.ts';
 import type { View } from './store/view.ts';
 
@@ -61,7 +63,13 @@ function lookAt<T>(
       const { turn } = beginTurn({ event, school, person, work, platforms: [], takesForm: () => false });
       return use({ view, turn: bot.enter(turn) });
     }),
-  );
+  ).catch(sayIfUnreadable);
+}
+
+/** Somebody has been at the files of the store, so that not even what is left of them can be trusted. */
+function sayIfUnreadable(error: unknown): never {
+  if (error instanceof UnreadableError) throw new Refusal(503, `The records are broken. ${error.message}`);
+  throw error;
 }
 
 async function readTable(look: Look, name: string): Promise<ShownRecords | undefined> {

@@ -1,5 +1,5 @@
 /** What the leaders of a made-up school can show an inspector: the registers and the audit trail, and to whom. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +9,7 @@ import { exportSchools } from '../src/cli/export/write.ts';
 import { withView } from '../src/cli/store-view.ts';
 import type { ShownRecords } from '../src/playground/exchange.ts';
 import { loadEngine } from '../src/policy/engine.ts';
+import { journalPath } from '../src/store/files.ts';
 import { playgroundPeople } from './fakes/playground.ts';
 import { anEntry } from './store/notes.ts';
 import { aFolder } from './support/folder.ts';
@@ -172,4 +173,12 @@ test('a trail that was tampered with says so, and what to do', () => {
     words:
       'The trail is broken: entry 5 is missing, out of place or altered. Keep a copy of the store’s folder as it is, and compare it with a backup.',
   });
+});
+
+test('files that somebody has been at are not read on, and the page says so', async () => {
+  const path = journalPath(dataDir, 1);
+  writeFileSync(path, readFileSync(path, 'utf8').replace('asked to be rung', 'asked to be sung'));
+  const refused = await ask('sam', 'audit');
+  expect(refused.status).toBe(503);
+  expect(await refused.text()).toContain('The records are broken.');
 });
