@@ -32,6 +32,35 @@ async function openForm() {
   await name().waitFor();
 }
 
+describe.each([
+  ['Teams', 'tom'],
+  ['Slack', 'gil'],
+] as const)('a question on a card as %s draws it', (look, as) => {
+  test('keeps what was picked over a reload, and when it is refused', async () => {
+    joy = await visit(browser, `${server.address}/?school=hermitage&as=${as}`);
+    await joy.look(look);
+    await joy.say('I’d like to ask for a new school account');
+    for (const [question, answer] of [
+      ['What will it be called?', 'Year 5 Bakers'],
+      ['Which platform is it for?', 'Instagram'],
+      ['What is it for?', 'Show families what we bake'],
+      ['Who is it meant for?', 'Families of Year 5'],
+    ] as const) {
+      await joy.newest(question).waitFor();
+      await joy.say(answer);
+    }
+    const first = () => joy.newest('Who will run it?').getByRole('checkbox').first();
+    await first().check();
+    await joy.page.reload();
+    await first().waitFor();
+    expect(await first().isChecked()).toBe(true);
+    await joy.newest('Who will run it?').getByRole('button', { name: 'OK' }).click();
+    await joy.newest('Please name at least 2 people.').waitFor();
+    expect(await first().isChecked()).toBe(true);
+    await joy.close();
+  });
+});
+
 describe.each(['Teams', 'Slack'] as const)('a form as %s draws it', (look) => {
   beforeEach(async () => {
     joy = await visit(browser, `${server.address}/?school=kenn-kenton&as=joy`, phone);

@@ -1,4 +1,4 @@
-/** What was typed into a form and not accepted yet. It outlives closing the form and a reload, in this tab. */
+/** What was filled in and not accepted yet. It outlives closing a form and a reload, in this tab. */
 /** @import { FormCard } from '../../core/card.ts' */
 /** @import { Answers } from '../../core/event.ts' */
 /** @import { ShownForm } from '../exchange.ts' */
@@ -10,43 +10,45 @@
  * The typed answers of one form, by who fills it in.
  * @param {string} owner
  * @param {FormCard} card
+ * @returns {Kept<Answers>}
  */
 export function draftOf(owner, { form, value }) {
-  const key = `chalkline typed ${owner} ${form} ${JSON.stringify(value)}`;
-  return {
-    /** @returns {Answers | undefined} */
-    read: () => read(key),
-    /** @param {Answers} answers */
-    keep: (answers) => keep(key, answers),
-    forget: () => sessionStorage.removeItem(key),
-  };
+  return keptUnder(`typed ${owner} ${form} ${JSON.stringify(value)}`);
 }
 
 /**
  * The latest form of somebody that is not sent yet.
  * @param {string} owner
+ * @returns {Kept<Unsent>}
  */
 export function unsentOf(owner) {
-  const key = `chalkline form ${owner}`;
-  return {
-    /** @returns {Unsent | undefined} */
-    read: () => read(key),
-    /** @param {Unsent} unsent */
-    keep: (unsent) => keep(key, unsent),
-    forget: () => sessionStorage.removeItem(key),
-  };
-}
-
-/** @param {string} key */
-function read(key) {
-  const text = sessionStorage.getItem(key);
-  return text === null ? undefined : JSON.parse(text);
+  return keptUnder(`form ${owner}`);
 }
 
 /**
- * @param {string} key
- * @param {object} value
+ * What is picked on the card of one message.
+ * @param {string} message
+ * @returns {Kept<string | string[]>}
  */
-function keep(key, value) {
-  sessionStorage.setItem(key, JSON.stringify(value));
+export function picksOn(message) {
+  return keptUnder(`picked ${message}`);
+}
+
+/**
+ * @template Value
+ * @typedef {{ read: () => Value | undefined, keep: (value: Value) => void, forget: () => void }} Kept
+ */
+
+/** @param {string} name */
+function keptUnder(name) {
+  const key = `chalkline ${name}`;
+  return {
+    read() {
+      const text = sessionStorage.getItem(key);
+      return text === null ? undefined : JSON.parse(text);
+    },
+    /** @param {unknown} value */
+    keep: (value) => sessionStorage.setItem(key, JSON.stringify(value)),
+    forget: () => sessionStorage.removeItem(key),
+  };
 }

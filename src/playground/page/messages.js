@@ -2,9 +2,10 @@
 /** @import { ShownMessage, ShownPerson } from '../exchange.ts' */
 /** @import { Pressing, Saying } from '../receive.ts' */
 /** @import { Block } from './slack.js' */
-import { answerIn } from './controls.js';
+import { answerIn, controlsIn, fillIn } from './controls.js';
 import { el } from './dom.js';
 import { withPictures } from './emoji.js';
+import { picksOn } from './form-draft.js';
 import { look } from './looks.js';
 import { shortTime } from './now.js';
 import { drawSlack } from './slack.js';
@@ -136,12 +137,28 @@ function orAsText(platform, draw) {
   return (/** @type {Message} */ message, /** @type {Verbs} */ does) => {
     try {
       const card = message[platform];
-      if (card) return withPictures(draw(card, (pressed, button) => does.press(message, pressed, button)));
+      const press = (/** @type {Pressed} */ pressed, /** @type {Element} */ button) =>
+        does.press(message, pressed, button);
+      if (card) return withPictures(withPicks(draw(card, press), message));
     } catch (error) {
       console.error(error);
     }
     return el('p', { class: 'words' }, message.twin);
   };
+}
+
+/**
+ * What was picked on a card is still picked after a reload, or as the other platform draws it.
+ * @param {HTMLElement} drawn
+ * @param {Message} message
+ */
+function withPicks(drawn, { id }) {
+  const picks = picksOn(id);
+  const before = picks.read();
+  if (controlsIn(drawn).length === 0) picks.forget();
+  else if (before !== undefined) fillIn(drawn, before);
+  drawn.addEventListener('input', () => picks.keep(answerIn(drawn)));
+  return drawn;
 }
 
 /**

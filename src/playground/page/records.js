@@ -5,15 +5,14 @@ import { failureOf, load } from './api.js';
 import { byId, el, redraw } from './dom.js';
 import { isPlainClick } from './people.js';
 import { addressOf, whoIn } from './place.js';
-
-/** How many rows are shown at once. A print has all of them. */
-const pageful = 25;
+import { drawTable } from './records-table.js';
 
 /** @param {(table: string) => void} open is called with the table that somebody wants to look at. */
 export function openRecords(open) {
   /** @type {Place} */
   let here;
   let drawn = '';
+  const page = { from: 0 };
 
   const link = byId('to-records', HTMLAnchorElement);
   link.addEventListener('click', (event) => {
@@ -29,6 +28,7 @@ export function openRecords(open) {
   function enter(place) {
     here = place;
     drawn = '';
+    page.from = 0;
     const { school, person, table } = place;
     document.body.classList.toggle('at-records', table !== undefined);
     link.href = addressOf(school.id, person.id, undefined, 'accounts');
@@ -68,7 +68,7 @@ export function openRecords(open) {
       tables.map((other) => el('li', {}, tableButton(other, other.name === table.name))),
     );
     byId('tables').querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    byId('table').replaceChildren(
+    fill(
       el(
         'header',
         {},
@@ -81,8 +81,21 @@ export function openRecords(open) {
         ),
       ),
       ...drawCheck(table),
-      ...(table.rows.length > 0 ? drawTable(table, title) : [nothingYet(title)]),
+      ...(table.rows.length > 0 ? drawTable(table, title, page) : [nothingYet(title)]),
     );
+  }
+
+  /**
+   * Whoever was on one of the buttons stays there.
+   * @param {HTMLElement[]} parts
+   */
+  function fill(...parts) {
+    const place = byId('table');
+    const at = [...place.querySelectorAll('a, button')].findIndex((part) => part.matches(':focus'));
+    place.replaceChildren(...parts);
+    /** @type {NodeListOf<HTMLElement>} */
+    const controls = place.querySelectorAll('a, button');
+    controls[at]?.focus();
   }
 
   /**
@@ -126,68 +139,4 @@ function drawCheck({ check }) {
   return check
     ? [el('p', { class: check.whole ? 'check' : 'check broken', role: 'status' }, check.words)]
     : [];
-}
-
-/**
- * A table on a wide screen, and a card for each row on a narrow one; the roles keep it a table to a screen reader.
- * @param {ShownTable} table
- * @param {string} title
- */
-function drawTable({ columns, rows }, title) {
-  const lines = rows.map((row) =>
-    el(
-      'tr',
-      { role: 'row' },
-      row.map((cell, at) => drawCell(cell, at, columns)),
-    ),
-  );
-  const table = el(
-    'table',
-    { role: 'table', class: 'register' },
-    el('caption', { class: 'hidden' }, title),
-    el(
-      'thead',
-      { role: 'rowgroup' },
-      el(
-        'tr',
-        { role: 'row' },
-        columns.map((column) => el('th', { role: 'columnheader', scope: 'col' }, column)),
-      ),
-    ),
-    el('tbody', { role: 'rowgroup' }, lines),
-  );
-  return [table, ...(lines.length > pageful ? [pager(lines)] : [])];
-}
-
-/**
- * The first cell names its row.
- * @param {string} cell
- * @param {number} at
- * @param {string[]} columns
- */
-function drawCell(cell, at, columns) {
-  const data = { label: columns[at] ?? '' };
-  if (at === 0) return el('th', { role: 'rowheader', scope: 'row', data }, cell);
-  return el('td', { role: 'cell', data, class: cell === '' ? 'left-out' : undefined }, cell || '–');
-}
-
-/** @param {HTMLElement[]} rows */
-function pager(rows) {
-  let from = 0;
-  const told = el('p', { role: 'status' });
-  const newer = el('button', { type: 'button', class: 'act', onclick: () => turn(-pageful) }, 'Newer');
-  const older = el('button', { type: 'button', class: 'act', onclick: () => turn(pageful) }, 'Older');
-  turn(0);
-  return el('div', { class: 'pager' }, newer, told, older);
-
-  /** @param {number} by */
-  function turn(by) {
-    from += by;
-    for (const [at, row] of rows.entries())
-      row.classList.toggle('elsewhere', at < from || at >= from + pageful);
-    told.textContent = `${from + 1} to ${Math.min(from + pageful, rows.length)} of ${rows.length}`;
-    newer.disabled = from === 0;
-    older.disabled = from + pageful >= rows.length;
-    if (by !== 0) rows[from]?.scrollIntoView({ block: 'nearest' });
-  }
 }
