@@ -57,7 +57,7 @@ export async function openMadeUp(
     settled,
     async forget({ id }, by) {
       const at = now();
-      await store.forget(id, { at, by, from: 'playground', what: 'started afresh', about: id });
+      await store.forget(id, { at, by, from: 'playground' });
       await set(id, { ...unmoved, begun: at });
     },
   };

@@ -8,6 +8,9 @@ export type Link = { number: number; hash: string };
 
 export const beginning: Link = { number: 0, hash: '0'.repeat(64) };
 
+/** The one entry with which a trail may begin anew; it says so itself, so that no other can hide what was before. */
+export const startedAfresh = 'started afresh';
+
 export function chain(school: string, last: Link, entries: AuditEntry[]): ChainedEntry[] {
   let { number, hash: previous } = last;
   return entries.map((entry) => {

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { Low } from 'lowdb';
 import { type Delivery, deliveries } from '../core/delivery.ts';
 import type { AuditEntry, Records, Work } from '../core/record.ts';
-import { beginning, chain } from './audit.ts';
+import { beginning, chain, startedAfresh } from './audit.ts';
 import { attemptOf, byDueThenCreation, claimable } from './claim.ts';
 import { Journal } from './journal.ts';
 import { type Lock, takeLock } from './lock.ts';
@@ -89,13 +89,13 @@ class EmbeddedStore implements Store {
     return claimed.map(({ school, kept }) => ({ school, delivery: kept.record }));
   }
 
-  async forget(school: string, why: AuditEntry): Promise<void> {
+  async forget(school: string, by: Pick<AuditEntry, 'at' | 'by' | 'from'>): Promise<void> {
     this.#refuseWhenClosed();
     const { durable } = await this.#alone(school, async () => {
       if (this.#journal.fault) throw this.#journal.fault;
       for (const { record } of schoolIn(this.#db.data, school).table(deliveries).all())
         this.#claimed.delete(`${school} ${record.id}`);
-      const audit = chain(school, beginning, [why]);
+      const audit = chain(school, beginning, [{ ...by, what: startedAfresh, about: school }]);
       return { durable: this.#write({ school, afresh: true, put: [], remove: [], audit }) };
     });
     await durable;

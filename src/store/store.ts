@@ -19,8 +19,8 @@ export interface Store {
    * `now` is the instant it is at a school.
    */
   claim(now: (school: string) => string, limit: number): Promise<{ school: string; delivery: Delivery }[]>;
-  /** Drops everything about a school that was only made up. Its audit trail begins anew with `why`. */
-  forget(school: string, why: AuditEntry): Promise<void>;
+  /** Drops everything about a school that was only made up. Its audit trail begins anew, and says so. */
+  forget(school: string, by: Pick<AuditEntry, 'at' | 'by' | 'from'>): Promise<void>;
   /** The audit trail of a school, oldest first. */
   trail(school: string): AsyncIterable<ChainedEntry>;
   /** The schools that have any records. */

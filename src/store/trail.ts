@@ -1,5 +1,7 @@
 /** Reads audit trails from the store's files: the entries that were carried over, then those still in the journals. */
+
 import { z } from 'zod';
+import { startedAfresh } from './audit.ts';
 import { chainedEntry, turnLine } from './files.ts';
 import { type Line, linesOf, readLine } from './line.ts';
 import { auditIn, journalIn, type OpenFile, openAll } from './open-files.ts';
@@ -41,8 +43,8 @@ export async function* entriesOf(school: string, trail: OpenFile[]): AsyncGenera
 async function countForgotten(school: string, trail: OpenFile[]): Promise<number> {
   let count = 0;
   let forgotten = 0;
-  for await (const { number } of everWritten(school, trail)) {
-    if (number === 1) forgotten = count;
+  for await (const { number, what } of everWritten(school, trail)) {
+    if (number === 1 && what === startedAfresh) forgotten = count;
     count++;
   }
   return forgotten;

@@ -164,6 +164,7 @@ const kept = [
   'greeting',
   'leaving-day',
   'played',
+  'playground-clock',
   'playground-message',
   'reach',
   'tidied',

@@ -160,7 +160,7 @@ describe('opened again', () => {
 });
 
 describe('a forgotten school', () => {
-  const forget = (store: Store) => store.forget('ash', anEntry('ash', { what: 'started afresh' }));
+  const forget = (store: Store) => store.forget('ash', anEntry('ash'));
 
   it('stays forgotten when the store is opened again, and so does its trail', async () => {
     const dir = await filled();
