@@ -15,6 +15,8 @@ export type Register<R, T> = {
   columns: Columns<R, T>;
   /** Parts that make no sense in a spreadsheet; they are in the JSON. */
   notInCsv?: string[];
+  /** Parts that only some people at the school may read; they are in no file. */
+  withheld?: string[];
 };
 
 /** When something happened, for a column. */

@@ -4,9 +4,16 @@ import { columnsOf, csvLine, flat, type Row } from './csv.ts';
 
 export type Rows = Iterable<object> | AsyncIterable<object>;
 
-export function tableOf(records: object[], { notInCsv = [] }: Pick<Register<never, never>, 'notInCsv'>) {
-  const rows = records.map((record) => flat(without(record, notInCsv)));
+type Parts = Pick<Register<never, never>, 'notInCsv' | 'withheld'>;
+
+export function tableOf(records: object[], parts: Parts) {
+  const rows = open(records, parts).map((record) => flat(without(record, parts.notInCsv ?? [])));
   return { rows, columns: columnsOf(rows) };
+}
+
+/** Without what only some people may read. */
+export function open(records: object[], { withheld = [] }: Parts): object[] {
+  return withheld.length > 0 ? records.map((record) => without(record, withheld)) : records;
 }
 
 function without(record: object, names: string[]): object {

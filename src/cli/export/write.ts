@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { View } from '../../store/view.ts';
 import { CommandError } from '../command.ts';
 import { auditColumns, registers } from './registers.ts';
-import { csvText, type Rows, tableOf } from './table.ts';
+import { csvText, open, type Rows, tableOf } from './table.ts';
 
 export const forms = ['csv', 'json'] as const;
 export type Form = (typeof forms)[number];
@@ -34,7 +34,8 @@ function filesOf(view: View, school: string, { as, out }: Wish): Planned[] {
   return [
     ...registers.map((register) => {
       const records = view.records(school, register.kind);
-      const table = as === 'csv' ? tableOf(records, register) : { rows: records, columns: [] };
+      const table =
+        as === 'csv' ? tableOf(records, register) : { rows: open(records, register), columns: [] };
       return { path: path(register.name), ...table };
     }),
     audit,

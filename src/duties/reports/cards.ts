@@ -4,6 +4,7 @@ import { andList, brief, dated, orList } from '../../conversation/words.ts';
 import { type CaseCard, caseCard, type Fact } from '../../core/card.ts';
 import { clauseName } from '../../core/clause-name.ts';
 import { shownDate } from '../../core/dates.ts';
+import { type Columns, whenAt } from '../../core/register.ts';
 import { shownInstant } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';
 import type { ReportKind } from '../../policy/pack.ts';
@@ -114,3 +115,10 @@ function instant({ school }: Turn, at: string): string {
 export function shortly(report: Report): string {
   return brief(`${report.title} (${report.from.name})`, 120);
 }
+
+export const reportColumns: Columns<Report, Turn> = {
+  Report: ({ title }) => title,
+  From: ({ from }) => from.name,
+  Sent: ({ at }, turn) => whenAt(turn, at),
+  'Where it stands': (report, turn) => statusInWords(turn, report),
+};

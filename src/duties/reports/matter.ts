@@ -8,7 +8,15 @@ import { give, show, showButton } from '../../core/matter/cards.ts';
 import { change } from '../../core/matter/change.ts';
 import type { Change, Matter } from '../../core/matter/table.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
-import { fileCard, receiversInWords, senderCard, shortly, statusInWords, wholeCard } from './cards.ts';
+import {
+  fileCard,
+  receiversInWords,
+  reportColumns,
+  senderCard,
+  shortly,
+  statusInWords,
+  wholeCard,
+} from './cards.ts';
 import { mayReceive, receiverAbove, receiving } from './receiving.ts';
 import { type Receiver, type Report, reports } from './report.ts';
 
@@ -184,8 +192,11 @@ export const reportMatter: Matter<Report, PolicyTurn, ReportAct> = {
   kept: { days: 6 * 365 },
   register: {
     name: 'reports',
-    withheld: ['from', 'about', 'what', 'where', 'done', 'added', 'closed', 'readers'],
+    title: 'Reports',
+    columns: reportColumns,
+    withheld: ['from', 'about', 'what', 'where', 'done', 'added', 'closed', 'readers', 'history'],
   },
+  confidential: true,
   facts: ({ kind }) => ({ kind }),
 };
 
