@@ -2,7 +2,17 @@
 import { z } from 'zod';
 import type { Platform } from './event.ts';
 
-export const roles = ['staff', 'head', 'slt', 'dsl', 'governor', 'chair', 'administrator', 'owner'] as const;
+export const roles = [
+  'staff',
+  'head',
+  'slt',
+  'dsl',
+  'governor',
+  'hs-governor',
+  'chair',
+  'administrator',
+  'owner',
+] as const;
 export type Role = (typeof roles)[number];
 
 /** The platforms that have ids of their own for people, rooms and schools. Any other goes by ours. */

@@ -13,6 +13,7 @@ import {
   clause,
   factNames,
   type Policy,
+  permissions,
   press,
   reportKind,
   reports,
@@ -90,7 +91,7 @@ export function loadKnowledge(dataDir: string): Knowledge {
     facts: facts?.value,
     kinds: kinds?.value ?? [],
   };
-  if (kinds) checkKinds(kinds, known, faults);
+  if (kinds) checkTopics(kinds, known, faults);
   const policies = new Map<string, Policy>();
   for (const id of filesIn(join(dataDir, 'policies'), '', faults)) {
     const pack = readPack(join(dataDir, 'policies', id), known, faults);
@@ -158,6 +159,7 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     rulings: readJson(join(folder, 'rulings.json'), rulings, faults),
     press: readJson(join(folder, 'press.json'), press, faults),
     application: readJson(join(folder, 'application.json'), application, faults),
+    permissions: readJson(join(folder, 'permissions.json'), permissions, faults),
     reports: readJson(join(folder, 'reports.json'), reports, faults),
   };
   if (
@@ -166,6 +168,7 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     !parts.rulings ||
     !parts.press ||
     !parts.application ||
+    !parts.permissions ||
     !parts.reports
   )
     return undefined;
@@ -176,16 +179,25 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     rulings: parts.rulings.value,
     press: parts.press.value,
     application: parts.application.value,
+    permissions: parts.permissions.value,
     reports: known.kinds.map(({ own, ...kind }) => ({ ...kind, ...(asked[kind.id] ?? own) })),
   };
   for (const id of Object.keys(asked))
     if (!known.kinds.some((kind) => kind.id === id))
       note(parts.reports, [id], 'data/reports.json has no such kind', faults);
-  for (const part of [parts.about, parts.rulings, parts.press, parts.application, parts.reports]) {
+  for (const part of [
+    parts.about,
+    parts.rulings,
+    parts.press,
+    parts.application,
+    parts.permissions,
+    parts.reports,
+  ]) {
     for (const [path, anchor] of citedIn(part.value)) {
       if (!policy.clauses.has(anchor)) note(part, path, `clauses.json has no clause "${anchor}"`, faults);
     }
   }
+  checkTopics(parts.permissions, known, faults);
   checkClauses(parts.clauses, faults);
   checkRulings(parts.rulings, known, faults);
   return policy;
@@ -213,8 +225,9 @@ function checkClauses(part: Source & { value: z.infer<typeof clause>[] }, faults
   });
 }
 
-function checkKinds(
-  part: Source & { value: z.infer<typeof reportKind>[] },
+/** Every answer under which something is offered is one that there is. */
+function checkTopics(
+  part: Source & { value: { topics: string[] }[] },
   known: Pick<Known, 'topics'>,
   faults: Faults,
 ): void {

@@ -117,6 +117,18 @@ export const press = z.strictObject({
   tell: z.strictObject({ role: z.enum(escalations), title: sentence, fromPolicy: z.boolean() }),
 });
 
+const stage = z.strictObject({
+  id: z.string().regex(/^[a-z-]+$/),
+  title: sentence,
+  /** The applicant's own line manager, or anybody who holds a role. */
+  by: z.enum(['manager', 'head', 'slt', 'governor', 'hs-governor']),
+  /** One of them is enough, or every one must sign. */
+  needs: z.enum(['any', 'all']),
+  /** What the signature says. */
+  signs: sentence,
+});
+const stages = z.array(stage).min(1);
+
 /** application.json: what the school asks before there is an account in its name, and who signs, in which order. */
 export const application = z.strictObject({
   /** Where this form comes from: said to the applicant, and honestly where the policy has none. */
@@ -137,20 +149,7 @@ export const application = z.strictObject({
     goesLive: sentence.optional(),
     closes: sentence.optional(),
   }),
-  stages: z
-    .array(
-      z.strictObject({
-        id: z.string().regex(/^[a-z-]+$/),
-        title: sentence,
-        /** The applicant's own line manager, or anybody who holds a role. */
-        by: z.enum(['manager', 'head', 'slt', 'governor']),
-        /** One of them is enough, or every one must sign. */
-        needs: z.enum(['any', 'all']),
-        /** What the signature says. */
-        signs: sentence,
-      }),
-    )
-    .min(1),
+  stages,
   /** Where the approver is a setting of the school rather than a rule of the policy. */
   stagesNote: sentence.optional(),
   /** What the approvers must be satisfied of about everybody who will run the account. */
@@ -173,9 +172,27 @@ export const application = z.strictObject({
       /** What the account gains: the people in the field "people", openness, or a leave of its own. */
       does: z.enum(['add-owners', 'add-moderators', 'open', 'permit']),
       fields: z.array(field).min(1),
+      /** Who signs it, where that is not who signs for a new account. */
+      stages: stages.optional(),
     }),
   ),
 });
+
+/** permissions.json: what somebody needs leave for that changes no account. */
+export const permissions = z.array(
+  z.strictObject({
+    id: z.string().regex(/^[a-z-]+$/),
+    /** What is asked for, as it stands on the card. */
+    label: sentence,
+    /** Said before the questions: what the policy asks for. */
+    intro: sentence,
+    clause: anchor,
+    /** The answers under which it is offered. */
+    topics: z.array(z.string()),
+    fields: z.array(field).min(1),
+    stages,
+  }),
+);
 
 /** Who a report goes to, before it is known whom it is about. */
 const recipient = z.enum(['dsl', 'slt', 'head', 'line-manager']);
@@ -228,6 +245,7 @@ export type Policy = {
   rulings: z.infer<typeof rulings>;
   press: z.infer<typeof press>;
   application: z.infer<typeof application>;
+  permissions: z.infer<typeof permissions>;
   /** Every kind there is; those without clauses the policy does not ask for. */
   reports: ReportKind[];
 };

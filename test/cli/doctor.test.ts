@@ -166,12 +166,12 @@ test.each<[string, unknown, string]>([
   [
     'nobody is the governor whose signature the policy wants',
     schoolWith({ gil: { roles: [] } }),
-    'Nobody is governor, who signs applications as “Health and safety governor”',
+    'Nobody is hs-governor, who signs applications as “Health and safety governor”',
   ],
   [
     'somebody who decides has no id',
     schoolWith({ gil: { slack: undefined, teams: undefined } }),
-    'Gil Marsh is governor, chair and cannot be reached',
+    'Gil Marsh is governor, hs-governor, chair and cannot be reached',
   ],
   [
     'an address stands for an id',

@@ -22,7 +22,7 @@ const cast = [
   { id: 'lin', name: 'Lin Park', roles: ['slt'], manager: 'sam' },
   { id: 'sam', name: 'Sam Hale', roles: ['head', 'slt'] },
   { id: 'bea', name: 'Bea Ode', roles: ['dsl', 'slt'] },
-  { id: 'gil', name: 'Gil Roe', roles: ['governor'] },
+  { id: 'gil', name: 'Gil Roe', roles: ['governor', 'hs-governor'] },
   { id: 'tom', name: 'Tom Ivy', roles: ['administrator'] },
   { id: 'kit', name: 'Kit Moss', roles: ['staff'], manager: 'lin' },
 ] as const;

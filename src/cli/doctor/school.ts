@@ -186,9 +186,11 @@ function calendarNotes({ calendar }: School, today: string): Finding[] {
 }
 
 function isStaff({ roles }: Listed): boolean {
-  return roles.length === 0 || roles.some((role) => role !== 'governor');
+  return roles.length === 0 || roles.some((role) => !governors.includes(role));
 }
 
 function namesOf(people: Listed[]): string {
   return people.map((person) => person.name).join(', ');
 }
+
+const governors: Role[] = ['governor', 'hs-governor', 'chair'];

@@ -9,6 +9,7 @@ import type { Engine, Escalation, Route, Ruling, Understood, Verdict } from '../
 import type { Act, Policy } from '../../policy/pack.ts';
 import { ageOf, caveatOf, cited, headingOf } from '../../policy/present.ts';
 import { reportButtons } from '../reports/kinds.ts';
+import { permissionButtons } from '../requests/permissions.ts';
 import { ringMe } from '../safeguarding.ts';
 import { packSubject, type Subject } from './subject.ts';
 
@@ -83,6 +84,7 @@ export function rulingCard(
       ...nextSteps(ruling, [
         ...flowButtons([offer, ...flowsOf(ruling)]),
         ...(asksLeave ? [] : reportButtons(policy, school, ruling.topics)),
+        ...permissionButtons(policy, ruling.topics),
       ]),
       ...wordsBack(ruling, doubts),
     ],

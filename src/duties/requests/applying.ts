@@ -143,7 +143,10 @@ export async function finishRevision(turn: PolicyTurn, answers: Answers, { id = 
           ...request,
           before: request.answers,
           answers: fit,
-          title: request.kind === 'change' ? request.title : titleBy(fit, { ...request, ...request.terms }),
+          title:
+            request.kind === 'new' || request.kind === 'existing'
+              ? titleBy(fit, { ...request, ...request.terms })
+              : request.title,
           people,
           sent: request.sent + 1,
           signatures: [],

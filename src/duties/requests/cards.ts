@@ -62,6 +62,7 @@ const kindWords = {
   new: 'a new account',
   existing: 'this account to be put on record',
   change: 'a change to this account',
+  permission: 'permission',
 } as const;
 
 /** One line of the log of requests. */

@@ -29,6 +29,9 @@ export async function carryOut(turn: PolicyTurn, request: Request): Promise<void
       return enter(turn, request);
     case 'change':
       return carryOutChange(turn, request);
+    // The request itself is the leave that was given.
+    case 'permission':
+      return;
   }
 }
 

@@ -22,7 +22,7 @@ export async function askWhichChange(turn: PolicyTurn, value: Value): Promise<vo
   );
   inPrivate(turn).say(
     questionCard(
-      'What would you like to change? It goes to the same people as a new account.',
+      'What would you like to change? Somebody has to approve it first.',
       sensible.map(({ id, label }) => button(label, 'requests.change', { id: account.id, change: id })),
       { title: titleOf(account) },
     ),
@@ -72,6 +72,7 @@ export function askedChange(
     platformField,
     account: account.id,
     change: { id, label, does },
+    stages: change.stages,
   };
 }
 

@@ -80,6 +80,23 @@ export function changeTitle(account: Account, { label }: PolicyChange): string {
   return `${label}: ${titleOf(account)}`;
 }
 
+export type Permission = Policy['permissions'][number];
+
+export function permissionForm({ id, label, intro, fields }: Permission): Begin {
+  return {
+    form: 'requests.permission',
+    title: label,
+    fields,
+    submit: 'Send it',
+    intro,
+    value: { permission: id },
+  };
+}
+
+export function permissionCalled({ policy }: PolicyTurn, id: string | undefined): Permission | undefined {
+  return policy.permissions.find((permission) => permission.id === id);
+}
+
 /** The same request once more, with what was asked to be changed. */
 export function revisionForm({ id, title, fields, answers, reason }: Request): Begin {
   return {
@@ -122,6 +139,10 @@ function formOf(turn: PolicyTurn, request: Request, account: Account | undefined
     case 'change': {
       const change = changeCalled(turn, request.terms.change?.id);
       return account && !closingAlready(account) && change ? changeForm(account, change) : undefined;
+    }
+    case 'permission': {
+      const permission = permissionCalled(turn, request.terms.permission);
+      return permission && permissionForm(permission);
     }
   }
 }

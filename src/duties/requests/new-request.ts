@@ -15,12 +15,31 @@ export type Asked = Pick<Request, 'kind' | 'title' | 'fields' | 'answers'> &
   Pick<Terms, 'peopleFields' | 'carries' | 'nameField' | 'platformField'> & {
     account?: string;
     change?: Terms['change'];
+    permission?: string;
+    /** Where it is not signed as a new account is, and what asks for it then. */
+    stages?: Terms['stages'] | undefined;
+    source?: string;
   };
 
 /** What it is handed out to comes by itself: a request that waits at a stage is given to whoever signs there. */
 export function sendNew(turn: PolicyTurn, asked: Asked, applicant: Someone = actor(turn)): Request {
-  const { kind, title, fields, answers, account, change, ...ownTerms } = asked;
-  const { stages, stagesNote, runners, source, checklist } = turn.policy.application;
+  const {
+    kind,
+    title,
+    fields,
+    answers,
+    account,
+    change,
+    permission,
+    stages: own,
+    source: ownSource,
+    ...ownTerms
+  } = asked;
+  const { application } = turn.policy;
+  const { runners, checklist } = application;
+  const stages = own ?? application.stages;
+  const source = ownSource ?? application.source;
+  const stagesNote = own ? undefined : application.stagesNote;
   const [firstStage] = stages;
   if (!firstStage) throw new Error(`Expected stages in the policy of ${turn.school.name}, got none.`);
   return raise(
@@ -33,7 +52,14 @@ export function sendNew(turn: PolicyTurn, asked: Asked, applicant: Someone = act
       applicant,
       title,
       policy: { id: turn.policy.about.id, words: editionOf(turn.policy) },
-      terms: { ...ownTerms, stages, runners, source, checklist, ...given({ stagesNote, change }) },
+      terms: {
+        ...ownTerms,
+        stages,
+        runners,
+        source,
+        checklist,
+        ...given({ stagesNote, change, permission }),
+      },
       fields,
       answers,
       people: peopleNamed(turn, ownTerms.peopleFields, answers),

@@ -16,19 +16,22 @@ const terms = application
     runners: true,
     nameField: true,
     platformField: true,
-    peopleFields: true,
     carries: true,
     source: true,
     checklist: true,
   })
   .extend({
+    /** None where nobody runs anything by it. */
+    peopleFields: z.array(z.string()),
     change: application.shape.changes.element.pick({ id: true, label: true, does: true }).optional(),
+    /** What leave is asked for, by its id in the pack. */
+    permission: z.string().optional(),
   });
 
 const request = z.object({
   id: z.string(),
-  /** For a new account, for one that was there before Chalkline, or for a change to one. */
-  kind: z.enum(['new', 'existing', 'change']),
+  /** For a new account, for one that was there before Chalkline, for a change to one, or for leave to do something. */
+  kind: z.enum(['new', 'existing', 'change', 'permission']),
   /** The account that a change is for. */
   account: z.string().optional(),
   applicant: someone,

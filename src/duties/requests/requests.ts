@@ -16,6 +16,7 @@ import {
 import { carryOut } from './carrying-out.ts';
 import { askWhichChange, beginChange, finishChange } from './changes.ts';
 import { requestMatter } from './matter.ts';
+import { askWhichPermission, beginPermission, finishPermission, permissionWords } from './permissions.ts';
 import { requests } from './request.ts';
 import { giveOut, remindAboutRequests } from './stages.ts';
 
@@ -30,6 +31,7 @@ export const requestsDuty: Duty<PolicyTurn> = {
     apply: { begins: 'requests.apply', run: apply },
     status: { said: /^(?:status|my requests|show my requests)$/, interrupts: true, run: status },
     existing: { said: (text) => existingWords.test(text.trim()), run: beginExisting },
+    permission: { said: permissionWords, begins: 'requests.permission', run: askWhichPermission },
   },
   pressed: {
     start: apply,
@@ -37,12 +39,14 @@ export const requestsDuty: Duty<PolicyTurn> = {
     existing: beginExisting,
     changing: askWhichChange,
     change: beginChange,
+    permit: beginPermission,
   },
   forms: {
     apply: finishApplication,
     revise: finishRevision,
     existing: finishExisting,
     change: finishChange,
+    permission: finishPermission,
   },
   matters: [requestMatter],
   follows: [

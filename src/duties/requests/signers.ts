@@ -8,6 +8,7 @@ type By = Stage['by'];
 /** Where nobody else holds the role that should sign, the next role up does. */
 const nextUp: Partial<Record<By, By>> = {
   manager: 'head',
+  'hs-governor': 'governor',
   governor: 'head',
   head: 'slt',
   slt: 'governor',

@@ -1,0 +1,103 @@
+/** Small approvals: leave that a policy wants asked for first, signed by whoever it names, and by nobody else. */
+import { describe, expect, it } from 'vitest';
+import { createBot } from '../../../src/bot/bot.ts';
+import { buttonsOf } from '../../../src/core/card.ts';
+import { accounts } from '../../../src/duties/register/account.ts';
+import { requests } from '../../../src/duties/requests/request.ts';
+import { loadEngine } from '../../../src/policy/engine.ts';
+import { aSchool, reads, type Seen, startCore } from '../../support/test-core.ts';
+import { press } from '../support/scenarios.ts';
+
+const engine = loadEngine('data');
+const bot = createBot(engine);
+
+const all = engine
+  .policies()
+  .flatMap((policy) => engine.policy(policy).permissions.map((permission) => ({ policy, permission })));
+
+/** Lin manages Ada; Sam is the head. */
+const signs = { manager: 'lin', head: 'sam', slt: '', governor: '', 'hs-governor': '' };
+
+describe.each(all)('$policy: $permission.label', ({ policy, permission }) => {
+  const open = () => startCore(bot, aSchool({ policy }));
+
+  async function sent(core: ReturnType<typeof open>): Promise<Seen[]> {
+    const first = await core.raw('ada', {
+      type: 'pressed',
+      action: 'requests.permit',
+      value: { permission: permission.id },
+    });
+    expect(reads(first)).toContain(permission.intro);
+    await press(core, 'ada', first, 'Fill in everything at once');
+    const answers = permission.fields.map(({ name, kind }) => [
+      name,
+      kind === 'date' ? '2027-04-01' : 'As discussed',
+    ]);
+    const summary = await core.fill('ada', Object.fromEntries(answers));
+    return press(core, 'ada', summary, 'Send it');
+  }
+
+  it('goes to the one who signs it, says what signing means, and is kept once it is signed', async () => {
+    const core = open();
+    const [stage] = permission.stages;
+    const who = signs[stage?.by ?? 'head'];
+    const given = await sent(core);
+    const having = given.filter(({ card }) => buttonsOf(card).some(({ label }) => label === 'Approve'));
+    expect(having.map(({ to }) => to)).toEqual([who]);
+    expect(reads(given, who)).toContain(`Approving means: ${stage?.signs}`);
+    const approved = await press(core, who, given, 'Approve', who);
+    expect(reads(approved, 'ada')).toContain('has approved');
+    const [request] = await core.work.find(requests);
+    expect(request).toMatchObject({
+      kind: 'permission',
+      state: 'approved',
+      terms: { permission: permission.id },
+    });
+    expect(await core.work.find(accounts)).toEqual([]);
+  });
+
+  it('can be changed and asked for again when it was rejected', async () => {
+    const core = open();
+    const given = await sent(core);
+    const who = signs[permission.stages[0]?.by ?? 'head'];
+    await press(core, who, given, 'Reject', who);
+    const rejected = await core.fill(who, { reason: 'Not like this, please.' });
+    expect(reads(await press(core, 'ada', rejected, 'Change and apply again', 'ada'))).toContain(
+      'As discussed',
+    );
+  });
+});
+
+describe('asking for permission', () => {
+  it('is opened in words, and says so where the policy names nothing', async () => {
+    expect(
+      reads(await startCore(bot, aSchool({ policy: 'kenn-kenton' })).say('ada', 'I need permission')),
+    ).toContain('What would you like to ask for?');
+    expect(
+      reads(await startCore(bot, aSchool({ policy: 'westgate' })).say('ada', 'I need permission')),
+    ).toContain('Your policy names nothing that I can ask for here');
+  });
+
+  it('is offered under the answer that asks for it', async () => {
+    const core = startCore(bot, aSchool({ policy: 'abbotswood' }));
+    const seen = await core.say('ada', 'can I use my own mobile to ring parents about the trip?');
+    expect(seen.flatMap(({ card }) => buttonsOf(card).map(({ label }) => label))).toContain(
+      'Use my own email or phone for school business',
+    );
+  });
+});
+
+describe('at Old Park', () => {
+  it.each(['outside-organisation', 'advertise', 'logo'])('the headteacher alone signs “%s”', (id) => {
+    const { changes } = engine.policy('old-park').application;
+    expect(changes.find((change) => change.id === id)?.stages?.map(({ by }) => by)).toEqual(['head']);
+  });
+
+  it('the health and safety governor signs, and any other governor only where there is none', () => {
+    expect(engine.policy('old-park').application.stages.map(({ by }) => by)).toEqual([
+      'manager',
+      'hs-governor',
+      'head',
+    ]);
+  });
+});
