@@ -140,6 +140,18 @@ export const application = z.strictObject({
   /** Which field says what the account is called, and which ones name the people who will run it. */
   nameField: sentence,
   platformField: sentence,
+  /** The one whose line manager signs, where that need not be whoever applies. */
+  authorField: sentence.optional(),
+  /** What whoever decides should see where the answers are these: each field has one of its values. */
+  remarks: z
+    .array(
+      z.strictObject({
+        when: z.record(z.string(), z.array(sentence).min(1)),
+        says: sentence,
+        clause: anchor,
+      }),
+    )
+    .default([]),
   peopleFields: z.array(sentence).min(1),
   /** Which answers the account takes over once it is approved, by field. */
   carries: z.strictObject({
@@ -158,6 +170,8 @@ export const application = z.strictObject({
     clause: anchor.optional(),
     checkSigned: z.boolean(),
     checkTrained: z.boolean(),
+    /** So many of them are enough; without it, everybody must be trained. */
+    enoughTrained: z.int().min(1).optional(),
   }),
   /** What the administrator does once it is approved. */
   checklist: z

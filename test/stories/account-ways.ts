@@ -119,6 +119,16 @@ export const ownWays: OwnWay[] = [
           logo: 'yes',
         },
       },
+      {
+        press: 'Fill in “Before you send it” as a form',
+        fill: {
+          minimumAge: '13',
+          discussed: 'yes',
+          effort: 'An hour a week, shared',
+          exit: 'It closes with the school year',
+          evaluation: 'We ask families in June',
+        },
+      },
     ],
     cardSays: 'Ada Osei needs training; Joy Bell needs training',
     signers: [

@@ -146,7 +146,7 @@ describe('a long form', patient, () => {
     await fillsIn(stage.user('ada', here), way.steps.slice(0, 2));
     const ada = stage.user('ada', there);
     await ada.says('go on');
-    expect(ada.last()).toMatch(/Question 8 of 1\d[\s\S]*Who is it for\?/);
+    expect(ada.last()).toMatch(/Question 8 of 2\d[\s\S]*Who is it for\?/);
     await takes(ada, way.steps.slice(2));
     expect(ada.last()).toMatch(/Please check it before it goes[\s\S]*Show families what we learn/);
     await ada.presses('Send it');

@@ -68,7 +68,9 @@ describe.each(stories)(
     it('stands in the register, with its history', async () => {
       const joy = user('joy');
       await joy.says('accounts');
-      expect(joy.last()).toMatch(new RegExp(`1 of 1 on record[\\s\\S]*${account}[\\s\\S]*Active`));
+      expect(joy.last()).toMatch(
+        new RegExp(`1 of 1 on record[\\s\\S]*${account}[\\s\\S]*(?:Active|Ready; goes live on)`),
+      );
       await joy.presses('Show');
       expect(joy.last()).toMatch(/@HillYear4[\s\S]*Ada Osei and Joy Bell[\s\S]*Recorded by Tom Ivy/);
       expect(joy.last()).not.toContain(safe);
@@ -116,7 +118,9 @@ describe.each(stories)(
       } else {
         await leader.presses('Plan to close it');
         expect(await leader.fills({ on: '2027-03-17', ...why })).toEqual({});
-        expect(cardIn(leader.reads(), account).text).toContain('Active; closes on 17 March 2027');
+        expect(cardIn(leader.reads(), account).text).toMatch(
+          /(?:Active|Ready; goes live on 8 March 2027); closes on 17 March 2027/,
+        );
         await stage.passDays(15);
       }
     }

@@ -19,7 +19,7 @@ export type Reader = 'staff' | 'keepers';
 export function accountCard(turn: Turn, account: Account, reader: Reader): CaseCard {
   return caseCard({
     title: titleOf(account),
-    status: stateInWords(account),
+    status: stateInWords(turn, account),
     tone: tones[account.state],
     facts: factsOf(account, reader),
     history: account.history.map((past) => dated(turn.school, past)),
@@ -30,12 +30,14 @@ export function accountCard(turn: Turn, account: Account, reader: Reader): CaseC
 
 const tones = { creating: 'warning', active: 'good', closing: 'warning', closed: 'info' } as const;
 
-export function stateInWords({ state, closure }: Account): string {
+export function stateInWords({ today }: Turn, { state, closure, goesLive }: Account): string {
   switch (state) {
     case 'creating':
       return 'Approved, and being created';
-    case 'active':
-      return closure ? `Active; closes on ${shownDate(closure.on)}` : 'Active';
+    case 'active': {
+      const stands = goesLive && goesLive > today ? `Ready; goes live on ${shownDate(goesLive)}` : 'Active';
+      return closure ? `${stands}; closes on ${shownDate(closure.on)}` : stands;
+    }
     case 'closing':
       return 'Being closed';
     case 'closed':
@@ -72,7 +74,7 @@ function factsOf(account: Account, reader: Reader): Fact[] {
 /** One line of the register, as it's shown to an inspector. */
 export const accountColumns: Columns<Account, Turn> = {
   Account: titleOf,
-  Status: stateInWords,
+  Status: (account, turn) => stateInWords(turn, account),
   Owners: ({ owners }) => andList(owners.map(({ name }) => name)),
   Moderators: ({ moderators }) => andList(moderators.map(({ name }) => name)),
   'Where it is': ({ address, handle }) => address ?? handle,

@@ -96,7 +96,7 @@ function registerCard(
   return listCard(
     `The social media accounts of ${turn.school.name}`,
     page.map((account) =>
-      item(titleOf(account), stateInWords(account), {
+      item(titleOf(account), stateInWords(turn, account), {
         facts: [{ label: 'Owners', value: andList(account.owners.map(({ name }) => name)) || 'nobody' }],
         buttons: [showButton(accountMatter, account)],
       }),

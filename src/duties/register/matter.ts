@@ -194,9 +194,9 @@ export const accountMatter: Matter<Account, PolicyTurn, AccountAct> = {
   home: {
     among: ['state:creating', 'state:active', 'state:closing'],
     waits: ['record', 'closed'],
-    line: ({ person }, account, waits) =>
-      waits || runs(account, person.id)
-        ? { title: titleOf(account), text: stateInWords(account) }
+    line: (turn, account, waits) =>
+      waits || runs(account, turn.person.id)
+        ? { title: titleOf(account), text: stateInWords(turn, account) }
         : undefined,
   },
   register: { name: 'accounts', title: 'Accounts', columns: accountColumns },

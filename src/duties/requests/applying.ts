@@ -55,7 +55,9 @@ function wishedFor({ application: { fields, nameField, platformField } }: Policy
 async function prefilled(turn: PolicyTurn, fields: Field[]): Promise<Answers> {
   const before = (await turn.work.find(requests, `applicant:${turn.person.id}`)).at(-1);
   const manager = turn.person.manager && personById(turn.school, turn.person.manager)?.name;
-  const answers = { author: turn.person.name, ...given({ manager, department: before?.answers.department }) };
+  const asPeople = fields.find(({ name }) => name === 'author')?.kind === 'people';
+  const author = asPeople ? [turn.person.id] : turn.person.name;
+  const answers = { author, ...given({ manager, department: before?.answers.department }) };
   return Object.fromEntries(
     Object.entries(answers).filter(([name]) => fields.some((field) => field.name === name)),
   );

@@ -19,11 +19,36 @@ export async function decisionCard(turn: PolicyTurn, request: Request, stage: St
   const card = await statusCard(turn, request);
   if (currentStage(request)?.id !== stage.id) return card;
   const missing = await whoIsMissingWhat(turn, request);
+  const toSee = [
+    ...remarksOn(request),
+    ...signedBefore(turn, request, stage),
+    ...(missing.length > 0 ? [`${missingInWords(missing)}.`] : []),
+  ];
   return {
     ...card,
-    ...given({ callout: missing.length > 0 ? `${missingInWords(missing)}.` : undefined }),
+    ...given({ callout: toSee.length > 0 ? toSee.join('\n') : undefined }),
     details: [{ label: 'Approving means', value: signsIn(request, stage) }, ...(card.details ?? [])],
   };
+}
+
+/** Where the answers do not go together with the policy, nobody should have to find it. */
+function remarksOn({ terms, answers }: Request): string[] {
+  return terms.remarks
+    .filter(({ when }) =>
+      Object.entries(when).every(([field, values]) =>
+        [answers[field] ?? []].flat().some((value) => values.includes(value)),
+      ),
+    )
+    .map(({ says }) => says);
+}
+
+/** One person signs twice where they hold both roles and nobody else can; they should know it. */
+function signedBefore({ school }: Turn, request: Request, stage: Stage): string[] {
+  const [only, ...others] = stillToSign(school, request, stage);
+  const before = request.signatures.find(({ by, stage: id }) => by.id === only?.id && id !== stage.id);
+  if (!only || others.length > 0 || !before) return [];
+  const title = request.terms.stages.find(({ id }) => id === before.stage)?.title ?? 'before';
+  return [`${only.name} has signed this already (${title}). Please have somebody else look at it, too.`];
 }
 
 /** What somebody puts their name to, in the words of this kind of request. */

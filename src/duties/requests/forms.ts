@@ -72,6 +72,7 @@ export function changeForm(account: Account, change: PolicyChange): Begin {
     title: changeTitle(account, change),
     fields: change.fields,
     submit: 'Send it',
+    ...(change.clause ? {} : { intro: 'Your school asks for this. Your policy doesn’t mention it.' }),
     value: { id: account.id, change: change.id },
   };
 }

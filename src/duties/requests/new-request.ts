@@ -37,6 +37,8 @@ export function sendNew(turn: PolicyTurn, asked: Asked, applicant: Someone = act
   } = asked;
   const { application } = turn.policy;
   const { runners, checklist } = application;
+  // They are about a whole new account.
+  const { remarks, authorField } = kind === 'new' ? application : { remarks: [], authorField: undefined };
   const stages = own ?? application.stages;
   const source = ownSource ?? application.source;
   const stagesNote = own ? undefined : application.stagesNote;
@@ -58,7 +60,8 @@ export function sendNew(turn: PolicyTurn, asked: Asked, applicant: Someone = act
         runners,
         source,
         checklist,
-        ...given({ stagesNote, change, permission }),
+        remarks,
+        ...given({ stagesNote, change, permission, authorField }),
       },
       fields,
       answers,

@@ -19,6 +19,8 @@ const terms = application
     carries: true,
     source: true,
     checklist: true,
+    remarks: true,
+    authorField: true,
   })
   .extend({
     /** None where nobody runs anything by it. */

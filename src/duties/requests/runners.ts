@@ -4,7 +4,7 @@ import { isListed, someoneCalled } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { andList } from '../../conversation/words.ts';
 import { shownDate } from '../../core/dates.ts';
-import { lacksOf } from '../training.ts';
+import { type Checks, lacksOf } from '../training.ts';
 import { type Request, runnersOf } from './request.ts';
 
 /** `records` says that something can be put on record for them. */
@@ -12,9 +12,10 @@ export type Missing = { id: string; name: string; lacks: string[]; records: bool
 
 export async function whoIsMissingWhat(turn: PolicyTurn, request: Request): Promise<Missing[]> {
   const missing: Missing[] = [];
+  const checks = await checksOn(turn, request);
   for (const id of runnersOf(request)) {
     const leaves = await leavingDayOf(turn, id);
-    const needs = await lacksOf(turn, id, request.terms.runners, request.policy.words);
+    const needs = await lacksOf(turn, id, checks, request.policy.words);
     const lacks = [
       ...(mustBeListed(request, id) && !isListed(turn.school, id)
         ? ['is no longer on the school’s list']
@@ -26,6 +27,16 @@ export async function whoIsMissingWhat(turn: PolicyTurn, request: Request): Prom
     if (lacks.length > 0) missing.push({ id, name, lacks, records: needs.length > 0 });
   }
   return missing;
+}
+
+/** Where a policy wants enough of them trained, nobody else has to be once they are. */
+async function checksOn(turn: PolicyTurn, request: Request): Promise<Checks> {
+  const { checkSigned, checkTrained, enoughTrained } = request.terms.runners;
+  if (!checkTrained || enoughTrained === undefined) return { checkSigned, checkTrained };
+  let trained = 0;
+  for (const id of runnersOf(request))
+    if ((await lacksOf(turn, id, { checkSigned: false, checkTrained })).length === 0) trained++;
+  return { checkSigned, checkTrained: trained < enoughTrained };
 }
 
 function mustBeListed({ fields, answers, terms }: Request, id: string): boolean {

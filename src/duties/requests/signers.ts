@@ -53,9 +53,10 @@ export function isConcerned(request: Request, id: string): boolean {
   return request.applicant.id === id || runnersOf(request).includes(id);
 }
 
-function holdersOf(school: School, { applicant }: Request, role: By): Person[] {
+function holdersOf(school: School, { applicant, terms, answers }: Request, role: By): Person[] {
   if (role !== 'manager') return holders(school, role satisfies Role);
-  const managerId = school.people.find(({ id }) => id === applicant.id)?.manager;
+  const [author = applicant.id] = [answers[terms.authorField ?? ''] ?? []].flat();
+  const managerId = school.people.find(({ id }) => id === author)?.manager;
   return school.people.filter(({ id }) => id === managerId).map(asSigner);
 }
 

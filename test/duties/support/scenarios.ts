@@ -134,6 +134,10 @@ export async function applyAtOldPark(core: TestCore, manager = 'Lin Park'): Prom
     'skip',
     'A closed list',
     'no',
+    'yes',
+    'An hour a week',
+    'It closes in July',
+    'Visits',
   ]) {
     seen = await core.say('ada', answer);
   }
