@@ -19,7 +19,7 @@ import { history, type Matter } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
 import { whenAt } from '../../core/register.ts';
 import { isLeader } from '../../core/roles.ts';
-import { holders } from '../../core/school.ts';
+import { holders, type Role } from '../../core/school.ts';
 import { asSomeone, someone } from '../../core/someone.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import type { Policy } from '../../policy/pack.ts';
@@ -226,23 +226,32 @@ async function log(turn: PolicyTurn, answers: Answers): Promise<void> {
     },
     { audit: 'logged a call from the press', history: `Taken by ${turn.person.name}` },
   );
-  const leaders = leadersOf(turn).filter((to) => turn.canReach(to));
+  const { to, role } = whoHears(turn);
   const lost = notice(
     'urgent',
-    `I couldn’t get the press call from ${brief(call.outlet)} to ${roleInWords('slt')}. Please tell them in person. Your log is kept.`,
+    `I couldn’t get the press call from ${brief(call.outlet)} to ${roleInWords(role)}. Please tell them in person. Your log is kept.`,
   );
-  await give(turn, pressCalls, call, 'call', leaders, { ifLost: lost, calls: true });
+  await give(turn, pressCalls, call, 'call', to, { ifLost: lost, calls: true });
   turn.say(
-    leaders.length > 0
+    to.length > 0
       ? notice(
           'good',
-          `Logged. ${capital(roleInWords('slt'))} has it now and will ring back. You don’t have to answer any questions. (${call.id})`,
+          `Logged. ${capital(roleInWords(role))} has it now and will ring back. You don’t have to answer any questions. (${call.id})`,
         )
       : notice(
           'warning',
           `Logged, but I can’t reach ${roleInWords('slt')} from here. Please tell the headteacher in person. You don’t have to answer any questions. (${call.id})`,
         ),
   );
+}
+
+/** Where the policy sends it to the headteacher, it goes there and to nobody else, as long as they can be reached. */
+function whoHears(turn: PolicyTurn): { to: Address[]; role: Role } {
+  const { tell } = turn.policy.press;
+  const heads = holders(turn.school, 'head').map(({ id }) => ({ person: id }));
+  const reached = heads.filter((to) => turn.canReach(to));
+  if (tell.fromPolicy && tell.role === 'head' && reached.length > 0) return { to: reached, role: 'head' };
+  return { to: leadersOf(turn).filter((to) => turn.canReach(to)), role: 'slt' };
 }
 
 /** The leaders' room, and a head who is not one of those who read there. */

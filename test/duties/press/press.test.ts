@@ -105,3 +105,15 @@ describe('a call from the press at a school with few leaders', () => {
     expect(told).not.toContain('has it now');
   });
 });
+
+describe('at a school whose policy sends it to the headteacher', () => {
+  it('reaches the head at once, and no room', async () => {
+    const core = startCore(bot, aSchool({ policy: 'old-park' }));
+    await core.say('ada', 'A reporter from the Gazette just rang me about the roof');
+    for (const answer of ['Kim Webb', '01234 567890']) await core.say('ada', answer);
+    let seen = await core.say('ada', 'skip');
+    for (let at = 0; at < 3 && !reads(seen).includes('Logged'); at++) seen = await core.say('ada', 'send it');
+    expect(seen.filter(({ card }) => card.kind === 'case').map(({ to }) => to)).toEqual(['sam']);
+    expect(reads(seen, 'ada')).toContain('Logged. The headteacher has it now');
+  });
+});
