@@ -37,7 +37,10 @@ export async function carryOut(turn: PolicyTurn, request: Request): Promise<void
 
 /** A task for the administrator. */
 async function create(turn: PolicyTurn, request: Request): Promise<void> {
-  const checklist = request.terms.checklist.map(({ id, text }) => ({ id, text }));
+  const checklist = request.terms.checklist.map(({ id, text, clause }) => ({
+    id,
+    text: clause ? text : `${text} (our advice)`,
+  }));
   const account = raise(
     turn,
     accountMatter,

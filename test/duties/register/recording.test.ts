@@ -20,7 +20,7 @@ describe('creating an approved account', () => {
     const seen = await creating(core);
     const task = reads(seen, 'room:administrator');
     expect(task).toContain('Create Year 4 Explorers on Instagram');
-    expect(task).toContain('Two-step sign-in is on for everyone who can sign in');
+    expect(task).toContain('Two-step sign-in is on for everyone who can sign in (our advice)');
     expect((await onlyAccount(core)).state).toBe('creating');
   });
 
