@@ -2,6 +2,7 @@
 import { askingFor, reachable } from '../../conversation/people.ts';
 import { brief } from '../../conversation/words.ts';
 import type { Field } from '../../core/field.ts';
+import { asked } from '../../core/form.ts';
 import type { Asked } from '../../core/matter/table.ts';
 import type { Person } from '../../core/school.ts';
 import { without } from '../../core/someone.ts';
@@ -24,7 +25,7 @@ export const reasonField: Field = {
   help: 'The applicant reads this.',
   longest: 1000,
 };
-export const changesField: Field = {
+const changesField: Field = {
   name: 'changes',
   kind: 'text',
   label: 'What should be changed?',
@@ -42,6 +43,28 @@ const wordField: Field = {
 
 export function reasonForm(title: string, request: Request, field: Field, submit: string): Asked {
   return { title, intro: brief(request.title), fields: [field], submit };
+}
+
+/** Whoever knows which answers it is about says so; the applicant is asked those again, and nothing else. */
+export function changesForm(request: Request): Asked {
+  const answered = asked(request.fields, request.answers);
+  return {
+    title: 'Ask for changes',
+    intro: brief(request.title),
+    fields: [
+      changesField,
+      {
+        name: 'which',
+        kind: 'choices',
+        label: 'Which answers?',
+        ask: 'Which answers is it about?',
+        help: 'They’re asked these again.',
+        choices: answered.map(({ name, label }) => ({ value: name, label })),
+        optional: true,
+      },
+    ],
+    submit: 'Ask',
+  };
 }
 
 /** A leader who is away hands a stage to another who holds the same role. */

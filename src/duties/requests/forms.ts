@@ -1,7 +1,9 @@
 /** The forms about requests, as data: for a new account, for one that is there already, for a change, and for another try. */
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { brief } from '../../conversation/words.ts';
 import type { Begin } from '../../core/dialog.ts';
 import type { Field } from '../../core/field.ts';
+import { shownAnswer } from '../../core/form.ts';
 import type { Policy } from '../../policy/pack.ts';
 import { type Account, titleOf } from '../register/account.ts';
 import { closingAlready } from '../register/closing.ts';
@@ -99,16 +101,28 @@ export function permissionCalled({ policy }: PolicyTurn, id: string | undefined)
 }
 
 /** The same request once more, with what was asked to be changed. */
-export function revisionForm({ id, title, fields, answers, reason }: Request): Begin {
+export function revisionForm(request: Request): Begin {
+  const { id, title, fields, answers, reason, reopened = [] } = request;
+  const isAsked = ({ name }: Field) => reopened.includes(name);
+  const kept = Object.entries(answers).filter(([name]) => !reopened.includes(name));
   return {
     form: 'requests.revise',
     title,
-    fields,
-    answers,
+    fields: fields.map((field) => (isAsked(field) ? withFormer(field, request) : field)),
+    answers: Object.fromEntries(kept),
     submit: 'Send it again',
     intro: `Please change: ${reason ?? ''}`,
     value: { id },
   };
+}
+
+/** What it was stands beside the question; where something secret is kept does not. */
+function withFormer(field: Field, { answers, people }: Request): Field {
+  if ('guarded' in field && field.guarded) return field;
+  const choices = people.map(({ id, name }) => ({ value: id, label: name }));
+  const named = field.kind === 'people' ? { ...field, choices } : field;
+  const former = `Before: ${brief(shownAnswer(named, answers[field.name]), 300)}`;
+  return { ...field, help: field.help ? `${former}. ${field.help}` : former };
 }
 
 /** A new request with the answers of one that was rejected. Its form is the school's present one. */

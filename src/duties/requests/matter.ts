@@ -12,7 +12,7 @@ import { accounts } from '../register/account.ts';
 import { beginRecording } from '../training.ts';
 import { applicantCard, decisionCard, requestColumns, statusInWords } from './cards.ts';
 import {
-  changesField,
+  changesForm,
   despiteField,
   handForm,
   nobodyElse,
@@ -87,11 +87,12 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
     changes: {
       label: 'Ask for changes',
       unless: notWaiting,
-      asks: (_turn, request) => reasonForm('Ask for changes', request, changesField, 'Ask'),
+      asks: (_turn, request) => changesForm(request),
       does: ({ reminded: _, ...request }, { answers, by, today }) => ({
         ...request,
         state: 'changes',
         reason: String(answers.changes),
+        reopened: [answers.which ?? []].flat(),
         reasonBy: by,
         since: today,
       }),

@@ -65,6 +65,8 @@ const request = z.object({
   carriedOut: z.literal(true).optional(),
   /** Why it was rejected, or what should be changed. */
   reason: z.string().optional(),
+  /** The answers that the changes are about, where that was said. */
+  reopened: z.array(z.string()).optional(),
   /** Who asked for changes. Requests of earlier releases do not say. */
   reasonBy: someone.optional(),
   ended: z.object({ by: someone, at: z.string() }).optional(),

@@ -248,6 +248,23 @@ describe('deciding on it', () => {
     }
   });
 
+  it('asks the applicant only the answers that the changes are about, with what they were', async () => {
+    const core = startCore(bot);
+    await core.press('lin', leadersCard(await sent(core)), 'Ask for changes');
+    const asked = await core.fill('lin', {
+      changes: 'Who else? And what is it for?',
+      which: ['runners', 'aim'],
+    });
+    const first = await press(core, 'ada', asked, 'Make the changes', 'ada');
+    expect(reads(first)).toContain('Please change: Who else? And what is it for?');
+    expect(reads(first)).toMatch(/What is it for\?\nBefore: /);
+    const second = await core.say('ada', 'To show what we grow');
+    expect(reads(second)).toMatch(/Who will run it\?[\s\S]*Before: Ada Osei, Joy Bell/);
+    const summary = await core.say('ada', 'me and Lin');
+    expect(reads(summary)).toContain('Aim: To show what we grow');
+    expect(reads(await press(core, 'ada', summary, 'Send it again'), 'room:slt')).toContain('Aim (changed)');
+  });
+
   it('goes by its new name once that was changed', async () => {
     const core = startCore(bot);
     const again = await changedAsAsked(core, leadersCard(await sent(core)));
