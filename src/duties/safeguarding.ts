@@ -252,11 +252,13 @@ async function askForCall(turn: PolicyTurn, value: Value): Promise<void> {
   turn.whisper(notice('good', `I have asked ${names} to ring you. If it cannot wait, go and find them now.`));
 }
 
-function callCard({ role, from, done }: Callback): NoticeCard {
-  if (done) return notice('good', `${done.name} has spoken to ${from.name}.`);
+function callCard({ id, role, from, done }: Callback): NoticeCard {
+  const aside = `A reference for your own records: ${id}`;
+  if (done) return notice('good', `${done.name} has spoken to ${from.name}.`, { aside });
   const what = role === 'slt' ? 'It is about something online.' : 'It may be about the safety of a child.';
   return notice('urgent', `${what} No details were taken here.`, {
     title: `${from.name} asks you to ring them now`,
+    aside,
   });
 }
 

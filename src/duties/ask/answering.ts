@@ -22,9 +22,13 @@ import { rulingOn, unpackSubject } from './subject.ts';
 export async function answerSaid(turn: PolicyTurn, understood: Understood, words = ''): Promise<void> {
   const choice = understood.ruling && choiceOf(await lastExchange(turn), understood.ruling);
   if (choice) await settle(turn, choice);
+  const wantsToReport = reportsWords.test(words) ? true : undefined;
   for (const { ruling, beside } of answersIn(turn.engine, understood))
-    await answer(turn, ruling, words, beside);
+    await answer(turn, ruling, words, { ...beside, ...given({ wantsToReport }) });
 }
+
+/** Whoever says that they want to report something gets the way there, whatever else it was taken for. */
+const reportsWords = /\b(?:want|need|like|wish|have|got) to report\b/i;
 
 /** Answers a button of a deciding question; but only the first one that is pressed. */
 export async function answerChosen(turn: PolicyTurn, value: Value): Promise<void> {

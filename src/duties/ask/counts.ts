@@ -146,7 +146,15 @@ export async function report(turn: PolicyTurn): Promise<void> {
   const privateTurn = inPrivate(turn);
   const { person, work, engine } = turn;
   if (!isLeader(person) && !person.roles.includes('owner'))
-    return privateTurn.say(notice('info', 'The report on questions is for the school’s leaders.'));
+    return privateTurn.say(
+      notice(
+        'info',
+        'The report on questions is for the school’s leaders. Would you like to report something?',
+        {
+          buttons: [button('Report something', 'reports.start')],
+        },
+      ),
+    );
   privateTurn.say(reportCard(await work.find(counts), engine));
 }
 

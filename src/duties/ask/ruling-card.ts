@@ -35,6 +35,8 @@ export type Beside = {
   manager?: string;
   /** They ask what they may do; nothing has happened that could be reported. */
   asksLeave?: true;
+  /** They say that they want to report something. */
+  wantsToReport?: true;
 };
 
 /** What is answered, and what stands beside it: one ruling, or one under its own heading for each of several questions. */
@@ -63,7 +65,7 @@ export function rulingCard(
   school: School,
   ruling: Ruling,
   today: string,
-  { about, doubts = [], offer, knowsAge, manager, asksLeave }: Beside = {},
+  { about, doubts = [], offer, knowsAge, manager, asksLeave, wantsToReport }: Beside = {},
 ): AnswerCard {
   const { say, next, escalate, clauses } = ruling;
   // What was not understood at all is no answer of the policy.
@@ -82,9 +84,9 @@ export function rulingCard(
     link: school.policyUrl,
     buttons: [
       ...nextSteps(ruling, [
-        ...flowButtons([offer, ...flowsOf(ruling)]),
-        ...(asksLeave ? [] : reportButtons(policy, school, ruling.topics)),
+        ...(asksLeave ? [] : reportButtons(policy, school, ruling.topics, wantsToReport)),
         ...permissionButtons(policy, ruling.topics),
+        ...flowButtons([offer, ...flowsOf(ruling)]),
       ]),
       ...wordsBack(ruling, doubts),
     ],

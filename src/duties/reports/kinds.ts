@@ -13,9 +13,15 @@ export function kindCalled(turn: PolicyTurn, id: string | undefined): ReportKind
 }
 
 /** Under an answer: the way to report what it is about. */
-export function reportButtons(policy: Policy, school: School, topics: string[]): Button[] {
+export function reportButtons(
+  policy: Policy,
+  school: School,
+  topics: string[],
+  isWanted?: boolean,
+): Button[] {
   const kind = kindsAt(policy, school).find((candidate) =>
     candidate.topics.some((topic) => topics.includes(topic)),
   );
-  return kind ? [button('Report it', 'reports.start', { kind: kind.id })] : [];
+  if (kind) return [button('Report it', 'reports.start', { kind: kind.id })];
+  return isWanted ? [button('Report something', 'reports.start')] : [];
 }

@@ -43,6 +43,18 @@ describe('a report', () => {
     expect(seen.at(-1)?.card).toMatchObject({ input: { field: { choices: expect.arrayContaining([]) } } });
   });
 
+  it('is one press away from whatever somebody who wants to report was answered, and from a bare “report”', async () => {
+    const core = startCore(bot, aSchool({ policy: 'kenn-kenton' }));
+    const labels = async (text: string) =>
+      (await core.say('ada', text)).flatMap(({ card }) => buttonsOf(card).map(({ label }) => label));
+    expect(await labels('I want to report a colleague for posting pictures of the staff party')).toContain(
+      'Report something',
+    );
+    expect(await labels('report')).toContain('Report something');
+    expect(await labels('I posted something on the school page by mistake')).toContain('Report it');
+    expect(await labels('may I post pictures of the staff party?')).not.toContain('Report something');
+  });
+
   it('says what to do now before it asks for anything', async () => {
     const seen = await open().raw('ada', {
       type: 'pressed',
