@@ -6,7 +6,9 @@ import { peopleCalled } from '../../core/called.ts';
 import { button, notice, questionCard } from '../../core/card.ts';
 import { shownDate } from '../../core/dates.ts';
 import { readDay } from '../../core/day-words.ts';
+import { type Begin, begin } from '../../core/dialog.ts';
 import { type Duty, following } from '../../core/duty.ts';
+import type { Answers } from '../../core/event.ts';
 import type { Value } from '../../core/handler.ts';
 import { give, refresh, show } from '../../core/matter/cards.ts';
 import { change, raise } from '../../core/matter/change.ts';
@@ -48,8 +50,15 @@ export const leaving: Duty<PolicyTurn> = {
       interrupts: (text, { form, day }) => form !== 'press.log' && leavingIn(text, day) !== undefined,
       run: findLeaver,
     },
+    'leaving-undated': {
+      said: (text) => undatedIn(text) !== undefined,
+      interrupts: (text, { form }) => form !== 'press.log' && undatedIn(text) !== undefined,
+      begins: 'leaving.day',
+      run: askDay,
+    },
   },
   pressed: { chosen, show: showAll },
+  forms: { day: finishDay },
   matters: [leaverMatter, handoverMatter],
   follows: [
     following(leavers, noteDay),
@@ -76,9 +85,19 @@ export function leavingIn(text: string, today: string): Said | undefined {
   return on ? { name: name.trim(), on } : undefined;
 }
 
+/** "Tom is leaving", "Ada Osei has left": whoever has left did so by today. */
+export function undatedIn(text: string): { name: string; hasLeft: boolean } | undefined {
+  const match =
+    /^(?:please note(?: that)? )?((?:I|(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+){0,2}))(?: (?:is|am) leaving|['’](?:s|m) leaving| (has left|left))(?: (?:us|the school|school))?[.!]*$/u.exec(
+      text.trim(),
+    );
+  const [, name = '', left] = match ?? [];
+  return name && !nobodyByName.test(name) ? { name, hasLeft: left !== undefined } : undefined;
+}
+
 /** "My class leaves on Friday" is about a trip, but who leaves on the 18th of December is being named. */
 const nobodyByName =
-  /^(?:a|an|the|he|she|they|we|it|you|our|my|your|his|her|their|who|when|if|what|one|some)\b/i;
+  /^(?:a|an|the|he|she|they|we|it|you|our|my|your|his|her|their|who|when|if|what|one|some|every(?:one|body)|some(?:one|body)|nobody|staff|pupils|parents|children|year)\b/i;
 
 async function findLeaver(turn: PolicyTurn, text: string): Promise<void> {
   const said = leavingIn(text, turn.today);
@@ -101,6 +120,31 @@ async function findLeaver(turn: PolicyTurn, text: string): Promise<void> {
       ),
     ),
   );
+}
+
+/** Everything hangs on the last day, so that is asked first. */
+async function askDay(turn: PolicyTurn, text: string): Promise<void> {
+  const said = undatedIn(text);
+  if (!said) return;
+  if (said.hasLeft) return findLeaver(turn, `${said.name} is leaving on ${shownDate(turn.today)}`);
+  const privateTurn = inPrivate(turn);
+  await begin(privateTurn, dayForm(said.name));
+}
+
+function dayForm(name: string): Begin {
+  return {
+    form: 'leaving.day',
+    title: name === 'I' ? 'You’re leaving' : `${name} is leaving`,
+    fields: [
+      { name: 'on', kind: 'date', label: 'Last day', ask: 'When is the last day?', notBefore: 'today' },
+    ],
+    submit: 'Find their accounts',
+    value: { name },
+  };
+}
+
+async function finishDay(turn: PolicyTurn, { on }: Answers, { name = '' }: Value): Promise<void> {
+  await findLeaver(turn, `${name} is leaving on ${shownDate(String(on))}`);
 }
 
 async function chosen(turn: PolicyTurn, { person: id, on }: Value): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { handovers } from '../../../src/duties/leaving/leaver.ts';
-import { leavingIn } from '../../../src/duties/leaving/leaving.ts';
+import { leavingIn, undatedIn } from '../../../src/duties/leaving/leaving.ts';
 import { requests } from '../../../src/duties/requests/request.ts';
 import { reads, type Seen, type TestCore } from '../../support/test-core.ts';
 import {
@@ -58,6 +58,31 @@ describe('somebody leaves', () => {
       'leaving on 18 December',
     ])
       expect(leavingIn(other, today)).toBeUndefined();
+  });
+
+  it('is understood without a day, which is asked for', async () => {
+    const core = open();
+    await active(core);
+    expect(reads(await core.say('sam', 'Ada Osei is leaving'))).toContain('When is the last day?');
+    await core.say('sam', '18 December');
+    expect(reads(await core.say('sam', 'send it'), 'sam')).toContain('1 account needs a new owner');
+  });
+
+  it('has happened by today where somebody has left', async () => {
+    const core = open();
+    await active(core);
+    expect(reads(await core.say('sam', 'Ada has left'), 'sam')).toContain('1 account needs a new owner');
+  });
+
+  it('is not meant by every word about leaving', () => {
+    for (const other of [
+      'Everyone has left',
+      'Pupils left',
+      'She is leaving',
+      'the head is leaving',
+      'I left my phone',
+    ])
+      expect(undatedIn(other), other).toBeUndefined();
   });
 
   it.each(['ada', 'lin', 'sam', 'bea', 'tom'])(
