@@ -7,6 +7,7 @@ import { dialogDuty } from '../core/dialog-duty.ts';
 import type { Duty } from '../core/duty.ts';
 import { ask } from '../duties/ask/duty.ts';
 import { leaving } from '../duties/leaving/leaving.ts';
+import { personalDuty } from '../duties/personal/personal.ts';
 import { press } from '../duties/press/press.ts';
 import { register } from '../duties/register/register.ts';
 import { reportsDuty } from '../duties/reports/reporting.ts';
@@ -27,6 +28,7 @@ export const duties: Duty<PolicyTurn>[] = [
   trainingDuty,
   press,
   reportsDuty,
+  personalDuty,
   safeguarding,
 ];
 

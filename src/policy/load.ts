@@ -14,7 +14,9 @@ import {
   factNames,
   type Policy,
   permissions,
+  personal,
   press,
+  privacyList,
   reportKind,
   reports,
   rulings,
@@ -86,10 +88,12 @@ export function loadKnowledge(dataDir: string): Knowledge {
   const words = readJson(join(dataDir, 'lexicon.json'), lexicon, faults);
   checkSiblings(topics, faults);
   const kinds = readJson(join(dataDir, 'reports.json'), z.array(reportKind), faults);
+  const privacyLists = readJson(join(dataDir, 'privacy.json'), z.array(privacyList), faults);
   const known = {
     topics: new Set(topics.map((topic) => topic.id)),
     facts: facts?.value,
     kinds: kinds?.value ?? [],
+    privacyLists: privacyLists?.value ?? [],
   };
   if (kinds) checkTopics(kinds, known, faults);
   const policies = new Map<string, Policy>();
@@ -150,6 +154,7 @@ type Known = {
   topics: Set<string>;
   facts: FactQuestions | undefined;
   kinds: z.infer<typeof reportKind>[];
+  privacyLists: Policy['privacyLists'];
 };
 
 function readPack(folder: string, known: Known, faults: Faults): Policy | undefined {
@@ -161,6 +166,7 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     application: readJson(join(folder, 'application.json'), application, faults),
     permissions: readJson(join(folder, 'permissions.json'), permissions, faults),
     reports: readJson(join(folder, 'reports.json'), reports, faults),
+    personal: readJson(join(folder, 'personal.json'), personal, faults),
   };
   if (
     !parts.about ||
@@ -169,7 +175,8 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     !parts.press ||
     !parts.application ||
     !parts.permissions ||
-    !parts.reports
+    !parts.reports ||
+    !parts.personal
   )
     return undefined;
   const asked = parts.reports.value;
@@ -181,6 +188,8 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     application: parts.application.value,
     permissions: parts.permissions.value,
     reports: known.kinds.map(({ own, ...kind }) => ({ ...kind, ...(asked[kind.id] ?? own) })),
+    personal: parts.personal.value,
+    privacyLists: known.privacyLists,
   };
   for (const id of Object.keys(asked))
     if (!known.kinds.some((kind) => kind.id === id))
@@ -192,6 +201,7 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     parts.application,
     parts.permissions,
     parts.reports,
+    parts.personal,
   ]) {
     for (const [path, anchor] of citedIn(part.value)) {
       if (!policy.clauses.has(anchor)) note(part, path, `clauses.json has no clause "${anchor}"`, faults);

@@ -251,6 +251,29 @@ export type ReportKind = Pick<z.infer<typeof reportKind>, 'id' | 'title' | 'topi
   z.infer<typeof reportKind>['own'] &
   Partial<Pick<z.infer<typeof reports>[string], 'clauses' | 'namesRecipient' | 'link'>>;
 
+/** What holds for somebody's own account: each line rests on its clause, and what we suggest on none. */
+const ownAccount = z.strictObject({
+  /** The answer in a sentence, also where the policy is silent. */
+  says: sentence,
+  lines: z.array(z.strictObject({ text: sentence, clause: anchor })).min(1),
+  ours: z.array(sentence),
+});
+
+/** personal.json: disclaimers, privacy settings, and what still applies to those who have left. */
+export const personal = z.strictObject({
+  /** No policy gives the wording, so it is ours; there is none where the school must not be named at all. */
+  disclaimer: ownAccount.extend({ wording: sentence.optional() }),
+  privacy: ownAccount,
+  leaving: ownAccount,
+});
+
+/** data/privacy.json: what to look at in the settings of a platform. No policy says it, so it is ours. */
+export const privacyList = z.strictObject({
+  id: z.string().regex(/^[a-z-]+$/),
+  title: sentence,
+  checks: z.array(sentence).min(1),
+});
+
 /** A whole pack, as the rest of the program uses it. */
 export type Policy = {
   about: z.infer<typeof about>;
@@ -262,4 +285,7 @@ export type Policy = {
   permissions: z.infer<typeof permissions>;
   /** Every kind there is; those without clauses the policy does not ask for. */
   reports: ReportKind[];
+  personal: z.infer<typeof personal>;
+  /** The same for every school. */
+  privacyLists: z.infer<typeof privacyList>[];
 };

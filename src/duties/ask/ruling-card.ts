@@ -8,6 +8,7 @@ import { answerWords } from '../../core/text.ts';
 import type { Engine, Escalation, Route, Ruling, Understood, Verdict } from '../../policy/answer.ts';
 import type { Act, Policy } from '../../policy/pack.ts';
 import { ageOf, caveatOf, cited, headingOf } from '../../policy/present.ts';
+import { personalButtons } from '../personal/buttons.ts';
 import { reportButtons } from '../reports/kinds.ts';
 import { permissionButtons } from '../requests/permissions.ts';
 import { ringMe } from '../safeguarding.ts';
@@ -87,6 +88,7 @@ export function rulingCard(
         ...(asksLeave ? [] : reportButtons(policy, school, ruling.topics, wantsToReport)),
         ...permissionButtons(policy, ruling.topics),
         ...flowButtons([offer, ...flowsOf(ruling)]),
+        ...personalButtons(ruling.topics),
       ]),
       ...wordsBack(ruling, doubts),
     ],
