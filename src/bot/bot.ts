@@ -8,6 +8,7 @@ import type { Duty } from '../core/duty.ts';
 import { ask } from '../duties/ask/duty.ts';
 import { leaving } from '../duties/leaving/leaving.ts';
 import { personalDuty } from '../duties/personal/personal.ts';
+import { policyReviewDuty } from '../duties/policy-review/policy-review.ts';
 import { press } from '../duties/press/press.ts';
 import { register } from '../duties/register/register.ts';
 import { reportsDuty } from '../duties/reports/reporting.ts';
@@ -29,6 +30,7 @@ export const duties: Duty<PolicyTurn>[] = [
   press,
   reportsDuty,
   personalDuty,
+  policyReviewDuty,
   safeguarding,
 ];
 

@@ -19,6 +19,7 @@ import {
   privacyList,
   reportKind,
   reports,
+  review,
   rulings,
   somebodyElse,
 } from './pack.ts';
@@ -167,6 +168,7 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     permissions: readJson(join(folder, 'permissions.json'), permissions, faults),
     reports: readJson(join(folder, 'reports.json'), reports, faults),
     personal: readJson(join(folder, 'personal.json'), personal, faults),
+    review: readJson(join(folder, 'review.json'), review, faults),
   };
   if (
     !parts.about ||
@@ -176,7 +178,8 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     !parts.application ||
     !parts.permissions ||
     !parts.reports ||
-    !parts.personal
+    !parts.personal ||
+    !parts.review
   )
     return undefined;
   const asked = parts.reports.value;
@@ -189,6 +192,7 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     permissions: parts.permissions.value,
     reports: known.kinds.map(({ own, ...kind }) => ({ ...kind, ...(asked[kind.id] ?? own) })),
     personal: parts.personal.value,
+    review: parts.review.value,
     privacyLists: known.privacyLists,
   };
   for (const id of Object.keys(asked))
@@ -202,6 +206,7 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     parts.permissions,
     parts.reports,
     parts.personal,
+    parts.review,
   ]) {
     for (const [path, anchor] of citedIn(part.value)) {
       if (!policy.clauses.has(anchor)) note(part, path, `clauses.json has no clause "${anchor}"`, faults);

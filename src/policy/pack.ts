@@ -267,6 +267,12 @@ export const personal = z.strictObject({
   leaving: ownAccount,
 });
 
+/** review.json: where the policy gives its dates and its owner, and who it asks to sign, if it asks anybody. */
+export const review = z.strictObject({
+  clauses: z.array(anchor).min(1),
+  signing: z.strictObject({ who: sentence, clauses: z.array(anchor).min(1) }).optional(),
+});
+
 /** data/privacy.json: what to look at in the settings of a platform. No policy says it, so it is ours. */
 export const privacyList = z.strictObject({
   id: z.string().regex(/^[a-z-]+$/),
@@ -286,6 +292,7 @@ export type Policy = {
   /** Every kind there is; those without clauses the policy does not ask for. */
   reports: ReportKind[];
   personal: z.infer<typeof personal>;
+  review: z.infer<typeof review>;
   /** The same for every school. */
   privacyLists: z.infer<typeof privacyList>[];
 };

@@ -160,6 +160,7 @@ const kept = [
   'deciding-question',
   'delivery',
   'draft',
+  'edition',
   'exchange',
   'greeting',
   'leaving-day',

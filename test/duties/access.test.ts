@@ -156,6 +156,18 @@ const samples: Record<string, Sample> = {
       since: '2027-03-02',
     },
   },
+  'policy-review': {
+    record: {
+      id: 'V-1',
+      edition: 'the social media policy, July 2024',
+      due: '2027-05-31',
+      words: 'spring 2027',
+      from: 'policy',
+      history: [],
+      since: '2027-03-02',
+    },
+    insider: 'lin',
+  },
   account: { record: account, insider: 'tom', everybody: { sees: true } },
   leaver: {
     record: {

@@ -1,6 +1,7 @@
 /** One question and its answer, as the ask command reads and writes them. */
 import { z } from 'zod';
 import { callsForAnother } from '../../conversation/policy-turn.ts';
+import { given } from '../../core/given.ts';
 import { type School, schoolFile } from '../../core/school.ts';
 import { textOf } from '../../core/text.ts';
 import { answersIn, rulingCard } from '../../duties/ask/ruling-card.ts';
@@ -9,7 +10,7 @@ import { alarmCard, pointerWords } from '../../duties/safeguarding.ts';
 import type { Earlier, Engine, Reading, Route, Ruling, Understood } from '../../policy/answer.ts';
 import { UnknownPolicy } from '../../policy/engine.ts';
 import type { Policy } from '../../policy/pack.ts';
-import { cited } from '../../policy/present.ts';
+import { ageOf, cited } from '../../policy/present.ts';
 
 const asked = z.object({
   id: z.string(),
@@ -153,7 +154,9 @@ function readableText(
   const question =
     clarify && `${clarify.question} (${clarify.choices.map((choice) => choice.label).join(' · ')})`;
   if (question && clarify?.fact === 'topic') return question;
-  return [textOf(rulingCard(policy, school, ruling, today, beside)), question].filter(Boolean).join('\n');
+  const age = ageOf(policy, today);
+  const card = rulingCard(policy, school, ruling, { ...beside, ...given({ age }) });
+  return [textOf(card), question].filter(Boolean).join('\n');
 }
 
 /** What is said where a flow begins and there is nothing to rule on. */

@@ -1,9 +1,9 @@
 /** How old the policy is, everybody is told once a day: under every answer nobody would read it any more. */
 import { z } from 'zod';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { ageNow } from '../../conversation/reviews.ts';
 import type { Collection } from '../../core/record.ts';
 import type { Turn } from '../../core/turn.ts';
-import { ageOf } from '../../policy/present.ts';
 
 const told = z.object({ id: z.string(), day: z.string() });
 
@@ -13,13 +13,14 @@ const ageTold: Collection<z.infer<typeof told>> = {
   keys: ({ day }) => [`day:${day}`],
 };
 
-/** Whether they have been told today; from now on they have. */
-export async function wasToldAge({ work, person, policy, today }: PolicyTurn): Promise<boolean> {
-  if (!ageOf(policy, today)) return false;
-  const before = await work.get(ageTold, person.id);
-  if (before?.day === today) return true;
+/** What they have not been told today; from now on they have. */
+export async function ageToTell(turn: PolicyTurn): Promise<string | undefined> {
+  const { work, person, today } = turn;
+  const age = await ageNow(turn);
+  const before = age && (await work.get(ageTold, person.id));
+  if (!age || (before && before.day === today)) return undefined;
   work.put(ageTold, { id: person.id, day: today });
-  return false;
+  return age;
 }
 
 export async function forgetAgeTold({ work }: Turn, day: string): Promise<void> {

@@ -1,16 +1,18 @@
 /** Gives a ruling: a question back where one fact decides, the school's own ruling where it has one, else the policy's. */
 
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { ownReview } from '../../conversation/reviews.ts';
 import { brief } from '../../conversation/words.ts';
-import { type Button, notice } from '../../core/card.ts';
+import { type Button, button, notice } from '../../core/card.ts';
 import { given } from '../../core/given.ts';
 import type { Value } from '../../core/handler.ts';
 import { namesSomebody } from '../../core/names.ts';
+import { isLeader } from '../../core/roles.ts';
 import { personById } from '../../core/school.ts';
 import { type Alarm, type Ruling, type Understood, whichTopic } from '../../policy/answer.ts';
 import { cited } from '../../policy/present.ts';
 import { handOver } from '../safeguarding.ts';
-import { wasToldAge } from './age-told.ts';
+import { ageToTell } from './age-told.ts';
 import { countMeant, countRuling } from './counts.ts';
 import { askBack, choiceIn, settle } from './deciding.ts';
 import { choiceOf, lastExchange, rememberExchange } from './exchange.ts';
@@ -74,12 +76,20 @@ async function answer(turn: PolicyTurn, ruling: Ruling, words: string, beside: B
   await countRuling(turn, ruling);
   const ownRuling = await ownRulingOn(turn, ruling);
   if (ownRuling) return turn.say(await ownRulingCard(turn, ownRuling));
-  // What was not understood at all says nothing about the policy.
-  const knowsAge = ruling.topics.length > 0 && (await wasToldAge(turn));
   const manager = personById(turn.school, turn.person.manager ?? '')?.name;
-  const around = { ...beside, knowsAge, ...given({ manager }) };
-  const card = rulingCard(turn.policy, turn.school, ruling, turn.today, around);
+  const around = { ...beside, ...given({ manager }), ...(await aboutReview(turn, ruling)) };
+  const card = rulingCard(turn.policy, turn.school, ruling, around);
   turn.say({ ...card, buttons: carrying(card.buttons, said, ruling) });
+}
+
+/** How old the policy is, or what the school has on record where that was asked. */
+async function aboutReview(turn: PolicyTurn, { topics }: Ruling): Promise<Pick<Beside, 'age' | 'more'>> {
+  // What was not understood at all says nothing about the policy.
+  if (topics.length === 0) return {};
+  const isAsked = topics.includes('review-date');
+  const age = (isAsked ? await ownReview(turn) : undefined) ?? (await ageToTell(turn));
+  const isTheirs = isLeader(turn.person) || turn.person.roles.includes('owner');
+  return given({ age, more: isAsked && isTheirs ? [button('Show the review', 'review.open')] : undefined });
 }
 
 /** Whoever goes on from an answer need not say again what they said. */

@@ -124,8 +124,7 @@ export async function countsAtHome(turn: PolicyTurn): Promise<HomeLine[]> {
   const [first] = most;
   if (!first) return [];
   const bars = most.map(({ topic, asked }) => `${bar(asked, first.asked)} ${asked} ${nameOf(turn, topic)}`);
-  const silent = all.filter((count) => count.silent > 0).toSorted((a, b) => b.silent - a.silent);
-  const gaps = silent.slice(0, 3).map((count) => `${nameOf(turn, count.topic)} (${count.silent})`);
+  const gaps = (await gapsIn(turn)).silent.slice(0, 3);
   const text = gaps.length > 0 ? [...bars, `Your policy doesn’t mention: ${gaps.join(', ')}`] : bars;
   const buttons = [button('Show the report', 'ask.report')];
   return [{ part: 'known', item: item('What staff ask', text.join('\n'), { buttons }) }];
@@ -134,6 +133,20 @@ export async function countsAtHome(turn: PolicyTurn): Promise<HomeLine[]> {
 function nameOf({ engine }: PolicyTurn, topic: string): string {
   return engine.titleOf(topic) ?? 'Other topics';
 }
+
+/** What staff asked that the policy leaves open, or says twice, the most asked first. */
+export async function gapsIn(turn: PolicyTurn): Promise<Record<'silent' | 'conflict', string[]>> {
+  const all = await turn.work.find(counts);
+  const most = (tally: 'silent' | 'conflict') =>
+    all
+      .filter((count) => count[tally] > 0)
+      .toSorted((a, b) => b[tally] - a[tally])
+      .slice(0, mostGaps)
+      .map((count) => `${nameOf(turn, count.topic)} (${count[tally]})`);
+  return { silent: most('silent'), conflict: most('conflict') };
+}
+
+const mostGaps = 6;
 
 const longestBar = 8;
 

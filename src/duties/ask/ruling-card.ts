@@ -7,7 +7,7 @@ import type { School } from '../../core/school.ts';
 import { answerWords } from '../../core/text.ts';
 import type { Engine, Escalation, Route, Ruling, Understood, Verdict } from '../../policy/answer.ts';
 import type { Act, Policy } from '../../policy/pack.ts';
-import { ageOf, caveatOf, cited, headingOf } from '../../policy/present.ts';
+import { caveatOf, cited, headingOf } from '../../policy/present.ts';
 import { personalButtons } from '../personal/buttons.ts';
 import { reportButtons } from '../reports/kinds.ts';
 import { permissionButtons } from '../requests/permissions.ts';
@@ -23,21 +23,21 @@ const tones: Record<Verdict, Tone> = {
   'not-covered': 'info',
 };
 
-/**
- * Beside the ruling itself: what it answers, what else that may be, a flow that may be wanted, and that whoever asks
- * has been told today how old the policy is.
- */
+/** Beside the ruling itself: what it answers, what else that may be, and a flow that may be wanted. */
 export type Beside = {
   about?: string;
   doubts?: string[];
   offer?: Route;
-  knowsAge?: boolean;
+  /** What to know about the policy: how old it is, or that the school has reviewed it. */
+  age?: string;
   /** The name of whoever manages them. */
   manager?: string;
   /** They ask what they may do; nothing has happened that could be reported. */
   asksLeave?: true;
   /** They say that they want to report something. */
   wantsToReport?: true;
+  /** What else only some people can do about it. */
+  more?: Button[];
 };
 
 /** What is answered, and what stands beside it: one ruling, or one under its own heading for each of several questions. */
@@ -65,12 +65,11 @@ export function rulingCard(
   policy: Policy,
   school: School,
   ruling: Ruling,
-  today: string,
-  { about, doubts = [], offer, knowsAge, manager, asksLeave, wantsToReport }: Beside = {},
+  { about, doubts = [], offer, age, manager, asksLeave, wantsToReport, more = [] }: Beside = {},
 ): AnswerCard {
   const { say, next, escalate, clauses } = ruling;
   // What was not understood at all is no answer of the policy.
-  const caveats = ruling.topics.length > 0 ? [caveatOf(ruling), !knowsAge && ageOf(policy, today)] : [];
+  const caveats = ruling.topics.length > 0 ? [caveatOf(ruling), age] : [];
   return answerCard({
     about,
     title: headingOf(ruling),
@@ -89,6 +88,7 @@ export function rulingCard(
         ...permissionButtons(policy, ruling.topics),
         ...flowButtons([offer, ...flowsOf(ruling)]),
         ...personalButtons(ruling.topics),
+        ...more,
       ]),
       ...wordsBack(ruling, doubts),
     ],

@@ -252,7 +252,7 @@ describe('somebody leaves', () => {
       'Only Joy Bell is left to run it: Ada Osei leaves on 18 December',
     );
     await press(core, 'ada', seen, 'They are staying');
-    expect(reads(await passDays(core, 14))).toBe('');
+    expect(reads(await passDays(core, 14))).not.toContain('Only Joy Bell');
     expect(audited(core, 'called off')).toHaveLength(1);
   });
 
