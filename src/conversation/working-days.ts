@@ -1,12 +1,12 @@
 /** When people may be reminded: on the school's working days, and not in the middle of the night. */
-import { dayAt, isWorkingDay, later, workingDaysBetween } from '../core/time.ts';
+import { instantAt, isWorkingDay, workingDaysBetween } from '../core/time.ts';
 import type { Turn } from '../core/turn.ts';
 
 /** A day begins at midnight, but nobody wants to be written to then. */
 const firstHour = 8;
 
 export function isDaytime({ event, school, today }: Turn): boolean {
-  return dayAt(later(event.at, -firstHour * 60 * 60 * 1000), school.timezone) === today;
+  return event.at >= instantAt(today, firstHour, school.timezone);
 }
 
 export function isTimeToRemind(turn: Turn): boolean {
