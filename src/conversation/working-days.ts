@@ -1,5 +1,5 @@
 /** When people may be reminded: on the school's working days, and not in the middle of the night. */
-import { instantAt, isWorkingDay, workingDaysBetween } from '../core/time.ts';
+import { addDays, instantAt, isWorkingDay, workingDaysBetween } from '../core/time.ts';
 import type { Turn } from '../core/turn.ts';
 
 /** A day begins at midnight, but nobody wants to be written to then. */
@@ -16,3 +16,12 @@ export function isTimeToRemind(turn: Turn): boolean {
 export function workingDaysSince({ today, school }: Turn, day: string): number {
   return workingDaysBetween(day, today, school.calendar);
 }
+
+/** The next of them after today; as good as tomorrow where the calendar ends before one. */
+export function nextWorkingDay({ today, school }: Turn): string {
+  const ahead = Array.from({ length: farthest }, (_, days) => addDays(today, days + 1));
+  return ahead.find((day) => isWorkingDay(day, school.calendar)) ?? addDays(today, 1);
+}
+
+/** No holiday is longer. */
+const farthest = 70;

@@ -4,7 +4,7 @@ import { leavingDayOf } from '../../conversation/leaving-days.ts';
 import { isAdministrator, isListed, tellAdministrators, tellLeaders } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { andList } from '../../conversation/words.ts';
-import { isDaytime } from '../../conversation/working-days.ts';
+import { isTimeToRemind, nextWorkingDay } from '../../conversation/working-days.ts';
 import { item, type NoticeCard, notice } from '../../core/card.ts';
 import { shownDate } from '../../core/dates.ts';
 import type { HomeLine } from '../../core/duty.ts';
@@ -27,9 +27,9 @@ const enoughOwners = 2;
 
 type Alarm = { kind: string; label: string; words: string };
 
-/** Once a day looks at every account; the same alarm sounds again only after a week. */
+/** Once on a working day looks at every account; the same alarm sounds again only after a week. */
 export async function raiseAlarms(turn: PolicyTurn): Promise<void> {
-  if (!isDaytime(turn)) return;
+  if (!isTimeToRemind(turn)) return;
   const lastRound = await turn.work.get(rounds, 'accounts');
   if (lastRound?.day === turn.today) return;
   turn.work.put(rounds, { id: 'accounts', day: turn.today });
@@ -101,7 +101,8 @@ async function ownerAlarm(turn: PolicyTurn, account: Account): Promise<Alarm[]> 
 }
 
 function dayAlarm(turn: PolicyTurn, kind: string, label: string, day: string | undefined): Alarm[] {
-  if (!day || day > addDays(turn.today, daysAhead)) return [];
+  // What would be near by the next working day is near now: before a holiday, nobody is told in it.
+  if (!day || day > addDays(nextWorkingDay(turn), daysAhead - 1)) return [];
   // A day that has passed is news of its own, however lately somebody heard that it was near.
   if (day < turn.today)
     return [

@@ -40,4 +40,19 @@ describe('alarms', () => {
     expect(reads(await core.pass(4 * 60 * 60 * 1000))).toBe('');
     expect(reads(await core.pass(7 * 60 * 60 * 1000))).toContain('Closing: 5 March 2027');
   });
+
+  it('are not heard on days off either, so what comes near in the holidays sounds before them', async () => {
+    const terms: [string, string][] = [
+      ['2027-02-22', '2027-03-03'],
+      ['2027-04-12', '2027-05-28'],
+    ];
+    const core = open({ calendar: { terms, holidays: [] } });
+    await active(core, {}, { closes: '2027-04-20', review: '2027-05-20' });
+    inGoodStanding(core, 'ada', 'joy');
+    const lastDay = reads(await passDays(core, 1));
+    expect(lastDay).toContain('Closing: 20 April 2027');
+    expect(lastDay).not.toContain('Next check');
+    expect(reads(await passDays(core, 39))).not.toContain('Closing');
+    expect(reads(await passDays(core, 1))).toContain('Closing: 20 April 2027');
+  });
 });
