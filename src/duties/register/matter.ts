@@ -8,7 +8,7 @@ import {
 } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief, orList } from '../../conversation/words.ts';
-import { isTimeToRemind, workingDaysSince } from '../../conversation/working-days.ts';
+import { isDaytime, isTimeToRemind, workingDaysSince } from '../../conversation/working-days.ts';
 import { notice } from '../../core/card.ts';
 import { shownDate } from '../../core/dates.ts';
 import { give, showButton } from '../../core/matter/cards.ts';
@@ -186,7 +186,12 @@ export const accountMatter: Matter<Account, PolicyTurn, AccountAct> = {
     },
   },
   clock: {
-    plannedDay: { among: 'closing:planned', due: isDue, ...dayHasCome },
+    // On its day, even where that is a day off: nobody looks after it any longer.
+    plannedDay: {
+      among: 'closing:planned',
+      due: (turn, account) => isDaytime(turn) && isDue(turn, account),
+      ...dayHasCome,
+    },
     remindToCreate: reminder('creating', 'to be created'),
     remindToClose: reminder('closing', 'to be closed'),
   },

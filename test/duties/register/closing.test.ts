@@ -32,6 +32,21 @@ describe('closing', () => {
     expect(reads(await see(core, 'joy'))).toContain('Closed (Tom Ivy confirmed)');
   });
 
+  it('comes in the morning of its day, also of a Sunday, and not in the night before', async () => {
+    const core = open();
+    await active(core);
+    await pressAndFill(core, 'ada', await see(core, 'lin'), 'Plan to close it', {
+      ...plan,
+      on: '2027-03-28',
+    });
+    // The night in which the clocks go forward; from then on eight is at seven by Greenwich.
+    core.later((25 * 24 + 20) * 60 * 60 * 1000);
+    expect(reads(await core.pass(59 * 60 * 1000))).not.toContain('Its content should be deleted');
+    expect(reads(await core.pass(60 * 1000), 'room:administrator')).toContain(
+      'Its content should be deleted',
+    );
+  });
+
   it('is called off while it is only planned', async () => {
     const core = open();
     await active(core);
