@@ -57,9 +57,13 @@ async function showLeaving(turn: PolicyTurn): Promise<void> {
 
 async function showPrivacy(turn: PolicyTurn): Promise<void> {
   const { personal, privacyLists } = turn.policy;
+  const card = ownAccountCard(turn.policy, 'Your privacy settings', personal.privacy);
   inPrivate(turn).say({
-    ...ownAccountCard(turn.policy, 'Your privacy settings', personal.privacy),
-    callout: 'Pick a platform, and I’ll list what to check there.',
+    ...card,
+    points: [
+      ...(card.points ?? []),
+      { title: 'Pick a platform', lines: ['I’ll list what to check in its settings.'] },
+    ],
     buttons: privacyLists.map(({ id, title }) => button(title, 'personal.platform', { id })),
   });
 }
@@ -85,7 +89,7 @@ function ownAccountCard(
   { says, lines, ours }: Policy['personal']['privacy'],
 ): CaseCard {
   const clauses = cited(policy, [...new Set(lines.map(({ clause }) => clause))]);
-  const nameOf = new Map(clauses.map((clause) => [clause.anchor, clauseName(clause)]));
+  const numberOf = new Map(clauses.map((clause) => [clause.anchor, withoutTitle(clauseName(clause))]));
   return caseCard({
     title,
     status: says,
@@ -93,10 +97,15 @@ function ownAccountCard(
     points: [
       {
         title: 'From your policy',
-        lines: lines.map(({ text, clause }) => `${text} · ${nameOf.get(clause)}`),
+        lines: lines.map(({ text, clause }) => `${text} (${numberOf.get(clause)})`),
       },
       ...(ours.length > 0 ? [{ title: 'We suggest', lines: ours }] : []),
     ],
     details: clauses.map((clause) => ({ label: clauseName(clause), value: clause.text })),
   });
+}
+
+/** "6.15 (Personal use)" is "6.15" where it stands in brackets itself. */
+function withoutTitle(name: string): string {
+  return name.replace(/ \([^()]*\)$/, '');
 }
