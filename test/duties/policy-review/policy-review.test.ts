@@ -86,6 +86,14 @@ describe('reminders of the review', () => {
     );
   });
 
+  it('go to the head once the owner has left', async () => {
+    const core = atOldPark();
+    core.school.people = [...core.school.people, { id: 'olu', name: 'Olu Day', roles: ['owner'] }];
+    await core.pass(0);
+    core.school.people = aSchool().people;
+    expect(await heard(core, 40)).toEqual([`${due} 90 days are left.`]);
+  });
+
   it('wait where nobody can be told, are on record as unheard once, and come late', async () => {
     const core = atOldPark({ people: [] });
     await core.pass(0);
@@ -219,9 +227,28 @@ describe('a new version of the policy', () => {
   });
 });
 
-describe('whoever does not look after the policy', () => {
-  it('is told who does, and how to read what it says', async () => {
-    const seen = await atOldPark().say('ada', 'show the policy review');
-    expect(reads(seen)).toContain('The review is for Sam Hale.');
+describe('whoever looks after the policy', () => {
+  const people = [
+    ...aSchool().people,
+    { id: 'olu', name: 'Olu Day', roles: ['owner' as const] },
+    { id: 'una', name: 'Una Bay', roles: ['chair' as const] },
+  ];
+
+  it.each(['olu', 'sam', 'lin', 'bea'])('sees the review and may record it: %s', async (who) => {
+    const core = atOldPark({ people });
+    await press(core, await core.say(who, 'show the policy review'), 'Record a review', who);
+    expect(core.form()?.title).toBe('Record a review');
+  });
+
+  it.each(['ada', 'gil', 'tom', 'una'])('is told to others, and how to read the policy: %s', async (who) => {
+    const core = atOldPark({ people });
+    const card = cardWith(await core.say('olu', 'show the policy review'), 'Record a review');
+    const seen = await core.say(who, 'show the policy review');
+    expect(reads(seen)).toContain('The review is for Olu Day.');
+    for (const label of ['Record a review', 'Change the date']) {
+      expect(reads(await core.press(who, card, label))).toContain('Nothing was changed.');
+      expect(core.form()).toBeUndefined();
+    }
+    expect(reads(await core.say(who, 'home'))).not.toContain('Review of the policy');
   });
 });
