@@ -10,9 +10,12 @@ import {
   acts,
   aims,
   application,
+  checks,
   clause,
   factNames,
   type Policy,
+  type PostChecks,
+  postChecks,
   press,
   reportKind,
   reports,
@@ -85,12 +88,18 @@ export function loadKnowledge(dataDir: string): Knowledge {
   const words = readJson(join(dataDir, 'lexicon.json'), lexicon, faults);
   checkSiblings(topics, faults);
   const kinds = readJson(join(dataDir, 'reports.json'), z.array(reportKind), faults);
+  const posts = readJson(join(dataDir, 'checks.json'), postChecks, faults);
   const known = {
     topics: new Set(topics.map((topic) => topic.id)),
     facts: facts?.value,
     kinds: kinds?.value ?? [],
+    posts: posts?.value,
   };
   if (kinds) checkKinds(kinds, known, faults);
+  if (posts) {
+    checkTopics(posts, posts.value.topics, ['topics'], known, faults);
+    checkTopics(posts, posts.value.withdrawn.topics, ['withdrawn'], known, faults);
+  }
   const policies = new Map<string, Policy>();
   for (const id of filesIn(join(dataDir, 'policies'), '', faults)) {
     const pack = readPack(join(dataDir, 'policies', id), known, faults);
@@ -149,6 +158,7 @@ type Known = {
   topics: Set<string>;
   facts: FactQuestions | undefined;
   kinds: z.infer<typeof reportKind>[];
+  posts: z.infer<typeof postChecks> | undefined;
 };
 
 function readPack(folder: string, known: Known, faults: Faults): Policy | undefined {
@@ -159,6 +169,7 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     press: readJson(join(folder, 'press.json'), press, faults),
     application: readJson(join(folder, 'application.json'), application, faults),
     reports: readJson(join(folder, 'reports.json'), reports, faults),
+    checks: readJson(join(folder, 'checks.json'), checks, faults),
   };
   if (
     !parts.about ||
@@ -166,7 +177,9 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     !parts.rulings ||
     !parts.press ||
     !parts.application ||
-    !parts.reports
+    !parts.reports ||
+    !parts.checks ||
+    !known.posts
   )
     return undefined;
   const asked = parts.reports.value;
@@ -177,11 +190,16 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     press: parts.press.value,
     application: parts.application.value,
     reports: known.kinds.map(({ own, ...kind }) => ({ ...kind, ...(asked[kind.id] ?? own) })),
+    checks: checksOf(known.posts, parts.checks.value),
   };
   for (const id of Object.keys(asked))
     if (!known.kinds.some((kind) => kind.id === id))
       note(parts.reports, [id], 'data/reports.json has no such kind', faults);
-  for (const part of [parts.about, parts.rulings, parts.press, parts.application, parts.reports]) {
+  for (const id of Object.keys(parts.checks.value.points))
+    if (!known.posts.points.some((point) => point.id === id))
+      note(parts.checks, ['points', id], 'data/checks.json has no such point', faults);
+  const citing = [parts.about, parts.rulings, parts.press, parts.application, parts.reports, parts.checks];
+  for (const part of citing) {
     for (const [path, anchor] of citedIn(part.value)) {
       if (!policy.clauses.has(anchor)) note(part, path, `clauses.json has no clause "${anchor}"`, faults);
     }
@@ -189,6 +207,22 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
   checkClauses(parts.clauses, faults);
   checkRulings(parts.rulings, known, faults);
   return policy;
+}
+
+/** What the policy says comes first; our advice stands where it says nothing at all. */
+function checksOf(
+  { points, leader, withdrawn, ...shared }: z.infer<typeof postChecks>,
+  asked: z.infer<typeof checks>,
+): PostChecks {
+  return {
+    ...shared,
+    points: points.map(({ own, ...point }) => ({
+      ...point,
+      remarks: [...(asked.points[point.id] ?? []), ...(own ? [own] : [])],
+    })),
+    leader: asked.leader ?? leader.own,
+    withdrawn: { topics: withdrawn.topics, ...(asked.withdrawn ?? withdrawn.own) },
+  };
 }
 
 /** Every anchor that stands under `clause`, `clauses` or `context`, with the way to it. */
@@ -219,9 +253,19 @@ function checkKinds(
   faults: Faults,
 ): void {
   part.value.forEach(({ topics }, at) => {
-    for (const topic of topics)
-      if (!known.topics.has(topic)) note(part, [at, 'topics'], `there is no topic "${topic}"`, faults);
+    checkTopics(part, topics, [at, 'topics'], known, faults);
   });
+}
+
+function checkTopics(
+  part: Source,
+  topics: string[],
+  path: PropertyKey[],
+  known: Pick<Known, 'topics'>,
+  faults: Faults,
+): void {
+  for (const topic of topics)
+    if (!known.topics.has(topic)) note(part, path, `there is no topic "${topic}"`, faults);
 }
 
 function checkRulings(part: Source & { value: Policy['rulings'] }, known: Known, faults: Faults): void {
