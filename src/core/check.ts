@@ -170,5 +170,5 @@ function checkDate({ notBefore, after, notAfter }: FieldOf<'date'>, said: string
 }
 
 function plain(text: string): string {
-  return text.trim().toLowerCase().replace(/\s+/g, ' ').replace(/[.!]$/, '');
+  return text.trim().toLowerCase().replace(/,/g, '').replace(/\s+/g, ' ').replace(/[.!]$/, '');
 }
