@@ -7,6 +7,7 @@ import { dialogDuty } from '../core/dialog-duty.ts';
 import type { Duty } from '../core/duty.ts';
 import { ask } from '../duties/ask/duty.ts';
 import { leaving } from '../duties/leaving/leaving.ts';
+import { postsDuty } from '../duties/posts/checking.ts';
 import { press } from '../duties/press/press.ts';
 import { register } from '../duties/register/register.ts';
 import { reportsDuty } from '../duties/reports/reporting.ts';
@@ -21,6 +22,7 @@ import { saidTo } from './said.ts';
 /** In the order in which the help speaks of them. */
 export const duties: Duty<PolicyTurn>[] = [
   ask,
+  postsDuty,
   requestsDuty,
   register,
   leaving,

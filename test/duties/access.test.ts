@@ -55,6 +55,19 @@ const { application } = engine.policy('kenn-kenton');
 const { fromPolicy: _p, clauses: _c, intro: _i, changes: _h, fields, ...terms } = application;
 const firstStage = terms.stages[0]?.id ?? '';
 
+const sentPost = {
+  from: ada,
+  text: 'Well done',
+  where: 'school',
+  ticked: [],
+  fix: [],
+  decide: [],
+  to: 'slt',
+  at,
+  history: [],
+  since: '2027-03-02',
+};
+
 /** One entry for each matter, by its name. */
 const samples: Record<string, Sample> = {
   press: {
@@ -155,6 +168,11 @@ const samples: Record<string, Sample> = {
       history: [],
       since: '2027-03-02',
     },
+  },
+  post: {
+    record: { ...sentPost, id: 'O-1' },
+    insider: 'lin',
+    ended: { ...sentPost, id: 'O-2', answer: { is: 'fine', by: ada, at, words: '' } },
   },
   account: { record: account, insider: 'tom', everybody: { sees: true } },
   leaver: {

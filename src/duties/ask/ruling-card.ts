@@ -8,6 +8,7 @@ import { answerWords } from '../../core/text.ts';
 import type { Engine, Escalation, Route, Ruling, Understood, Verdict } from '../../policy/answer.ts';
 import type { Act, Policy } from '../../policy/pack.ts';
 import { ageOf, caveatOf, cited, headingOf } from '../../policy/present.ts';
+import { postButtons } from '../posts/offered.ts';
 import { reportButtons } from '../reports/kinds.ts';
 import { ringMe } from '../safeguarding.ts';
 import { packSubject, type Subject } from './subject.ts';
@@ -83,6 +84,7 @@ export function rulingCard(
       ...nextSteps(ruling, [
         ...flowButtons([offer, ...flowsOf(ruling)]),
         ...(asksLeave ? [] : reportButtons(policy, school, ruling.topics)),
+        ...postButtons(policy, ruling.topics),
       ]),
       ...wordsBack(ruling, doubts),
     ],
