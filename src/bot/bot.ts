@@ -8,6 +8,7 @@ import type { Duty } from '../core/duty.ts';
 import { ask } from '../duties/ask/duty.ts';
 import { leaving } from '../duties/leaving/leaving.ts';
 import { postsDuty } from '../duties/posts/checking.ts';
+import { withdrawnDuty } from '../duties/posts/withdrawn.ts';
 import { press } from '../duties/press/press.ts';
 import { register } from '../duties/register/register.ts';
 import { reportsDuty } from '../duties/reports/reporting.ts';
@@ -23,6 +24,7 @@ import { saidTo } from './said.ts';
 export const duties: Duty<PolicyTurn>[] = [
   ask,
   postsDuty,
+  withdrawnDuty,
   requestsDuty,
   register,
   leaving,

@@ -68,6 +68,8 @@ const sentPost = {
   since: '2027-03-02',
 };
 
+const takedown = { child: 'J.S.', from: ada, at, history: [], since: '2027-03-02' };
+
 /** One entry for each matter, by its name. */
 const samples: Record<string, Sample> = {
   press: {
@@ -173,6 +175,11 @@ const samples: Record<string, Sample> = {
     record: { ...sentPost, id: 'O-1' },
     insider: 'lin',
     ended: { ...sentPost, id: 'O-2', answer: { is: 'fine', by: ada, at, words: '' } },
+  },
+  takedown: {
+    record: { ...takedown, id: 'T-1', places: [{ name: 'The website' }] },
+    insider: 'tom',
+    ended: { ...takedown, id: 'T-2', places: [{ name: 'The website', clear: { by: ada, at } }] },
   },
   account: { record: account, insider: 'tom', everybody: { sees: true } },
   leaver: {

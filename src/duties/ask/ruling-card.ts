@@ -84,7 +84,7 @@ export function rulingCard(
       ...nextSteps(ruling, [
         ...flowButtons([offer, ...flowsOf(ruling)]),
         ...(asksLeave ? [] : reportButtons(policy, school, ruling.topics)),
-        ...postButtons(policy, ruling.topics),
+        ...postButtons(policy, school, ruling.topics),
       ]),
       ...wordsBack(ruling, doubts),
     ],

@@ -55,8 +55,10 @@ describe('the README says', () => {
     },
   );
 
-  it('where a leader has to see it', () => {
+  it('where a leader has to see it, and where pictures come down', () => {
     const leader = packs.map(({ leader: { clauses, only } }) => (clauses ? (only ? 'some' : 'all') : '–'));
     expect(readme).toContain(row('**A leader sees it first**', leader));
+    const down = packs.map(({ withdrawn }) => (withdrawn.clauses ? 'yes' : '–'));
+    expect(readme).toContain(row('**Pictures come down once consent is withdrawn**', down));
   });
 });
