@@ -1,6 +1,6 @@
 /** What is read about a post: what was found in it, by whoever wrote it and by a leader who has to see it. */
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
-import { button, type CaseCard, caseCard, type Fact, type Points } from '../../core/card.ts';
+import { button, type CaseCard, type Cited, caseCard, type Fact, type Points } from '../../core/card.ts';
 import { clauseName } from '../../core/clause-name.ts';
 import type { Policy } from '../../policy/pack.ts';
 import { cited } from '../../policy/present.ts';
@@ -39,7 +39,7 @@ export function pointsOf(policy: Policy, { fix, decide }: Pick<Looked, 'fix' | '
   const said = (line: Line) => `${line.words} [${sourceOf(policy, line)}]`;
   return [
     ...section('Put right first', fix.map(said)),
-    ...section('Only a person can tell', decide.map(said)),
+    ...section('For a person to decide', decide.map(said)),
   ];
 }
 
@@ -47,13 +47,19 @@ function section(title: string, lines: string[]): Points[] {
   return lines.length > 0 ? [{ title, lines }] : [];
 }
 
-/** The first clause by name; the others stand among the details. */
-function sourceOf(policy: Policy, { clauses }: Line): string {
-  const [first] = cited(policy, clauses);
-  return first ? clauseName(first) : 'our advice';
+/** The clause it rests on first, by name. */
+function sourceOf(policy: Policy, line: Line): string {
+  const [clause] = clauseOf(policy, line);
+  return clause ? clauseName(clause) : 'our advice';
+}
+
+function clauseOf(policy: Policy, { clauses }: Line): Cited[] {
+  return cited(policy, clauses).slice(0, 1);
 }
 
 function clauseFacts(policy: Policy, lines: Line[]): Fact[] {
-  const anchors = [...new Set(lines.flatMap(({ clauses }) => clauses))];
-  return cited(policy, anchors).map((clause) => ({ label: clauseName(clause), value: clause.text }));
+  const named = new Map(
+    lines.flatMap((line) => clauseOf(policy, line)).map((clause) => [clause.anchor, clause]),
+  );
+  return [...named.values()].map((clause) => ({ label: clauseName(clause), value: clause.text }));
 }

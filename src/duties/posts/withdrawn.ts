@@ -78,10 +78,17 @@ const takedownMatter: Matter<Takedown, PolicyTurn, 'clear'> = {
       asks: (_turn, record) => ({
         title: 'No picture is left here',
         fields: [placesField(record)],
+        answers: {
+          places: record.places.flatMap(({ clear }, number) => (clear ? [placeCalled(number)] : [])),
+        },
         submit: 'These are clear',
       }),
       does: (record, { by, at, answers }) => {
         const ticked = [answers.places ?? []].flat();
+        const isNew = record.places.some(
+          ({ clear }, number) => !clear && ticked.includes(placeCalled(number)),
+        );
+        if (!isNew) return record;
         const places = record.places.map((place, number) =>
           !place.clear && ticked.includes(placeCalled(number)) ? { ...place, clear: { by, at } } : place,
         );
@@ -246,15 +253,14 @@ function inOneForm(names: string[]): string[] {
   return [...names.slice(0, mostPlaces - 1), names.slice(mostPlaces - 1).join(', ')];
 }
 
+/** All of them, ticked or not: a form that was opened before somebody else ticked one still means the same places. */
 function placesField({ places }: Takedown): Field {
   return {
     name: 'places',
     kind: 'choices',
     label: 'Clear',
     ask: 'Where have you looked, and taken every picture down?',
-    choices: places.flatMap(({ name, clear }, number) =>
-      clear ? [] : [{ value: placeCalled(number), label: name }],
-    ),
+    choices: places.map(({ name }, number) => ({ value: placeCalled(number), label: name })),
   };
 }
 

@@ -66,7 +66,7 @@ describe('a check', () => {
     const seen = await checked(open(), ['Well done Jamie! See bbc.co.uk', pictured, 'skip', 'none']);
     expect(reads(seen)).toContain('2 things to put right first');
     expect(reads(seen)).toMatch(
-      /Put right first\n• Get written consent[^\n]*\n• If “Jamie” is a child in the picture[^\n]*point 1\]\nOnly a person can tell\n• Open the link first/,
+      /Put right first\n• Get written consent[^\n]*\n• If “Jamie” is a child in the picture[^\n]*point 1\]\nFor a person to decide\n• Open the link first/,
     );
     expect(reads(seen)).toMatch(/Nothing to put right here\n• I saw no phone number/);
   });
