@@ -80,6 +80,7 @@ describe('an answer', () => {
     ['a choice by its value', open, 'private', { value: 'private' }],
     ['a choice by its number', open, '2', { value: 'private' }],
     ['a choice by how it begins', open, 'priv', { value: 'private' }],
+    ['a choice by words that only it has', open, 'to everybody', { value: 'open' }],
     ['a choice by its label without the commas', commas, 'ours no pupils', { value: 'ours' }],
     [
       'something else is no choice',
