@@ -9,12 +9,17 @@ export function takesDown({ checks }: Policy, school: School): boolean {
 }
 
 export function postButtons(policy: Policy, school: School, topics: string[]): Button[] {
-  const { checks } = policy;
-  const isOn = (those: string[]) => topics.some((topic) => those.includes(topic));
+  const isAboutConsent = isAmong(topics, policy.checks.withdrawn.topics);
   return [
-    ...(isOn(checks.topics) ? [button('Check a post', 'posts.start')] : []),
-    ...(takesDown(policy, school) && isOn(checks.withdrawn.topics)
-      ? [button('Take pictures down', 'withdrawn.start')]
-      : []),
+    ...checkButtons(policy, topics),
+    ...(isAboutConsent && takesDown(policy, school) ? [button('Take pictures down', 'withdrawn.start')] : []),
   ];
+}
+
+export function checkButtons({ checks }: Policy, topics: string[]): Button[] {
+  return isAmong(topics, checks.topics) ? [button('Check a post', 'posts.start')] : [];
+}
+
+function isAmong(topics: string[], those: string[]): boolean {
+  return topics.some((topic) => those.includes(topic));
 }

@@ -156,6 +156,12 @@ describe('beside an answer', () => {
     },
   );
 
+  it('“can I post this?”, which is asked back, has the check beside it as well', async () => {
+    const seen = await open().say('ada', 'can I post this?');
+    expect(seen.at(-1)?.card.kind).toBe('question');
+    expect(labels(seen)).toContain('Check a post');
+  });
+
   it('there is no check where no post is meant', async () => {
     expect(labels(await open().say('ada', 'Can a pupil be my friend on Facebook?'))).not.toContain(
       'Check a post',
