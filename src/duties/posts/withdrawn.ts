@@ -141,6 +141,7 @@ export const withdrawnDuty: Duty<PolicyTurn> = {
   help: {
     title: 'Consent is withdrawn',
     text: '“Take pictures down.” Every place is looked through, and it’s on record until none is left.',
+    isOn: ({ policy, school }) => takesDown(policy, school),
   },
   opens: {
     'take-down': {
