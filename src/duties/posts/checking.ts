@@ -75,7 +75,13 @@ function checkForm({ policy }: PolicyTurn): Begin {
 
 function leaderForm(turn: PolicyTurn, leader: string): Begin {
   const fields = fieldsOf(turn.policy.checks);
-  return { form: 'posts.send', title: `A post for ${leader}`, fields, submit: `Send it to ${leader}` };
+  return {
+    form: 'posts.send',
+    title: `A post for ${leader}`,
+    fields,
+    submit: `Send it to ${leader}`,
+    done: 'Checked once more.',
+  };
 }
 
 async function check(turn: PolicyTurn, answers: Answers): Promise<void> {
@@ -134,7 +140,10 @@ async function send(turn: PolicyTurn, answers: Answers, value: Value): Promise<v
   const post = postIn(fit);
   const alarm = alarmIn(turn, post.text);
   if (alarm) return handOver(turn, alarm, [], []);
-  const { fix, decide } = look(turn, post);
+  const looked = look(turn, post);
+  // It may have been changed so that nobody has to see it any more.
+  if (!isForLeader(turn, post)) return turn.say(resultCard(turn, looked, undefined));
+  const { fix, decide } = looked;
   const { text, where, promised, contained } = post;
   const ticked = form.fields
     .flatMap(choicesOf)

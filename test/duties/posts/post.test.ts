@@ -79,6 +79,14 @@ describe('a post for a leader', () => {
     expect(reads(await core.say('ada', 'send it'), 'sam')).toContain('Take out “idiots”');
   });
 
+  it('goes to nobody when it was changed so that nobody has to see it', async () => {
+    const core = open();
+    await checked(core);
+    await core.say('ada', 'change where it goes to my own account no pupils');
+    expect(reads(await core.say('ada', 'send it'))).toContain('kept none of it');
+    expect(await core.work.find(sentPosts)).toEqual([]);
+  });
+
   it('is not kept when it is not sent on after all', async () => {
     const core = open();
     await checked(core);
