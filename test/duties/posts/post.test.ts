@@ -1,6 +1,8 @@
 /** Where a policy wants a leader's eye the draft goes as a card: fine, change this, or no. */
 import { describe, expect, it } from 'vitest';
 import { createBot } from '../../../src/bot/bot.ts';
+import { registers } from '../../../src/cli/export/registers.ts';
+import { open as openly } from '../../../src/cli/export/table.ts';
 import { buttonsOf } from '../../../src/core/card.ts';
 import { sentPosts } from '../../../src/duties/posts/post.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
@@ -126,6 +128,16 @@ describe('a post for a leader', () => {
       }
     },
   );
+
+  it('leaves its words and its answer out of every file', async () => {
+    const core = open();
+    await press(core, 'sam', await sent(core), 'Change this', 'sam');
+    await core.fill('sam', { words: 'Say which Friday' });
+    const register = registers.find(({ kind }) => kind === sentPosts.kind);
+    const rows = openly(await core.work.find(sentPosts), register ?? {});
+    expect(JSON.stringify(rows)).toContain('Ada Osei');
+    expect(JSON.stringify(rows)).not.toMatch(/harvest|which Friday/);
+  });
 
   it('is deleted with its words when it is taken back', async () => {
     const core = open();
