@@ -9,6 +9,8 @@ import { ask } from '../duties/ask/duty.ts';
 import { leaving } from '../duties/leaving/leaving.ts';
 import { personalDuty } from '../duties/personal/personal.ts';
 import { policyReviewDuty } from '../duties/policy-review/policy-review.ts';
+import { postsDuty } from '../duties/posts/checking.ts';
+import { withdrawnDuty } from '../duties/posts/withdrawn.ts';
 import { press } from '../duties/press/press.ts';
 import { register } from '../duties/register/register.ts';
 import { reportsDuty } from '../duties/reports/reporting.ts';
@@ -23,6 +25,8 @@ import { saidTo } from './said.ts';
 /** In the order in which the help speaks of them. */
 export const duties: Duty<PolicyTurn>[] = [
   ask,
+  postsDuty,
+  withdrawnDuty,
   requestsDuty,
   register,
   leaving,

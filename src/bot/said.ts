@@ -4,7 +4,7 @@ import type { PolicyTurn } from '../conversation/policy-turn.ts';
 import { openingsIn } from '../core/bot.ts';
 import { button, notice } from '../core/card.ts';
 import { currentDraft, steers, takeAnswer } from '../core/dialog.ts';
-import type { Draft } from '../core/draft.ts';
+import { type Draft, takesQuoted } from '../core/draft.ts';
 import type { Duty, Opening } from '../core/duty.ts';
 import { namesSomebody } from '../core/names.ts';
 import { noPasswords, tellsPassword } from '../core/password.ts';
@@ -44,6 +44,8 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
       return answerSaid(turn, { route: 'ask', ruling: rulingOn(turn, chosen) });
     }
     if (understood.pointer) pointTheWay(turn);
+    if (draft && takesQuoted(draft) && !interruptsWith(command, said, draft))
+      return takeAnswer(turn, draft, said);
     const route = openings.get(understood.route);
     const interrupts =
       draft && (interruptsWith(command, said, draft) || interruptsByRoute(route, said, draft));

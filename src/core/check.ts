@@ -83,7 +83,10 @@ function checkChoices({ choices, least = 1 }: FieldOf<'choices'>, said: string[]
   return value.length < least ? { problem: `Please choose at least ${least}.` } : { value };
 }
 
-/** By value, by label, or by the number of its place in the list; a unique beginning of the label will do. */
+/**
+ * By value, by label, or by the number of its place in the list; the beginning of a label will do, or words in it, where
+ * no other label has them.
+ */
 function matching(choices: Choice[], said: string): string | undefined {
   const wanted = plain(said);
   const exact = choices.find((choice, at) =>
@@ -91,7 +94,14 @@ function matching(choices: Choice[], said: string): string | undefined {
   );
   if (exact) return exact.value;
   const alike = wanted.length > 2 ? choices.filter(({ label }) => plain(label).startsWith(wanted)) : [];
-  return alike.length === 1 ? alike[0]?.value : undefined;
+  const having = alike.length === 0 ? choices.filter(({ label }) => holdsWords(plain(label), wanted)) : alike;
+  return having.length === 1 ? having[0]?.value : undefined;
+}
+
+/** "The logo" is in "The school’s logo or badge"; a short word may be anywhere. */
+function holdsWords(label: string, wanted: string): boolean {
+  const words = wanted.replace(/^(?:the|an?|my|our) /, '');
+  return words.length > 3 && ` ${label} `.includes(` ${words} `);
 }
 
 function labels(choices: Choice[]): string {
@@ -170,5 +180,5 @@ function checkDate({ notBefore, after, notAfter }: FieldOf<'date'>, said: string
 }
 
 function plain(text: string): string {
-  return text.trim().toLowerCase().replace(/\s+/g, ' ').replace(/[.!]$/, '');
+  return text.trim().toLowerCase().replace(/,/g, '').replace(/\s+/g, ' ').replace(/[.!]$/, '');
 }

@@ -10,6 +10,11 @@ export function shownDate(date: string): string {
   return year && month && day ? `${day} ${months[month - 1]} ${year}` : date;
 }
 
+/** "March 2027", for 2027-03. */
+export function monthInWords(month: string): string {
+  return shownDate(`${month}-01`).replace(/^1 /, '');
+}
+
 /** Reads 2027-03-14, 14/3/2027, 14.3.27 and "14 March 2027". */
 export function readDate(said: string): string | undefined {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(said);

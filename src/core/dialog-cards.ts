@@ -124,7 +124,7 @@ const typing: { [Kind in Field['kind']]: (field: FieldOf<Kind>) => string | unde
 export function summaryCard(draft: Draft, staff: string[]): CaseCard {
   return caseCard({
     title: draft.title,
-    status: 'Please check it before it goes',
+    status: draft.done ? 'Is that right?' : 'Please check it before it goes',
     tone: 'info',
     callout: childNamed(draft, staff),
     facts: asked(draft.fields, draft.answers).map((field) => ({

@@ -99,9 +99,10 @@ async function send<T extends Turn>(turn: T, draft: Draft, forms: Map<string, Su
   const wrong = draft.fields.find((field) => problems[field.name]);
   if (wrong) return put(turn, draft, wrong, problems[wrong.name]);
   await remove(turn, draft);
-  turn.replace(notice('good', `Sent: ${draft.title}.`));
+  turn.replace(notice('good', draft.done ?? `Sent: ${draft.title}.`));
   await finish(turn, draft.answers, draft.value);
-  const waiting = (await openDrafts(turn)).find((other) => other.id !== draft.id);
+  // One that was begun just now is before them already.
+  const waiting = (await openDrafts(turn)).find(({ touched }) => touched !== turn.event.at);
   if (waiting) turn.say(unfinished(waiting));
 }
 

@@ -14,10 +14,11 @@ import { type Draft, daysKept, keep, openDrafts } from './draft.ts';
 import type { Answers } from './event.ts';
 import type { Field } from './field.ts';
 import { asked, checkAll, firstOpen } from './form.ts';
+import { given } from './given.ts';
 import { offeringStaff } from './staff.ts';
 import type { Turn } from './turn.ts';
 
-export type Begin = Pick<Draft, 'form' | 'title' | 'fields' | 'submit'> & {
+export type Begin = Pick<Draft, 'form' | 'title' | 'fields' | 'submit' | 'done'> & {
   intro?: string;
   answers?: Answers;
   value?: Record<string, string>;
@@ -43,6 +44,7 @@ export async function begin(turn: Turn, start: Begin): Promise<void> {
     title: start.title,
     ...(start.intro ? { intro: start.intro } : {}),
     submit: start.submit,
+    ...given({ done: start.done }),
     fields: offeringStaff(turn.school, start.fields),
     answers: start.answers ?? {},
     state: 'open',

@@ -15,6 +15,8 @@ const draft = z.object({
   title: z.string(),
   intro: z.string().optional(),
   submit: z.string(),
+  /** What is said once it has gone, where that is not that it was sent. */
+  done: z.string().optional(),
   fields: z.array(field),
   answers,
   /** The question that has been put; none while the summary is shown. */
@@ -41,6 +43,12 @@ export const daysKept = 30;
 export function takesAnyWords({ asking, fields }: Draft): boolean {
   const kind = fields.find(({ name }) => name === asking)?.kind;
   return kind === 'text' || kind === 'line';
+}
+
+/** The question in hand takes words that are meant for others. */
+export function takesQuoted({ asking, fields }: Draft): boolean {
+  const field = fields.find(({ name }) => name === asking);
+  return field !== undefined && 'quoted' in field && field.quoted === true;
 }
 
 /** What this person has begun and not sent, the latest first. */

@@ -31,6 +31,8 @@ const written = {
   longest: z.int().min(1).max(3000).optional(),
   /** Children are named by initials here; where a name seems to stand in it, whoever wrote it is asked. */
   initials: z.literal(true).optional(),
+  /** Words that are meant for others: a question among them is none to us, and a call from the press is no call. */
+  quoted: z.literal(true).optional(),
   /** Says where something secret is kept: never the secret itself, and not for everybody to read. */
   guarded: z.literal(true).optional(),
 };

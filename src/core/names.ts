@@ -6,8 +6,42 @@ export function namesSomebody(text: string): boolean {
 
 /** The first word that may name a child: somebody who is none of these people. */
 export function strangerIn(text: string, known: string[]): string | undefined {
-  const parts = new Set(known.flatMap((name) => name.toLowerCase().split(/[\s-]+/)));
+  const parts = partsOf(known);
   return namesIn(text).find(({ word }) => !parts.has(word.toLowerCase()))?.word;
+}
+
+/**
+ * The names in a text that was written to be read, whole where there is a surname, but for these people's. What only
+ * opens a sentence with a capital is none, unless it is a common name or a surname follows.
+ */
+export function strangersIn(text: string, known: string[]): string[] {
+  const parts = partsOf(known);
+  const whole = joined(namesIn(text), text).filter(
+    ({ words, before }) =>
+      words.length > 1 ||
+      givenNames.has(words[0]?.toLowerCase() ?? '') ||
+      !/(?:^|[^\p{L}\p{N},;&-]\s*)$/u.test(before),
+  );
+  const strangers = whole.filter(({ words }) => !words.every((word) => parts.has(word.toLowerCase())));
+  return [...new Set(strangers.map(({ words }) => words.join(' ')))];
+}
+
+type Named = ReturnType<typeof namesIn>[number];
+
+/** Those with nothing but a space between them are one name. */
+function joined(names: Named[], text: string): { words: string[]; before: string }[] {
+  const groups: { words: string[]; before: string; end: number }[] = [];
+  for (const { at, word, before } of names) {
+    const last = groups.at(-1);
+    const end = at + word.length;
+    if (last && text.slice(last.end, at) === ' ') Object.assign(last, { words: [...last.words, word], end });
+    else groups.push({ words: [word], before, end });
+  }
+  return groups;
+}
+
+function partsOf(known: string[]): Set<string> {
+  return new Set(known.flatMap((name) => name.toLowerCase().split(/[\s-]+/)));
 }
 
 /** Takes the names out, before words go where nobody here has a say in them. */
@@ -18,7 +52,7 @@ export function withoutNames(text: string): string {
   );
 }
 
-function namesIn(text: string): { at: number; word: string }[] {
+function namesIn(text: string): { at: number; word: string; before: string }[] {
   const words = [...text.matchAll(/[\p{L}][\p{L}’'-]*/gu)].map((match) => ({
     at: match.index,
     word: match[0].replace(/[’'].*$/, ''),

@@ -63,6 +63,8 @@ export const schoolFile = z
     people: z.array(person).default([]),
     /** What staff can report though the policy does not ask for it, by the ids in data/reports.json. */
     reports: z.array(id).default([]),
+    /** What the policy doesn’t ask for before a post goes out or once consent is withdrawn, and the school does. */
+    checks: z.array(z.enum(['leader', 'withdrawn'])).default([]),
     rooms: z.partialRecord(z.enum(rooms), room).default({}),
     workspaces: z
       .object({ slack: z.array(z.string()).default([]), teams: z.array(z.string()).default([]) })

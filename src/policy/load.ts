@@ -10,11 +10,14 @@ import {
   acts,
   aims,
   application,
+  checks,
   clause,
   factNames,
   type Policy,
+  type PostChecks,
   permissions,
   personal,
+  postChecks,
   press,
   privacyList,
   reportKind,
@@ -90,13 +93,19 @@ export function loadKnowledge(dataDir: string): Knowledge {
   checkSiblings(topics, faults);
   const kinds = readJson(join(dataDir, 'reports.json'), z.array(reportKind), faults);
   const privacyLists = readJson(join(dataDir, 'privacy.json'), z.array(privacyList), faults);
+  const posts = readJson(join(dataDir, 'checks.json'), postChecks, faults);
   const known = {
     topics: new Set(topics.map((topic) => topic.id)),
     facts: facts?.value,
     kinds: kinds?.value ?? [],
     privacyLists: privacyLists?.value ?? [],
+    posts: posts?.value,
   };
   if (kinds) checkTopics(kinds, known, faults);
+  if (posts) {
+    checkTopicIds(posts, posts.value.topics, ['topics'], known, faults);
+    checkTopicIds(posts, posts.value.withdrawn.topics, ['withdrawn'], known, faults);
+  }
   const policies = new Map<string, Policy>();
   for (const id of filesIn(join(dataDir, 'policies'), '', faults)) {
     const pack = readPack(join(dataDir, 'policies', id), known, faults);
@@ -156,6 +165,7 @@ type Known = {
   facts: FactQuestions | undefined;
   kinds: z.infer<typeof reportKind>[];
   privacyLists: Policy['privacyLists'];
+  posts: z.infer<typeof postChecks> | undefined;
 };
 
 function readPack(folder: string, known: Known, faults: Faults): Policy | undefined {
@@ -169,6 +179,7 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     reports: readJson(join(folder, 'reports.json'), reports, faults),
     personal: readJson(join(folder, 'personal.json'), personal, faults),
     review: readJson(join(folder, 'review.json'), review, faults),
+    checks: readJson(join(folder, 'checks.json'), checks, faults),
   };
   if (
     !parts.about ||
@@ -179,7 +190,9 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     !parts.permissions ||
     !parts.reports ||
     !parts.personal ||
-    !parts.review
+    !parts.review ||
+    !parts.checks ||
+    !known.posts
   )
     return undefined;
   const asked = parts.reports.value;
@@ -194,20 +207,17 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     personal: parts.personal.value,
     review: parts.review.value,
     privacyLists: known.privacyLists,
+    checks: checksOf(known.posts, parts.checks.value),
   };
   for (const id of Object.keys(asked))
     if (!known.kinds.some((kind) => kind.id === id))
       note(parts.reports, [id], 'data/reports.json has no such kind', faults);
-  for (const part of [
-    parts.about,
-    parts.rulings,
-    parts.press,
-    parts.application,
-    parts.permissions,
-    parts.reports,
-    parts.personal,
-    parts.review,
-  ]) {
+  for (const id of Object.keys(parts.checks.value.points))
+    if (!known.posts.points.some((point) => point.id === id))
+      note(parts.checks, ['points', id], 'data/checks.json has no such point', faults);
+  const { clauses: _, ...citing } = parts;
+  for (const part of Object.values(citing)) {
+    if (!part) continue;
     for (const [path, anchor] of citedIn(part.value)) {
       if (!policy.clauses.has(anchor)) note(part, path, `clauses.json has no clause "${anchor}"`, faults);
     }
@@ -216,6 +226,22 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
   checkClauses(parts.clauses, faults);
   checkRulings(parts.rulings, known, faults);
   return policy;
+}
+
+/** What the policy says comes first; our advice stands where it says nothing at all. */
+function checksOf(
+  { points, leader, withdrawn, ...shared }: z.infer<typeof postChecks>,
+  asked: z.infer<typeof checks>,
+): PostChecks {
+  return {
+    ...shared,
+    points: points.map(({ own, ...point }) => ({
+      ...point,
+      remarks: [...(asked.points[point.id] ?? []), ...(own ? [own] : [])],
+    })),
+    leader: asked.leader ?? leader.own,
+    withdrawn: { topics: withdrawn.topics, ...(asked.withdrawn ?? withdrawn.own) },
+  };
 }
 
 /** Every anchor that stands under `clause`, `clauses` or `context`, with the way to it. */
@@ -247,9 +273,19 @@ function checkTopics(
   faults: Faults,
 ): void {
   part.value.forEach(({ topics }, at) => {
-    for (const topic of topics)
-      if (!known.topics.has(topic)) note(part, [at, 'topics'], `there is no topic "${topic}"`, faults);
+    checkTopicIds(part, topics, [at, 'topics'], known, faults);
   });
+}
+
+function checkTopicIds(
+  part: Source,
+  topics: string[],
+  path: PropertyKey[],
+  known: Pick<Known, 'topics'>,
+  faults: Faults,
+): void {
+  for (const topic of topics)
+    if (!known.topics.has(topic)) note(part, path, `there is no topic "${topic}"`, faults);
 }
 
 function checkRulings(part: Source & { value: Policy['rulings'] }, known: Known, faults: Faults): void {

@@ -17,6 +17,17 @@ const open: Field = {
     { value: 'private', label: 'Private' },
   ],
 };
+const commas: Field = {
+  name: 'where',
+  kind: 'choice',
+  label: 'Where',
+  ask: 'Where?',
+  choices: [
+    { value: 'ours', label: 'Ours, no pupils' },
+    { value: 'both', label: 'Ours, with pupils' },
+  ],
+};
+
 const audience: Field = {
   name: 'audience',
   kind: 'choices',
@@ -69,6 +80,8 @@ describe('an answer', () => {
     ['a choice by its value', open, 'private', { value: 'private' }],
     ['a choice by its number', open, '2', { value: 'private' }],
     ['a choice by how it begins', open, 'priv', { value: 'private' }],
+    ['a choice by words that only it has', open, 'to everybody', { value: 'open' }],
+    ['a choice by its label without the commas', commas, 'ours no pupils', { value: 'ours' }],
     [
       'something else is no choice',
       open,

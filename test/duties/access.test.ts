@@ -55,6 +55,21 @@ const { application } = engine.policy('kenn-kenton');
 const { fromPolicy: _p, clauses: _c, intro: _i, changes: _h, fields, ...terms } = application;
 const firstStage = terms.stages[0]?.id ?? '';
 
+const sentPost = {
+  from: ada,
+  text: 'Well done',
+  where: 'school',
+  ticked: [],
+  fix: [],
+  decide: [],
+  to: 'slt',
+  at,
+  history: [],
+  since: '2027-03-02',
+};
+
+const takedown = { child: 'J.S.', from: ada, at, history: [], since: '2027-03-02' };
+
 /** One entry for each matter, by its name. */
 const samples: Record<string, Sample> = {
   press: {
@@ -167,6 +182,16 @@ const samples: Record<string, Sample> = {
       since: '2027-03-02',
     },
     insider: 'lin',
+  },
+  post: {
+    record: { ...sentPost, id: 'O-1' },
+    insider: 'lin',
+    ended: { ...sentPost, id: 'O-2', answer: { is: 'fine', by: ada, at, words: '' } },
+  },
+  takedown: {
+    record: { ...takedown, id: 'T-1', places: [{ name: 'The website' }] },
+    insider: 'tom',
+    ended: { ...takedown, id: 'T-2', places: [{ name: 'The website', clear: { by: ada, at } }] },
   },
   account: { record: account, insider: 'tom', everybody: { sees: true } },
   leaver: {

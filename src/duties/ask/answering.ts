@@ -11,6 +11,7 @@ import { isLeader } from '../../core/roles.ts';
 import { personById } from '../../core/school.ts';
 import { type Alarm, type Ruling, type Understood, whichTopic } from '../../policy/answer.ts';
 import { cited } from '../../policy/present.ts';
+import { checkButtons } from '../posts/offered.ts';
 import { handOver } from '../safeguarding.ts';
 import { ageToTell } from './age-told.ts';
 import { countMeant, countRuling } from './counts.ts';
@@ -69,7 +70,10 @@ async function answer(turn: PolicyTurn, ruling: Ruling, words: string, beside: B
   // What a card carries is stored until it is sent, and nobody's name is to be.
   const said = namesSomebody(words) ? '' : brief(words, 300);
   if (ruling.clarify) {
-    const flows = carrying(flowButtons([beside.offer]), said, ruling);
+    const { fact, choices } = ruling.clarify;
+    const topics = fact === 'topic' ? choices.map(({ value }) => value) : ruling.topics;
+    const steps = [...flowButtons([beside.offer]), ...checkButtons(turn.policy, topics)];
+    const flows = carrying(steps, said, ruling);
     return rememberExchange(turn, ruling, askBack(turn, ruling, ruling.clarify, flows));
   }
   rememberExchange(turn, ruling);

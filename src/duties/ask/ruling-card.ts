@@ -9,6 +9,7 @@ import type { Engine, Escalation, Route, Ruling, Understood, Verdict } from '../
 import type { Act, Policy } from '../../policy/pack.ts';
 import { caveatOf, cited, headingOf } from '../../policy/present.ts';
 import { personalButtons } from '../personal/buttons.ts';
+import { postButtons } from '../posts/offered.ts';
 import { reportButtons } from '../reports/kinds.ts';
 import { permissionButtons } from '../requests/permissions.ts';
 import { ringMe } from '../safeguarding.ts';
@@ -88,6 +89,7 @@ export function rulingCard(
         ...permissionButtons(policy, ruling.topics),
         ...flowButtons([offer, ...flowsOf(ruling)]),
         ...personalButtons(ruling.topics),
+        ...postButtons(policy, school, ruling.topics),
         ...more,
       ]),
       ...wordsBack(ruling, doubts),
