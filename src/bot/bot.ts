@@ -6,6 +6,7 @@ import { button, notice } from '../core/card.ts';
 import { dialogDuty } from '../core/dialog-duty.ts';
 import type { Duty } from '../core/duty.ts';
 import { ask } from '../duties/ask/duty.ts';
+import { commentsDuty } from '../duties/comments/comments.ts';
 import { leaving } from '../duties/leaving/leaving.ts';
 import { press } from '../duties/press/press.ts';
 import { register } from '../duties/register/register.ts';
@@ -26,6 +27,7 @@ export const duties: Duty<PolicyTurn>[] = [
   leaving,
   trainingDuty,
   press,
+  commentsDuty,
   reportsDuty,
   safeguarding,
 ];

@@ -89,7 +89,7 @@ function pleasantry(said: string): string {
 }
 
 function helpCard(turn: PolicyTurn, duties: Duty<PolicyTurn>[]): ListCard {
-  const lines = duties.flatMap((duty) => duty.help ?? []);
+  const lines = duties.flatMap(({ help }) => (help && (help.where?.(turn) ?? true) ? [help] : []));
   return listCard(
     `The social media policy of ${turn.school.name}`,
     lines.map(({ title, text, button: first }) => item(title, text, { buttons: first ? [first] : [] })),

@@ -21,7 +21,13 @@ export type Opening<T> = {
 /** Told of each record of a kind that a turn has changed, whoever changed it. */
 export type Follower<T> = { kind: string; run: (turn: T, id: string) => Promise<void> };
 
-type HelpLine = { title: string; text: string; button?: Button };
+type HelpLine<T> = {
+  title: string;
+  text: string;
+  button?: Button;
+  /** At which schools; without it, at all. */
+  where?: (turn: T) => boolean;
+};
 
 /** A line of somebody's home: what waits for them, what is theirs, or what is good to know. */
 export type HomeLine = { part: 'waits' | 'mine' | 'known'; item: Item; urgent?: boolean };
@@ -30,7 +36,7 @@ export type Duty<T extends Turn = Turn> = {
   /** The first word of its actions and forms: "press" owns "press.start". */
   name: string;
   /** Its line in the help. */
-  help?: HelpLine;
+  help?: HelpLine<T>;
   /** What a message opens: by the route that the words were understood as, or by a plain command. */
   opens?: Record<string, Opening<T>>;
   /** Buttons that belong to no matter, by the action's second word. */

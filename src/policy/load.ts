@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { given } from '../core/given.ts';
 import { routes } from './answer.ts';
 import { type Faults, note, readJson, type Source } from './json-file.ts';
 import {
@@ -12,12 +13,14 @@ import {
   application,
   clause,
   factNames,
+  ownWatch,
   type Policy,
   press,
   reportKind,
   reports,
   rulings,
   somebodyElse,
+  watch,
 } from './pack.ts';
 import type { PhrasingFile } from './reading/phrasings.ts';
 
@@ -85,10 +88,12 @@ export function loadKnowledge(dataDir: string): Knowledge {
   const words = readJson(join(dataDir, 'lexicon.json'), lexicon, faults);
   checkSiblings(topics, faults);
   const kinds = readJson(join(dataDir, 'reports.json'), z.array(reportKind), faults);
+  const own = readJson(join(dataDir, 'watch.json'), ownWatch, faults);
   const known = {
     topics: new Set(topics.map((topic) => topic.id)),
     facts: facts?.value,
     kinds: kinds?.value ?? [],
+    watch: own?.value,
   };
   if (kinds) checkKinds(kinds, known, faults);
   const policies = new Map<string, Policy>();
@@ -149,6 +154,7 @@ type Known = {
   topics: Set<string>;
   facts: FactQuestions | undefined;
   kinds: z.infer<typeof reportKind>[];
+  watch: z.infer<typeof ownWatch> | undefined;
 };
 
 function readPack(folder: string, known: Known, faults: Faults): Policy | undefined {
@@ -159,6 +165,7 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     press: readJson(join(folder, 'press.json'), press, faults),
     application: readJson(join(folder, 'application.json'), application, faults),
     reports: readJson(join(folder, 'reports.json'), reports, faults),
+    watch: readJson(join(folder, 'watch.json'), watch, faults),
   };
   if (
     !parts.about ||
@@ -166,7 +173,9 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     !parts.rulings ||
     !parts.press ||
     !parts.application ||
-    !parts.reports
+    !parts.reports ||
+    !parts.watch ||
+    !known.watch
   )
     return undefined;
   const asked = parts.reports.value;
@@ -177,11 +186,13 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     press: parts.press.value,
     application: parts.application.value,
     reports: known.kinds.map(({ own, ...kind }) => ({ ...kind, ...(asked[kind.id] ?? own) })),
+    watch: { ...known.watch, ...given(parts.watch.value) },
   };
   for (const id of Object.keys(asked))
     if (!known.kinds.some((kind) => kind.id === id))
       note(parts.reports, [id], 'data/reports.json has no such kind', faults);
-  for (const part of [parts.about, parts.rulings, parts.press, parts.application, parts.reports]) {
+  const citing = [parts.about, parts.rulings, parts.press, parts.application, parts.reports, parts.watch];
+  for (const part of citing) {
     for (const [path, anchor] of citedIn(part.value)) {
       if (!policy.clauses.has(anchor)) note(part, path, `clauses.json has no clause "${anchor}"`, faults);
     }
