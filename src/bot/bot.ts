@@ -8,6 +8,7 @@ import type { Duty } from '../core/duty.ts';
 import { ask } from '../duties/ask/duty.ts';
 import { commentsDuty } from '../duties/comments/comments.ts';
 import { leaving } from '../duties/leaving/leaving.ts';
+import { postsDuty } from '../duties/posts/posts.ts';
 import { press } from '../duties/press/press.ts';
 import { register } from '../duties/register/register.ts';
 import { reportsDuty } from '../duties/reports/reporting.ts';
@@ -28,6 +29,7 @@ export const duties: Duty<PolicyTurn>[] = [
   trainingDuty,
   press,
   commentsDuty,
+  postsDuty,
   reportsDuty,
   safeguarding,
 ];

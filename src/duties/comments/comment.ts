@@ -2,13 +2,10 @@
 import { z } from 'zod';
 import { history } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
-import { someone } from '../../core/someone.ts';
+import { deed, someone } from '../../core/someone.ts';
 
 const commentKinds = ['comment', 'question', 'complaint'] as const;
 type CommentKind = (typeof commentKinds)[number];
-
-/** Somebody did something, at some instant. */
-const deed = z.object({ by: someone, at: z.string() });
 
 const comment = z.object({
   id: z.string(),

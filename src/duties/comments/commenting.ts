@@ -1,7 +1,7 @@
 /** Putting a comment down: what to do now, a few questions, and those who run the account have it. */
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { isWatched } from '../../conversation/watch.ts';
-import { orList } from '../../conversation/words.ts';
+import { andList } from '../../conversation/words.ts';
 import { notice } from '../../core/card.ts';
 import { type Begin, begin, fitting } from '../../core/dialog.ts';
 import type { Answers } from '../../core/event.ts';
@@ -17,10 +17,11 @@ import { inPrivate, type Turn } from '../../core/turn.ts';
 import { accounts, titleOf as accountTitle } from '../register/account.ts';
 import { reportButtons } from '../reports/kinds.ts';
 import { alarmIn, handOver } from '../safeguarding.ts';
+import { commentGuidance } from './cards.ts';
 import { type Comment, kindOf } from './comment.ts';
-import { commentGuidance } from './comment-cards.ts';
-import { commentMatter } from './comment-matter.ts';
 import { dueAt } from './deadline.ts';
+import { commentMatter } from './matter.ts';
+import { sayItIsOff } from './off.ts';
 import { kindIn } from './said.ts';
 import { looksAfter, teamOf } from './team.ts';
 
@@ -79,15 +80,6 @@ export async function startComment(turn: PolicyTurn, said: Value | string): Prom
     answers,
     ...given({ intro: filledIn(storyFields, answers) }),
   });
-}
-
-/** Neither the policy nor the school asks for it. What is abusive can be reported all the same. */
-function sayItIsOff(turn: PolicyTurn): void {
-  turn.whisper(
-    notice('info', 'Your policy doesn’t ask for this, so I can’t keep it here. Please tell a leader.', {
-      buttons: reportButtons(turn.policy, turn.school, ['abuse-on-page']),
-    }),
-  );
 }
 
 async function formOf(turn: PolicyTurn): Promise<Begin> {
@@ -174,7 +166,7 @@ async function passOn(turn: PolicyTurn, comment: Comment): Promise<void> {
   const theirs = await looksAfter(turn, comment);
   await show(inPrivate(turn), commentMatter, comment, theirs ? 'comment' : 'own');
   if (others.length === 0 && !theirs) return tellNobody(turn, comment);
-  const names = orList(others.map(({ name }) => name));
+  const names = andList(others.map(({ name }) => name));
   turn.say(notice('good', `Put down${names ? `, and passed on to ${names}` : ''}. (${comment.id})`));
 }
 

@@ -1,10 +1,10 @@
-/** What others write to the school and about it: comments on its accounts, which need an answer in time. */
+/** What others write on the school's accounts, and an answer to it in time. */
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { isWatched } from '../../conversation/watch.ts';
 import { button } from '../../core/card.ts';
 import type { Duty } from '../../core/duty.ts';
-import { commentMatter } from './comment-matter.ts';
 import { logComment, startComment } from './commenting.ts';
+import { commentMatter } from './matter.ts';
 import { ofComment } from './said.ts';
 
 export const commentsDuty: Duty<PolicyTurn> = {

@@ -7,8 +7,8 @@ import type { Field } from '../../core/field.ts';
 import { showButton } from '../../core/matter/cards.ts';
 import type { Matter } from '../../core/matter/table.ts';
 import { dayAt, later } from '../../core/time.ts';
+import { commentCard, commentColumns, statusInWords, titleOf } from './cards.ts';
 import { type Comment, comments } from './comment.ts';
-import { commentCard, commentColumns, statusInWords, titleOf } from './comment-cards.ts';
 import { remindAt } from './deadline.ts';
 import { looksAfter, teamOf } from './team.ts';
 
