@@ -13,6 +13,7 @@ import { press } from '../duties/press/press.ts';
 import { register } from '../duties/register/register.ts';
 import { reportsDuty } from '../duties/reports/reporting.ts';
 import { requestsDuty } from '../duties/requests/requests.ts';
+import { rotaDuty } from '../duties/rota/watching.ts';
 import { safeguarding } from '../duties/safeguarding.ts';
 import { trainingDuty } from '../duties/training.ts';
 import type { Engine } from '../policy/answer.ts';
@@ -29,6 +30,7 @@ export const duties: Duty<PolicyTurn>[] = [
   trainingDuty,
   press,
   commentsDuty,
+  rotaDuty,
   postsDuty,
   reportsDuty,
   safeguarding,

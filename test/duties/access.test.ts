@@ -123,6 +123,19 @@ const samples: Record<string, Sample> = {
       since: '2027-03-02',
     },
   },
+  rota: {
+    record: {
+      id: 'S-1',
+      title: 'Year 4 on Instagram',
+      team: [ada],
+      week: [ada, ada, ada, ada, ada, null, null],
+      instead: { '2027-03-03': null },
+      looked: [],
+      history: [],
+    },
+    insider: 'tom',
+    beside: (work) => work.put(accounts, account),
+  },
   safety: {
     record: { id: 'C-1', role: 'dsl', from: ada, at, history: [] },
     insider: 'bea',

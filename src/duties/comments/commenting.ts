@@ -71,14 +71,15 @@ const storyFields: Field[] = [
 
 export async function startComment(turn: PolicyTurn, said: Value | string): Promise<void> {
   if (!isWatched(turn.policy, turn.school, 'comments')) return sayItIsOff(turn);
-  const kind = kindIn(typeof said === 'string' ? said : '');
-  const answers: Answers = kind ? { kind } : {};
+  const words = typeof said === 'string' ? { kind: kindIn(said) } : { account: said.account };
+  const answers: Answers = given(words);
+  const form = await formOf(turn);
   const privateTurn = inPrivate(turn);
   privateTurn.say(commentGuidance(turn, reportButtons(turn.policy, turn.school, ['abuse-on-page'])));
   await begin(privateTurn, {
-    ...(await formOf(turn)),
+    ...form,
     answers,
-    ...given({ intro: filledIn(storyFields, answers) }),
+    ...given({ intro: filledIn(form.fields, answers) }),
   });
 }
 

@@ -1,11 +1,13 @@
-/** What each school's policy asks of its eye on comments and posts; the rest is off until the school turns it on. */
+/** What each school's policy asks of its eye on its accounts and on posts about it; the rest is off until the school turns it on. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createBot } from '../../../src/bot/bot.ts';
 import type { WatchPart } from '../../../src/core/school.ts';
+import { accounts } from '../../../src/duties/register/account.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import type { Watched } from '../../../src/policy/pack.ts';
 import { aSchool, reads, startCore } from '../../support/test-core.ts';
+import { account } from '../support/account.ts';
 
 const engine = loadEngine('data');
 const bot = createBot(engine);
@@ -16,6 +18,7 @@ const parts: Partial<Record<WatchPart, { action: string; help?: string }>> = {
   comments: { action: 'comments.start', help: 'Comments on our accounts' },
   posts: { action: 'posts.start', help: 'Posts about the school' },
   parents: { action: 'posts.parent' },
+  rota: { action: 'watch.begin', help: 'Who looks at our accounts' },
 };
 
 const each = schools.flatMap((policy) =>
@@ -26,7 +29,9 @@ const each = schools.flatMap((policy) =>
 );
 
 function begin(change: Parameters<typeof aSchool>[0], action: string) {
-  return startCore(bot, aSchool(change)).raw('ada', { type: 'pressed', action, value: {} });
+  const core = startCore(bot, aSchool(change));
+  core.work.put(accounts, account);
+  return core.raw('ada', { type: 'pressed', action, value: { account: account.id } });
 }
 
 describe.each(each.filter(({ isAsked }) => isAsked))(
