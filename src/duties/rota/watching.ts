@@ -26,7 +26,7 @@ export const rotaDuty: Duty<PolicyTurn> = {
   opens: {
     rota: {
       said: /^(?:(?:show|see|open)(?: me)? )?(?:the |our |my )?(?:watch |monitoring |checking )?rotas?$|^who(?:'s| is) on (?:the )?rota(?: today)?$/,
-      run: list,
+      run: (turn) => list(turn, {}),
     },
     checked: {
       said: /^(?:i(?:'ve| have) )?(?:checked|looked)(?: (?:it|the (?:page|account)))?(?:[,:]? (?:and )?(?:there(?:'s| is) )?nothing to report)?$|^nothing to report$/,
@@ -38,14 +38,22 @@ export const rotaDuty: Duty<PolicyTurn> = {
   follows: [following(accounts, followAccount)],
 };
 
-/** Each account that somebody looks after, with who looks today or the way to set it up. */
-async function list(turn: PolicyTurn): Promise<void> {
+const pageLength = 15;
+
+/** Each account that somebody looks after, with who looks today or the way to set it up; so many at a time. */
+async function list(turn: PolicyTurn, value: Value): Promise<void> {
   if (!isWatched(turn.policy, turn.school, 'rota')) return sayItIsOff(turn);
-  const items: Item[] = [];
+  const theirs: Account[] = [];
   for (const account of await turn.work.find(accounts, 'state:active'))
-    if (await looksAfter(turn, { account: account.id })) items.push(await lineOf(turn, account));
+    if (await looksAfter(turn, { account: account.id })) theirs.push(account);
+  const from = Number(value.from ?? 0) || 0;
+  const items: Item[] = [];
+  for (const account of theirs.slice(from, from + pageLength)) items.push(await lineOf(turn, account));
+  const left = theirs.length - from - pageLength;
+  const next = { from: String(from + pageLength) };
   inPrivate(turn).say(
     listCard('Who looks at our accounts', items, {
+      buttons: left > 0 ? [button(`Show the next ${Math.min(pageLength, left)}`, 'watch.list', next)] : [],
       empty: 'You don’t run any of the accounts on record. Write “accounts” to see who does.',
     }),
   );
@@ -104,7 +112,7 @@ async function checked(turn: PolicyTurn): Promise<void> {
   );
   const [rota, ...others] = theirs;
   const { look } = rotaMatter.acts;
-  if (!rota || others.length > 0 || 'opens' in look) return list(turn);
+  if (!rota || others.length > 0 || 'opens' in look) return list(turn, {});
   await change(turn, rotaMatter, rota, look);
 }
 

@@ -198,6 +198,16 @@ describe('a rota', () => {
     expect(reads(await core.say('gil', 'rota'))).toContain('You don’t run any of the accounts');
   });
 
+  it('is shown fifteen accounts at a time', async () => {
+    const core = openAt();
+    for (let at = 1; at <= 17; at++)
+      core.work.put(accounts, { ...account, id: `S-${at}`, name: `Account ${at}` });
+    const first = await core.say('ada', 'rota');
+    expect(reads(first)).toContain('Account 15');
+    expect(reads(first)).not.toContain('Account 16');
+    expect(reads(await press(core, 'ada', first, 'Show the next 2'))).toContain('Account 17');
+  });
+
   it('is begun once, though two press', async () => {
     const core = await open();
     const begin = { type: 'pressed' as const, action: 'watch.begin', value: { account: 'S-1' } };
