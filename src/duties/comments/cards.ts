@@ -67,8 +67,7 @@ function cameInWords({ school: { timezone } }: Turn, { came, guessed }: Comment)
 }
 
 export const commentColumns: Columns<Comment, Turn> = {
-  What: ({ kind }) => kindWords[kind],
-  Account: ({ where }) => where,
+  Comment: titleOf,
   'Came in': ({ came }, turn) => whenAt(turn, came),
   'Answer due by': ({ due }, { school }) => shownDue(due, school),
   'First answer': (comment, turn) => whenAt(turn, firstAnswer(comment)),

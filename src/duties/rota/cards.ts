@@ -46,6 +46,7 @@ export function todayInWords(turn: Turn, rota: Rota): string {
 }
 
 function weekOf({ week }: Rota): Fact[] {
+  if (week.every((person) => person === null)) return [];
   return weekdays.map((label, at) => ({ label, value: week[at]?.name ?? '–' }));
 }
 

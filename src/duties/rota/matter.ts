@@ -1,5 +1,5 @@
 /** The life of a rota: set for the week, looked at day by day, given up and taken, and what time brings. */
-import { isListed, reachable, tellLeaders } from '../../conversation/people.ts';
+import { tellLeaders, toldApart } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { andList } from '../../conversation/words.ts';
 import { isDaytime } from '../../conversation/working-days.ts';
@@ -251,7 +251,7 @@ function inWords(answer: string | string[] | undefined): string {
 
 function weekFields(turn: Turn, rota: Rota): Field[] {
   const choices: Choice[] = [
-    ...candidates(turn, rota).map(({ id, name }) => ({ value: id, label: name })),
+    ...candidates(turn, rota).map((person) => ({ value: person.id, label: toldApart(turn.school, person) })),
     { value: nobody, label: 'Nobody' },
   ];
   return weekdays.map((day) => ({
@@ -296,6 +296,6 @@ function tellOnDuty(turn: Turn, rota: Rota, text: string): void {
 
 /** Everybody who could look, but whoever knows already. */
 function tellTeam(turn: Turn, rota: Rota, by: Someone | undefined, text: string): void {
-  for (const { id } of reachable(turn, candidates(turn, rota)))
-    if (id !== by?.id && isListed(turn.school, id)) turn.tell({ person: id }, leading(rota, text));
+  for (const { id } of candidates(turn, rota))
+    if (id !== by?.id) turn.tell({ person: id }, leading(rota, text));
 }

@@ -1,10 +1,9 @@
 /** Who looks at an account on which day: a week that repeats, with the days that go another way, and who has looked. */
 import { z } from 'zod';
-import { administrators } from '../../conversation/people.ts';
+import { administrators, isListed, reachable } from '../../conversation/people.ts';
 import { shownDate } from '../../core/dates.ts';
 import { history } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
-import { personById } from '../../core/school.ts';
 import { deed, isAmong, type Someone, someone, unique } from '../../core/someone.ts';
 import { addDays } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';
@@ -38,9 +37,10 @@ export function dayInWords(day: string): string {
   return `${weekdays[weekdayOf(day)]} ${shownDate(day)}`;
 }
 
-/** Those who can be put on it and are still at the school: whoever runs the account, or looks after them all. */
+/** Those who can be put on it, and still be written to: whoever runs the account, or looks after them all. */
 export function candidates(turn: Turn, { team }: Pick<Rota, 'team'>): Someone[] {
-  return unique([...team, ...administrators(turn)]).filter(({ id }) => personById(turn.school, id));
+  const people = unique([...team, ...administrators(turn)]);
+  return reachable(turn, people).filter(({ id }) => isListed(turn.school, id));
 }
 
 /** Whose weekday it is. */

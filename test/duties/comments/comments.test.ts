@@ -87,6 +87,17 @@ describe('a comment', () => {
     expect(reads(seen, 'joy')).toContain('Year 4 Explorers on Instagram');
   });
 
+  it('goes up to whoever looks after the accounts, where those who run it have left', async () => {
+    const core = open();
+    await active(core);
+    const account = await onlyAccount(core);
+    Object.assign(core.school, {
+      people: core.school.people.filter(({ id }) => id !== 'ada' && id !== 'joy'),
+    });
+    const seen = await put(core, 'lin', { account: account.id });
+    expect(reads(seen, 'lin')).toContain('passed on to Tom Ivy');
+  });
+
   it('counts from 8 in the morning where the hour is not known', async () => {
     const core = open();
     const seen = await put(core, 'ada', { came: 'before', day: '2027-03-01' });

@@ -198,6 +198,14 @@ describe('a rota', () => {
     expect(reads(await core.say('gil', 'rota'))).toContain('You don’t run any of the accounts');
   });
 
+  it('has a gap where somebody can’t be written to any more', async () => {
+    const core = await open({}, thursday);
+    expect(reads(await showTo(core, 'ada'))).not.toContain('Nobody looks on');
+    core.work.put(accounts, { ...account, owners: [{ id: 'kit', name: 'Kit Hay' }] });
+    core.work.put(rotas, { ...(await onRecord(core)), team: [{ id: 'kit', name: 'Kit Hay' }] });
+    expect(reads(await showTo(core, 'tom'))).toContain('Nobody looks on Thursday 4 March 2027');
+  });
+
   it('is shown fifteen accounts at a time', async () => {
     const core = openAt();
     for (let at = 1; at <= 17; at++)
