@@ -33,6 +33,7 @@ export function commentCard(turn: Turn, comment: Comment): CaseCard {
     status: statusInWords(turn, comment),
     tone: ended ? 'good' : acknowledged ? 'info' : isLate(turn, comment) ? 'urgent' : 'warning',
     text: comment.what,
+    quote: ended || acknowledged ? undefined : firstWords,
     facts: [
       { label: 'Came in', value: cameInWords(turn, comment) },
       { label: 'Passed on by', value: from.name },
@@ -41,6 +42,12 @@ export function commentCard(turn: Turn, comment: Comment): CaseCard {
     history: comment.history.map((past) => dated(turn.school, past)),
   });
 }
+
+/** For whoever has no time to find their own. */
+const firstWords = {
+  title: 'You could say this (our words)',
+  text: 'Thank you for getting in touch. We’ve got your message and will come back to you soon.',
+};
 
 export function titleOf({ kind, where }: Comment): string {
   return `${kindWords[kind]}: ${brief(where)}`;

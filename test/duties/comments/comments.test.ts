@@ -108,7 +108,9 @@ describe('a comment', () => {
   it('is answered once, though two press', async () => {
     const core = open();
     const seen = await put(core);
+    expect(reads(seen, 'tom')).toContain('We’ve got your message');
     const told = await press(core, 'tom', seen, 'I’ve said we’ve got it', 'tom');
+    expect(reads(await showTo(core, 'tom'))).not.toContain('We’ve got your message');
     expect(reads(told, 'ada')).toContain('Tom Ivy has told them we’ve got it');
     expect(reads(await press(core, 'lin', seen, 'I’ve said we’ve got it', 'tom'))).toContain(
       'Tom Ivy has told them already',
