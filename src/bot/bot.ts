@@ -7,8 +7,8 @@ import { dialogDuty } from '../core/dialog-duty.ts';
 import type { Duty } from '../core/duty.ts';
 import { ask } from '../duties/ask/duty.ts';
 import { commentsDuty } from '../duties/comments/comments.ts';
+import { foundPostsDuty } from '../duties/found-posts/posts.ts';
 import { leaving } from '../duties/leaving/leaving.ts';
-import { postsDuty } from '../duties/posts/posts.ts';
 import { press } from '../duties/press/press.ts';
 import { register } from '../duties/register/register.ts';
 import { reportsDuty } from '../duties/reports/reporting.ts';
@@ -31,7 +31,7 @@ export const duties: Duty<PolicyTurn>[] = [
   press,
   commentsDuty,
   rotaDuty,
-  postsDuty,
+  foundPostsDuty,
   reportsDuty,
   safeguarding,
 ];

@@ -16,8 +16,8 @@ export function watchGuidance(policy: Policy, watched: Watched, known: string) {
 }
 
 const offers = [
-  { part: 'parents', topics: ['parent-posts'], offer: button('Log a parent’s post', 'posts.parent') },
-  { part: 'posts', topics: ['negative-comments'], offer: button('Log the post', 'posts.start') },
+  { part: 'parents', topics: ['parent-posts'], offer: button('Log a parent’s post', 'found.parent') },
+  { part: 'posts', topics: ['negative-comments'], offer: button('Log the post', 'found.start') },
   {
     part: 'comments',
     topics: ['official-reply', 'response-time'],

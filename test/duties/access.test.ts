@@ -97,7 +97,7 @@ const samples: Record<string, Sample> = {
       history: [],
     },
   },
-  post: {
+  'found-post': {
     record: {
       id: 'E-1',
       who: 'parent',

@@ -16,8 +16,8 @@ const schools = engine.policies().toSorted();
 /** What begins each part, and its line in the help. */
 const parts: Partial<Record<WatchPart, { action: string; help?: string }>> = {
   comments: { action: 'comments.start', help: 'Comments on our accounts' },
-  posts: { action: 'posts.start', help: 'Posts about the school' },
-  parents: { action: 'posts.parent' },
+  posts: { action: 'found.start', help: 'Posts about the school' },
+  parents: { action: 'found.parent' },
   rota: { action: 'watch.begin', help: 'Who looks at our accounts' },
 };
 

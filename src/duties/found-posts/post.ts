@@ -32,7 +32,7 @@ const post = z.object({
 export type Post = z.infer<typeof post>;
 
 export const posts: Collection<Post> = {
-  kind: 'post',
+  kind: 'found-post',
   schema: post,
   keys: ({ ended, takenBy }) =>
     ended

@@ -75,7 +75,7 @@ function step(
 }
 
 export const postMatter: Matter<Post, PolicyTurn, PostAct> = {
-  name: 'post',
+  name: 'found-post',
   records: posts,
   gone: 'This post is no longer on record, so nothing was changed.',
   by: (turn) =>

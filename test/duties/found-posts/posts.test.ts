@@ -4,7 +4,7 @@ import { createBot } from '../../../src/bot/bot.ts';
 import { commandIn } from '../../../src/bot/said.ts';
 import { buttonsOf } from '../../../src/core/card.ts';
 import type { Answers } from '../../../src/core/event.ts';
-import { posts } from '../../../src/duties/posts/post.ts';
+import { posts } from '../../../src/duties/found-posts/post.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
 import { cardWith, day, everything, press } from '../support/scenarios.ts';
@@ -20,14 +20,14 @@ function open(change: Parameters<typeof aSchool>[0] = {}): TestCore {
   return startCore(bot, aSchool({ policy: 'westgate', ...change }), tuesday);
 }
 
-async function put(core: TestCore, change: Answers = {}, action = 'posts.start'): Promise<Seen[]> {
+async function put(core: TestCore, change: Answers = {}, action = 'found.start'): Promise<Seen[]> {
   const first = await core.raw('ada', { type: 'pressed', action, value: {} });
   await press(core, 'ada', first, 'Fill in everything at once');
   const summary = await core.fill('ada', {
     where: 'The parents’ group on Facebook',
     what: 'The dinners are awful',
     done: '',
-    ...(action === 'posts.start' ? { who: 'parent' } : {}),
+    ...(action === 'found.start' ? { who: 'parent' } : {}),
     ...change,
   });
   return press(core, 'ada', summary, 'Tell the leaders');
@@ -105,7 +105,7 @@ describe('a post about the school', () => {
     expect(labels(await put(open(), { who: 'other' }))).not.toContain(asked);
     expect(labels(await put(open({ policy: 'abbotswood', watch: ['posts'] })))).not.toContain(asked);
     const own = open({ policy: 'abbotswood', watch: ['parents'] });
-    expect(labels(await put(own, {}, 'posts.parent'))).toContain(asked);
+    expect(labels(await put(own, {}, 'found.parent'))).toContain(asked);
   });
 
   it('takes one step once, though two leaders press', async () => {

@@ -19,17 +19,17 @@ const ofPost = new RegExp(
 /** "Log a parent's post". */
 const ofParentsPost = new RegExp(`^${begins} (?:parent|carer|mum|dad)'s post(?: about ${us})?$`);
 
-export const postsDuty: Duty<PolicyTurn> = {
-  name: 'posts',
+export const foundPostsDuty: Duty<PolicyTurn> = {
+  name: 'found',
   help: {
     title: 'Posts about the school',
     text: '“I’ve seen a post about our school on Facebook.” The leaders hear of it in private.',
-    button: button('Log a post', 'posts.start'),
+    button: button('Log a post', 'found.start'),
     where: ({ policy, school }) => isWatched(policy, school, 'posts'),
   },
   opens: {
-    'log-post': { said: ofPost, begins: 'posts.log', run: startPost('posts') },
-    'log-parents-post': { said: ofParentsPost, begins: 'posts.log', run: startPost('parents') },
+    'log-post': { said: ofPost, begins: 'found.log', run: startPost('posts') },
+    'log-parents-post': { said: ofParentsPost, begins: 'found.log', run: startPost('parents') },
   },
   pressed: { start: startPost('posts'), parent: startPost('parents') },
   forms: { log: logPost },

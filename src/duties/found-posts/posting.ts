@@ -70,7 +70,7 @@ export function startPost(part: PostPart): (turn: PolicyTurn) => Promise<void> {
 
 function formOf(part: PostPart): Begin {
   return {
-    form: 'posts.log',
+    form: 'found.log',
     title: part === 'parents' ? 'A parent’s post' : 'Post about the school',
     fields: part === 'parents' ? storyFields : [...storyFields, whoField],
     submit: 'Tell the leaders',
