@@ -6,6 +6,8 @@ import { button, notice } from '../core/card.ts';
 import { dialogDuty } from '../core/dialog-duty.ts';
 import type { Duty } from '../core/duty.ts';
 import { ask } from '../duties/ask/duty.ts';
+import { commentsDuty } from '../duties/comments/comments.ts';
+import { foundPostsDuty } from '../duties/found-posts/posts.ts';
 import { leaving } from '../duties/leaving/leaving.ts';
 import { personalDuty } from '../duties/personal/personal.ts';
 import { policyReviewDuty } from '../duties/policy-review/policy-review.ts';
@@ -15,6 +17,7 @@ import { press } from '../duties/press/press.ts';
 import { register } from '../duties/register/register.ts';
 import { reportsDuty } from '../duties/reports/reporting.ts';
 import { requestsDuty } from '../duties/requests/requests.ts';
+import { rotaDuty } from '../duties/rota/watching.ts';
 import { safeguarding } from '../duties/safeguarding.ts';
 import { trainingDuty } from '../duties/training.ts';
 import type { Engine } from '../policy/answer.ts';
@@ -32,6 +35,9 @@ export const duties: Duty<PolicyTurn>[] = [
   leaving,
   trainingDuty,
   press,
+  commentsDuty,
+  rotaDuty,
+  foundPostsDuty,
   reportsDuty,
   personalDuty,
   policyReviewDuty,

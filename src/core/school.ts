@@ -28,6 +28,10 @@ export function drawsForEach(platform: Platform): boolean {
 export const rooms = ['slt', 'dsl', 'administrator'] as const satisfies Role[];
 export type RoomName = (typeof rooms)[number];
 
+/** The school's eye on its accounts: comments to answer, posts about the school, parents' posts, and who looks when. */
+const watchParts = ['comments', 'posts', 'parents', 'rota'] as const;
+export type WatchPart = (typeof watchParts)[number];
+
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Write dates as 2026-12-25.');
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'Use letters, digits, "-" and "_" only.');
 
@@ -65,6 +69,8 @@ export const schoolFile = z
     reports: z.array(id).default([]),
     /** What the policy doesn’t ask for before a post goes out or once consent is withdrawn, and the school does. */
     checks: z.array(z.enum(['leader', 'withdrawn'])).default([]),
+    /** What it watches though the policy does not ask for it. */
+    watch: z.array(z.enum(watchParts)).default([]),
     rooms: z.partialRecord(z.enum(rooms), room).default({}),
     workspaces: z
       .object({ slack: z.array(z.string()).default([]), teams: z.array(z.string()).default([]) })

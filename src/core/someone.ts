@@ -4,6 +4,9 @@ import { z } from 'zod';
 export const someone = z.object({ id: z.string(), name: z.string() });
 export type Someone = z.infer<typeof someone>;
 
+/** Somebody did something, at an instant. */
+export const deed = z.object({ by: someone, at: z.string() });
+
 export function asSomeone({ id, name }: Someone): Someone {
   return { id, name };
 }

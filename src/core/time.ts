@@ -1,4 +1,5 @@
 /** Instants and days as a school lives them. Every instant comes in with an event; nothing here looks at a clock. */
+import { bankHolidays } from './bank-holidays.ts';
 import { shownDate } from './dates.ts';
 import type { School } from './school.ts';
 
@@ -26,11 +27,12 @@ export function shownInstant(instant: string, timezone: string): string {
   return `${shownDate(`${year}-${month}-${day}`)}, ${time}`;
 }
 
-/** Monday to Friday, in term where terms are given, and not a holiday. */
+/** Monday to Friday, in term where terms are given, and neither a bank holiday nor one of the school's own. */
 export function isWorkingDay(day: string, calendar: School['calendar']): boolean {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
   const inTerm = calendar.terms.length === 0 || calendar.terms.some(([from, to]) => from <= day && day <= to);
-  return weekday >= 1 && weekday <= 5 && inTerm && !calendar.holidays.includes(day);
+  const isHoliday = bankHolidays.has(day) || calendar.holidays.includes(day);
+  return weekday >= 1 && weekday <= 5 && inTerm && !isHoliday;
 }
 
 export function addDays(day: string, days: number): string {

@@ -131,6 +131,11 @@ export function handOver(turn: Turn, alarm: Alarm, clauses: Cited[], wished: But
   inPrivate(turn).say({ ...card, buttons: [...card.buttons, ...wished] });
 }
 
+/** What somebody has filled in may be about a child's safety, too. */
+export function alarmIn({ engine, school }: PolicyTurn, text: string): Alarm | undefined {
+  return text.trim() === '' ? undefined : engine.understand(school.policy, text, undefined, true).alarm;
+}
+
 /** The safeguarding lead need not be sent to themselves. */
 function isForThem({ person }: Turn, alarm: Alarm): boolean {
   return alarm === 'child' && person.roles.includes('dsl');

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { given } from '../core/given.ts';
 import { routes } from './answer.ts';
 import { type Faults, note, readJson, type Source } from './json-file.ts';
 import {
@@ -13,6 +14,7 @@ import {
   checks,
   clause,
   factNames,
+  ownWatch,
   type Policy,
   type PostChecks,
   permissions,
@@ -25,6 +27,7 @@ import {
   review,
   rulings,
   somebodyElse,
+  watch,
 } from './pack.ts';
 import type { PhrasingFile } from './reading/phrasings.ts';
 
@@ -94,12 +97,14 @@ export function loadKnowledge(dataDir: string): Knowledge {
   const kinds = readJson(join(dataDir, 'reports.json'), z.array(reportKind), faults);
   const privacyLists = readJson(join(dataDir, 'privacy.json'), z.array(privacyList), faults);
   const posts = readJson(join(dataDir, 'checks.json'), postChecks, faults);
+  const own = readJson(join(dataDir, 'watch.json'), ownWatch, faults);
   const known = {
     topics: new Set(topics.map((topic) => topic.id)),
     facts: facts?.value,
     kinds: kinds?.value ?? [],
     privacyLists: privacyLists?.value ?? [],
     posts: posts?.value,
+    watch: own?.value,
   };
   if (kinds) checkTopics(kinds, known, faults);
   if (posts) {
@@ -166,6 +171,7 @@ type Known = {
   kinds: z.infer<typeof reportKind>[];
   privacyLists: Policy['privacyLists'];
   posts: z.infer<typeof postChecks> | undefined;
+  watch: z.infer<typeof ownWatch> | undefined;
 };
 
 function readPack(folder: string, known: Known, faults: Faults): Policy | undefined {
@@ -180,6 +186,7 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     personal: readJson(join(folder, 'personal.json'), personal, faults),
     review: readJson(join(folder, 'review.json'), review, faults),
     checks: readJson(join(folder, 'checks.json'), checks, faults),
+    watch: readJson(join(folder, 'watch.json'), watch, faults),
   };
   if (
     !parts.about ||
@@ -192,7 +199,9 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     !parts.personal ||
     !parts.review ||
     !parts.checks ||
-    !known.posts
+    !known.posts ||
+    !parts.watch ||
+    !known.watch
   )
     return undefined;
   const asked = parts.reports.value;
@@ -208,6 +217,7 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     review: parts.review.value,
     privacyLists: known.privacyLists,
     checks: checksOf(known.posts, parts.checks.value),
+    watch: { ...known.watch, ...given(parts.watch.value) },
   };
   for (const id of Object.keys(asked))
     if (!known.kinds.some((kind) => kind.id === id))

@@ -1,6 +1,7 @@
 /** What a school's policy pack holds: the shape of every file in `data/policies/<id>/`. */
 import { z } from 'zod';
 import { field } from '../core/field.ts';
+import type { WatchPart } from '../core/school.ts';
 
 const sentence = z.string().trim().min(1);
 const anchor = z
@@ -355,6 +356,40 @@ export type PostChecks = {
   withdrawn: { topics: string[]; say: string; clauses?: string[] };
 };
 
+const watchGuidance = { do: guidance.do, dont: guidance.dont };
+const asksOf = { ...watchGuidance, clauses: z.array(anchor).min(1) };
+
+/** data/watch.json: what staff read where a school asks for a part of the watch and its policy does not. */
+export const ownWatch = z.strictObject({
+  comments: z.strictObject(watchGuidance),
+  posts: z.strictObject(watchGuidance),
+  parents: z.strictObject(watchGuidance),
+  rota: z.strictObject(watchGuidance),
+} satisfies Record<WatchPart, unknown>);
+
+/** How soon a comment must have an answer. Where the policy sets no time, ours is the next working day. */
+const within = z.strictObject({ hours: z.int().positive(), weekend: z.literal('next-working-day') });
+export type Within = z.infer<typeof within>;
+
+/**
+ * watch.json: what the policy asks of the school's eye on its accounts, and on what others post about it. What it does
+ * not ask for is off unless the school turns it on.
+ */
+export const watch = z.strictObject({
+  comments: z.strictObject({ ...asksOf, within: within.optional() }).optional(),
+  posts: z.strictObject(asksOf).optional(),
+  parents: z.strictObject(asksOf).optional(),
+  /** Seven days a week, holidays included. */
+  rota: z.strictObject({ ...asksOf, everyDay: z.literal(true).optional() }).optional(),
+} satisfies Record<WatchPart, unknown>);
+
+/** One part of the watch as one school has it; without clauses the policy does not ask for it. */
+export type Watched = z.infer<typeof ownWatch>[WatchPart] & {
+  clauses?: string[];
+  within?: Within | undefined;
+  everyDay?: true | undefined;
+};
+
 /** A whole pack, as the rest of the program uses it. */
 export type Policy = {
   about: z.infer<typeof about>;
@@ -371,4 +406,5 @@ export type Policy = {
   /** The same for every school. */
   privacyLists: z.infer<typeof privacyList>[];
   checks: PostChecks;
+  watch: Record<WatchPart, Watched>;
 };

@@ -43,6 +43,7 @@ type Given = {
   school?: unknown;
   manifests?: string;
   teams?: Authentication;
+  at?: string;
 };
 
 async function told({
@@ -51,6 +52,7 @@ async function told({
   load = () => engine,
   manifests = 'manifests',
   teams = signIn(),
+  at = now,
 }: Given = {}) {
   const dir = aFolder();
   const file = join(dir, 'school.json');
@@ -59,7 +61,7 @@ async function told({
     env: { DATA_DIR: join(dir, 'store'), SCHOOL_FILE: file, ...env },
     load,
     manifests,
-    now,
+    now: at,
     teams,
   });
   return { text: shown(sections), faults: countOf(sections, 'fault') };
@@ -219,6 +221,14 @@ test.each<[string, unknown, string]>([
   const { text, faults } = await told({ env: teamsSettings, school });
   expect(text).toContain(words);
   expect(faults).toBe(0);
+});
+
+test('the bank holidays that are known run out with the last year that is listed', async () => {
+  const words = 'Chalkline knows the bank holidays up to 2028 only';
+  const at = (year: string) =>
+    told({ env: teamsSettings, school: { ...example, calendar: {} }, at: `${year}-01-02T10:00:00.000Z` });
+  expect((await at('2028')).text).not.toContain(words);
+  expect(await at('2029')).toMatchObject({ text: expect.stringContaining(words), faults: 0 });
 });
 
 test('policies that cannot be read are a fault, told in their own words', async () => {

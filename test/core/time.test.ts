@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { bankHolidays, lastYearOfBankHolidays } from '../../src/core/bank-holidays.ts';
 import { dayAt, instantAt, isWorkingDay, shownInstant, workingDaysBetween } from '../../src/core/time.ts';
 
 const calendar = {
-  holidays: ['2026-12-25'],
+  holidays: ['2026-11-27'],
   terms: [
     ['2026-09-02', '2026-12-18'],
     ['2027-01-04', '2027-03-26'],
+    ['2027-04-12', '2027-05-28'],
   ] as [string, string][],
 };
 
@@ -29,7 +31,8 @@ describe('a school day', () => {
     ['a Friday in term', '2026-12-18', true],
     ['a Saturday', '2026-12-12', false],
     ['a Monday in the holidays', '2026-12-21', false],
-    ['a bank holiday', '2026-12-25', false],
+    ['a day on which the school is shut', '2026-11-27', false],
+    ['a bank holiday in term', '2027-05-03', false],
   ])('%s', (_, day, expected) => {
     expect(isWorkingDay(day, calendar)).toBe(expected);
   });
@@ -38,7 +41,32 @@ describe('a school day', () => {
     expect(workingDaysBetween('2026-12-17', '2027-01-05', calendar)).toBe(3);
   });
 
+  it('counts the same over the change of the clocks', () => {
+    expect(workingDaysBetween('2027-03-22', '2027-04-01', { holidays: [], terms: [] })).toBe(6);
+  });
+
   it('knows no terms where none are given', () => {
-    expect(workingDaysBetween('2026-12-17', '2026-12-28', { holidays: ['2026-12-25'], terms: [] })).toBe(6);
+    expect(workingDaysBetween('2026-12-17', '2026-12-28', { holidays: [], terms: [] })).toBe(5);
+  });
+});
+
+describe('the bank holidays', () => {
+  const days = [...bankHolidays];
+
+  it('are eight a year, each on a weekday, up to the last year that is listed', () => {
+    const years = days.map((day) => day.slice(0, 4));
+    for (const year of new Set(years)) expect(years.filter((each) => each === year)).toHaveLength(8);
+    expect(days.filter((day) => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()))).toEqual([]);
+    expect(years.at(-1)).toBe(lastYearOfBankHolidays);
+  });
+
+  it.each([
+    ['Good Friday', '2028-04-14'],
+    ['Easter Monday', '2026-04-06'],
+    ['the Monday for a Boxing Day on a Saturday', '2026-12-28'],
+    ['the Monday for a Christmas Day on a Saturday', '2027-12-27'],
+    ['the Monday for a New Year’s Day on a Saturday', '2028-01-03'],
+  ])('have %s', (_, day) => {
+    expect(days).toContain(day);
   });
 });

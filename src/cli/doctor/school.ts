@@ -1,4 +1,5 @@
 /** Does a school's file name everybody whom its policy needs, and can all of them be reached? */
+import { lastYearOfBankHolidays } from '../../core/bank-holidays.ts';
 import {
   handleOf,
   holders,
@@ -31,6 +32,7 @@ export function examineSchool(
     ...twinNotes(school),
     ...chairNotes(school),
     ...calendarNotes(school, today),
+    ...bankHolidayNotes(today),
   ];
 }
 
@@ -183,6 +185,16 @@ function calendarNotes({ calendar }: School, today: string): Finding[] {
         ),
       ]
     : [];
+}
+
+function bankHolidayNotes(today: string): Finding[] {
+  if (today.slice(0, 4) <= lastYearOfBankHolidays) return [];
+  return [
+    note(
+      `Chalkline knows the bank holidays up to ${lastYearOfBankHolidays} only.`,
+      'Add those after it to calendar.holidays, or install a newer release.',
+    ),
+  ];
 }
 
 function isStaff({ roles }: Listed): boolean {

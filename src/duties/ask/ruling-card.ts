@@ -1,5 +1,6 @@
 /** How a ruling reads: its verdict in words, the clauses, what to do, whom to tell, and the next steps as buttons. */
 
+import { watchButtons } from '../../conversation/watch.ts';
 import { namesFirst } from '../../conversation/words.ts';
 import { type AnswerCard, answerCard, type Button, button, type Tone } from '../../core/card.ts';
 import { given } from '../../core/given.ts';
@@ -90,6 +91,7 @@ export function rulingCard(
         ...flowButtons([offer, ...flowsOf(ruling)]),
         ...personalButtons(ruling.topics),
         ...postButtons(policy, school, ruling.topics),
+        ...(asksLeave ? [] : watchButtons(policy, school, ruling.topics)),
         ...more,
       ]),
       ...wordsBack(ruling, doubts),

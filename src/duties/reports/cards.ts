@@ -1,27 +1,23 @@
 /** What is read about a report: before it is written, by those it goes to, and by whoever sent it. */
+import { askedBySchoolOnly, guidanceParts } from '../../conversation/guidance.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { andList, brief, dated, orList } from '../../conversation/words.ts';
 import { type CaseCard, caseCard, type Fact } from '../../core/card.ts';
-import { clauseName } from '../../core/clause-name.ts';
 import { shownDate } from '../../core/dates.ts';
 import { type Columns, whenAt } from '../../core/register.ts';
 import { shownInstant } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';
 import type { ReportKind } from '../../policy/pack.ts';
-import { cited } from '../../policy/present.ts';
 import { receiving } from './receiving.ts';
 import type { Report } from './report.ts';
 
 /** What to do now, before anything is written down. */
 export function guidanceCard({ policy }: PolicyTurn, kind: ReportKind, goesTo: string): CaseCard {
-  const { clauses = [], link, namesRecipient } = kind;
-  const points = [
-    { title: 'Do', lines: link ? [...kind.do, `${link.label}: ${link.url}`] : kind.do },
-    ...(kind.dont.length > 0 ? [{ title: 'Don’t', lines: kind.dont }] : []),
-  ];
+  const { clauses = [], dont, link, namesRecipient } = kind;
+  const todo = link ? [...kind.do, `${link.label}: ${link.url}`] : kind.do;
   const source =
     clauses.length === 0
-      ? 'Your school asks for this. Your policy doesn’t.'
+      ? askedBySchoolOnly
       : namesRecipient
         ? 'Your policy says who hears of it.'
         : 'Your policy asks for this, but doesn’t say who hears of it. We suggest them.';
@@ -31,11 +27,7 @@ export function guidanceCard({ policy }: PolicyTurn, kind: ReportKind, goesTo: s
       ? `Goes to ${goesTo}. If it’s about them, somebody else gets it instead.`
       : `Your report goes to ${goesTo}. Nobody else can read it.`,
     tone: 'warning',
-    points,
-    details: [
-      { label: 'Where this comes from', value: source },
-      ...cited(policy, clauses).map((clause) => ({ label: clauseName(clause), value: clause.text })),
-    ],
+    ...guidanceParts(policy, { do: todo, dont, clauses, source }),
   });
 }
 

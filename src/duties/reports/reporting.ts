@@ -13,7 +13,7 @@ import { raise } from '../../core/matter/change.ts';
 import { asSomeone } from '../../core/someone.ts';
 import { inPrivate } from '../../core/turn.ts';
 import type { ReportKind } from '../../policy/pack.ts';
-import { handOver, ringMe } from '../safeguarding.ts';
+import { alarmIn, handOver, ringMe } from '../safeguarding.ts';
 import { guidanceCard } from './cards.ts';
 import { kindCalled, kindsAt } from './kinds.ts';
 import { giveTo, reportMatter } from './matter.ts';
@@ -194,12 +194,6 @@ async function file(turn: PolicyTurn, answers: Answers, value: Value): Promise<v
   if (!role) return tellNobody(turn, report);
   await giveTo(turn, report, role);
   await show(inPrivate(turn), reportMatter, report, 'sender');
-}
-
-function alarmIn(turn: PolicyTurn, text: string) {
-  return text.trim() === ''
-    ? undefined
-    : turn.engine.understand(turn.school.policy, text, undefined, true).alarm;
 }
 
 /** Nobody who may hear of it can be written to: it is kept, and said in person. */
