@@ -12,7 +12,7 @@ import { register } from '../duties/register/register.ts';
 import { reportsDuty } from '../duties/reports/reporting.ts';
 import { requestsDuty } from '../duties/requests/requests.ts';
 import { safeguarding } from '../duties/safeguarding.ts';
-import { trainingDuty } from '../duties/training.ts';
+import { trainingDuty } from '../duties/training/training.ts';
 import type { Engine } from '../policy/answer.ts';
 import { greet, helpWith } from './help.ts';
 import { homeOf } from './home.ts';

@@ -1,21 +1,21 @@
 /** Who has signed the policy and been trained: leaders and the administrator put it on record, and others look it up. */
 import { z } from 'zod';
-import { actor, administrators, isListed, peopleIn, someoneCalled } from '../conversation/people.ts';
-import { editionOf, type PolicyTurn } from '../conversation/policy-turn.ts';
-import { andList, orList } from '../conversation/words.ts';
-import { peopleCalled } from '../core/called.ts';
-import { notice } from '../core/card.ts';
-import { shownDate } from '../core/dates.ts';
-import { begin, fitting } from '../core/dialog.ts';
-import type { Duty } from '../core/duty.ts';
-import type { Answers } from '../core/event.ts';
-import type { Field } from '../core/field.ts';
-import { given } from '../core/given.ts';
-import type { Collection } from '../core/record.ts';
-import { isLeader } from '../core/roles.ts';
-import { holders, type Person } from '../core/school.ts';
-import { isAmong, type Someone } from '../core/someone.ts';
-import { inPrivate } from '../core/turn.ts';
+import { actor, administrators, isListed, peopleIn, someoneCalled } from '../../conversation/people.ts';
+import { editionOf, type PolicyTurn } from '../../conversation/policy-turn.ts';
+import { andList, orList } from '../../conversation/words.ts';
+import { peopleCalled } from '../../core/called.ts';
+import { notice } from '../../core/card.ts';
+import { shownDate } from '../../core/dates.ts';
+import { begin, fitting } from '../../core/dialog.ts';
+import type { Duty } from '../../core/duty.ts';
+import type { Answers } from '../../core/event.ts';
+import type { Field } from '../../core/field.ts';
+import { given } from '../../core/given.ts';
+import type { Collection } from '../../core/record.ts';
+import { isLeader } from '../../core/roles.ts';
+import { holders, type Person } from '../../core/school.ts';
+import { isAmong, type Someone } from '../../core/someone.ts';
+import { inPrivate } from '../../core/turn.ts';
 
 const training = z.object({
   id: z.string(),
