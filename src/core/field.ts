@@ -41,7 +41,13 @@ const least = z.int().min(1).optional();
 export const field = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('line'), ...written }),
   z.strictObject({ kind: z.literal('text'), ...written }),
-  z.strictObject({ kind: z.literal('choice'), ...everyField, choices }),
+  z.strictObject({
+    kind: z.literal('choice'),
+    ...everyField,
+    choices,
+    /** Only this one is taken; whoever chooses another reads why, and chooses again. */
+    right: z.strictObject({ value: words, because: words }).optional(),
+  }),
   z.strictObject({ kind: z.literal('choices'), ...everyField, choices, least }),
   z.strictObject({
     kind: z.literal('people'),
