@@ -17,6 +17,7 @@ import {
   reportKind,
   reports,
   rulings,
+  signing,
   somebodyElse,
 } from './pack.ts';
 import type { PhrasingFile } from './reading/phrasings.ts';
@@ -159,6 +160,7 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     press: readJson(join(folder, 'press.json'), press, faults),
     application: readJson(join(folder, 'application.json'), application, faults),
     reports: readJson(join(folder, 'reports.json'), reports, faults),
+    signing: readJson(join(folder, 'signing.json'), signing, faults),
   };
   if (
     !parts.about ||
@@ -166,7 +168,8 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     !parts.rulings ||
     !parts.press ||
     !parts.application ||
-    !parts.reports
+    !parts.reports ||
+    !parts.signing
   )
     return undefined;
   const asked = parts.reports.value;
@@ -177,11 +180,19 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     press: parts.press.value,
     application: parts.application.value,
     reports: known.kinds.map(({ own, ...kind }) => ({ ...kind, ...(asked[kind.id] ?? own) })),
+    signing: parts.signing.value,
   };
   for (const id of Object.keys(asked))
     if (!known.kinds.some((kind) => kind.id === id))
       note(parts.reports, [id], 'data/reports.json has no such kind', faults);
-  for (const part of [parts.about, parts.rulings, parts.press, parts.application, parts.reports]) {
+  for (const part of [
+    parts.about,
+    parts.rulings,
+    parts.press,
+    parts.application,
+    parts.reports,
+    parts.signing,
+  ]) {
     for (const [path, anchor] of citedIn(part.value)) {
       if (!policy.clauses.has(anchor)) note(part, path, `clauses.json has no clause "${anchor}"`, faults);
     }

@@ -32,8 +32,8 @@ describe.each([...knowledge.policies.keys()])('%s', (id) => {
   });
 
   it('asks and briefs in them', () => {
-    const { application, press, reports } = knowledge.policies.get(id) ?? {};
-    const said = JSON.stringify({ application, press, reports }).match(/"(?:[^"\\]|\\.)*"/g) ?? [];
+    const { application, press, reports, signing } = knowledge.policies.get(id) ?? {};
+    const said = JSON.stringify({ application, press, reports, signing }).match(/"(?:[^"\\]|\\.)*"/g) ?? [];
     const sentences = said.map((text) => JSON.parse(text) as string).filter((text) => text.includes(' '));
     expect(sentences.flatMap(faultsIn)).toEqual([]);
   });
