@@ -166,6 +166,7 @@ const kept = [
   'played',
   'playground-clock',
   'playground-message',
+  'policy-edition',
   'reach',
   'tidied',
 ];

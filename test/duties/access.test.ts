@@ -156,6 +156,19 @@ const samples: Record<string, Sample> = {
       since: '2027-03-02',
     },
   },
+  signature: {
+    record: { id: 'N-1', person: ada, edition: 'The policy', reminders: 0, history: [] },
+    insider: 'ada',
+    ended: {
+      id: 'N-2',
+      person: ada,
+      edition: 'The policy',
+      reminders: 0,
+      signed: { on: '2027-03-02', at, by: ada },
+      ended: '2027-03-02',
+      history: [],
+    },
+  },
   account: { record: account, insider: 'tom', everybody: { sees: true } },
   leaver: {
     record: {

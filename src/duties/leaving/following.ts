@@ -12,7 +12,7 @@ import { accountMatter } from '../register/matter.ts';
 import { askedChange } from '../requests/changes.ts';
 import { sendNew } from '../requests/new-request.ts';
 import type { Request } from '../requests/request.ts';
-import { lacksOf, type Training } from '../training/training.ts';
+import { lacksOf, type Training } from '../training/standing.ts';
 import { backToChoice, giveAccess, handoverMatter } from './handover.ts';
 import { type Handover, handovers, handoversOf, isOpen, leavers } from './leaver.ts';
 import { leaverMatter, settled } from './matter.ts';

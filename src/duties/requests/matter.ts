@@ -9,7 +9,7 @@ import { actButton, give, showButton } from '../../core/matter/cards.ts';
 import type { Matter, Refusal } from '../../core/matter/table.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import { accounts } from '../register/account.ts';
-import { beginRecording } from '../training/training.ts';
+import { beginRecording } from '../training/recording.ts';
 import { applicantCard, decisionCard, requestColumns, statusInWords } from './cards.ts';
 import {
   changesField,

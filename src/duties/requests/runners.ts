@@ -4,7 +4,7 @@ import { isListed, someoneCalled } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { andList } from '../../conversation/words.ts';
 import { shownDate } from '../../core/dates.ts';
-import { lacksOf } from '../training/training.ts';
+import { lacksOf } from '../training/standing.ts';
 import { type Request, runnersOf } from './request.ts';
 
 /** `records` says that something can be put on record for them. */

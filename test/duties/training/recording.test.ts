@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { buttonsOf } from '../../../src/core/card.ts';
 import { drafts } from '../../../src/core/draft.ts';
 import { requests } from '../../../src/duties/requests/request.ts';
-import { recordIn, trainings } from '../../../src/duties/training/training.ts';
+import { recordIn } from '../../../src/duties/training/recording.ts';
+import { trainings } from '../../../src/duties/training/standing.ts';
 import { reads } from '../../support/test-core.ts';
 import { apply, audited, cardWith, onlyAccount, open, press } from '../support/scenarios.ts';
 
