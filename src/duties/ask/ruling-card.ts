@@ -10,6 +10,7 @@ import type { Act, Policy } from '../../policy/pack.ts';
 import { ageOf, caveatOf, cited, headingOf } from '../../policy/present.ts';
 import { reportButtons } from '../reports/kinds.ts';
 import { ringMe } from '../safeguarding.ts';
+import { signButtons } from '../training/asking.ts';
 import { packSubject, type Subject } from './subject.ts';
 
 const tones: Record<Verdict, Tone> = {
@@ -83,6 +84,7 @@ export function rulingCard(
       ...nextSteps(ruling, [
         ...flowButtons([offer, ...flowsOf(ruling)]),
         ...(asksLeave ? [] : reportButtons(policy, school, ruling.topics)),
+        ...(ruling.topics.includes('signature') ? signButtons({ policy, school }) : []),
       ]),
       ...wordsBack(ruling, doubts),
     ],

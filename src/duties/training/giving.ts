@@ -1,8 +1,10 @@
 /** Puts a signature on record, in the chat or from paper, so that everybody who waits for it sees it. */
+import { reachable } from '../../conversation/people.ts';
 import { editionOf, type PolicyTurn } from '../../conversation/policy-turn.ts';
 import { given } from '../../core/given.ts';
+import { give } from '../../core/matter/cards.ts';
 import { change } from '../../core/matter/change.ts';
-import { asSomeone, type Someone } from '../../core/someone.ts';
+import { asSomeone, type Someone, without } from '../../core/someone.ts';
 import { keepEdition } from './editions.ts';
 import { signatureMatter } from './matter.ts';
 import { type Signature, signatures } from './signature.ts';
@@ -32,16 +34,25 @@ export async function putSignature(turn: PolicyTurn, person: Someone, how: Given
   return signed;
 }
 
-/** Asks somebody for a signature; nothing where they have been asked already. */
-export async function askFor(turn: PolicyTurn, person: Someone): Promise<Signature | undefined> {
-  const open = (await currentOf(turn, person.id)).find(({ signed }) => !signed);
-  if (open?.asked) return undefined;
-  return change(turn, signatureMatter, open ?? newFor(turn, person), {
-    does: (before, { by, today }) => ({ ...before, asked: { by, on: today } }),
-    audit: 'asked for a signature',
-    detail: ({ edition }) => ({ edition, person: person.id }),
-    history: (_record, { by }) => `Asked for by ${by.name}`,
-  });
+/** Those who lack a signature, have not been asked for it, and would read that. */
+export async function whoCanBeAsked<T extends Someone>(turn: PolicyTurn, people: T[]): Promise<T[]> {
+  const open = await turn.work.find(signatures, 'state:open');
+  const asked = open.flatMap(({ person, asked: isAsked }) => (isAsked ? [person] : []));
+  return reachable(turn, without(people, asked));
+}
+
+/** Each of them gets a card of their own, in private. */
+export async function askToSign(turn: PolicyTurn, people: Someone[]): Promise<void> {
+  for (const person of people) {
+    const open = (await currentOf(turn, person.id)).find(({ signed }) => !signed);
+    const signature = await change(turn, signatureMatter, open ?? newFor(turn, person), {
+      does: (before, { by, today }) => ({ ...before, asked: { by, on: today } }),
+      audit: 'asked for a signature',
+      detail: ({ edition }) => ({ edition, person: person.id }),
+      history: (_record, { by }) => `Asked for by ${by.name}`,
+    });
+    await give(turn, signatureMatter, signature, 'own', [{ person: person.id }]);
+  }
 }
 
 function newFor(turn: PolicyTurn, person: Someone): Signature {

@@ -1,15 +1,12 @@
 /** How far the signatures have come: numbers first, names for whoever wants them, and those who are left can be asked. */
-import { reachable } from '../../conversation/people.ts';
 import { editionOf, type PolicyTurn } from '../../conversation/policy-turn.ts';
 import { andList, capital } from '../../conversation/words.ts';
 import { button, item, listCard, notice } from '../../core/card.ts';
 import type { HomeLine } from '../../core/duty.ts';
-import { give } from '../../core/matter/cards.ts';
 import type { Someone } from '../../core/someone.ts';
 import { inPrivate } from '../../core/turn.ts';
 import { isSigningOn, whoSigns } from './asking.ts';
-import { askFor } from './giving.ts';
-import { signatureMatter } from './matter.ts';
+import { askToSign, whoCanBeAsked } from './giving.ts';
 import { signatures } from './signature.ts';
 import { mayRecord, trainings } from './standing.ts';
 
@@ -102,11 +99,8 @@ export async function askAll(turn: PolicyTurn): Promise<void> {
   if (refusesToShow(turn)) return;
   const { older, unasked } = await groupsOf(turn);
   const people = [...older, ...unasked];
-  const reached = reachable(turn, people);
-  for (const person of reached) {
-    const signature = await askFor(turn, person);
-    if (signature) await give(turn, signatureMatter, signature, 'own', [{ person: person.id }]);
-  }
+  const reached = await whoCanBeAsked(turn, people);
+  await askToSign(turn, reached);
   inPrivate(turn).say(notice(reached.length > 0 ? 'good' : 'info', askedInWords(people, reached)));
 }
 

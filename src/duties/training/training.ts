@@ -34,12 +34,12 @@ export const trainingDuty: Duty<PolicyTurn> = {
       run: startSigning,
     },
     'have-i-signed': {
-      said: /^(?:have i|did i|do i still have to) sign(?:ed)?(?: (?:it|yet|already|the (?:social media )?(?:policy|agreement|statement)))*$/,
+      said: /^(?:have i|did i|when did i|do i still have to) sign(?:ed)?(?: (?:it|yet|already|the (?:social media )?(?:policy|agreement|statement)))*$/,
       interrupts: (_, draft) => !takesAnyWords(draft),
       run: showMine,
     },
     'who-has-signed': {
-      said: /^(?:please )?(?:show (?:me )?)?who(?:'s| has| have| hasn't| has not| still has to| still needs to| did| didn't)?(?: not)? sign(?:ed)?(?: (?:it|yet|already|the (?:social media )?(?:policy|agreement|statement)))*$|^(?:show (?:me )?)?(?:all |the )?signatures$/,
+      said: /^(?:please )?(?:show (?:me )?)?(?:who|how many|has|have)(?:'s|n't| has| have| hasn't| haven't| did| didn't| everybody| everyone| all| staff| people| of us| still| not)* sign(?:ed)?(?: (?:it|yet|already|so far|the (?:social media )?(?:policy|agreement|statement)))*$|^who still (?:has|needs) to sign(?: (?:it|the policy))?$|^(?:ask|get|chase|remind) (?:everybody|everyone|all staff|staff|people) to sign(?: (?:it|the policy))?$|^(?:show (?:me )?)?(?:all |the )?signatures$/,
       interrupts: (_, draft) => !takesAnyWords(draft),
       run: showNumbers,
     },

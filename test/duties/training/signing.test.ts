@@ -6,7 +6,16 @@ import { requests } from '../../../src/duties/requests/request.ts';
 import { signatures } from '../../../src/duties/training/signature.ts';
 import { trainings } from '../../../src/duties/training/standing.ts';
 import { reads, type TestCore } from '../../support/test-core.ts';
-import { apply, audited, day, inAnotherEdition, open, policies, press } from '../support/scenarios.ts';
+import {
+  apply,
+  audited,
+  cardWith,
+  day,
+  inAnotherEdition,
+  open,
+  policies,
+  press,
+} from '../support/scenarios.ts';
 import { answersOf, signs } from './signs.ts';
 
 const edition = 'the policy on using and taking part in social media, 25 February 2021';
@@ -103,6 +112,25 @@ describe('somebody who signs', () => {
     expect(reads(await show())).toContain('Ada Osei needs a signed policy and training');
     await signs(core, 'ada');
     expect(reads(await show())).toContain('Ada Osei needs training');
+  });
+
+  it('finds the way to it under their own request, and is asked by whoever decides on it', async () => {
+    const core = open();
+    const sent = await apply(core);
+    expect(cardWith(sent, 'Read and sign', 'ada')).toBeDefined();
+    const card = cardWith(sent, 'Ask them to sign');
+    const asked = await core.press('lin', card, 'Ask them to sign');
+    expect(reads(asked, 'joy')).toContain('Lin Park asks you to read and sign the policy.');
+    expect(reads(asked)).toContain('I’ve asked Ada Osei and Joy Bell to read and sign the policy.');
+    expect(reads(await core.press('lin', card, 'Ask them to sign'))).toContain('There’s nobody left to ask');
+    await signs(core, 'ada');
+    const [request] = await core.work.find(requests);
+    const [mine] = await core.raw('ada', {
+      type: 'pressed',
+      action: 'request.show',
+      value: { id: request?.id ?? '' },
+    });
+    expect(mine && buttonsOf(mine.card).map(({ label }) => label)).toEqual(['Withdraw']);
   });
 
   it('may be somebody whom the school does not list, and is known by the id', async () => {
