@@ -71,8 +71,11 @@ function checkText(field: FieldOf<'line' | 'text'>, text: string): Checked {
 function checkChoice({ choices, right }: FieldOf<'choice'>, said: string): Checked {
   const value = matching(choices, said) ?? (simplyYes.test(said) ? onlyOne(choices) : undefined);
   if (!value) return { problem: `Please choose one of: ${labels(choices)}.` };
-  return right && value !== right.value ? { problem: `Not quite. ${right.because}` } : { value };
+  return right && value !== right.value ? { problem: `${notQuite} ${right.because}` } : { value };
 }
+
+/** How it is said that another answer is the right one. */
+export const notQuite = 'Not quite.';
 
 /** Where there is nothing to choose from, any yes will do. */
 const simplyYes =

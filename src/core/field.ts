@@ -45,6 +45,8 @@ export const field = z.discriminatedUnion('kind', [
     kind: z.literal('choice'),
     ...everyField,
     choices,
+    /** What has to be read before it can be answered. */
+    passage: words.optional(),
     /** Only this one is taken; whoever chooses another reads why, and chooses again. */
     right: z.strictObject({ value: words, because: words }).optional(),
   }),
@@ -95,6 +97,10 @@ export function choicesOf(field: Field): Choice[] {
     case 'date':
       return [];
   }
+}
+
+export function passageOf(field: Field): string | undefined {
+  return field.kind === 'choice' ? field.passage : undefined;
 }
 
 /** What somebody reads for an answer. */

@@ -120,7 +120,7 @@ function signatureCard(turn: PolicyTurn, signature: Signature): CaseCard {
   const { clauses } = turn.policy.signing;
   return caseCard({
     title: `Signature: ${person.name}`,
-    status: signed ? `✓ Signed ${signedInWords(turn, signed)}` : 'Not signed yet',
+    status: signed ? `Signed ${signedInWords(turn, signed)}` : 'Not signed yet',
     tone: signed ? 'good' : 'info',
     facts: [
       { label: 'Policy', value: capital(edition) },

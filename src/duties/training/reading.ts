@@ -81,7 +81,7 @@ function readField(policy: Policy, name: string, title: string, anchor: string, 
     section,
     label: title,
     ask: title,
-    help: inWords(policy, anchor),
+    passage: inWords(policy, anchor),
     clause: anchor,
     choices: [{ value: 'read', label: 'Read' }],
   };

@@ -2,7 +2,7 @@
 import { actor } from '../../conversation/people.ts';
 import { editionOf, type PolicyTurn } from '../../conversation/policy-turn.ts';
 import { orList } from '../../conversation/words.ts';
-import { type Button, button, notice } from '../../core/card.ts';
+import { notice } from '../../core/card.ts';
 import { shownDate } from '../../core/dates.ts';
 import { fitting } from '../../core/dialog.ts';
 import type { Answers } from '../../core/event.ts';
@@ -11,19 +11,17 @@ import type { Value } from '../../core/handler.ts';
 import { show } from '../../core/matter/cards.ts';
 import { holders } from '../../core/school.ts';
 import { inPrivate } from '../../core/turn.ts';
-import { isSigningOn } from './asking.ts';
+import { isSigningOn, signButtons } from './asking.ts';
 import { putSignature } from './giving.ts';
 import { signatureMatter } from './matter.ts';
 import { beginReading, readingForm } from './reading.ts';
-import { lacksOf, type Training, trainings } from './standing.ts';
-
-const signature = { checkSigned: true, checkTrained: false };
+import { type Training, trainings } from './standing.ts';
 
 export async function startSigning(turn: PolicyTurn): Promise<void> {
-  const standing = await turn.work.get(trainings, turn.person.id);
   if (!isSigningOn(turn)) return turn.whisper(notice('info', notAsked));
-  if ((await lacksOf(turn, turn.person.id, signature)).length > 0) return beginReading(turn);
-  turn.whisper(notice('good', `✓ ${signedInWords(turn, standing)} There’s nothing more to do.`));
+  const signed = (await turn.work.get(trainings, turn.person.id))?.signed;
+  if (!signed || isOutdated(turn, signed)) return beginReading(turn);
+  turn.whisper(notice('good', `${signedInWords(signed)} There’s nothing more to do.`));
 }
 
 const notAsked =
@@ -53,40 +51,41 @@ export async function sign(turn: PolicyTurn, answers: Answers, { edition }: Valu
 
 /** What is on record about whoever asks, and what is left for them to do. */
 export async function showMine(turn: PolicyTurn): Promise<void> {
-  const standing = await turn.work.get(trainings, turn.person.id);
-  const isOn = isSigningOn(turn);
-  const lacks = isOn ? await lacksOf(turn, turn.person.id, signature) : [];
-  const buttons: Button[] =
-    lacks.length > 0 ? [button('Read and sign', 'training.start', {}, { style: 'primary' })] : [];
+  const { signed, trained } = (await turn.work.get(trainings, turn.person.id)) ?? {};
+  const isLeft = isSigningOn(turn) && (!signed || isOutdated(turn, signed));
   inPrivate(turn).say(
-    notice(lacks.length > 0 ? 'warning' : 'info', signatureInWords(turn, standing), {
+    notice(isLeft ? 'warning' : signed ? 'good' : 'info', signatureInWords(turn, signed), {
       title: 'Training and signature',
-      facts: [{ label: 'Training', value: trainingInWords(turn, standing) }],
-      buttons,
+      facts: [{ label: 'Training', value: trainingInWords(turn, trained) }],
+      buttons: isLeft ? signButtons(turn) : [],
     }),
   );
 }
 
-function signatureInWords(turn: PolicyTurn, standing: Training | undefined): string {
-  const { signed } = standing ?? {};
+type Signed = NonNullable<Training['signed']>;
+
+function isOutdated({ policy }: PolicyTurn, signed: Signed): boolean {
+  return signed.policy !== editionOf(policy);
+}
+
+function signatureInWords(turn: PolicyTurn, signed: Signed | undefined): string {
+  const isOn = isSigningOn(turn);
   if (!signed)
-    return isSigningOn(turn)
-      ? 'You haven’t signed the policy yet.'
-      : 'Your policy doesn’t ask for a signature.';
-  const isOld = signed.policy !== editionOf(turn.policy);
-  return isOld && isSigningOn(turn)
+    return isOn ? 'You haven’t signed the policy yet.' : 'Your policy doesn’t ask for a signature.';
+  return isOn && isOutdated(turn, signed)
     ? `There’s a new edition: ${editionOf(turn.policy)}. You signed an older one on ${shownDate(signed.at)}.`
-    : `✓ ${signedInWords(turn, standing)}`;
+    : signedInWords(signed);
 }
 
-function signedInWords(turn: PolicyTurn, standing: Training | undefined): string {
-  const { signed } = standing ?? {};
-  return `You signed on ${shownDate(signed?.at ?? turn.today)}: ${signed?.policy}.`;
+function signedInWords({ at, policy }: Signed): string {
+  return `You signed on ${shownDate(at)}: ${policy}.`;
 }
 
-function trainingInWords({ school, policy }: PolicyTurn, standing: Training | undefined): string {
-  const { trained } = standing ?? {};
-  if (trained) return `${shownDate(trained.at)}${trained.provider ? `, ${trained.provider}` : ''}`;
+function trainingInWords({ school, policy }: PolicyTurn, trained: Training['trained']): string {
+  const { trainingMonths } = school;
+  const again = trainingMonths ? `. Your school sets it every ${trainingMonths} months` : '';
+  if (trained) return `${[shownDate(trained.at), trained.provider].filter(Boolean).join(', ')}${again}`;
   if (!policy.application.runners.checkTrained) return 'Nothing on record. Your policy doesn’t ask for it.';
-  return `Nothing on record yet. To find out what there is, ask ${orList(holders(school, 'slt').map(({ name }) => name)) || 'the leaders'}.`;
+  const leaders = orList(holders(school, 'slt').map(({ name }) => name)) || 'the leaders';
+  return `Nothing on record yet. To find out what there is, ask ${leaders}.`;
 }

@@ -126,7 +126,7 @@ describe('a signature on paper', () => {
       action: 'signature.show',
       value: { id: mine?.id ?? '' },
     });
-    expect(reads(file)).toContain('✓ Signed on paper, 1 March 2027 (Sam Hale vouches for it)');
+    expect(reads(file)).toContain('Signed on paper, 1 March 2027 (Sam Hale vouches for it)');
   });
 
   it('is kept for six years after somebody has left the list, and then goes', async () => {

@@ -45,7 +45,7 @@ describe('somebody who signs', () => {
     for (const word of ['2', '3', '1', 'Teacher']) await core.say('ada', word);
     await core.say('ada', 'I agree');
     const seen = reads(await core.say('ada', 'send it'));
-    expect(seen).toContain('✓ Signed in the chat, 2 March 2027, 10.00 am');
+    expect(seen).toContain('Signed in the chat, 2 March 2027, 10.00 am');
     expect(seen).toContain('Position: Teacher');
     expect(await core.work.get(trainings, 'ada')).toMatchObject({
       signed: { policy: edition, at: '2027-03-02' },
@@ -62,8 +62,8 @@ describe('somebody who signs', () => {
     await core.say('ada', 'sign the policy');
     for (const word of ['ok', 'ok', 'ok', 'ok', 'ok']) await core.say('ada', word);
     const wrong = reads(await core.say('ada', 'Yes'));
-    expect(wrong).toContain('Not quite. Appendix 1, Personal use');
-    expect(wrong).toContain('Do you let them?');
+    expect(wrong).toContain('Not quite. A pupil who has left asks to follow your own account.');
+    expect(wrong).toContain('Appendix 1, Personal use, Pupils/students, point 1: You can’t follow');
     expect(reads(await core.say('ada', 'No'))).toContain('Somebody posts something nasty');
   });
 
@@ -146,7 +146,7 @@ describe('somebody who signs', () => {
     expect(reads(await core.say('ada', 'have I signed?'))).toContain('You haven’t signed the policy yet.');
     await signs(core, 'ada');
     expect(reads(await core.say('ada', 'have I signed?'))).toContain(
-      `✓ You signed on 2 March 2027: ${edition}`,
+      `You signed on 2 March 2027: ${edition}`,
     );
     expect(reads(await core.say('ada', 'who has signed?'))).toContain(
       'Only the leaders and the administrator',
