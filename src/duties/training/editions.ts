@@ -3,23 +3,34 @@ import { z } from 'zod';
 import { editionOf, type PolicyTurn } from '../../conversation/policy-turn.ts';
 import type { Collection } from '../../core/record.ts';
 
-/** By its name in words. */
-const edition = z.object({ id: z.string(), clauses: z.record(z.string(), z.string()) });
+/** By its name in words. `noticed` says that the leaders have heard of it, where there was one before. */
+const edition = z.object({
+  id: z.string(),
+  clauses: z.record(z.string(), z.string()),
+  noticed: z.boolean(),
+});
+type Edition = z.infer<typeof edition>;
 
-const editions: Collection<z.infer<typeof edition>> = {
-  kind: 'policy-edition',
-  schema: edition,
-  keys: () => [],
-};
+const editions: Collection<Edition> = { kind: 'policy-edition', schema: edition, keys: () => [] };
 
-/** Keeps the edition in force; true where it has followed another one. */
-export async function keepEdition(turn: PolicyTurn): Promise<boolean> {
-  const id = editionOf(turn.policy);
-  if (await turn.work.get(editions, id)) return false;
-  const isFirst = (await turn.work.find(editions)).length === 0;
-  const clauses = [...turn.policy.clauses.values()].map(({ anchor, text }) => [anchor, text]);
-  turn.work.put(editions, { id, clauses: Object.fromEntries(clauses) });
-  return !isFirst;
+/** Keeps the clauses of the edition in force, once. */
+export async function keepEdition(turn: PolicyTurn): Promise<void> {
+  const inForce = editionInForce(turn);
+  if (!(await turn.work.get(editions, inForce.id))) turn.work.put(editions, inForce);
+}
+
+/** True once for each edition that follows another one. */
+export async function noticesNewEdition(turn: PolicyTurn): Promise<boolean> {
+  const inForce = editionInForce(turn);
+  const kept = await turn.work.get(editions, inForce.id);
+  if (kept?.noticed) return false;
+  turn.work.put(editions, { ...(kept ?? inForce), noticed: true });
+  return (await turn.work.find(editions)).some(({ id }) => id !== inForce.id);
+}
+
+function editionInForce({ policy }: PolicyTurn): Edition {
+  const clauses = [...policy.clauses.values()].map(({ anchor, text }) => [anchor, text]);
+  return { id: editionOf(policy), clauses: Object.fromEntries(clauses), noticed: false };
 }
 
 export type Changes = { anchors: string[]; gone: number };

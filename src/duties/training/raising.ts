@@ -4,7 +4,7 @@ import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { isTimeToRemind, workingDaysSince } from '../../conversation/working-days.ts';
 import { button, notice } from '../../core/card.ts';
 import { isSigningOn } from './asking.ts';
-import { keepEdition } from './editions.ts';
+import { noticesNewEdition } from './editions.ts';
 import { mostReminders } from './matter.ts';
 import { groupsOf, numbersInWords } from './overview.ts';
 import { signatures } from './signature.ts';
@@ -16,7 +16,7 @@ const raiseAfter = 2;
 
 export async function tellAboutSignatures(turn: PolicyTurn): Promise<void> {
   if (!isSigningOn(turn) || !isTimeToRemind(turn)) return;
-  if (await keepEdition(turn)) await tellOfNewEdition(turn);
+  if (await noticesNewEdition(turn)) await tellOfNewEdition(turn);
   await tellOfUnsigned(turn);
 }
 

@@ -199,6 +199,15 @@ describe('a new edition', () => {
     );
     expect(reads(await core.pass(day))).toBe('');
   });
+
+  it('is told to them also where somebody has signed it at once', async () => {
+    const core = open();
+    for (const who of ['ada', 'joy']) await signs(core, who);
+    await core.pass(day);
+    inNewWords('1 April 2027');
+    await signs(core, 'ada');
+    expect(reads(await core.pass(day), 'room:slt')).toContain('Signatures for an older one: 1.');
+  });
 });
 
 describe('a school whose policy asks for no signature', () => {
