@@ -19,7 +19,7 @@ import { reportsDuty } from '../duties/reports/reporting.ts';
 import { requestsDuty } from '../duties/requests/requests.ts';
 import { rotaDuty } from '../duties/rota/watching.ts';
 import { safeguarding } from '../duties/safeguarding.ts';
-import { trainingDuty } from '../duties/training.ts';
+import { trainingDuty } from '../duties/training/training.ts';
 import type { Engine } from '../policy/answer.ts';
 import { greet, helpWith } from './help.ts';
 import { homeOf } from './home.ts';

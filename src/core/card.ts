@@ -58,6 +58,8 @@ export type QuestionCard = {
   kind: 'question';
   title?: string;
   text: string;
+  /** What is to be read before it is answered. */
+  passage?: string;
   hint?: string;
   /** "Question 2 of 6". */
   progress?: string;

@@ -68,9 +68,21 @@ function checkText(field: FieldOf<'line' | 'text'>, text: string): Checked {
   return { value: text };
 }
 
-function checkChoice({ choices }: FieldOf<'choice'>, said: string): Checked {
-  const value = matching(choices, said);
-  return value ? { value } : { problem: `Please choose one of: ${labels(choices)}.` };
+function checkChoice({ choices, right }: FieldOf<'choice'>, said: string): Checked {
+  const value = matching(choices, said) ?? (simplyYes.test(said) ? onlyOne(choices) : undefined);
+  if (!value) return { problem: `Please choose one of: ${labels(choices)}.` };
+  return right && value !== right.value ? { problem: `${notQuite} ${right.because}` } : { value };
+}
+
+/** How it is said that another answer is the right one. */
+export const notQuite = 'Not quite.';
+
+/** Where there is nothing to choose from, any yes will do. */
+const simplyYes =
+  /^(?:yes|yep|yeah|ok|okay|next|done|sure|i agree|(?:i(?:[’']ve| have) )?read(?: it)?)[.! ]*$/i;
+
+function onlyOne([first, ...others]: Choice[]): string | undefined {
+  return others.length === 0 ? first?.value : undefined;
 }
 
 function checkChoices({ choices, least = 1 }: FieldOf<'choices'>, said: string[]): Checked {

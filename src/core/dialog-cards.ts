@@ -11,10 +11,10 @@ import {
   type QuestionCard,
   questionCard,
 } from './card.ts';
-import { partsOf } from './check.ts';
+import { notQuite, partsOf } from './check.ts';
 import { readDate } from './dates.ts';
 import type { Draft } from './draft.ts';
-import { choicesOf, type Field, type FieldOf } from './field.ts';
+import { choicesOf, type Field, type FieldOf, passageOf } from './field.ts';
 import { asked, shownAnswer } from './form.ts';
 import { given } from './given.ts';
 import type { Value } from './handler.ts';
@@ -29,8 +29,11 @@ export function cardOfQuestion(
   const relevant = asked(draft.fields, draft.answers);
   const number = relevant.findIndex(({ name }) => name === question.name) + 1;
   const field = { field: question.name };
-  return questionCard(problem ? `${problem} ${question.ask}` : question.ask, answersTo(draft, question), {
+  const because = whyWrong(question, problem);
+  const said = because ? notQuite : problem;
+  return questionCard(said ? `${said} ${question.ask}` : question.ask, answersTo(draft, question), {
     title: draft.title,
+    ...given({ passage: because ?? passageOf(question) }),
     progress: `Question ${number} of ${relevant.length}${question.section ? ` · ${question.section}` : ''}`,
     hint: hintFor(draft, question, problem),
     ...given({ input: inputFor(draft, question, tried) }),
@@ -41,6 +44,11 @@ export function cardOfQuestion(
       cancelButton(draft),
     ],
   });
+}
+
+/** What somebody reads who has chosen a wrong answer. */
+function whyWrong(question: Field, problem: string | undefined): string | undefined {
+  return question.kind === 'choice' && problem?.startsWith(notQuite) ? question.right?.because : undefined;
 }
 
 /** By which the cards of a question are found again. */

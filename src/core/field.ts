@@ -43,7 +43,15 @@ const least = z.int().min(1).optional();
 export const field = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('line'), ...written }),
   z.strictObject({ kind: z.literal('text'), ...written }),
-  z.strictObject({ kind: z.literal('choice'), ...everyField, choices }),
+  z.strictObject({
+    kind: z.literal('choice'),
+    ...everyField,
+    choices,
+    /** What has to be read before it can be answered. */
+    passage: words.optional(),
+    /** Only this one is taken; whoever chooses another reads why, and chooses again. */
+    right: z.strictObject({ value: words, because: words }).optional(),
+  }),
   z.strictObject({ kind: z.literal('choices'), ...everyField, choices, least }),
   z.strictObject({
     kind: z.literal('people'),
@@ -91,6 +99,10 @@ export function choicesOf(field: Field): Choice[] {
     case 'date':
       return [];
   }
+}
+
+export function passageOf(field: Field): string | undefined {
+  return field.kind === 'choice' ? field.passage : undefined;
 }
 
 /** What somebody reads for an answer. */

@@ -71,6 +71,10 @@ export const schoolFile = z
     checks: z.array(z.enum(['leader', 'withdrawn'])).default([]),
     /** What it watches though the policy does not ask for it. */
     watch: z.array(z.enum(watchParts)).default([]),
+    /** Everybody is to sign the policy though it does not ask for it. */
+    signing: z.boolean().default(false),
+    /** How long training holds good. No policy here says, so without it training does not run out. */
+    trainingMonths: z.int().min(1).max(120).optional(),
     rooms: z.partialRecord(z.enum(rooms), room).default({}),
     workspaces: z
       .object({ slack: z.array(z.string()).default([]), teams: z.array(z.string()).default([]) })

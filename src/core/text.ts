@@ -28,6 +28,7 @@ function linesOf(card: Card): (string | undefined)[] {
         card.title,
         card.progress,
         card.text,
+        card.passage,
         card.hint,
         card.choices.map((choice) => choice.label).join(' · '),
       ];

@@ -1,7 +1,7 @@
 /** What every door shows of the questions of a form, each in the manner of its platform. */
 import type { FormCard } from '../core/card.ts';
 import { partsOf } from '../core/check.ts';
-import { type Choice, choicesOf, type Field, labelOf } from '../core/field.ts';
+import { type Choice, choicesOf, type Field, labelOf, passageOf } from '../core/field.ts';
 
 export type Question = {
   field: Field;
@@ -20,7 +20,12 @@ export function questionsOf(card: FormCard): Question[] {
     answer: partsOf(card.answers[field.name]),
     mustBeFilled: !field.optional && !field.when,
     section: field.section === card.fields[at - 1]?.section ? undefined : field.section,
-    help: [field.help, condition(field, card), field.later && 'You can leave it open for now.']
+    help: [
+      passageOf(field),
+      field.help,
+      condition(field, card),
+      field.later && 'You can leave it open for now.',
+    ]
       .filter(Boolean)
       .join(' '),
     problem: card.problems[field.name],

@@ -26,6 +26,7 @@ import {
   reports,
   review,
   rulings,
+  signing,
   somebodyElse,
   watch,
 } from './pack.ts';
@@ -187,6 +188,7 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     review: readJson(join(folder, 'review.json'), review, faults),
     checks: readJson(join(folder, 'checks.json'), checks, faults),
     watch: readJson(join(folder, 'watch.json'), watch, faults),
+    signing: readJson(join(folder, 'signing.json'), signing, faults),
   };
   if (
     !parts.about ||
@@ -201,7 +203,8 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     !parts.checks ||
     !known.posts ||
     !parts.watch ||
-    !known.watch
+    !known.watch ||
+    !parts.signing
   )
     return undefined;
   const asked = parts.reports.value;
@@ -218,6 +221,7 @@ function readPack(folder: string, known: Known, faults: Faults): Policy | undefi
     privacyLists: known.privacyLists,
     checks: checksOf(known.posts, parts.checks.value),
     watch: { ...known.watch, ...given(parts.watch.value) },
+    signing: parts.signing.value,
   };
   for (const id of Object.keys(asked))
     if (!known.kinds.some((kind) => kind.id === id))

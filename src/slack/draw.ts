@@ -98,6 +98,7 @@ function drawQuestion(card: QuestionCard, measure: Measure, button: DrawButton):
   return [
     ...context([card.title, card.progress]),
     ...paragraphs(card.text, measure),
+    ...paragraphs(card.passage ?? '', measure),
     ...context([clip(card.hint ?? '', measure.text)]),
     ...buttonRows(choices.shown, button),
     ...(choices.left > 0 ? context([`… and ${choices.left} more: just write your answer.`]) : []),

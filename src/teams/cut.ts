@@ -31,6 +31,7 @@ export function cut(card: Exclude<Card, FormCard>, measure: Measure): Card {
         ...card,
         ...(card.title ? { title: short(card.title) } : {}),
         text: short(card.text),
+        ...(card.passage ? { passage: short(card.passage) } : {}),
         ...(card.hint ? { hint: short(card.hint) } : {}),
         ...(card.input && !listsPeople(measure, measures) ? { input: inWords(card.input) } : {}),
       };

@@ -163,6 +163,8 @@ function questionData(card: QuestionCard): object {
     hasProgress: Boolean(card.progress),
     progress: words(card.progress ?? ''),
     text: words(card.text),
+    hasPassage: Boolean(card.passage),
+    passage: words(card.passage ?? ''),
     hasHint: Boolean(card.hint),
     hint: words(card.hint ?? ''),
     choiceRows: buttonRows(card.choices),

@@ -62,6 +62,15 @@ export const samples: Record<string, Card> = {
     ],
     buttons: [],
   },
+  'question: a clause to be read': {
+    kind: 'question',
+    title: 'Your signature',
+    progress: 'Question 1 of 9 · What matters most',
+    text: 'Friend requests from pupils',
+    passage: '6.1 (Organisation disrepute): You should decline their friend requests. *Always.*',
+    choices: [button('Read', 'form.answer')],
+    buttons: [button('Cancel', 'form.cancel')],
+  },
   'question: people to be picked': {
     kind: 'question',
     title: 'New school account',

@@ -167,6 +167,7 @@ const kept = [
   'played',
   'playground-clock',
   'playground-message',
+  'policy-edition',
   'reach',
   'tidied',
 ];

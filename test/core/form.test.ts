@@ -127,6 +127,20 @@ describe('an answer', () => {
     expect(check(field, given, around)).toEqual(expected);
   });
 
+  it('is taken only where it is the right one, and says why another is not', () => {
+    const quiz: Field = { ...open, right: { value: 'private', because: 'Children see it.' } };
+    expect(check(quiz, 'private', around)).toEqual({ value: 'private' });
+    expect(check(quiz, 'Open to everybody', around)).toEqual({ problem: 'Not quite. Children see it.' });
+  });
+
+  it('may be any yes where there is nothing to choose from', () => {
+    const read: Field = { ...open, choices: [{ value: 'read', label: 'Read' }] };
+    for (const said of ['ok', 'Next', 'I’ve read it', 'read', '1'])
+      expect(check(read, said, around)).toEqual({ value: 'read' });
+    expect(check(read, 'no', around)).toEqual({ problem: 'Please choose one of: Read.' });
+    expect(check(open, 'ok', around)).toHaveProperty('problem');
+  });
+
   it('may be left out where it is optional', () => {
     expect(check({ ...name, optional: true }, '', around)).toEqual({ value: '' });
     expect(check({ ...people, optional: true }, undefined, around)).toEqual({ value: [] });

@@ -258,6 +258,19 @@ const samples: Record<string, Sample> = {
     insider: 'tom',
     ended: { ...takedown, id: 'T-2', places: [{ name: 'The website', clear: { by: ada, at } }] },
   },
+  signature: {
+    record: { id: 'N-1', person: ada, edition: 'The policy', reminders: 0, history: [] },
+    insider: 'ada',
+    ended: {
+      id: 'N-2',
+      person: ada,
+      edition: 'The policy',
+      reminders: 0,
+      signed: { on: '2027-03-02', at, by: ada },
+      ended: '2027-03-02',
+      history: [],
+    },
+  },
   account: { record: account, insider: 'tom', everybody: { sees: true } },
   leaver: {
     record: {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createBot } from '../../src/bot/bot.ts';
 import { commandIn } from '../../src/bot/said.ts';
+import { buttonsOf } from '../../src/core/card.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
-import { reads, startCore } from '../support/test-core.ts';
+import { aSchool, reads, startCore } from '../support/test-core.ts';
 
 const bot = createBot(loadEngine('data'));
 
@@ -19,6 +20,20 @@ describe('a plain command', () => {
     ['I’d like to ask a person', 'person'],
     ['can I talk to someone', 'person'],
     ['report', 'report'],
+    ['Sign the policy', 'sign'],
+    ['I’d like to read and sign the social media policy', 'sign'],
+    ['Have I signed?', 'have-i-signed'],
+    ['when did I sign it', 'have-i-signed'],
+    ['Who has signed?', 'who-has-signed'],
+    ['who still hasn’t signed the policy', 'who-has-signed'],
+    ['has everybody signed yet', 'who-has-signed'],
+    ['how many have signed', 'who-has-signed'],
+    ['ask everyone to sign the policy', 'who-has-signed'],
+    ['Training', 'training'],
+    ['my signature', 'training'],
+    ['Who signs the policy?', undefined],
+    ['Do I have to sign the policy?', undefined],
+    ['Has the parent signed the photo form?', undefined],
     ['Who can help me with a nasty comment?', undefined],
     ['what is the status of a pupil page', undefined],
     ['can I ask a pupil to take it down', undefined],
@@ -34,6 +49,17 @@ describe('a plain command', () => {
 
   it('for help is answered with what there is', async () => {
     expect(reads(await startCore(bot).say('ada', 'help'))).toContain('Just write in your own words');
+  });
+
+  it('to sign stands under an answer on signing, where somebody asks for a signature', async () => {
+    for (const [policy, isThere] of [
+      ['hermitage', true],
+      ['westgate', false],
+    ] as const) {
+      const [seen] = await startCore(bot, aSchool({ policy })).say('ada', 'Do I have to sign the policy?');
+      const labels = seen ? buttonsOf(seen.card).map(({ label }) => label) : [];
+      expect(labels.includes('Read and sign')).toBe(isThere);
+    }
   });
 
   it('of thanks is answered kindly', async () => {

@@ -257,3 +257,18 @@ it('leaves everything as it was where everybody can be written to', async () => 
   expect(reads(seen)).not.toContain('can’t reach');
   expect(reads(await press(core, 'lin', seen, 'Approve anyway'))).not.toContain('can’t reach');
 });
+
+describe('people who cannot be written to when everybody is asked to sign', () => {
+  it('are named, so that they can sign on paper, and are asked once they can be written to', async () => {
+    const core = open();
+    const slack = onSlack(core, 'joy');
+    const ask: Act = { type: 'pressed', action: 'training.ask', value: {} };
+    const seen = reads(await slack.play('sam', ask));
+    expect(seen).toContain('Asked: 5.');
+    expect(seen).toContain(
+      'I can’t write to Joy Bell. When they’ve signed on paper, write “record signature”.',
+    );
+    slack.join('joy');
+    expect(reads(await slack.play('sam', ask), 'joy')).toContain('asks you to read and sign the policy');
+  });
+});

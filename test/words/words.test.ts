@@ -32,9 +32,9 @@ describe.each([...knowledge.policies.keys()])('%s', (id) => {
   });
 
   it('asks and briefs in them', () => {
-    const { application, press, reports, personal, privacyLists, checks, watch } =
+    const { application, press, reports, personal, privacyLists, checks, watch, signing } =
       knowledge.policies.get(id) ?? {};
-    const parts = { application, press, reports, personal, privacyLists, checks, watch };
+    const parts = { application, press, reports, personal, privacyLists, checks, watch, signing };
     const said = JSON.stringify(parts).match(/"(?:[^"\\]|\\.)*"/g) ?? [];
     const sentences = said.map((text) => JSON.parse(text) as string).filter((text) => text.includes(' '));
     expect(sentences.flatMap(faultsIn)).toEqual([]);

@@ -168,7 +168,7 @@ const flowWords: Record<Route, string> = {
   status: 'In the chat you are shown where your applications and reports stand.',
   cancel: 'Nothing is under way here, so there is nothing to stop.',
   help: 'Ask me what your school’s social media policy says, in your own words.',
-  training: 'Your training begins in the chat.',
+  training: 'In the chat you can sign the policy, and see what is on record about you.',
   smalltalk: 'Hello! Ask me what your school’s social media policy says.',
   accounts: 'In the chat you are shown the school’s accounts.',
 };

@@ -14,6 +14,7 @@ import { postButtons } from '../posts/offered.ts';
 import { reportButtons } from '../reports/kinds.ts';
 import { permissionButtons } from '../requests/permissions.ts';
 import { ringMe } from '../safeguarding.ts';
+import { signButtons } from '../training/asking.ts';
 import { packSubject, type Subject } from './subject.ts';
 
 const tones: Record<Verdict, Tone> = {
@@ -92,6 +93,7 @@ export function rulingCard(
         ...personalButtons(ruling.topics),
         ...postButtons(policy, school, ruling.topics),
         ...(asksLeave ? [] : watchButtons(policy, school, ruling.topics)),
+        ...(ruling.topics.includes('signature') ? signButtons({ policy, school }) : []),
         ...more,
       ]),
       ...wordsBack(ruling, doubts),

@@ -2,7 +2,7 @@
 import { tellLeaders } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { andList } from '../../conversation/words.ts';
-import { notice } from '../../core/card.ts';
+import { button, notice } from '../../core/card.ts';
 import { refresh } from '../../core/matter/cards.ts';
 import { change } from '../../core/matter/change.ts';
 import type { Change } from '../../core/matter/table.ts';
@@ -12,7 +12,7 @@ import { accountMatter } from '../register/matter.ts';
 import { askedChange } from '../requests/changes.ts';
 import { sendNew } from '../requests/new-request.ts';
 import type { Request } from '../requests/request.ts';
-import { lacksOf, type Training } from '../training.ts';
+import { lacksOf, type Training } from '../training/standing.ts';
 import { backToChoice, giveAccess, handoverMatter } from './handover.ts';
 import { type Handover, handovers, handoversOf, isOpen, leavers } from './leaver.ts';
 import { leaverMatter, settled } from './matter.ts';
@@ -119,7 +119,9 @@ async function waitFor(turn: PolicyTurn, handover: Handover, heir: Someone, lack
     tells: (_turn, { title }) => {
       turn.tell(
         { person: heir.id },
-        notice('info', `Thank you. You need ${andList(lacks)} before you can take over ${title}.`),
+        notice('info', `Thank you. You need ${andList(lacks)} before you can take over ${title}.`, {
+          buttons: [button('What’s left for me', 'training.mine')],
+        }),
       );
       tellLeaders(
         turn,

@@ -16,7 +16,7 @@ import { isAmong, type Someone } from '../../core/someone.ts';
 import { inPrivate } from '../../core/turn.ts';
 import { type Account, accounts, titleOf } from '../register/account.ts';
 import { requests } from '../requests/request.ts';
-import { trainings } from '../training.ts';
+import { trainings } from '../training/standing.ts';
 import {
   followAccount,
   followRequest,

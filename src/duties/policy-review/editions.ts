@@ -6,7 +6,7 @@ import type { Fact } from '../../core/card.ts';
 import { clauseName } from '../../core/clause-name.ts';
 import type { Collection } from '../../core/record.ts';
 import { personById } from '../../core/school.ts';
-import { trainings } from '../training.ts';
+import { trainings } from '../training/standing.ts';
 
 const clauseText = z.object({ anchor: z.string(), heading: z.string(), text: z.string() });
 type ClauseText = z.infer<typeof clauseText>;

@@ -13,7 +13,7 @@ import type { Collection } from '../../core/record.ts';
 import { isLeader } from '../../core/roles.ts';
 import { isAmong } from '../../core/someone.ts';
 import { addDays } from '../../core/time.ts';
-import { lacksOf } from '../training.ts';
+import { lacksOf } from '../training/standing.ts';
 import { type Account, accounts, titleOf } from './account.ts';
 import { accountMatter } from './matter.ts';
 

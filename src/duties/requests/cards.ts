@@ -10,6 +10,7 @@ import { type Columns, whenAt } from '../../core/register.ts';
 import { staffChoices } from '../../core/staff.ts';
 import { shownInstant } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';
+import { signButtons } from '../training/asking.ts';
 import { currentStage, type Request, type Stage, stagesSoFar } from './request.ts';
 import { type Missing, missingInWords, whoIsMissingWhat } from './runners.ts';
 import { signersOf, stillToSign } from './signers.ts';
@@ -60,8 +61,11 @@ function signsIn({ kind, terms: { change } }: Request, { signs }: Stage): string
 /** The applicant's own view: where it stands, and what is wanted of them. */
 export async function applicantCard(turn: PolicyTurn, request: Request): Promise<CaseCard> {
   const card = await statusCard(turn, request);
+  const missing = await whoIsMissingWhat(turn, request);
+  const signs = missing.some(({ id, signs: canSign }) => canSign && id === request.applicant.id);
+  const buttons = signs && request.state === 'waiting' ? signButtons(turn) : [];
   const text = `You asked for ${kindWords[request.kind]}.`;
-  if (request.state !== 'changes') return { ...card, text };
+  if (request.state !== 'changes') return { ...card, text, buttons };
   const { callout: _, ...rest } = card;
   const status = `${request.reasonBy?.name ?? 'A leader'} asked for changes`;
   return { ...rest, text, status, quote: { title: 'What to change', text: request.reason ?? '' } };

@@ -1,15 +1,17 @@
 /** The life of a request: signed stage by stage, sent back for changes, handed to somebody else, rejected, approved or withdrawn. */
 import { someoneCalled } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
-import { brief, orList } from '../../conversation/words.ts';
+import { andList, brief, orList } from '../../conversation/words.ts';
 import { type Button, notice } from '../../core/card.ts';
 import { begin } from '../../core/dialog.ts';
 import type { Value } from '../../core/handler.ts';
-import { actButton, give, showButton } from '../../core/matter/cards.ts';
+import { actButton, give, refresh, showButton } from '../../core/matter/cards.ts';
 import type { Matter, Refusal } from '../../core/matter/table.ts';
+import type { Someone } from '../../core/someone.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import { accounts } from '../register/account.ts';
-import { beginRecording } from '../training.ts';
+import { askToSign, whoCanBeAsked } from '../training/giving.ts';
+import { beginRecording } from '../training/recording.ts';
 import { applicantCard, decisionCard, requestColumns, statusInWords } from './cards.ts';
 import {
   changesForm,
@@ -24,7 +26,7 @@ import { currentStage, type Request, requests, type Stage, stagesSoFar } from '.
 import { missingInWords, whoIsMissingWhat } from './runners.ts';
 import { carriedOn, isConcerned, maySign, signersOf, stillToSign } from './signers.ts';
 
-type Decision = 'approve' | 'despite' | 'record' | 'changes' | 'reject' | 'hand';
+type Decision = 'approve' | 'despite' | 'record' | 'sign' | 'changes' | 'reject' | 'hand';
 type Applicants = 'revise' | 'again' | 'withdraw';
 
 export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> = {
@@ -83,6 +85,20 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
           ? undefined
           : 'There’s nothing for you to record here.',
       opens: async (turn, request) => beginRecording(turn, await lackingRecords(turn, request)),
+    },
+    sign: {
+      label: 'Ask them to sign',
+      unless: async (turn, request) =>
+        (await whoCanSign(turn, request)).length > 0
+          ? undefined
+          : 'There’s nobody left to ask for a signature.',
+      opens: async (turn, request) => {
+        const people = await whoCanSign(turn, request);
+        await askToSign(turn, people);
+        const names = andList(people.map(({ name }) => name));
+        turn.whisper(notice('good', `I’ve asked ${names} to read and sign the policy.`));
+        await refresh(turn, requestMatter, request);
+      },
     },
     changes: {
       label: 'Ask for changes',
@@ -210,7 +226,7 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
   },
 };
 
-const decisions: Decision[] = ['approve', 'despite', 'record', 'changes', 'reject', 'hand'];
+const decisions: Decision[] = ['approve', 'despite', 'record', 'sign', 'changes', 'reject', 'hand'];
 
 function isDecision(act: Decision | Applicants): boolean {
   return decisions.some((decision) => decision === act);
@@ -284,6 +300,15 @@ function notWaiting(turn: Turn, request: Request): string | undefined {
 async function lackingRecords(turn: PolicyTurn, request: Request): Promise<string[]> {
   const missing = await whoIsMissingWhat(turn, request);
   return missing.filter(({ records }) => records).map(({ id }) => id);
+}
+
+/** Those whom the card shows to lack a signature, and who have not been asked for it. */
+async function whoCanSign(turn: PolicyTurn, request: Request): Promise<Someone[]> {
+  const missing = await whoIsMissingWhat(turn, request);
+  return whoCanBeAsked(
+    turn,
+    missing.filter(({ signs }) => signs),
+  );
 }
 
 async function somethingMissing(turn: PolicyTurn, request: Request): Promise<string | undefined> {

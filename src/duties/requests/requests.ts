@@ -3,7 +3,7 @@ import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { button } from '../../core/card.ts';
 import { type Duty, following } from '../../core/duty.ts';
 import { refresh } from '../../core/matter/cards.ts';
-import { trainings } from '../training.ts';
+import { trainings } from '../training/standing.ts';
 import {
   apply,
   beginExisting,

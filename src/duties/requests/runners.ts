@@ -4,11 +4,12 @@ import { isListed, someoneCalled } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { andList } from '../../conversation/words.ts';
 import { shownDate } from '../../core/dates.ts';
-import { type Checks, lacksOf } from '../training.ts';
+import { isSigningOn } from '../training/asking.ts';
+import { type Checks, lacksOf } from '../training/standing.ts';
 import { type Request, runnersOf } from './request.ts';
 
-/** `records` says that something can be put on record for them. */
-export type Missing = { id: string; name: string; lacks: string[]; records: boolean };
+/** `records` says that something can be put on record for them, `signs` that they can sign the policy here. */
+export type Missing = { id: string; name: string; lacks: string[]; records: boolean; signs: boolean };
 
 export async function whoIsMissingWhat(turn: PolicyTurn, request: Request): Promise<Missing[]> {
   const missing: Missing[] = [];
@@ -24,7 +25,8 @@ export async function whoIsMissingWhat(turn: PolicyTurn, request: Request): Prom
       ...(needs.length > 0 ? [`needs ${andList(needs)}`] : []),
     ];
     const { name } = someoneCalled(turn.school, id, request.people);
-    if (lacks.length > 0) missing.push({ id, name, lacks, records: needs.length > 0 });
+    const signs = isSigningOn(turn) && (await lacksSignature(turn, id, request));
+    if (lacks.length > 0) missing.push({ id, name, lacks, records: needs.length > 0, signs });
   }
   return missing;
 }
@@ -37,6 +39,11 @@ async function checksOn(turn: PolicyTurn, request: Request): Promise<Checks> {
   for (const id of runnersOf(request))
     if ((await lacksOf(turn, id, { checkSigned: false, checkTrained })).length === 0) trained++;
   return { checkSigned, checkTrained: trained < enoughTrained };
+}
+
+async function lacksSignature(turn: PolicyTurn, id: string, { terms, policy }: Request): Promise<boolean> {
+  const checks = { ...terms.runners, checkTrained: false };
+  return (await lacksOf(turn, id, checks, policy.words)).length > 0;
 }
 
 function mustBeListed({ fields, answers, terms }: Request, id: string): boolean {

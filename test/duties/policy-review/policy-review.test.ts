@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { reviews } from '../../../src/conversation/reviews.ts';
 import { buttonsOf, type Card } from '../../../src/core/card.ts';
 import type { School } from '../../../src/core/school.ts';
-import { trainings } from '../../../src/duties/training.ts';
+import { trainings } from '../../../src/duties/training/standing.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
 import { audited, bot, inAnotherEdition, policies } from '../support/scenarios.ts';
 

@@ -5,7 +5,7 @@ import { buttonsOf, type Card } from '../../../src/core/card.ts';
 import type { Answers } from '../../../src/core/event.ts';
 import { type Account, accounts } from '../../../src/duties/register/account.ts';
 import { type Request, requests } from '../../../src/duties/requests/request.ts';
-import { type Training, trainings } from '../../../src/duties/training.ts';
+import { type Training, trainings } from '../../../src/duties/training/standing.ts';
 import type { Engine } from '../../../src/policy/answer.ts';
 import { loadKnowledge } from '../../../src/policy/load.ts';
 import type { Policy } from '../../../src/policy/pack.ts';

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { buttonsOf } from '../../src/core/card.ts';
-import { drafts } from '../../src/core/draft.ts';
-import { requests } from '../../src/duties/requests/request.ts';
-import { recordIn, trainings } from '../../src/duties/training.ts';
-import { reads } from '../support/test-core.ts';
-import { apply, audited, cardWith, onlyAccount, open, press } from './support/scenarios.ts';
+import { buttonsOf } from '../../../src/core/card.ts';
+import { drafts } from '../../../src/core/draft.ts';
+import { requests } from '../../../src/duties/requests/request.ts';
+import { recordIn } from '../../../src/duties/training/recording.ts';
+import { trainings } from '../../../src/duties/training/standing.ts';
+import { reads } from '../../support/test-core.ts';
+import { apply, audited, cardWith, onlyAccount, open, press } from '../support/scenarios.ts';
 
 describe('what is on record about people', () => {
   it('is told from the words what it is, and about whom', () => {
