@@ -42,8 +42,8 @@ const recordFields: Field[] = [
     label: 'Signing again',
     ask: 'Does anyone have to sign it again?',
     choices: [
-      { value: 'no', label: 'No' },
-      { value: 'yes', label: 'Yes' },
+      { value: 'no', label: 'No, nobody' },
+      { value: 'yes', label: 'Yes, people have to sign again' },
     ],
   },
 ];
