@@ -5,6 +5,14 @@ export function isLeader({ roles }: { roles: Role[] }): boolean {
   return roles.includes('slt') || roles.includes('head');
 }
 
+/** Somebody from the governing body, and nothing else at the school. */
+export function isGovernorOnly({ roles }: { roles: Role[] }): boolean {
+  const own = roles.filter((role) => role !== 'staff');
+  return own.length > 0 && own.every((role) => governors.includes(role));
+}
+
+const governors: Role[] = ['governor', 'hs-governor', 'chair'];
+
 export const roleWords: Record<Role, { holder: string; all: string }> = {
   staff: { holder: 'staff', all: 'a member of staff' },
   head: { holder: 'headteacher', all: 'the headteacher' },

@@ -1,5 +1,6 @@
 /** Does a school's file name everybody whom its policy needs, and can all of them be reached? */
 import { lastYearOfBankHolidays } from '../../core/bank-holidays.ts';
+import { isGovernorOnly } from '../../core/roles.ts';
 import {
   handleOf,
   holders,
@@ -70,7 +71,7 @@ function neededRoles(policy: Policy): Map<Role, string[]> {
 function managerFindings(school: School, policy: Policy): Finding[] {
   if (!policy.application.stages.some((stage) => stage.by === 'manager')) return [];
   const alone = school.people.filter(
-    (person) => !person.manager && !person.roles.includes('head') && isStaff(person),
+    (person) => !person.manager && !person.roles.includes('head') && !isGovernorOnly(person),
   );
   if (alone.length === 0) return [];
   return [
@@ -197,12 +198,6 @@ function bankHolidayNotes(today: string): Finding[] {
   ];
 }
 
-function isStaff({ roles }: Listed): boolean {
-  return roles.length === 0 || roles.some((role) => !governors.includes(role));
-}
-
 function namesOf(people: Listed[]): string {
   return people.map((person) => person.name).join(', ');
 }
-
-const governors: Role[] = ['governor', 'hs-governor', 'chair'];

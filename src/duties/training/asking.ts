@@ -1,5 +1,6 @@
 /** Whether a school has its policy signed, and by whom. */
 import { type Button, button } from '../../core/card.ts';
+import { isGovernorOnly } from '../../core/roles.ts';
 import type { Listed, School } from '../../core/school.ts';
 import type { Policy } from '../../policy/pack.ts';
 
@@ -18,8 +19,4 @@ export function signButtons(known: Known): Button[] {
 /** Everybody whose signature is wanted. Others may sign as well; nobody counts them. */
 export function whoSigns({ policy, school }: Known): Listed[] {
   return school.people.filter((person) => policy.signing.asks === 'everybody' || !isGovernorOnly(person));
-}
-
-function isGovernorOnly({ roles }: Listed): boolean {
-  return roles.length > 0 && roles.every((role) => role === 'governor' || role === 'chair');
 }

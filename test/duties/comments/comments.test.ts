@@ -6,14 +6,14 @@ import type { Answers } from '../../../src/core/event.ts';
 import { comments } from '../../../src/duties/comments/comment.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
-import { active, cardWith, day, everything, onlyAccount, press } from '../support/scenarios.ts';
+import { active, cardWith, day, everything, onlyAccount, press, reviewed } from '../support/scenarios.ts';
 
 const bot = createBot(loadEngine('data'));
 const hour = 60 * 60 * 1000;
 const tuesday = '2027-03-02T10:00:00.000Z';
 
 function open(change: Parameters<typeof aSchool>[0] = {}, start = tuesday): TestCore {
-  return startCore(bot, aSchool(change), start);
+  return reviewed(startCore(bot, aSchool(change), start));
 }
 
 async function put(core: TestCore, who = 'ada', change: Answers = {}): Promise<Seen[]> {

@@ -7,7 +7,7 @@ import type { Answers } from '../../../src/core/event.ts';
 import { posts } from '../../../src/duties/found-posts/post.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
-import { cardWith, day, everything, press } from '../support/scenarios.ts';
+import { cardWith, day, everything, press, reviewed } from '../support/scenarios.ts';
 
 const engine = loadEngine('data');
 const bot = createBot(engine);
@@ -17,7 +17,7 @@ const invited = 'I’ve invited them to talk';
 const pointed = 'I’ve pointed to the complaints procedure';
 
 function open(change: Parameters<typeof aSchool>[0] = {}): TestCore {
-  return startCore(bot, aSchool({ policy: 'westgate', ...change }), tuesday);
+  return reviewed(startCore(bot, aSchool({ policy: 'westgate', ...change }), tuesday));
 }
 
 async function put(core: TestCore, change: Answers = {}, action = 'found.start'): Promise<Seen[]> {
@@ -41,7 +41,7 @@ async function onRecord(core: TestCore) {
 
 async function showTo(core: TestCore, who: string): Promise<Seen[]> {
   const { id } = await onRecord(core);
-  return core.raw(who, { type: 'pressed', action: 'post.show', value: { id } });
+  return core.raw(who, { type: 'pressed', action: 'found-post.show', value: { id } });
 }
 
 async function step(core: TestCore, label: string, words = '', who = 'lin'): Promise<Seen[]> {

@@ -7,7 +7,7 @@ import { buttonsOf } from '../../../src/core/card.ts';
 import { sentPosts } from '../../../src/duties/posts/post.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
-import { cardWith, day, everything, press } from '../support/scenarios.ts';
+import { cardWith, day, everything, press, reviewed } from '../support/scenarios.ts';
 
 const bot = createBot(loadEngine('data'));
 
@@ -178,7 +178,7 @@ describe('a post for a leader', () => {
   });
 
   it('is asked about at a school with no calendar and across a change of the clocks', async () => {
-    const core = startCore(bot, aSchool({ policy: 'old-park' }), '2027-03-26T10:00:00.000Z');
+    const core = reviewed(startCore(bot, aSchool({ policy: 'old-park' }), '2028-03-24T10:00:00.000Z'));
     await sent(core);
     const seen: Seen[] = [];
     for (let hour = 0; hour < 3 * 24; hour++) seen.push(...(await core.pass(60 * 60 * 1000)));

@@ -1,6 +1,9 @@
 /** Takes accounts through their history in the real core: applied for, approved, recorded, and what people press on the way. */
+
 import { onTestFinished } from 'vitest';
 import { createBot } from '../../../src/bot/bot.ts';
+import { editionOf } from '../../../src/conversation/policy-turn.ts';
+import { reviews } from '../../../src/conversation/reviews.ts';
 import { buttonsOf, type Card } from '../../../src/core/card.ts';
 import type { Answers } from '../../../src/core/event.ts';
 import { type Account, accounts } from '../../../src/duties/register/account.ts';
@@ -39,7 +42,7 @@ export const day = 24 * 60 * 60 * 1000;
 const tuesday = '2027-03-02T10:00:00.000Z';
 
 export function open(change: Parameters<typeof aSchool>[0] = {}, start = tuesday): TestCore {
-  return startCore(bot, aSchool(change), start);
+  return reviewed(startCore(bot, aSchool(change), start));
 }
 
 /** The policy of a school in another edition, for stories in which it changes. */
@@ -229,4 +232,22 @@ export function everything(core: TestCore): string {
 
 export function audited(core: TestCore, what: string) {
   return core.work.trail.filter((entry) => entry.what.includes(what));
+}
+
+/** Everybody has heard already that the policy is due for review, so no reminder of that comes in between. */
+export function reviewed(core: TestCore): TestCore {
+  const policy = policies.get(core.school.policy);
+  if (!policy) throw new Error(`Expected a pack called ${core.school.policy}, got none.`);
+  const { until, words } = policy.about.nextReview;
+  core.work.put(reviews, {
+    id: 'V-0',
+    edition: editionOf(policy),
+    ...(until ? { due: until } : {}),
+    words,
+    from: 'policy',
+    reminded: 'overdue',
+    history: [],
+    since: '2027-01-01',
+  });
+  return core;
 }

@@ -80,8 +80,8 @@ describe('whoever was asked and has not signed', () => {
   });
 
   it('is reminded on the right day when the clocks change in between', async () => {
-    // The clocks go forward on 28 March 2027.
-    const core = open({}, '2027-03-26T09:00:00.000Z');
+    // The clocks go forward on 26 March 2028.
+    const core = open({}, '2028-03-24T09:00:00.000Z');
     await asksAll(core);
     expect(await reminders(core, 5)).toEqual([[5, 6]]);
   });
