@@ -37,7 +37,7 @@ describe.each([
   ['Slack', 'gil'],
 ] as const)('a question on a card as %s draws it', (look, as) => {
   test('keeps what was picked over a reload, and when it is refused', async () => {
-    joy = await visit(browser, `${server.address}/?school=hermitage&as=${as}`);
+    joy = await visit(browser, `${server.address}/?school=kenn-kenton&as=${as}`);
     await joy.look(look);
     await joy.say('I’d like to ask for a new school account');
     for (const [question, answer] of [
@@ -45,6 +45,7 @@ describe.each([
       ['Which platform is it for?', 'Instagram'],
       ['What is it for?', 'Show families what we bake'],
       ['Who is it meant for?', 'Families of Year 5'],
+      ['How will people hear about it?', 'The newsletter'],
     ] as const) {
       await joy.newest(question).waitFor();
       await joy.say(answer);
