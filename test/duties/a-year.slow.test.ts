@@ -14,8 +14,8 @@ import { openEmbeddedStore } from '../../src/store/embedded.ts';
 import type { Store } from '../../src/store/store.ts';
 import { trailOf } from '../store/contract.ts';
 import { aFolder } from '../support/folder.ts';
-import { aSchool, type TestCore } from '../support/test-core.ts';
-import { active, apply, approveDespite, bot, open, press, pressAndFill } from './support/scenarios.ts';
+import { aSchool, startCore, type TestCore } from '../support/test-core.ts';
+import { active, apply, approveDespite, bot, press, pressAndFill } from './support/scenarios.ts';
 
 const first = '2027-01-04';
 const days = 365;
@@ -34,7 +34,7 @@ const { timezone } = aSchool();
 
 /** Everything that a clock looks after, each at a point where it waits for somebody. */
 async function everythingWaits(): Promise<TestCore> {
-  const core = open({ calendar, policy: 'kenn-kenton' }, `${first}T09:00:00.000Z`);
+  const core = startCore(bot, aSchool({ calendar, policy: 'kenn-kenton' }), `${first}T09:00:00.000Z`);
   // An account whose check and closing come near, and one to which a leaver holds the keys.
   await active(core, { name: 'Otters' }, { review: '2027-06-14', closes: '2027-11-15' });
   await core.say('lin', 'Joy Bell is leaving on 21 May 2027');

@@ -48,14 +48,19 @@ function levelsFrom(school: School, request: Request, first: By): Level[] {
   return levels;
 }
 
-/** Whoever applies, or is to run the account, never signs for it at any stage. */
+/** Whoever applies, writes it or is to run the account never signs for it at any stage. */
 export function isConcerned(request: Request, id: string): boolean {
-  return request.applicant.id === id || runnersOf(request).includes(id);
+  return request.applicant.id === id || runnersOf(request).includes(id) || authorsOf(request).includes(id);
 }
 
-function holdersOf(school: School, { applicant, terms, answers }: Request, role: By): Person[] {
+/** Who writes it, where the form asks for that; their line manager signs. */
+function authorsOf({ terms, answers }: Request): string[] {
+  return [answers[terms.authorField ?? ''] ?? []].flat();
+}
+
+function holdersOf(school: School, request: Request, role: By): Person[] {
   if (role !== 'manager') return holders(school, role satisfies Role);
-  const [author = applicant.id] = [answers[terms.authorField ?? ''] ?? []].flat();
+  const [author = request.applicant.id] = authorsOf(request);
   const managerId = school.people.find(({ id }) => id === author)?.manager;
   return school.people.filter(({ id }) => id === managerId).map(asSigner);
 }

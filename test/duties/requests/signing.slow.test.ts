@@ -20,7 +20,7 @@ const others = ['abbotswood', 'hermitage', 'kenn-kenton', 'westgate'];
 
 /** A school in which roles overlap, some are nobody's, and somebody leaves the file now and then. */
 function anySchool(chance: Dice): Pick<School, 'policy' | 'people'> {
-  const roles = ['head', 'slt', 'slt', 'governor', 'administrator', 'dsl'] as const;
+  const roles = ['head', 'slt', 'slt', 'governor', 'hs-governor', 'administrator', 'dsl'] as const;
   const names = ['ada', 'joy', 'lin', 'sam', 'bea', 'gil', 'tom'];
   const people = names.map((id, at) => ({
     id,
@@ -72,20 +72,32 @@ function forged(chance: Dice, pile: Pile) {
 /** Whoever asks for it, or is to run the account. */
 function gains(request: Request, id: string): boolean {
   const named = request.terms.peopleFields.flatMap((name) => request.answers[name] ?? []);
-  return id === request.applicant.id || named.includes(id);
+  return id === request.applicant.id || named.includes(id) || authorsOf(request).includes(id);
+}
+
+/** Whose line manager signs, where the form asks for an author. */
+function authorsOf({ terms, answers }: Request): string[] {
+  return [answers[terms.authorField ?? ''] ?? []].flat();
 }
 
 /** Who may sign, told anew from the rules: never whoever gains by it; the role, or the next one up that somebody holds. */
 function mayHaveSigned(school: School, request: Request, stageId: string, signer: string): boolean {
   const stage = request.terms.stages.find(({ id }) => id === stageId);
-  const up: Record<string, string> = { manager: 'head', governor: 'head', head: 'slt', slt: 'governor' };
+  const up: Record<string, string> = {
+    manager: 'head',
+    'hs-governor': 'governor',
+    governor: 'head',
+    head: 'slt',
+    slt: 'governor',
+  };
+  const [author = request.applicant.id] = authorsOf(request);
   const levels: string[][] = [];
   const seen = new Set<string>();
   for (let role = stage?.by as string | undefined; role && !seen.has(role); role = up[role]) {
     seen.add(role);
     const level = school.people.filter((person) =>
       role === 'manager'
-        ? person.id === school.people.find(({ id }) => id === request.applicant.id)?.manager
+        ? person.id === school.people.find(({ id }) => id === author)?.manager
         : person.roles.some((held) => held === role),
     );
     const others = level.map((person) => person.id).filter((id) => !gains(request, id));
