@@ -161,3 +161,16 @@ describe('nothing opens that nobody asked for', () => {
     }
   });
 });
+
+describe('a picture that nobody has described', () => {
+  it.each(['can I post this photo?', 'is it ok to share these pictures', 'May I put this video up?'])(
+    'is asked about, and never allowed: %s',
+    (text) => {
+      for (const policy of all) {
+        const { ruling } = ask(policy, text);
+        expect(ruling?.verdict).not.toBe('yes');
+        expect(ruling?.clarify, policy).toBeDefined();
+      }
+    },
+  );
+});
