@@ -10,8 +10,7 @@ import { show } from '../../core/matter/cards.ts';
 import { raise } from '../../core/matter/change.ts';
 import { asSomeone } from '../../core/someone.ts';
 import { inPrivate } from '../../core/turn.ts';
-import type { Alarm } from '../../policy/answer.ts';
-import { handOver } from '../safeguarding.ts';
+import { alarmIn, handOver } from '../safeguarding.ts';
 import { resultCard } from './cards.ts';
 import { checksRegister, countCheck } from './counts.ts';
 import { fieldsOf, isEmpty, postIn } from './form.ts';
@@ -107,10 +106,6 @@ const nothingToLookAt = notice(
     buttons: [button('Check a post', 'posts.start')],
   },
 );
-
-function alarmIn({ engine, school }: PolicyTurn, text: string): Alarm | undefined {
-  return text.trim() === '' ? undefined : engine.understand(school.policy, text, undefined, true).alarm;
-}
 
 /** The names of those who work here, and of the school, are no child's. */
 function look({ policy, school }: PolicyTurn, post: Post): Looked {

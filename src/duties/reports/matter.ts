@@ -8,6 +8,7 @@ import { give, show, showButton } from '../../core/matter/cards.ts';
 import { change } from '../../core/matter/change.ts';
 import type { Change, Matter } from '../../core/matter/table.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
+import { alarmIn, pointerWords } from '../safeguarding.ts';
 import {
   fileCard,
   receiversInWords,
@@ -152,6 +153,11 @@ export const reportMatter: Matter<Report, PolicyTurn, ReportAct> = {
           : { says: `Only ${from.name} can add to this report.`, audit: 'only the sender adds to a report' },
       unless: (_turn, { closed }) => closed && already(closed.by.name),
       asks: () => ({ title: 'Add to your report', fields: [addField], submit: 'Add it' }),
+      // What may be about a child's safety belongs in a conversation here as well, and is not kept.
+      checks: async (turn, _report, answers) => {
+        const isGrave = alarmIn(turn, String(answers.words ?? '')) !== undefined;
+        return { answers, problems: isGrave ? { words: pointerWords(turn.school) } : {} };
+      },
       does: (report, { at, answers }) => ({
         ...report,
         added: [...report.added, { at, words: String(answers.words) }],
@@ -210,7 +216,7 @@ function already(name: string): string {
 
 function joinedBy({ id }: Report): Change<Report, PolicyTurn> {
   return {
-    does: (report) => ({ ...report, history: [...report.history] }),
+    does: (report) => ({ ...report }),
     audit: 'goes on with another report',
     detail: () => ({ with: id }),
     history: () => `Goes on with ${id} as well`,

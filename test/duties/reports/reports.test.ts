@@ -151,6 +151,15 @@ describe('a report', () => {
     expect(whole).toMatch(/What happened: She posted[\s\S]*Added 2 March 2027, 8\.00 pm: It was on Monday/);
   });
 
+  it('keeps nothing either that is added and may be about a child’s safety', async () => {
+    const core = open();
+    const mine = cardWith(await sent(core), 'Add something', 'ada');
+    await core.press('ada', mine, 'Add something');
+    await core.fill('ada', { words: 'a boy told me his dad hits him every night' });
+    expect(core.problems()?.words).toContain('If a child may not be safe, don’t wait');
+    expect(everything(core)).not.toContain('hits him');
+  });
+
   it('can be joined with another one on the same thing by whoever deals with both', async () => {
     const core = open();
     await sent(core);
