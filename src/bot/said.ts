@@ -1,6 +1,7 @@
 /** What somebody said: a child's safety first, then the conversation they are in, then whatever their words open. */
 
 import type { PolicyTurn } from '../conversation/policy-turn.ts';
+import { answerAboutForm } from '../core/about-form.ts';
 import { openingsIn } from '../core/bot.ts';
 import { button, notice } from '../core/card.ts';
 import { currentDraft, steers, takeAnswer } from '../core/dialog.ts';
@@ -39,6 +40,7 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
         : turn.understand(said, earlier);
     if (understood.alarm) return safely(turn, understood.alarm, understood, draft);
     if (tellsPassword(said)) return turn.whisper(notice('warning', noPasswords));
+    if (draft && !takesQuoted(draft) && answerAboutForm(turn, draft, said)) return;
     if (chosen && understood.route === 'ask' && understood.reading?.act !== 'request') {
       if (understood.pointer) pointTheWay(turn);
       return answerSaid(turn, { route: 'ask', ruling: rulingOn(turn, chosen) });

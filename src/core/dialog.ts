@@ -20,6 +20,8 @@ import type { Turn } from './turn.ts';
 
 export type Begin = Pick<Draft, 'form' | 'title' | 'fields' | 'submit' | 'done'> & {
   intro?: string;
+  /** Who reads it, and what happens then. */
+  next: string;
   answers?: Answers;
   value?: Record<string, string>;
 };
@@ -43,6 +45,7 @@ export async function begin(turn: Turn, start: Begin): Promise<void> {
     form: start.form,
     title: start.title,
     ...(start.intro ? { intro: start.intro } : {}),
+    next: start.next,
     submit: start.submit,
     ...given({ done: start.done }),
     fields: offeringStaff(turn.school, start.fields),
@@ -111,14 +114,14 @@ export function takeAnswer(turn: Turn, draft: Draft, text: string): void {
   const changed = changedField(draft, said);
   if (changed) return acceptSaid(turn, draft, changed.field, changed.answer);
   const question = draft.fields.find((field) => field.name === draft.asking);
-  if (question?.optional && isWritten(question) && no.test(said)) return skip(turn, draft);
+  if (question?.optional && leavesOpen(turn, draft, question, said)) return skip(turn, draft);
   // Whoever says it twice means it.
-  if (question && isWritten(question) && noAnswer.test(said) && draft.refused !== said)
+  if (question && isNone(question, said) && draft.refused !== said)
     return put(
       turn,
       { ...draft, refused: said },
       question,
-      `I haven’t taken “${said}” as your answer. Please write a few words, or say it again if that’s it.`,
+      `I haven’t taken “${said}” as your answer. Please write ${question.kind === 'people' ? 'a name' : 'a few words'}, or say it again if that’s it.`,
     );
   if (question) return acceptSaid(turn, draft, question, said);
   turn.say(
@@ -143,11 +146,24 @@ function withSelf({ person, school }: Turn, said: string): string {
   );
 }
 
-const no = /^(?:no|nope|none|no thanks|no thank you|nothing)[.! ]*$/i;
+/** Where there is something to choose from, these words may be one of the answers. */
+function leavesOpen({ today }: Turn, { answers }: Draft, question: Field, said: string): boolean {
+  if (question.kind !== 'choice' && question.kind !== 'choices') return unknown.test(said) || no.test(said);
+  return unknown.test(said) && 'problem' in check(question, said, { today, answers });
+}
+
+const no = /^(?:no|nope|none|nobody|no one|no thanks|no thank you|nothing)[.! ]*$/i;
+const unknown =
+  /^(?:(?:sorry|um|hmm|well|honestly)[,. ]+)?(?:idk|dunno|not sure|no idea|unsure|unknown|can[’']?t (?:say|remember|recall)|(?:i )?(?:really )?(?:don[’']?t|do not) (?:know|remember|recall)|i[’']?m not sure|i have no idea|i forgot)(?: (?:sorry|yet|exactly|who|when|where|that|this|it|who it (?:is|was)|when it was))*[.! ]*$/i;
 
 /** What somebody says to whatever went before, rather than as the answer to a question that wants words. */
+function isNone(question: Field, said: string): boolean {
+  if (question.kind === 'people') return unknown.test(said) || no.test(said);
+  return isWritten(question) && (unknown.test(said) || noAnswer.test(said));
+}
+
 const noAnswer =
-  /^(?:yes|yeah|yep|no|nope|ok|okay|sure|right|fine|thanks|thank you|cheers|ta|lol|hi|hello|idk|dunno|no idea|not sure|(?:i )?don[’']?t know|(?:send|submit)(?: it)?)(?: (?:please|thanks|then))?[.! ]*$/i;
+  /^(?:yes|yeah|yep|no|nope|ok|okay|sure|right|fine|thanks|thank you|cheers|ta|lol|hi|hello|(?:send|submit)(?: it)?)(?: (?:please|thanks|then))?[.! ]*$/i;
 
 function isWritten({ kind }: Field): boolean {
   return kind === 'line' || kind === 'text';
@@ -245,10 +261,18 @@ function changedField(draft: Draft, said: string): { field: Field; answer: strin
 }
 
 function fieldCalled(draft: Draft, called: string): Field | undefined {
-  const name = called.toLowerCase();
+  const name = asTyped(called);
   return asked(draft.fields, draft.answers).find(
-    (field) => field.label.toLowerCase().includes(name) || field.name.toLowerCase() === name,
+    (field) => asTyped(field.label).includes(name) || field.name.toLowerCase() === name,
   );
+}
+
+/** "Who it’s about" is also "who its about" and "who it is about". */
+function asTyped(label: string): string {
+  return label
+    .toLowerCase()
+    .replace(/[’']/g, '')
+    .replace(/\bit is\b/g, 'its');
 }
 
 function sameValue(value: Record<string, string>, other: Record<string, string>): boolean {

@@ -14,6 +14,8 @@ const draft = z.object({
   form: z.string(),
   title: z.string(),
   intro: z.string().optional(),
+  /** Who reads it and what happens then; earlier releases did not say. */
+  next: z.string().optional(),
   submit: z.string(),
   /** What is said once it has gone, where that is not that it was sent. */
   done: z.string().optional(),

@@ -91,7 +91,7 @@ describe('a form that nobody takes', () => {
 
 describe('a dialog', () => {
   const beginning = (turn: Turn) =>
-    begin(turn, { form: 'bell.order', title: 'A new bell', fields, submit: 'Order it' });
+    begin(turn, { form: 'bell.order', title: 'A new bell', fields, next: 'It is rung.', submit: 'Order it' });
 
   it('is not begun when nobody takes what is sent in the end', async () => {
     const core = startCore(aBot(beginning));

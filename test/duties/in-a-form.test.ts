@@ -149,7 +149,7 @@ describe('in the middle of a form', () => {
   it('a question that nobody can answer here is not taken as an answer either', async () => {
     const core = await midway();
     const before = JSON.stringify((await core.work.find(drafts)).map(({ answers }) => answers));
-    expect(reads(await core.say('ada', 'who would that go to then?'))).toContain(
+    expect(reads(await core.say('ada', 'where can visitors park on Monday?'))).toContain(
       'is waiting where you left it',
     );
     expect(JSON.stringify((await core.work.find(drafts)).map(({ answers }) => answers))).toBe(before);
@@ -159,7 +159,9 @@ describe('in the middle of a form', () => {
     const core = startCore(bot);
     const no = reads(await core.say('ada', 'Can I accept a friend request from a pupil?'));
     await core.say('ada', 'I’d like to ask for a new school account');
-    expect(reads(await core.say('ada', 'who would that go to then?'))).not.toContain(no.split('\n')[1]);
+    expect(reads(await core.say('ada', 'where can visitors park on Monday?'))).not.toContain(
+      no.split('\n')[1],
+    );
   });
 
   it('words about journalists are an answer like any other', async () => {

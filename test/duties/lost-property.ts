@@ -151,6 +151,7 @@ async function start(turn: PolicyTurn): Promise<void> {
     form: 'lost.hand',
     title: 'Something found',
     fields: [{ name: 'what', kind: 'line', label: 'What', ask: 'What have you found?' }],
+    next: 'The office keeps it.',
     submit: 'Hand it in',
   });
 }

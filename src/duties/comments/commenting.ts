@@ -88,6 +88,7 @@ async function formOf(turn: PolicyTurn): Promise<Begin> {
     form: 'comments.log',
     title: 'Comment on an account',
     fields: [...(await placeFields(turn)), ...storyFields],
+    next: 'It goes to those who look after the account, with your name. You can see here when it’s been answered.',
     submit: 'Pass it on',
   };
 }

@@ -73,6 +73,7 @@ function formOf(part: PostPart): Begin {
     form: 'found.log',
     title: part === 'parents' ? 'A parent’s post' : 'Post about the school',
     fields: part === 'parents' ? storyFields : [...storyFields, whoField],
+    next: 'The leaders read it, with your name. They put down here what they do, and you can see where it stands.',
     submit: 'Tell the leaders',
     value: { part },
   };

@@ -138,6 +138,7 @@ function dayForm(name: string): Begin {
     fields: [
       { name: 'on', kind: 'date', label: 'Last day', ask: 'When is the last day?', notBefore: 'today' },
     ],
+    next: 'I look for the accounts they run. Whoever looks after accounts is told, so that each one gets a new owner.',
     submit: 'Find their accounts',
     value: { name },
   };

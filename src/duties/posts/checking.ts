@@ -67,6 +67,7 @@ function checkForm({ policy }: PolicyTurn): Begin {
     form: 'posts.check',
     title: 'Check a post',
     fields: fieldsOf(policy.checks),
+    next: 'I look it over and tell you what I see. Nobody else reads it, unless you then send it on.',
     submit: 'Check it',
     done: 'Here’s what I found.',
   };
@@ -78,6 +79,7 @@ function leaderForm(turn: PolicyTurn, leader: string): Begin {
     form: 'posts.send',
     title: `A post for ${leader}`,
     fields,
+    next: `It goes to ${leader}, with your name. You’ll hear here whether it’s fine.`,
     submit: `Send it to ${leader}`,
     done: 'Checked once more.',
   };

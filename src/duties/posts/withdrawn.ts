@@ -180,6 +180,7 @@ const form: Begin = {
   form: 'withdrawn.file',
   title: 'Take pictures down',
   fields,
+  next: 'You get a list of places to look through. Leaders and administrators see it too, with your name on it.',
   submit: 'Start looking',
   done: 'Here are the places to look through.',
 };

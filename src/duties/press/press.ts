@@ -183,6 +183,7 @@ async function start(turn: PolicyTurn, said: Value | string): Promise<void> {
     form: 'press.log',
     title: 'Press call',
     fields: logFields,
+    next: 'The leaders are told at once, with your name. They answer the caller, so you don’t have to.',
     submit: 'Tell the leaders',
     answers,
     ...given({ intro: filledIn(logFields, answers) }),

@@ -141,8 +141,17 @@ function formOf(turn: PolicyTurn, kind: ReportKind): Begin {
       : kind.asksWho
         ? 'Send it'
         : `Tell ${goesToInWords(turn, kind)}`,
+    next: nextOf(turn, kind),
     value: { kind: kind.id },
   };
+}
+
+function nextOf(turn: PolicyTurn, kind: ReportKind): string {
+  return [
+    `It goes to ${goesToInWords(turn, kind)}, with your name.`,
+    'Nobody it’s about can read it. If nobody takes it up, it goes one step higher.',
+    'You’ll see here who has read it and how it ended.',
+  ].join(' ');
 }
 
 /** As far as it is known before they have said whom it is about. */

@@ -31,14 +31,14 @@ export async function askWhichChange(turn: PolicyTurn, value: Value): Promise<vo
 
 export async function beginChange(turn: PolicyTurn, value: Value): Promise<void> {
   const found = await changeFor(turn, value);
-  if (found) await begin(inPrivate(turn), changeForm(found.account, found.change));
+  if (found) await begin(inPrivate(turn), changeForm(turn, found.account, found.change));
 }
 
 export async function finishChange(turn: PolicyTurn, answers: Answers, value: Value): Promise<void> {
   const found = await changeFor(turn, value);
   if (!found) return;
   const { account, change } = found;
-  const fit = await fitting(turn, { ...changeForm(account, change), value }, answers);
+  const fit = await fitting(turn, { ...changeForm(turn, account, change), value }, answers);
   if (!fit) return;
   const already = peopleIn(turn.school, fit.people).filter(({ id }) =>
     isAmong(change.does === 'add-owners' ? account.owners : account.moderators, id),

@@ -1,6 +1,6 @@
 /** The forms about requests, as data: for a new account, for one that is there already, for a change, and for another try. */
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
-import { brief } from '../../conversation/words.ts';
+import { brief, roleInWords } from '../../conversation/words.ts';
 import type { Begin } from '../../core/dialog.ts';
 import type { Field } from '../../core/field.ts';
 import { shownAnswer } from '../../core/form.ts';
@@ -18,16 +18,17 @@ import {
   platformField,
   reviewField,
 } from '../register/fields.ts';
-import type { Request } from './request.ts';
+import type { Request, Stage } from './request.ts';
 
 export function applicationForm({ policy }: PolicyTurn): Begin {
-  const { fields, source, intro } = policy.application;
+  const { fields, source, intro, stages } = policy.application;
   return {
     form: 'requests.apply',
     title: 'New school account',
     fields,
     submit: 'Send it',
     intro: `${source} ${intro}`,
+    next: decidedBy(stages),
   };
 }
 
@@ -44,13 +45,14 @@ const openField: Field = {
 };
 
 export function existingForm({ policy }: PolicyTurn): Begin {
-  const { fields, carries } = policy.application;
+  const { fields, carries, stages } = policy.application;
   const least = fewestOwners(fields, carries.owners);
   return {
     form: 'requests.existing',
     title: 'Existing account',
     submit: 'Send it',
     intro: 'This adds an account your school already has. The same people approve it as for a new one.',
+    next: decidedBy(stages),
     fields: [
       nameField,
       platformField,
@@ -68,13 +70,14 @@ export function existingForm({ policy }: PolicyTurn): Begin {
 
 export type PolicyChange = Policy['application']['changes'][number];
 
-export function changeForm(account: Account, change: PolicyChange): Begin {
+export function changeForm({ policy }: PolicyTurn, account: Account, change: PolicyChange): Begin {
   return {
     form: 'requests.change',
     title: changeTitle(account, change),
     fields: change.fields,
     submit: 'Send it',
     ...(change.clause ? {} : { intro: 'Your school asks for this. Your policy doesn’t mention it.' }),
+    next: decidedBy(change.stages ?? policy.application.stages),
     value: { id: account.id, change: change.id },
   };
 }
@@ -85,15 +88,22 @@ export function changeTitle(account: Account, { label }: PolicyChange): string {
 
 export type Permission = Policy['permissions'][number];
 
-export function permissionForm({ id, label, intro, fields }: Permission): Begin {
+export function permissionForm({ id, label, intro, fields, stages }: Permission): Begin {
   return {
     form: 'requests.permission',
     title: label,
     fields,
     submit: 'Send it',
     intro,
+    next: decidedBy(stages),
     value: { permission: id },
   };
+}
+
+/** Who reads a request, and what comes of it. */
+function decidedBy(stages: Stage[]): string {
+  const roles = stages.map(({ by }) => (by === 'manager' ? 'your line manager' : roleInWords(by)));
+  return `It goes to ${roles.join(', then to ')}, with your name. They read it all and decide. I’ll tell you here what they say.`;
 }
 
 export function permissionCalled({ policy }: PolicyTurn, id: string | undefined): Permission | undefined {
@@ -102,7 +112,7 @@ export function permissionCalled({ policy }: PolicyTurn, id: string | undefined)
 
 /** The same request once more, with what was asked to be changed. */
 export function revisionForm(request: Request): Begin {
-  const { id, title, fields, answers, reason, reopened = [] } = request;
+  const { id, title, fields, answers, reason, reopened = [], terms } = request;
   const isAsked = ({ name }: Field) => reopened.includes(name);
   const kept = Object.entries(answers).filter(([name]) => !reopened.includes(name));
   return {
@@ -112,6 +122,7 @@ export function revisionForm(request: Request): Begin {
     answers: Object.fromEntries(kept),
     submit: 'Send it again',
     intro: `Please change: ${reason ?? ''}`,
+    next: decidedBy(terms.stages),
     value: { id },
   };
 }
@@ -153,7 +164,7 @@ function formOf(turn: PolicyTurn, request: Request, account: Account | undefined
       return existingForm(turn);
     case 'change': {
       const change = changeCalled(turn, request.terms.change?.id);
-      return account && !closingAlready(account) && change ? changeForm(account, change) : undefined;
+      return account && !closingAlready(account) && change ? changeForm(turn, account, change) : undefined;
     }
     case 'permission': {
       const permission = permissionCalled(turn, request.terms.permission);

@@ -28,6 +28,7 @@ export async function readingForm(turn: PolicyTurn): Promise<Begin> {
       ...questionFields(policy),
       ...ownFields(policy),
     ],
+    next: 'Your name, the time and the edition go on record. Leaders and administrators see that you’ve signed. What you answered isn’t kept.',
     submit: 'Sign it',
     value: { edition: editionOf(policy) },
   };

@@ -41,6 +41,7 @@ const form = {
       when: { field: 'what', is: ['trained'] },
     },
   ] satisfies Field[] as Field[],
+  next: 'It goes on the training record. Those you name see their own, and leaders and administrators see everybody’s.',
 } satisfies Begin;
 
 type Said = { what: 'signed' | 'trained'; name: string };
