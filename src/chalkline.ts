@@ -30,7 +30,7 @@ export type Running = {
   store: Store;
   /** Resolves when everything that is due has been sent. */
   settled(): Promise<void>;
-  /** Lets time pass at once: what the clock does every minute. */
+  /** Lets time pass at once: what the clock does every minute, and what is due to be sent. */
   pass(): Promise<void>;
   close(): Promise<void>;
 };
@@ -100,6 +100,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const pass = async () => {
     for (const school of new Set([...real, ...played]))
       await events.pass(school, madeUpSchools.now(school.id));
+    wake();
   };
   const clock = startClock(pass, log);
   const server = await listen(

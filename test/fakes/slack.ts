@@ -86,6 +86,7 @@ export class FakeSlack {
   /** Who may have one form opened by which press or command. That they run out is a trouble to be asked for. */
   readonly #triggers = new Map<string, string>();
   readonly #troubles = new Map<string, Trouble[]>();
+  #isAway = false;
   #url: string | undefined;
   #socket: FakeSocket | undefined;
   #whenConnected: (() => void)[] = [];
@@ -243,6 +244,11 @@ export class FakeSlack {
     this.#troubles.set(method, [...(this.#troubles.get(method) ?? []), trouble]);
   }
 
+  /** While it is away, no call of the bot gets through. */
+  away(isAway: boolean): void {
+    this.#isAway = isAway;
+  }
+
   /** The open socket is closed from Slack's side. */
   dropSocket(): void {
     this.#socket?.close();
@@ -353,6 +359,7 @@ export class FakeSlack {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = (request.url ?? '').replace('/api/', '');
     const call = Object.fromEntries(new URLSearchParams(await bodyOf(request)));
+    if (this.#isAway) return void request.socket.destroy();
     const trouble = this.#troubles.get(method)?.shift();
     if (trouble && 'broken' in trouble) return void request.socket.destroy();
     if (trouble && 'rateLimited' in trouble)

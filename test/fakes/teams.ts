@@ -64,6 +64,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
   const views = new Map<string, Open>();
   const gone = new Set<string>();
   const troubles: Trouble[] = [];
+  let isAway = false;
   /** What Teams would not take, in its own words. A story without faults leaves this empty. */
   const refusals: string[] = [];
   let doorUrl = '';
@@ -79,6 +80,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
   // ---- the service that the bot calls ----
 
   function serve(request: IncomingMessage, body: string, response: ServerResponse): void {
+    if (isAway) return void request.socket.destroy();
     const path = decodeURIComponent((request.url ?? '').split('?')[0] ?? '');
     if (path === '/openid') return send(response, 200, openId());
     if (path === '/keys') return send(response, 200, publicKeys());
@@ -477,6 +479,10 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     remove: (user: string) => gone.add(chatOf(user)),
     /** The next call of the bot fails in this way. */
     failNext: (trouble: Trouble) => troubles.push(trouble),
+    /** While it is away, no call of the bot gets through. */
+    away: (away: boolean) => {
+      isAway = away;
+    },
     say,
     look,
     press,

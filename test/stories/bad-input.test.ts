@@ -50,6 +50,36 @@ describe.each(sides)('on %s', (side) => {
     expect(stage.room(side).length).toBe(rooms + (side === 'slack' ? 1 : 1));
   });
 
+  it('a minute without the network in the middle of a form loses no answer', async () => {
+    const kit = stage.user('kit', side);
+    await kit.says('I’d like to ask for a new school account');
+    await stage.cutOff(side, 1, async () => {
+      await kit.says('Chess Club');
+      expect(kit.last()).not.toContain('Question 2');
+    });
+    expect(kit.last()).toContain('Question 2');
+    await stage.cutOff(side, 1, () => kit.says('Instagram'));
+    expect(kit.reads().filter(({ text }) => text.includes('Question 3'))).toHaveLength(1);
+    await kit.says('change the name');
+    expect(kit.last()).toContain('Your answer now: Chess Club');
+    await stage.cutOff(side, 1, () => kit.presses('Cancel', 'chat'));
+    expect(kit.last()).toContain('is cancelled');
+  });
+
+  it('what is sent while the network is away is there once it is back, once', async () => {
+    const kit = stage.user('kit', side);
+    const calls = () => stage.room(side).filter(({ text }) => text.includes('Pat of the Herald')).length;
+    await kit.says('A reporter just rang me');
+    for (const answer of ['Pat of the Herald', 'Herald', '01234', 'A post', 'today']) await kit.says(answer);
+    await stage.cutOff(side, 1, async () => {
+      await kit.presses('Tell the leaders', 'chat');
+      await kit.presses('Tell the leaders', 'chat').catch(() => {});
+      expect(calls()).toBe(0);
+    });
+    expect(calls()).toBe(1);
+    expect(kit.last(4)).toContain('Sent: Press call.');
+  });
+
   it('the server stays alive and ready', async () => {
     expect((await fetch(`${stage.address()}/healthz`)).status).toBe(200);
     expect((await fetch(`${stage.address()}/readyz`)).status).toBe(200);

@@ -31,6 +31,7 @@ export type Who = (typeof cast)[number]['id'];
 
 /** Every story begins on this Tuesday morning, and its clock goes on from there. */
 const tuesday = Date.parse('2027-03-02T10:00:00.000Z');
+const minute = 60 * 1000;
 const day = 24 * 60 * 60 * 1000;
 
 const slackId = (who: Who) => `U0${who.toUpperCase()}`;
@@ -146,6 +147,16 @@ export async function openStage({
         await running.pass();
         await settle();
       }
+    },
+    /** For so long the bot cannot call the platform, which still brings it what people do. */
+    cutOff: async (side: Side, minutes: number, meanwhile: () => Promise<void>) => {
+      const platform = side === 'slack' ? slack : teams;
+      platform.away(true);
+      await meanwhile();
+      platform.away(false);
+      ahead += minutes * minute;
+      await running.pass();
+      await settle();
     },
     settle,
     /** What a platform would not take. A story without faults leaves this empty. */
