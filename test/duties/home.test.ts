@@ -88,13 +88,29 @@ describe('somebody’s home', () => {
 
   it('fits a message on every platform, however much there is of everything', async () => {
     const core = startCore(bot);
-    for (let at = 0; at < 40; at++) await apply(core, at % 2 ? 'sam' : 'ada', { name: `Account ${at}` });
+    for (let at = 0; at < 100; at++) await apply(core, at % 2 ? 'sam' : 'ada', { name: `Account ${at}` });
     await core.say('sam', 'can I use chatgpt to write a caption?');
     const [home] = await core.say('sam', 'home');
     if (!home) throw new Error('Expected a card.');
     expect(messageRefusal(drawSlack(home.card))).toBeUndefined();
     expect(readSlack(drawSlack(home.card))).toContain('What staff ask');
     expect(readTeams(drawTeams(home.card))).toContain('What staff ask');
+  });
+
+  it('leads to each of a hundred requests, page by page', async () => {
+    const core = startCore(bot);
+    for (let at = 0; at < 100; at++) await apply(core, 'ada', { name: `Account ${at}` });
+    let [page] = await core.say('sam', 'home');
+    expect(reads(page ? [page] : [])).toContain('100 things are waiting for you.');
+    const found = new Set<string>();
+    while (page) {
+      expect(messageRefusal(drawSlack(page.card))).toBeUndefined();
+      expect(readTeams(drawTeams(page.card))).toContain('Account');
+      for (const [name] of reads([page]).matchAll(/Account \d+/g)) found.add(name);
+      const isLast = !buttonsOf(page.card).some(({ label }) => label === 'Show them');
+      [page] = isLast ? [] : await core.press('sam', page.card, 'Show them');
+    }
+    expect(found.size).toBe(100);
   });
 
   it('shows each account of a leaver to those it waits for, and to the others only that somebody leaves', async () => {
