@@ -6,6 +6,7 @@ import { button, notice } from '../core/card.ts';
 import { dialogDuty } from '../core/dialog-duty.ts';
 import type { Duty } from '../core/duty.ts';
 import { ask } from '../duties/ask/duty.ts';
+import { awayDuty } from '../duties/away/away.ts';
 import { commentsDuty } from '../duties/comments/comments.ts';
 import { foundPostsDuty } from '../duties/found-posts/posts.ts';
 import { leaving } from '../duties/leaving/leaving.ts';
@@ -33,6 +34,7 @@ export const duties: Duty<PolicyTurn>[] = [
   requestsDuty,
   register,
   leaving,
+  awayDuty,
   trainingDuty,
   press,
   commentsDuty,

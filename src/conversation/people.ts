@@ -25,6 +25,20 @@ export function isListed(school: School, id: string): boolean {
   return school.people.some((person) => person.id === id);
 }
 
+/** Somebody themselves, or their manager. */
+export function isCloseTo({ person, school }: Turn, id: string): boolean {
+  return person.id === id || person.id === managerOf(school, id);
+}
+
+/** They themselves, their manager, the leaders and the administrator see to it where somebody leaves or is away. */
+export function seesTo(turn: Turn, id: string): boolean {
+  return isCloseTo(turn, id) || isLeader(turn.person) || isAdministrator(turn);
+}
+
+export function managerOf({ people }: School, id: string): string | undefined {
+  return people.find((person) => person.id === id)?.manager;
+}
+
 /** For what only the leaders may do. */
 export function leadersOnly(says: string, audit: string): (turn: Turn) => Refusal | undefined {
   return (turn) => (isLeader(turn.person) ? undefined : { says, audit });

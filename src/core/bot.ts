@@ -11,6 +11,8 @@ export type Handlers<T> = {
   submitted: Map<string, Submitted<T>>;
   /** What shows somebody the card that they look at as it is for them. */
   looked: Map<string, Pressed<T>>;
+  /** May whoever acts see this one? By the name of the matter. */
+  seen: Map<string, (turn: T, id: string) => Promise<boolean>>;
   /** What sending a form does that was filled in as a conversation. */
   forms: Map<string, Submitted<T>>;
   followers: Follower<T>[];
@@ -32,6 +34,7 @@ export function handlersIn<T extends Turn>(duties: Duty<T>[]): Handlers<T> {
     pressed: new Map(),
     submitted: new Map(),
     looked: new Map(),
+    seen: new Map(),
     forms: new Map(),
     followers: [],
   };
@@ -44,6 +47,7 @@ export function handlersIn<T extends Turn>(duties: Duty<T>[]): Handlers<T> {
       addAll(all.pressed, matter.name, handlers.pressed);
       addAll(all.submitted, matter.name, handlers.submitted);
       addAll(all.looked, matter.name, handlers.looked);
+      all.seen.set(matter.name, handlers.seen);
     }
     all.followers.push(...follows);
   }

@@ -1,5 +1,6 @@
 /** The core's one question: an event has happened; whose is it, and what follows? */
 import { z } from 'zod';
+import { sparing } from './absence.ts';
 import type { Bot } from './bot.ts';
 import { buttonsOf, notice } from './card.ts';
 import { reaches, reachOfConversation, reachOfPerson } from './delivery.ts';
@@ -39,7 +40,10 @@ export async function decide<T extends Turn>(bot: Bot<T>, mail: Mail, found?: un
   await letFollow(bot, entered, outcome);
   sayWhereItWent(entered, outcome);
   refuseUnhandled(bot, outcome);
-  const replaced = await enqueue(mail, outcome.effects);
+  // Whoever acts does so knowingly; only what time brings may find somebody on leave.
+  const effects =
+    event.type === 'timePassed' ? await sparing(bot, entered, outcome.effects) : outcome.effects;
+  const replaced = await enqueue(mail, effects);
   return replaced ? { replaced, ...outcome.reply } : outcome.reply;
 }
 

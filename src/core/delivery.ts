@@ -47,6 +47,8 @@ const delivery = z.object({
   reader: reader.exactOptional(),
   /** Who is told, and what, should it never arrive. */
   ifLost: z.object({ platform, person: z.string(), card }).exactOptional(),
+  /** Who is away, where it waits for them. */
+  heldFor: z.string().exactOptional(),
   tries: z.int().default(0),
   /** Not to be tried before this instant. */
   due: z.string(),
@@ -56,7 +58,11 @@ export type Delivery = z.infer<typeof delivery>;
 export const deliveries: Collection<Delivery> = {
   kind: 'delivery',
   schema: delivery,
-  keys: (waiting) => ['state:waiting', ...aboutKey(waiting)],
+  keys: (waiting) => [
+    'state:waiting',
+    ...aboutKey(waiting),
+    ...(waiting.heldFor ? [`held:${waiting.heldFor}`] : []),
+  ],
 };
 
 /** Where one copy of a card went. */

@@ -12,6 +12,8 @@ export type Care = {
   ifLost?: Card;
   /** Calls everybody who reads in that room, by the platform's own mention. */
   calls?: true;
+  /** Waits for somebody who is away. */
+  held?: { for: string; until: string };
 };
 
 export type Effect =

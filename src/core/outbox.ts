@@ -39,32 +39,32 @@ type Send = (
   order: Delivery['order'],
   platform: Platform,
   card: Card,
-  more?: Loose<{ reader: Reader; ifLost: Card }>,
+  more?: Loose<{ reader: Reader; ifLost: Card; held: Post['held'] }>,
 ) => void;
 
 function sendingFor({ event, school, work }: Mail): Send {
   let number = 0;
-  return (order, platform, card, { reader, ifLost } = {}) => {
+  return (order, platform, card, { reader, ifLost, held } = {}) => {
     const lost = ifLost && { platform: event.place.platform, person: event.by.user, card: ifLost };
     work.put(deliveries, {
       id: `${event.id}/${number++}`,
       platform,
       order,
       card: asSent(card, reader, { school, platform }),
-      ...given({ reader, ifLost: lost }),
+      ...given({ reader, ifLost: lost, heldFor: held?.for }),
       tries: 0,
-      due: event.at,
+      due: held?.until ?? event.at,
     });
   };
 }
 
 async function post(mail: Mail, effect: Post, to: To, send: Send): Promise<void> {
-  const { card, about, ifLost } = effect;
+  const { card, about, ifLost, held } = effect;
   const { platform, order } = to;
   const reader = readerOf(mail, to);
-  if (!about) return send(withCalls(mail, effect, to), platform, card, { reader, ifLost });
+  if (!about) return send(withCalls(mail, effect, to), platform, card, { reader, ifLost, held });
   if (order.type === 'message' && hasOwnButtons(card) && (await isOnItsWay(mail, about, to))) return;
-  send({ ...withCalls(mail, effect, to), about }, platform, card, { reader, ifLost });
+  send({ ...withCalls(mail, effect, to), about }, platform, card, { reader, ifLost, held });
   await giveOwn(mail, { about, card, platform, reader }, send);
 }
 

@@ -284,6 +284,27 @@ const samples: Record<string, Sample> = {
     },
     insider: 'lin',
   },
+  absence: {
+    record: {
+      id: 'H-1',
+      person: ada,
+      from: '2027-03-02',
+      to: '2027-03-05',
+      deputies: [],
+      state: 'open',
+      history: [],
+    },
+    insider: 'lin',
+    ended: {
+      id: 'H-2',
+      person: ada,
+      from: '2027-02-01',
+      to: '2027-02-05',
+      deputies: [],
+      state: 'done',
+      history: [],
+    },
+  },
   handover: {
     record: {
       id: 'L-1-S-1',

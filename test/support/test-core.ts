@@ -120,7 +120,8 @@ export function startCore<T extends Turn>(
   /** Takes what the turn has put into the outbox, as the doors would send it. */
   async function collect(): Promise<Seen[]> {
     const seen: Seen[] = [];
-    for (const { id, order, card } of await work.find(deliveries)) {
+    for (const { id, order, card, due } of await work.find(deliveries)) {
+      if (due > new Date(now).toISOString()) continue;
       work.remove(deliveries, id);
       const about = 'about' in order && order.about ? { about: order.about } : {};
       const to =

@@ -13,6 +13,7 @@ type Handlers<T extends Turn> = {
   pressed: Record<string, Pressed<T>>;
   submitted: Record<string, Submitted<T>>;
   looked: Record<string, Pressed<T>>;
+  seen: (turn: T, id: string) => Promise<boolean>;
 };
 
 /** What is pressed and sent about a matter, by the action's second word. */
@@ -29,6 +30,10 @@ export function handlersOf<R extends MatterRecord, T extends Turn, A extends str
       ),
     },
     looked: { mine: (turn, value) => fetchOwn(turn, matter, value) },
+    seen: async (turn, id) => {
+      const record = await turn.work.get(matter.records, id);
+      return record !== undefined && (await matter.sees(turn, record)) !== undefined;
+    },
     submitted: Object.fromEntries(
       acts
         .filter(([, act]) => 'asks' in act)

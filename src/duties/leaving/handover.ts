@@ -3,7 +3,9 @@ import { leavingDayOf } from '../../conversation/leaving-days.ts';
 import {
   askingFor,
   isAdministrator,
+  isCloseTo,
   isListed,
+  seesTo,
   someoneCalled,
   tellAdministrators,
 } from '../../conversation/people.ts';
@@ -17,7 +19,7 @@ import type { Turn } from '../../core/turn.ts';
 import { type Account, accounts } from '../register/account.ts';
 import { accountMatter } from '../register/matter.ts';
 import { accessCard, handoverCard, handoverColumns, heirCard } from './cards.ts';
-import { type Handover, handovers, isCloseTo, mayHandOver } from './leaver.ts';
+import { type Handover, handovers } from './leaver.ts';
 
 type HandoverAct = 'propose' | 'remove' | 'accept' | 'decline' | 'access';
 
@@ -29,7 +31,7 @@ export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
   sees: (turn, handover) => {
     if (handover.heir?.id === turn.person.id) return heirView(handover.heir);
     if (handover.step === 'access' && isAdministrator(turn)) return 'access';
-    return mayHandOver(turn, handover.person.id) ? 'handover' : undefined;
+    return seesTo(turn, handover.person.id) ? 'handover' : undefined;
   },
   views: ({ heir }) => [
     {
@@ -166,7 +168,7 @@ function viewOf(heir: Someone): View<Handover, PolicyTurn, HandoverAct> {
 }
 
 function seers(turn: Turn, { person }: Handover): Refusal | undefined {
-  if (mayHandOver(turn, person.id)) return undefined;
+  if (seesTo(turn, person.id)) return undefined;
   return {
     says: 'Only the person who’s leaving, their manager, the leaders or the administrator can do this. Nothing was changed.',
     audit: 'may not hand this account over',

@@ -1,11 +1,9 @@
 /** Somebody leaves: by which day, and how far each of their accounts has come on its way to somebody else or to its end. */
 
 import { z } from 'zod';
-import { isAdministrator } from '../../conversation/people.ts';
+import { managerOf } from '../../conversation/people.ts';
 import { history } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
-import { isLeader } from '../../core/roles.ts';
-import type { School } from '../../core/school.ts';
 import { someone } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
 
@@ -74,22 +72,8 @@ export async function openHandoversOf(turn: Turn, leaver: Leaver): Promise<Hando
   return (await handoversOf(turn, leaver)).filter(isOpen);
 }
 
-/** The one who leaves, their manager, the leaders and the administrator see to it. */
-export function mayHandOver(turn: Turn, leaverId: string): boolean {
-  return isCloseTo(turn, leaverId) || isLeader(turn.person) || isAdministrator(turn);
-}
-
-/** The leaver themselves, or their manager. */
-export function isCloseTo({ person, school }: Turn, leaverId: string): boolean {
-  return person.id === leaverId || person.id === managerOf(school, leaverId);
-}
-
 /** Whoever said it, the leaver and their manager have the cards of the accounts. */
 export function seeingTo(turn: Turn, { by, person }: Leaver): string[] {
   const manager = managerOf(turn.school, person.id);
   return [...new Set([by.id, person.id, ...(manager ? [manager] : [])])];
-}
-
-function managerOf({ people }: School, id: string): string | undefined {
-  return people.find((person) => person.id === id)?.manager;
 }

@@ -1,8 +1,8 @@
 /** "Jo Smith is leaving on 18 December": every account Jo runs is found and followed until it is settled. */
 import { forgetLeavingDay, noteLeavingDay } from '../../conversation/leaving-days.ts';
-import { actor, isAdministrator, tellAdministrators, toldApart } from '../../conversation/people.ts';
+import { actor, isAdministrator, seesTo, tellAdministrators, toldApart } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
-import { peopleCalled } from '../../core/called.ts';
+import { namesOne, peopleCalled } from '../../core/called.ts';
 import { button, notice, questionCard } from '../../core/card.ts';
 import { shownDate } from '../../core/dates.ts';
 import { readDay } from '../../core/day-words.ts';
@@ -26,15 +26,7 @@ import {
   whenReady,
 } from './following.ts';
 import { giveAccess, handoverMatter, heirView } from './handover.ts';
-import {
-  type Handover,
-  handovers,
-  type Leaver,
-  leavers,
-  mayHandOver,
-  openHandoversOf,
-  seeingTo,
-} from './leaver.ts';
+import { type Handover, handovers, type Leaver, leavers, openHandoversOf, seeingTo } from './leaver.ts';
 import { leaverMatter } from './matter.ts';
 
 export const leaving: Duty<PolicyTurn> = {
@@ -80,7 +72,7 @@ export function leavingIn(text: string, today: string): Said | undefined {
       text.trim(),
     );
   const [, name = '', day = ''] = match ?? [];
-  const isNamed = /\d/.test(day) || !nobodyByName.test(name.trim());
+  const isNamed = /\d/.test(day) || namesOne(name);
   const on = isNamed ? readDay(day, today) : undefined;
   return on ? { name: name.trim(), on } : undefined;
 }
@@ -92,12 +84,8 @@ export function undatedIn(text: string): { name: string; hasLeft: boolean } | un
       text.trim(),
     );
   const [, name = '', left] = match ?? [];
-  return name && !nobodyByName.test(name) ? { name, hasLeft: left !== undefined } : undefined;
+  return name && namesOne(name) ? { name, hasLeft: left !== undefined } : undefined;
 }
-
-/** "My class leaves on Friday" is about a trip, but who leaves on the 18th of December is being named. */
-const nobodyByName =
-  /^(?:a|an|the|he|she|they|we|it|you|our|my|your|his|her|their|who|when|if|what|one|some|every(?:one|body)|some(?:one|body)|nobody|staff|pupils|parents|children|year)\b/i;
 
 async function findLeaver(turn: PolicyTurn, text: string): Promise<void> {
   const said = leavingIn(text, turn.today);
@@ -169,7 +157,7 @@ async function everybody(turn: PolicyTurn): Promise<Someone[]> {
 }
 
 async function startLeaving(turn: PolicyTurn, person: Someone, on: string): Promise<void> {
-  if (!mayHandOver(turn, person.id)) {
+  if (!seesTo(turn, person.id)) {
     turn.audit('was refused: may not say that somebody leaves', person.id);
     return turn.say(
       notice(
@@ -257,7 +245,7 @@ async function showAll(turn: PolicyTurn, { id = '' }: Value): Promise<void> {
   const privateTurn = inPrivate(turn);
   const openHandovers = await openHandoversOf(turn, leaver);
   const asked = openHandovers.filter(({ step, heir }) => step === 'asked' && heir?.id === turn.person.id);
-  const seesAll = mayHandOver(turn, leaver.person.id);
+  const seesAll = seesTo(turn, leaver.person.id);
   if (!seesAll && asked.length === 0)
     return privateTurn.say(notice('info', 'Nothing here is waiting for you any more.'));
   if (seesAll) {

@@ -1,5 +1,5 @@
 /** Somebody who leaves, until every account they run is settled, or they stay after all. */
-import { administrators, isListed, tellLeaders } from '../../conversation/people.ts';
+import { administrators, isListed, seesTo, tellLeaders } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { isTimeToRemind, workingDaysSince } from '../../conversation/working-days.ts';
 import { button, type NoticeCard, notice } from '../../core/card.ts';
@@ -10,7 +10,7 @@ import { addDays } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';
 import { leaverCard, leaverColumns } from './cards.ts';
 import { handoverMatter } from './handover.ts';
-import { type Handover, type Leaver, leavers, mayHandOver, openHandoversOf, seeingTo } from './leaver.ts';
+import { type Handover, type Leaver, leavers, openHandoversOf, seeingTo } from './leaver.ts';
 
 /** In working days: seldom while there is time, often once it is short. */
 const calmly = 5;
@@ -23,7 +23,7 @@ export const leaverMatter: Matter<Leaver, PolicyTurn, 'callOff'> = {
   records: leavers,
   gone: 'This is no longer on record, so nothing was changed.',
   by: (turn, { person }) =>
-    mayHandOver(turn, person.id)
+    seesTo(turn, person.id)
       ? undefined
       : {
           says: `Only ${person.name}, their manager, the leaders or the administrator can call this off.`,
@@ -31,7 +31,7 @@ export const leaverMatter: Matter<Leaver, PolicyTurn, 'callOff'> = {
         },
   over: (_turn, { state }) =>
     state === 'open' ? undefined : 'This is already settled or called off. Nothing was changed.',
-  sees: (turn, { person }) => (mayHandOver(turn, person.id) ? 'leaver' : undefined),
+  sees: (turn, { person }) => (seesTo(turn, person.id) ? 'leaver' : undefined),
   views: () => [{ name: 'leaver', looks: leaverCard, acts: ['callOff'] }],
   acts: {
     callOff: {

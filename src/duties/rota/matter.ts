@@ -3,12 +3,13 @@ import { tellLeaders, toldApart } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { andList } from '../../conversation/words.ts';
 import { isDaytime } from '../../conversation/working-days.ts';
+import type { Absence } from '../../core/absence.ts';
 import { notice } from '../../core/card.ts';
 import type { Choice, Field } from '../../core/field.ts';
 import { actButton, showButton } from '../../core/matter/cards.ts';
 import { change } from '../../core/matter/change.ts';
 import type { Change, Matter, Moment } from '../../core/matter/table.ts';
-import { asSomeone, type Someone } from '../../core/someone.ts';
+import { asSomeone, isAmong, type Someone } from '../../core/someone.ts';
 import { addDays, instantAt } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';
 import { startComment } from '../comments/commenting.ts';
@@ -128,8 +129,7 @@ export const rotaMatter: Matter<Rota, PolicyTurn, RotaAct> = {
       detail: (_rota, { answers: { from, to } }) => ({ from: String(from), to: String(to) }),
       history: (_rota, { by, answers: { from, to } }) =>
         `${by.name} can’t look from ${dayInWords(String(from))} to ${dayInWords(String(to))}`,
-      tells: (turn, rota, { by }) =>
-        tellTeam(turn, rota, by, `${by.name} can’t look at ${rota.title} on some days. Can you take one?`),
+      tells: (turn, rota, { by }) => askTeam(turn, rota, by),
     },
     set: {
       label: 'Change the rota',
@@ -241,6 +241,28 @@ function givenUp(rota: Rota, { by, answers: { from, to } }: Pick<Moment, 'by' | 
   );
 }
 
+/** Whoever is away looks at nothing. A deputy who may look takes their days; else the others are asked. */
+export function givenUpFor(turn: Turn, { person, from, to, deputies }: Absence): Change<Rota, PolicyTurn> {
+  const deputyOn = (rota: Rota) => deputies.find(({ id }) => isAmong(candidates(turn, rota), id));
+  return {
+    does: (rota) => {
+      const theirs = givenUp(rota, { by: person, answers: { from, to } });
+      const instead = days(theirs, deputyOn(rota) ?? null);
+      return theirs.length > 0 ? { ...rota, instead: { ...rota.instead, ...instead } } : rota;
+    },
+    audit: 'gave up days of a rota for somebody who is away',
+    detail: () => ({ person: person.id, from, to }),
+    history: (rota) => {
+      const deputy = deputyOn(rota);
+      const away = `${person.name} is away from ${dayInWords(from)} to ${dayInWords(to)}`;
+      return deputy ? `${away}; ${deputy.name} looks instead` : away;
+    },
+    tells: (_turn, rota) => {
+      if (!deputyOn(rota)) askTeam(turn, rota, person);
+    },
+  };
+}
+
 function days(answer: string | string[] | undefined, person: Someone | null): Rota['instead'] {
   return Object.fromEntries([answer ?? []].flat().map((day) => [day, person]));
 }
@@ -292,6 +314,10 @@ function tellOnDuty(turn: Turn, rota: Rota, text: string): void {
   const person = onDuty(turn, rota, turn.today);
   const buttons = [actButton(rotaMatter, 'look', rota), actButton(rotaMatter, 'found', rota)];
   if (person) turn.tell({ person: person.id }, notice('info', text, { buttons }));
+}
+
+function askTeam(turn: Turn, rota: Rota, by: Someone): void {
+  tellTeam(turn, rota, by, `${by.name} can’t look at ${rota.title} on some days. Can you take one?`);
 }
 
 /** Everybody who could look, but whoever knows already. */

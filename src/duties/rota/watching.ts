@@ -1,6 +1,7 @@
 /** The watch over the school's accounts: a rota for each, and one press a day that says somebody has looked. */
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { isWatched } from '../../conversation/watch.ts';
+import { type Absence, absences } from '../../core/absence.ts';
 import { button, type Item, item, listCard, notice } from '../../core/card.ts';
 import { type Duty, following } from '../../core/duty.ts';
 import type { Value } from '../../core/handler.ts';
@@ -12,7 +13,7 @@ import { sayItIsOff } from '../comments/off.ts';
 import { looksAfter } from '../comments/team.ts';
 import { type Account, accounts, titleOf } from '../register/account.ts';
 import { todayInWords } from './cards.ts';
-import { rotaMatter } from './matter.ts';
+import { givenUpFor, rotaMatter } from './matter.ts';
 import { lookedOn, onDuty, type Rota, rotas } from './rota.ts';
 
 export const rotaDuty: Duty<PolicyTurn> = {
@@ -35,7 +36,7 @@ export const rotaDuty: Duty<PolicyTurn> = {
   },
   pressed: { list, begin: beginRota },
   matters: [rotaMatter],
-  follows: [following(accounts, followAccount)],
+  follows: [following(accounts, followAccount), following(absences, giveDaysUp)],
 };
 
 const pageLength = 15;
@@ -114,6 +115,12 @@ async function checked(turn: PolicyTurn): Promise<void> {
   const { look } = rotaMatter.acts;
   if (!rota || others.length > 0 || 'opens' in look) return list(turn, {});
   await change(turn, rotaMatter, rota, look);
+}
+
+async function giveDaysUp(turn: PolicyTurn, absence: Absence): Promise<void> {
+  if (absence.state !== 'open') return;
+  for (const rota of await turn.work.find(rotas, 'state:running'))
+    await change(turn, rotaMatter, rota, givenUpFor(turn, absence));
 }
 
 /** A rota goes with its account: other people run it, it has another name, or it is closed. */
