@@ -52,7 +52,7 @@ export type Change<R, T> = {
 
 /** Why somebody may not, as they are told it and, where it is no mere slip, as the audit trail has it. */
 export type Refusal = { says: string; audit?: string };
-type Right<R, T> = (turn: T, record: R, value: Value) => Maybe<Refusal>;
+export type Right<R, T> = (turn: T, record: R, value: Value) => Maybe<Refusal>;
 
 /** What is asked before an act counts. */
 export type Asked = {

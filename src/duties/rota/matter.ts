@@ -28,6 +28,7 @@ import {
   usualOn,
   weekdays,
 } from './rota.ts';
+import { agree, refuse, swap } from './swapping.ts';
 
 /** Days that lie further back are in the audit trail alone. */
 const daysKept = 31;
@@ -45,7 +46,7 @@ const awayFields: Field[] = [
   { name: 'to', kind: 'date', label: 'To', ask: 'Until which day?', notBefore: 'from' },
 ];
 
-type RotaAct = 'look' | 'found' | 'cover' | 'away' | 'set';
+type RotaAct = 'look' | 'found' | 'cover' | 'swap' | 'away' | 'set' | 'agree' | 'refuse';
 
 const hasLooked: Change<Rota, PolicyTurn> = {
   does: (rota, { by, at, today }) => ({
@@ -71,7 +72,7 @@ export const rotaMatter: Matter<Rota, PolicyTurn, RotaAct> = {
           audit: 'a rota is for those who run the account',
         },
   sees: async (turn, { id }) => ((await looksAfter(turn, { account: id })) ? 'rota' : undefined),
-  views: () => [{ name: 'rota', looks: rotaCard, acts: ['look', 'found', 'cover', 'away', 'set'] }],
+  views: () => [{ name: 'rota', looks: rotaCard, acts: ['look', 'found', 'cover', 'swap', 'away', 'set'] }],
   acts: {
     look: {
       label: 'Checked: nothing to report',
@@ -131,6 +132,9 @@ export const rotaMatter: Matter<Rota, PolicyTurn, RotaAct> = {
         `${by.name} can’t look from ${dayInWords(String(from))} to ${dayInWords(String(to))}`,
       tells: (turn, rota, { by }) => askTeam(turn, rota, by),
     },
+    swap,
+    agree,
+    refuse,
     set: {
       label: 'Change the rota',
       asks: (turn, rota) => ({
@@ -197,7 +201,7 @@ export const rotaMatter: Matter<Rota, PolicyTurn, RotaAct> = {
     name: 'rotas',
     title: 'Who looks at our accounts',
     columns: rotaColumns,
-    notInCsv: ['team', 'instead', 'looked', 'history'],
+    notInCsv: ['team', 'instead', 'swaps', 'looked', 'history'],
   },
   facts: ({ week }) => ({ week: week.map((person) => person?.id ?? '–').join(', ') }),
 };

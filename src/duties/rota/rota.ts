@@ -18,6 +18,8 @@ const rota = z.object({
   week: z.array(someone.nullable()).length(7),
   /** By day: who looks instead; null where somebody is away and nobody has taken the day yet. */
   instead: z.record(z.string(), someone.nullable()),
+  /** Who has asked whom to swap which days, and waits for an answer. */
+  swaps: z.array(z.object({ from: someone, mine: z.string(), to: someone, theirs: z.string() })).optional(),
   looked: z.array(deed.extend({ day: z.string() })),
   history,
   /** The last day on which whoever looks was asked, was reminded, or was missed, and the last one without anybody. */
@@ -27,6 +29,7 @@ const rota = z.object({
   alarmed: z.string().optional(),
 });
 export type Rota = z.infer<typeof rota>;
+export type Swap = NonNullable<Rota['swaps']>[number];
 
 export const rotas: Collection<Rota> = { kind: 'rota', schema: rota, keys: () => ['state:running'] };
 

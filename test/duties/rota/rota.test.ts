@@ -46,6 +46,51 @@ async function away(core: TestCore, who: string, from: string, to: string): Prom
   return core.fill(who, { from, to });
 }
 
+describe('a swap', () => {
+  /** Ada asks for Friday, which is Joy's, and gives her Thursday for it. */
+  async function asked(core: TestCore): Promise<Seen[]> {
+    await press(core, 'ada', await showTo(core, 'ada'), 'Swap a day');
+    return core.fill('ada', { mine: '2027-03-04', theirs: '2027-03-05' });
+  }
+
+  it('changes both days once the other says yes, and not before', async () => {
+    const core = await open();
+    const seen = await asked(core);
+    expect(reads(seen, 'joy')).toContain(
+      'Ada Osei would like to swap: you look at Year 4 on Instagram on Thursday 4 March 2027, and Ada Osei on Friday 5 March 2027.',
+    );
+    expect((await onRecord(core)).instead).toEqual({});
+    expect(reads(await press(core, 'joy', seen, 'Yes, swap', 'joy'), 'ada')).toContain('Joy Bell says yes');
+    expect((await onRecord(core)).instead).toMatchObject({
+      '2027-03-04': { id: 'joy' },
+      '2027-03-05': { id: 'ada' },
+    });
+  });
+
+  it('leaves everything as it is where the other says no, or says it twice', async () => {
+    const core = await open();
+    const seen = await asked(core);
+    expect(reads(await press(core, 'joy', seen, 'No, sorry', 'joy'), 'ada')).toContain('is still yours');
+    expect(reads(await press(core, 'joy', seen, 'Yes, swap', 'joy'))).toContain('Nothing was changed');
+    expect((await onRecord(core)).instead).toEqual({});
+  });
+
+  it('is for whoever was asked alone', async () => {
+    const core = await open();
+    const seen = await asked(core);
+    for (const who of ['ada', 'sam', 'tom'])
+      expect(reads(await press(core, who, seen, 'Yes, swap', 'joy'))).toContain('Nothing was changed');
+    expect((await onRecord(core)).instead).toEqual({});
+  });
+
+  it('comes too late once one of the days has gone elsewhere', async () => {
+    const core = await open();
+    const seen = await asked(core);
+    await away(core, 'ada', '2027-03-04', '2027-03-04');
+    expect(reads(await press(core, 'joy', seen, 'Yes, swap', 'joy'))).toContain('nothing was swapped');
+  });
+});
+
 describe('a rota', () => {
   it.each([
     ['rota', 'rota'],
