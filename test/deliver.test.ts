@@ -297,29 +297,58 @@ describe('the outbox', () => {
     const change = (people: string[]) =>
       emit({ type: 'update', about: 'request:A-1/slt', card: waiting(people) });
 
-    it('shows them in a room where all may press them', async () => {
+    it('shows them in no room, and to each who may press them on a copy of their own', async () => {
       await giveRoom(leaders);
       await sendAll();
-      expect(chat.buttonsAt()).toEqual(['room:slt']);
+      expect(chat.read()).toHaveLength(4);
+      expect(chat.buttonsAt()).toEqual(leaders);
     });
 
-    it('shows them on copies of their own where one who reads in the room may not press them', async () => {
+    it('shows them to nobody who reads in the room and may not press them', async () => {
       await giveRoom(['sam', 'bea']);
       await sendAll();
       expect(chat.read()).toHaveLength(3);
       expect(chat.buttonsAt()).toEqual(['sam', 'bea']);
     });
 
-    it('takes them from the room once one there has pressed theirs, and gives the others their own, once', async () => {
+    it('takes them from whoever has pressed theirs', async () => {
       await giveRoom(leaders);
       await sendAll();
       await change(['sam', 'bea']);
       await sendAll();
       expect(chat.buttonsAt()).toEqual(['sam', 'bea']);
-      await change(['sam']);
+      await change([]);
       await sendAll();
-      expect(chat.buttonsAt()).toEqual(['sam']);
+      expect(chat.buttonsAt()).toEqual([]);
+      expect(chat.read()).toHaveLength(4);
+    });
+
+    it('gives their own, once, to whoever may press them later than the others', async () => {
+      await giveRoom(['sam']);
+      await sendAll();
+      for (const people of [['sam', 'bea'], ['bea']]) {
+        await change(people);
+        await sendAll();
+        expect(chat.buttonsAt()).toEqual(people);
+      }
       expect(chat.read()).toHaveLength(3);
+    });
+
+    it('gives their own anew where the card comes to the room anew', async () => {
+      for (let times = 0; times < 2; times++) {
+        await giveRoom(['sam']);
+        await sendAll();
+      }
+      expect(chat.buttonsAt()).toEqual(['sam', 'sam']);
+    });
+
+    it('sends the card of a room that is gone to those only who have none of their own', async () => {
+      chat.troubles.push(new DeliveryError('The bot is not in that channel.', { retry: false }));
+      await giveRoom(['sam', 'bea']);
+      await sendAll();
+      await sendAll();
+      expect(chat.read().map((line) => line.split(':')[0])).toEqual(['sam', 'bea', 'lin']);
+      expect(chat.buttonsAt()).toEqual(['sam', 'bea']);
     });
 
     it('does so as well while nothing could be sent yet', async () => {
@@ -334,25 +363,27 @@ describe('the outbox', () => {
     });
 
     it('gives nobody two copies who is handed it in the same turn', async () => {
-      await giveRoom(leaders);
+      await giveRoom(['sam']);
       await sendAll();
       const about = 'request:A-1/slt';
       const card = waiting(['bea']);
       await emit({ type: 'update', about, card }, { type: 'post', to: { person: 'bea' }, card, about });
       await sendAll();
-      expect(chat.read()).toHaveLength(2);
+      expect(chat.read()).toHaveLength(3);
       expect(chat.buttonsAt()).toEqual(['bea']);
     });
 
-    it('keeps those of a copy that an earlier release has sent, as a press on it is checked', async () => {
-      await giveRoom(leaders);
+    it('shows them in no room either on a copy that an earlier release has sent', async () => {
+      await giveRoom(['sam']);
+      await emit({ type: 'post', to: { person: 'bea' }, card: waiting(['bea']), about: 'request:A-1/slt' });
       await sendAll();
       await store.turn(school.id, async (work) => {
         for (const { reader: _, ...copy } of await work.find(copies)) work.put(copies, copy);
       });
-      await change(['sam']);
+      await change(['bea']);
       await sendAll();
-      expect(chat.buttonsAt()).toEqual(['room:slt']);
+      expect(chat.buttonsAt()).not.toContain('room:slt');
+      expect(chat.buttonsAt()).toContain('bea');
     });
   });
 });

@@ -215,15 +215,19 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     }
   }
 
-  /** Presses the button of that label; where it asks first, says yes. */
+  /** Presses the button of that label; where it asks first, says yes. `whose` view it is on, where somebody forges the press. */
   async function press(
     user: string,
     seen: { id: string },
     label: string,
-    { client = 'new', answers = {} }: { client?: 'new' | 'old'; answers?: Given } = {},
+    {
+      client = 'new',
+      answers = {},
+      whose = user,
+    }: { client?: 'new' | 'old'; answers?: Given; whose?: string } = {},
   ): Promise<Answered> {
     const message = messageById(seen.id);
-    const card = message.views.get(user) ?? message.card;
+    const card = message.views.get(whose) ?? message.card;
     const button = buttonNamed(card, label);
     if (!button)
       throw new Error(`Expected a button “${label}”; there are: ${buttonLabels(card).join(', ')}.`);
