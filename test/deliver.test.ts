@@ -21,17 +21,21 @@ const place = (conversation: string): Place => ({ platform: 'playground', conver
 function openChat() {
   const messages = new Map<string, { conversation: string; card: Card }>();
   const troubles: Error[] = [];
+  const outOfReach = new Set<string>();
   let whileSending = async () => {};
-  const accept = async () => {
-    const trouble = troubles.shift();
+  const accept = async (conversation?: string) => {
+    const isClosed = outOfReach.has(conversation ?? '');
+    const trouble = isClosed
+      ? new DeliveryError('There is no chat with them.', { retry: false })
+      : troubles.shift();
     if (trouble) throw trouble;
     await whileSending();
   };
   const door: Door = {
     platform: 'playground',
     post: async (to, sent) => {
-      await accept();
       const conversation = 'place' in to ? to.place.conversation : to.person.user;
+      await accept(conversation);
       const id = `m${messages.size + 1}`;
       messages.set(id, { conversation, card: sent });
       return { platform: 'playground', conversation, id };
@@ -40,9 +44,9 @@ function openChat() {
       await accept();
       messages.set(message.id, { conversation: message.conversation, card: sent });
     },
-    whisper: async ({ place: { conversation } }, sent) => {
+    whisper: async ({ place: { conversation }, user }, sent) => {
       await accept();
-      messages.set(`m${messages.size + 1}`, { conversation, card: sent });
+      messages.set(`m${messages.size + 1}`, { conversation: `${conversation}, for ${user}`, card: sent });
     },
     fault: async () => undefined,
     close: async () => {},
@@ -50,6 +54,7 @@ function openChat() {
   return {
     door,
     troubles,
+    outOfReach,
     read: () =>
       [...messages.values()].map(
         (message) => `${message.conversation}: ${'text' in message.card ? message.card.text : ''}`,
@@ -360,6 +365,14 @@ describe('the outbox', () => {
       now += 60_000;
       await sendAll();
       expect(chat.buttonsAt()).toEqual(['bea']);
+    });
+
+    it('shows them in the room to whoever cannot be written to, and to nobody else there', async () => {
+      chat.outOfReach.add('sam');
+      await giveRoom(['sam', 'bea']);
+      await sendAll();
+      await sendAll();
+      expect(chat.buttonsAt()).toEqual(['bea', 'room:slt, for sam']);
     });
 
     it('gives nobody two copies who is handed it in the same turn', async () => {
