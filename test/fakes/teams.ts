@@ -479,6 +479,8 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     install,
     /** The person blocks the app, or it is taken away from them. */
     remove: (user: string) => gone.add(chatOf(user)),
+    /** Somebody takes the bot out of a channel. */
+    leave: (channel: string) => gone.add(channel),
     /** The next call of the bot fails in this way. */
     failNext: (trouble: Trouble) => troubles.push(trouble),
     say,

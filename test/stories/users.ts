@@ -23,7 +23,7 @@ export type User = {
   reads(): Read[];
   /** Everything in sight: the rooms first, then their own chat. */
   sees(): Read[];
-  /** Opens every room first, as some platforms fetch what is for them alone only then. */
+  /** Opens every room and their own chat first, as some platforms fetch what is for them alone only then. */
   looks(): Promise<Read[]>;
   /** The text of everything since they last looked, or of the last few messages. */
   last(count?: number): string;
@@ -35,7 +35,7 @@ type Hands = {
   say(text: string, where?: Where): Promise<unknown>;
   press(message: Read, label: string, answers?: Given, whose?: string): Promise<unknown>;
   fill(answers: Given): Promise<Record<string, string>>;
-  /** What the platform does when somebody opens a room. */
+  /** What the platform does when somebody opens a room or a chat. */
   look?(): Promise<void>;
 };
 
@@ -110,6 +110,7 @@ export function teamsUser(
   const hands: Hands = {
     look: async () => {
       for (const room of rooms) await teams.look(user, room);
+      await teams.look(user);
     },
     say: (text, where) => teams.say(user, text, conversationOf(where)),
     press: (message, label, answers = {}, whose = user) =>
