@@ -74,7 +74,8 @@ export function storyFor(telling) {
     },
     {
       as: 'sam',
-      caption: 'Only those who may decide have buttons. Training is missing, so Sam has to say why.',
+      caption:
+        'Only those who may decide have the buttons, in their own chat. Training is missing, so Sam has to say why.',
       press: 'Approve anyway',
       fill: {
         answers: [['Why approve it anyway?', 'Both are booked on the course on Friday.']],
