@@ -193,26 +193,35 @@ async function forgetCopy(work: Work, { about, message }: Order<'update'>): Prom
   }
 }
 
-/** A room that cannot be written to is replaced by its people, one by one, so that a decision does not hang in the air. */
-function sendInstead(work: Work, { id, platform, order, card, reader, ifLost }: Delivery, due: string): void {
-  if (order.type !== 'post') return;
-  for (const person of order.instead ?? []) {
-    const about = order.about ? { about: order.about } : {};
-    work.put(deliveries, {
-      id: `${id}/${person}`,
-      platform,
-      order: { type: 'message', person, ...about },
-      card,
-      ...given({ reader, ifLost }),
-      tries: 0,
-      due,
-    });
+/** What goes another way is the same but for the address. */
+function sendInstead(work: Work, delivery: Delivery, due: string): void {
+  const { id, order } = delivery;
+  for (const [person, way] of otherWays(order))
+    work.put(deliveries, { ...delivery, id: `${id}/${person}`, order: way, tries: 0, due });
+}
+
+/**
+ * So that no decision hangs in the air: a room that cannot be written to is replaced by its people, one by one, and
+ * whoever cannot be written to is shown it in the room, if only while they read there.
+ */
+function otherWays(order: Delivery['order']): [person: string, way: Delivery['order']][] {
+  switch (order.type) {
+    case 'post':
+      return (order.instead ?? []).map((person) => [
+        person,
+        { type: 'message', person, ...given({ about: order.about }) },
+      ]);
+    case 'message':
+      return order.room ? [[order.person, { type: 'whisper', place: order.room, user: order.person }]] : [];
+    case 'update':
+    case 'whisper':
+      return [];
   }
 }
 
 /** Whoever was promised that it would arrive is told that it did not, once for all that were promised together. */
 async function tellLost(work: Work, { id, order, ifLost }: Delivery, due: string): Promise<void> {
-  const goesElsewhere = order.type === 'post' && (order.instead ?? []).length > 0;
+  const goesElsewhere = otherWays(order).length > 0;
   if (!ifLost || goesElsewhere || order.type === 'update' || (await isElsewhere(work, order))) return;
   const { platform, person, card } = ifLost;
   work.put(deliveries, {

@@ -21,17 +21,21 @@ const place = (conversation: string): Place => ({ platform: 'playground', conver
 function openChat() {
   const messages = new Map<string, { conversation: string; card: Card }>();
   const troubles: Error[] = [];
+  const outOfReach = new Set<string>();
   let whileSending = async () => {};
-  const accept = async () => {
-    const trouble = troubles.shift();
+  const accept = async (conversation?: string) => {
+    const isClosed = outOfReach.has(conversation ?? '');
+    const trouble = isClosed
+      ? new DeliveryError('There is no chat with them.', { retry: false })
+      : troubles.shift();
     if (trouble) throw trouble;
     await whileSending();
   };
   const door: Door = {
     platform: 'playground',
     post: async (to, sent) => {
-      await accept();
       const conversation = 'place' in to ? to.place.conversation : to.person.user;
+      await accept(conversation);
       const id = `m${messages.size + 1}`;
       messages.set(id, { conversation, card: sent });
       return { platform: 'playground', conversation, id };
@@ -40,9 +44,9 @@ function openChat() {
       await accept();
       messages.set(message.id, { conversation: message.conversation, card: sent });
     },
-    whisper: async ({ place: { conversation } }, sent) => {
+    whisper: async ({ place: { conversation }, user }, sent) => {
       await accept();
-      messages.set(`m${messages.size + 1}`, { conversation, card: sent });
+      messages.set(`m${messages.size + 1}`, { conversation: `${conversation}, for ${user}`, card: sent });
     },
     fault: async () => undefined,
     close: async () => {},
@@ -50,6 +54,7 @@ function openChat() {
   return {
     door,
     troubles,
+    outOfReach,
     read: () =>
       [...messages.values()].map(
         (message) => `${message.conversation}: ${'text' in message.card ? message.card.text : ''}`,
@@ -297,29 +302,58 @@ describe('the outbox', () => {
     const change = (people: string[]) =>
       emit({ type: 'update', about: 'request:A-1/slt', card: waiting(people) });
 
-    it('shows them in a room where all may press them', async () => {
+    it('shows them in no room, and to each who may press them on a copy of their own', async () => {
       await giveRoom(leaders);
       await sendAll();
-      expect(chat.buttonsAt()).toEqual(['room:slt']);
+      expect(chat.read()).toHaveLength(4);
+      expect(chat.buttonsAt()).toEqual(leaders);
     });
 
-    it('shows them on copies of their own where one who reads in the room may not press them', async () => {
+    it('shows them to nobody who reads in the room and may not press them', async () => {
       await giveRoom(['sam', 'bea']);
       await sendAll();
       expect(chat.read()).toHaveLength(3);
       expect(chat.buttonsAt()).toEqual(['sam', 'bea']);
     });
 
-    it('takes them from the room once one there has pressed theirs, and gives the others their own, once', async () => {
+    it('takes them from whoever has pressed theirs', async () => {
       await giveRoom(leaders);
       await sendAll();
       await change(['sam', 'bea']);
       await sendAll();
       expect(chat.buttonsAt()).toEqual(['sam', 'bea']);
-      await change(['sam']);
+      await change([]);
       await sendAll();
-      expect(chat.buttonsAt()).toEqual(['sam']);
+      expect(chat.buttonsAt()).toEqual([]);
+      expect(chat.read()).toHaveLength(4);
+    });
+
+    it('gives their own, once, to whoever may press them later than the others', async () => {
+      await giveRoom(['sam']);
+      await sendAll();
+      for (const people of [['sam', 'bea'], ['bea']]) {
+        await change(people);
+        await sendAll();
+        expect(chat.buttonsAt()).toEqual(people);
+      }
       expect(chat.read()).toHaveLength(3);
+    });
+
+    it('gives their own anew where the card comes to the room anew', async () => {
+      for (let times = 0; times < 2; times++) {
+        await giveRoom(['sam']);
+        await sendAll();
+      }
+      expect(chat.buttonsAt()).toEqual(['sam', 'sam']);
+    });
+
+    it('sends the card of a room that is gone to those only who have none of their own', async () => {
+      chat.troubles.push(new DeliveryError('The bot is not in that channel.', { retry: false }));
+      await giveRoom(['sam', 'bea']);
+      await sendAll();
+      await sendAll();
+      expect(chat.read().map((line) => line.split(':')[0])).toEqual(['sam', 'bea', 'lin']);
+      expect(chat.buttonsAt()).toEqual(['sam', 'bea']);
     });
 
     it('does so as well while nothing could be sent yet', async () => {
@@ -333,26 +367,36 @@ describe('the outbox', () => {
       expect(chat.buttonsAt()).toEqual(['bea']);
     });
 
+    it('shows them in the room to whoever cannot be written to, and to nobody else there', async () => {
+      chat.outOfReach.add('sam');
+      await giveRoom(['sam', 'bea']);
+      await sendAll();
+      await sendAll();
+      expect(chat.buttonsAt()).toEqual(['bea', 'room:slt, for sam']);
+    });
+
     it('gives nobody two copies who is handed it in the same turn', async () => {
-      await giveRoom(leaders);
+      await giveRoom(['sam']);
       await sendAll();
       const about = 'request:A-1/slt';
       const card = waiting(['bea']);
       await emit({ type: 'update', about, card }, { type: 'post', to: { person: 'bea' }, card, about });
       await sendAll();
-      expect(chat.read()).toHaveLength(2);
+      expect(chat.read()).toHaveLength(3);
       expect(chat.buttonsAt()).toEqual(['bea']);
     });
 
-    it('keeps those of a copy that an earlier release has sent, as a press on it is checked', async () => {
-      await giveRoom(leaders);
+    it('shows them in no room either on a copy that an earlier release has sent', async () => {
+      await giveRoom(['sam']);
+      await emit({ type: 'post', to: { person: 'bea' }, card: waiting(['bea']), about: 'request:A-1/slt' });
       await sendAll();
       await store.turn(school.id, async (work) => {
         for (const { reader: _, ...copy } of await work.find(copies)) work.put(copies, copy);
       });
-      await change(['sam']);
+      await change(['bea']);
       await sendAll();
-      expect(chat.buttonsAt()).toEqual(['room:slt']);
+      expect(chat.buttonsAt()).not.toContain('room:slt');
+      expect(chat.buttonsAt()).toContain('bea');
     });
   });
 });

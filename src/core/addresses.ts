@@ -6,11 +6,17 @@ import { conversationOf, handleOf, holders, type RoomName, type School } from '.
 
 export type AddressBook = { school: School; platforms: Platform[] };
 
-export type To = {
+export type ToPerson = {
   platform: Platform;
-  order: { type: 'post'; place: Place; instead?: string[] } | { type: 'message'; person: string };
+  order: { type: 'message'; person: string };
   reader: Reader;
 };
+type ToPlace = {
+  platform: Platform;
+  order: { type: 'post'; place: Place; instead?: string[] };
+  reader: Reader;
+};
+export type To = ToPerson | ToPlace;
 
 /** Is there anywhere at all where this would be read? */
 export function isReachable(book: AddressBook, to: Address): boolean {
@@ -26,13 +32,11 @@ export function addresses(book: AddressBook, to: Address): To[] {
 }
 
 /** Somebody is written to on every platform that knows them, so that nothing waits where they never look. */
-export function personAddresses(book: AddressBook, id: string): To[] {
+export function personAddresses(book: AddressBook, id: string): ToPerson[] {
   const listed = book.school.people.find((person) => person.id === id);
-  return book.platforms.flatMap((platform) => {
+  return book.platforms.flatMap((platform): ToPerson[] => {
     const user = listed ? handleOf(listed, platform) : unlistedHandle(id, platform);
-    return user
-      ? [{ platform, order: { type: 'message' as const, person: user }, reader: { person: id } }]
-      : [];
+    return user ? [{ platform, order: { type: 'message', person: user }, reader: { person: id } }] : [];
   });
 }
 
@@ -49,7 +53,7 @@ function roomAddresses(book: AddressBook, room: RoomName): To[] {
     const conversation = conversationOf(book.school, room, platform);
     if (!conversation) return members;
     const place = { platform, conversation, direct: false };
-    const instead = members.flatMap(({ order }) => (order.type === 'message' ? [order.person] : []));
+    const instead = members.map(({ order }) => order.person);
     return [{ platform, order: { type: 'post', place, instead }, reader: { room } }];
   });
 }

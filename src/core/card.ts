@@ -110,6 +110,8 @@ export type CaseCard = {
   /** What only some look up. */
   details?: Fact[];
   buttons: Button[];
+  /** One quiet line with the buttons, or in their place. */
+  aside?: string;
   /** The buttons are for these people alone, and this fetches the card as one of them sees it. */
   buttonsFor?: { people: string[] } & Fetch;
   /** Where all look at one copy: those who fetch their own, by the platform's ids. */

@@ -39,7 +39,13 @@ const delivery = z.object({
       /** Who is called by the platform's own mention. */
       calls: z.array(z.object({ user: z.string(), name: z.string() })).exactOptional(),
     }),
-    z.object({ type: z.literal('message'), person: z.string(), about: z.string().exactOptional() }),
+    z.object({
+      type: z.literal('message'),
+      person: z.string(),
+      about: z.string().exactOptional(),
+      /** Where they alone are shown it, should their own chat be out of reach. */
+      room: place.exactOptional(),
+    }),
     z.object({ type: z.literal('update'), message, about: z.string().exactOptional() }),
     z.object({ type: z.literal('whisper'), place, user: z.string() }),
   ]),

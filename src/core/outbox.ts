@@ -1,16 +1,17 @@
 /** Turns what a turn wants to tell people into deliveries, one for each address, inside that turn's own commit. */
-import { type AddressBook, addresses, personAddresses, type To } from './addresses.ts';
+import { type AddressBook, addresses, personAddresses, type To, type ToPerson } from './addresses.ts';
 import type { Card } from './card.ts';
-import { copies, type Delivery, deliveries } from './delivery.ts';
+import { type Copy, copies, type Delivery, deliveries } from './delivery.ts';
 import type { Effect } from './effect.ts';
-import type { Event, MessageRef, Platform } from './event.ts';
+import type { Event, MessageRef, Place, Platform } from './event.ts';
 import { given, type Loose } from './given.ts';
 import { asFetched, asSent, inNeedOfOwn, type Reader } from './reader.ts';
 import type { Work } from './record.ts';
-import { holders, whoIs } from './school.ts';
+import { conversationOf, holders, rooms, whoIs } from './school.ts';
 
 export type Mail = AddressBook & { event: Event; work: Work };
 type Post = Extract<Effect, { type: 'post' }>;
+type Sending = Exclude<Delivery['order'], { type: 'update' | 'whisper' }>;
 
 /** Gives back what the pressed card has become, if it is one of those that change: the platform waits for it. */
 export async function enqueue(mail: Mail, effects: Effect[]): Promise<Card | undefined> {
@@ -63,9 +64,14 @@ async function post(mail: Mail, effect: Post, to: To, send: Send): Promise<void>
   const { platform, order } = to;
   const reader = readerOf(mail, to);
   if (!about) return send(withCalls(mail, effect, to), platform, card, { reader, ifLost, held });
-  if (order.type === 'message' && hasOwnButtons(card) && (await isOnItsWay(mail, about, to))) return;
-  send({ ...withCalls(mail, effect, to), about }, platform, card, { reader, ifLost, held });
-  await giveOwn(mail, { about, card, platform, reader }, send);
+  if (order.type === 'message') {
+    if (hasOwnButtons(card) && (await isOnItsWay(mail, about, to))) return;
+    return send({ ...order, about }, platform, card, { reader, ifLost });
+  }
+  const shared = { about, card, platform, reader, room: order.place };
+  const own = inNeed(mail, shared);
+  send({ ...insteadBut(own, withCalls(mail, effect, to)), about }, platform, card, { reader, ifLost });
+  for (const each of own) await giveOwn(mail, shared, each, send);
 }
 
 /** In a private chat it is whoever acts there. */
@@ -74,17 +80,20 @@ function readerOf({ school, event }: Mail, { order, reader }: To): Reader {
 }
 
 /** Everybody in the room but the one who acts. */
-function withCalls(
-  mail: Mail,
-  { to, calls }: Post,
-  { platform, order }: To,
-): Exclude<Delivery['order'], { type: 'update' | 'whisper' }> {
+function withCalls(mail: Mail, { to, calls }: Post, { platform, order }: To): Sending {
   if (!calls || order.type !== 'post' || !('room' in to)) return order;
   const called = holders(mail.school, to.room).flatMap(({ id, name }) => {
     const [address] = personAddresses({ ...mail, platforms: [platform] }, id);
-    return address?.order.type === 'message' ? [{ user: address.order.person, name }] : [];
+    return address ? [{ user: address.order.person, name }] : [];
   });
   return { ...order, calls: called.filter(({ user }) => user !== mail.event.by.user) };
+}
+
+/** Whoever gets a copy of their own needs none in place of the room's. */
+function insteadBut(own: ToPerson[], order: Sending): Sending {
+  if (order.type !== 'post' || !order.instead) return order;
+  const theirs = own.map(({ order }) => order.person);
+  return { ...order, instead: order.instead.filter((user) => !theirs.includes(user)) };
 }
 
 function hasOwnButtons(card: Card): boolean {
@@ -102,18 +111,32 @@ async function isOnItsWay({ work }: Mail, about: string, { platform, reader }: T
   );
 }
 
-type Shared = { about: string; card: Card; platform: Platform; reader: Reader | undefined };
+/** A copy that several people read. */
+type Shared = { about: string; card: Card; platform: Platform; reader: Reader | undefined; room: Place };
 
-/** Where the copy in a room is without buttons, those who may press them get one of their own, once. */
-async function giveOwn(mail: Mail, { about, card, platform, reader }: Shared, send: Send): Promise<void> {
+/** Where the copy in a room is without buttons, those who may press them have one of their own. */
+function inNeed(mail: Mail, { card, platform, reader }: Shared): ToPerson[] {
   const people = inNeedOfOwn(card, reader, { school: mail.school, platform });
-  if (people.length === 0) return;
-  const out = await mail.work.find(copies, `about:${about}`);
-  const have = out.filter(({ message }) => message.platform === platform).map((copy) => copy.reader?.person);
-  for (const person of people.filter((id) => !have.includes(id)))
-    for (const to of personAddresses({ ...mail, platforms: [platform] }, person))
-      if (!(await isOnItsWay(mail, about, to)))
-        send({ ...to.order, about }, platform, card, { reader: to.reader });
+  return people.flatMap((id) => personAddresses({ ...mail, platforms: [platform] }, id));
+}
+
+async function giveOwn(
+  mail: Mail,
+  { about, card, platform, room }: Shared,
+  to: ToPerson,
+  send: Send,
+): Promise<void> {
+  if (await isOnItsWay(mail, about, to)) return;
+  send({ ...to.order, about, room }, platform, card, { reader: to.reader });
+}
+
+/** Who may press has changed since the card went to the room: a copy that is out already is only brought up to date. */
+async function giveMissing(mail: Mail, shared: Shared, out: Copy[], send: Send): Promise<void> {
+  const have = out.flatMap(({ message, reader }) =>
+    message.platform === shared.platform ? [reader?.person] : [],
+  );
+  for (const to of inNeed(mail, shared))
+    if (!have.includes(to.reader.person)) await giveOwn(mail, shared, to, send);
 }
 
 /** Sent copies are updated; those still waiting to be sent simply go out as they should look now. */
@@ -123,16 +146,32 @@ async function updateCopies(mail: Mail, about: string, card: Card, send: Send): 
   for (const delivery of waiting)
     work.put(deliveries, { ...delivery, card: asSent(card, delivery.reader, { school, ...delivery }) });
   const changing = waiting.flatMap(({ order }) => (order.type === 'update' ? [keyOf(order.message)] : []));
-  const sent = await work.find(copies, `about:${about}`);
+  const found = await work.find(copies, `about:${about}`);
+  const sent = found.map((copy) => ({ message: copy.message, reader: readerOfCopy(mail, copy) }));
   for (const { message, reader } of sent)
     if (!changing.includes(keyOf(message)))
       send({ type: 'update', message, about }, message.platform, card, { reader });
-  const shared = [...waiting, ...sent.map(({ message, reader }) => ({ platform: message.platform, reader }))];
-  for (const { platform, reader } of shared) await giveOwn(mail, { about, card, platform, reader }, send);
+  const places = [
+    ...waiting.flatMap(({ order, reader }) => (order.type === 'post' ? [{ room: order.place, reader }] : [])),
+    ...sent.map(({ message, reader }) => ({ room: placeOf(message), reader })),
+  ];
+  for (const { room, reader } of places)
+    await giveMissing(mail, { about, card, platform: room.platform, reader, room }, found, send);
   const pressed = event.type === 'pressed' && event.message && keyOf(event.message);
   return sent.some(({ message }) => keyOf(message) === pressed)
     ? asFetched(card, whoIs(school, event.by).id, { school, platform: event.place.platform })
     : undefined;
+}
+
+/** Copies of earlier releases do not say whose they are, but a room is known by its conversation. */
+function readerOfCopy({ school }: Mail, { message, reader }: Copy): Reader | undefined {
+  if (reader) return reader;
+  const room = rooms.find((name) => conversationOf(school, name, message.platform) === message.conversation);
+  return room && { room };
+}
+
+function placeOf({ platform, conversation }: MessageRef): Place {
+  return { platform, conversation, direct: false };
 }
 
 function keyOf({ platform, conversation, id }: MessageRef): string {

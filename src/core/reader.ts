@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { Card, CaseCard } from './card.ts';
 import type { Platform } from './event.ts';
-import { drawsForEach, handleOf, holders, rooms, type School } from './school.ts';
+import { given } from './given.ts';
+import { handleOf, holders, mostFetching, rooms, type School } from './school.ts';
 
 /** One person, all who read in a room, or, with neither, whoever happens to be there. */
 export const reader = z.object({ person: z.string().exactOptional(), room: z.enum(rooms).exactOptional() });
@@ -12,36 +13,52 @@ export type Reader = z.infer<typeof reader>;
 type At = { school: School; platform: Platform };
 type Only = NonNullable<CaseCard['buttonsFor']>;
 
-/** The copy that goes out. Those of earlier releases do not say whose they are; on them a press is refused instead. */
+/**
+ * The copy that goes out. In a room nobody knows who else reads, so it never has them there. Those of earlier releases
+ * do not say whose they are; on them a press is refused instead.
+ */
 export function asSent(card: Card, by: Reader | undefined, at: At): Card {
   if (card.kind !== 'case' || !card.buttonsFor || !by) return card;
   const { buttonsFor, ...whole } = card;
-  if (mayAllPress(buttonsFor, by, at)) return whole;
-  const plain = { ...whole, buttons: [] };
-  return by.room && drawsForEach(at.platform) ? { ...plain, fetchedBy: fetching(buttonsFor, at) } : plain;
+  if (by.person && buttonsFor.people.includes(by.person)) return whole;
+  return { ...whole, buttons: [], ...(by.room ? wayToThem(buttonsFor, at) : {}) };
 }
 
 /** The copy in a room as one person has it, who has just pressed a button on it or fetched it. */
 export function asFetched(card: Card, person: string, at: At): Card {
   const own = asSent(card, { person }, at);
   if (own.kind !== 'case' || card.kind !== 'case' || !card.buttonsFor) return own;
-  return { ...own, fetchedBy: fetching(card.buttonsFor, at) };
+  return { ...own, ...given({ fetchedBy: fetchedBy(card.buttonsFor, at) }) };
 }
 
-/** Those who need a copy of their own, because the one in their room is without their buttons. */
+/** Those who need a copy of their own, because they cannot fetch their buttons in the room. */
 export function inNeedOfOwn(card: Card, by: Reader | undefined, at: At): string[] {
-  if (card.kind !== 'case' || !card.buttonsFor || !by?.room || drawsForEach(at.platform)) return [];
-  if (mayAllPress(card.buttonsFor, by, at)) return [];
+  if (card.kind !== 'case' || !card.buttonsFor || !by?.room) return [];
   const { people } = card.buttonsFor;
-  return holders(at.school, by.room).flatMap(({ id }) => (people.includes(id) ? [id] : []));
+  const fetch = fetching(card.buttonsFor, at).map(({ id }) => id);
+  const readers = holders(at.school, by.room).map(({ id }) => id);
+  return readers.filter((id) => people.includes(id) && !fetch.includes(id));
 }
 
-function mayAllPress({ people }: Only, { person, room }: Reader, { school }: At): boolean {
-  const readers = room ? holders(school, room).map(({ id }) => id) : person ? [person] : [];
-  return readers.length > 0 && readers.every((id) => people.includes(id));
+function wayToThem(only: Only, at: At): Pick<CaseCard, 'fetchedBy' | 'aside'> {
+  const fetched = fetchedBy(only, at);
+  return fetched
+    ? { fetchedBy: fetched }
+    : { aside: 'Whoever can decide has the buttons in their own chat with me.' };
 }
 
-function fetching({ people, action, value }: Only, { school, platform }: At) {
-  const listed = school.people.filter(({ id }) => people.includes(id));
-  return { users: listed.flatMap((person) => handleOf(person, platform) ?? []), action, value };
+function fetchedBy(only: Only, at: At): CaseCard['fetchedBy'] {
+  const { action, value } = only;
+  const users = fetching(only, at).map(({ user }) => user);
+  return users.length > 0 ? { users, action, value } : undefined;
+}
+
+function fetching({ people }: Only, { school, platform }: At): { id: string; user: string }[] {
+  const known = school.people
+    .filter(({ id }) => people.includes(id))
+    .flatMap((person) => {
+      const user = handleOf(person, platform);
+      return user ? [{ id: person.id, user }] : [];
+    });
+  return known.slice(0, mostFetching(platform));
 }

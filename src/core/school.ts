@@ -19,9 +19,9 @@ export type Role = (typeof roles)[number];
 const listedPlatforms = ['slack', 'teams'] as const;
 export type ListedPlatform = (typeof listedPlatforms)[number];
 
-/** A card in a room can be fetched by each reader there as it is for them. Elsewhere all see the same. */
-export function drawsForEach(platform: Platform): boolean {
-  return platform === 'teams';
+/** So many readers of a card in a room may each fetch it there as it is for them. To all others it is the same. */
+export function mostFetching(platform: Platform): number {
+  return platform === 'teams' ? 60 : 0;
 }
 
 /** A room is named after the role whose holders read there. */

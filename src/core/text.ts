@@ -48,6 +48,7 @@ function linesOf(card: Card): (string | undefined)[] {
         card.callout,
         ...card.facts.map(factLine),
         ...card.steps.map(stepLine),
+        card.aside,
         ...(card.details ?? []).map(factLine),
         ...card.history,
       ];

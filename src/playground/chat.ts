@@ -118,7 +118,11 @@ function lastOf(all: Map<string, Shown>): Shown | undefined {
 }
 
 const rooms: Record<RoomName, { role: Role; name: string; about: string }> = {
-  slt: { role: 'slt', name: 'Leaders', about: 'The senior leadership team decides here.' },
+  slt: {
+    role: 'slt',
+    name: 'Leaders',
+    about: 'What’s waiting for the senior leadership team, and what came of it.',
+  },
   dsl: { role: 'dsl', name: 'Safeguarding', about: 'For the safeguarding lead.' },
   administrator: {
     role: 'administrator',

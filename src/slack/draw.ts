@@ -135,6 +135,7 @@ function drawCase(card: CaseCard, measure: Measure, button: DrawButton): Block[]
     ...drawSteps(card.steps, measure),
     ...buttonRows(loud(card.buttons), button),
     ...buttonRows(quiet(card.buttons), button),
+    ...context([card.aside]),
     ...drawFacts(card.details ?? [], measure),
     ...drawHistory(card.history, measure),
   ];

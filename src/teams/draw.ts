@@ -194,6 +194,8 @@ function caseData(card: CaseCard): object {
     facts: factsData(card.facts),
     hasSteps: card.steps.length > 0,
     steps: card.steps.map(stepData),
+    hasAside: Boolean(card.aside),
+    aside: words(card.aside ?? ''),
     ...detailsData(card, card.history),
   };
 }
@@ -202,7 +204,7 @@ function caseData(card: CaseCard): object {
 function refreshing({ users, action, value }: NonNullable<CaseCard['fetchedBy']>): object {
   return {
     action: { type: 'Action.Execute', title: 'Refresh', verb: action, data: { _look: { action, value } } },
-    userIds: users.slice(0, limits.refreshedFor).map(mriOf),
+    userIds: users.map(mriOf),
   };
 }
 

@@ -16,8 +16,6 @@ export const limits = {
   /** Roughly what a phone shows beside each other, and what the rim of a button takes of it. */
   lettersInRow: 40,
   lettersInRim: 5,
-  /** As many people as this may each have a card as it is for them. */
-  refreshedFor: 60,
   buttonLabel: 100,
   dialogTitle: 60,
   summary: 400,

@@ -264,6 +264,17 @@ export const samples: Record<string, Card> = {
       value: { id: 'A-1', view: 'slt' },
     },
   },
+  'case: as the room sees it, while some have their buttons elsewhere': {
+    kind: 'case',
+    title: 'Year 4 Explorers on Instagram',
+    status: 'Waiting for the senior leadership team (Sam Hale)',
+    tone: 'warning',
+    facts: [{ label: 'Aim', value: 'Show families what we learn' }],
+    steps: [],
+    history: ['Sent by Ada Osei (2 March 2027, 10.00 am)'],
+    buttons: [],
+    aside: 'Whoever can decide has the buttons in their own chat with me.',
+  },
   'case: with more that only some look up': {
     kind: 'case',
     title: 'Year 4 Explorers on Instagram',

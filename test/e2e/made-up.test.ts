@@ -51,9 +51,9 @@ describe('time', () => {
     await moveTo(ada, 'In a week');
     await Promise.all([ada, sam].map(({ page }) => page.getByText(movedOn).waitFor()));
     await sam.message('has waited for a decision').first().waitFor();
-    const times = await sam.log.locator('time').allTextContents();
-    expect(times.length).toBeGreaterThan(1);
-    for (const time of times) expect(time).toMatch(/^\d+ \w+, 09:00$/);
+    const [, ...reminders] = await sam.log.locator('time').allTextContents();
+    expect(reminders.length).toBeGreaterThan(1);
+    for (const time of reminders) expect(time).toMatch(/^\d+ \w+, 09:00$/);
     await ada.say('Can I accept this friend request?');
     const answer = ada.message('Who is it?');
     await answer.waitFor();

@@ -108,12 +108,20 @@ describe('an application written in the chat, with nothing but the keyboard', ()
 
   test('reaches the leaders at once, as a card and as a number on their list', async () => {
     await lin.message('Year 4 Explorers on Instagram').waitFor();
+    for (const place of ['Leaders', 'Private chat'])
+      await sam.page.getByRole('button', { name: `${place} 1 unread` }).waitFor();
+  });
+
+  test('has its buttons in the own chat of each who may decide, and in no room', async () => {
+    await lin.message('Year 4 Explorers').getByText('in their own chat with me').waitFor();
+    expect(await lin.button('Year 4 Explorers', 'Reject').count()).toBe(0);
+    await lin.goTo('Private chat');
+    await lin.button('Year 4 Explorers', 'Reject').waitFor();
     await takePicture(lin.page, 'decision', 'everything');
-    await sam.page.getByRole('button', { name: 'Leaders 1 unread' }).waitFor();
   });
 
   test('is approved all the same where records are missing, but only with a reason', async () => {
-    await sam.pressByKeyboard('Leaders');
+    await sam.pressByKeyboard('Private chat');
     await sam.message('signed policy and training').waitFor();
     expect(await sam.button('Year 4 Explorers', 'Approve').count()).toBe(0);
     await sam.page.locator('#words').focus();
@@ -129,7 +137,8 @@ describe('an application written in the chat, with nothing but the keyboard', ()
     await sam.dialog.waitFor({ state: 'hidden' });
   });
 
-  test('shows on everybody’s page at once who has decided, and why', async () => {
+  test('shows on everybody’s page at once, and in the room, who has decided, and why', async () => {
+    await lin.goTo('Leaders');
     await isSettledFor([sam, lin], 'Year 4 Explorers on Instagram', 'Approved by Sam Hale');
     await ada.message('Good news').getByText('Sam Hale').waitFor();
     await lin.message('Both are booked on the course on Friday.').waitFor();
@@ -139,6 +148,7 @@ describe('an application written in the chat, with nothing but the keyboard', ()
 describe('an application filled in as a form', () => {
   test('is rejected only with a reason, which the applicant reads', async () => {
     await ada.apply('Year 4 Bakers');
+    await lin.goTo('Private chat');
     await lin.press('Year 4 Bakers', 'Reject');
     await lin.dialog.getByRole('button', { name: 'Reject' }).click();
     await lin.dialog.getByText('Please write a few words here.').first().waitFor();
@@ -178,6 +188,7 @@ describe('a call from the press', () => {
   });
 
   test('is claimed by a leader, which everybody sees', async () => {
+    await Promise.all([lin.goTo('Leaders'), sam.goTo('Leaders')]);
     await lin.press('Press call: The Gazette', 'I’ll take it');
     await ada.newest('Lin Park is dealing with the call').waitFor();
     await sam.message('Press call: The Gazette').getByText('Lin Park is dealing with it').waitFor();

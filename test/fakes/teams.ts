@@ -217,15 +217,19 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     }
   }
 
-  /** Presses the button of that label; where it asks first, says yes. */
+  /** Presses the button of that label; where it asks first, says yes. `whose` view it is on, where somebody forges the press. */
   async function press(
     user: string,
     seen: { id: string },
     label: string,
-    { client = 'new', answers = {} }: { client?: 'new' | 'old'; answers?: Given } = {},
+    {
+      client = 'new',
+      answers = {},
+      whose = user,
+    }: { client?: 'new' | 'old'; answers?: Given; whose?: string } = {},
   ): Promise<Answered> {
     const message = messageById(seen.id);
-    const card = message.views.get(user) ?? message.card;
+    const card = message.views.get(whose) ?? message.card;
     const button = buttonNamed(card, label);
     if (!button)
       throw new Error(`Expected a button “${label}”; there are: ${buttonLabels(card).join(', ')}.`);
@@ -477,6 +481,8 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     install,
     /** The person blocks the app, or it is taken away from them. */
     remove: (user: string) => gone.add(chatOf(user)),
+    /** Somebody takes the bot out of a channel. */
+    leave: (channel: string) => gone.add(channel),
     /** The next call of the bot fails in this way. */
     failNext: (trouble: Trouble) => troubles.push(trouble),
     /** While it is away, no call of the bot gets through. */

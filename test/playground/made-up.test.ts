@@ -100,7 +100,8 @@ describe('time', () => {
   test('brings on each morning what that morning would have brought, and sends it', async () => {
     await apply();
     await post('move', { to: 'week' });
-    const reminders = (await messagesOf('sam')).map(({ at }) => at);
+    const [request, ...reminders] = (await messagesOf('sam')).map(({ at }) => at);
+    expect(request).toBe(saturdayNight);
     // The first is about the policy, whose review is overdue; the others are about the request.
     expect(reminders).toEqual([
       '2026-11-23T09:00:00.000Z',

@@ -99,7 +99,7 @@ describe('one account through three doors', patient, () => {
   ])('is changed on %s as was asked on %s, and everybody sees what has changed', async (asking, deciding) => {
     await asks('ada', asking);
     const lin = stage.user('lin', deciding);
-    await lin.presses('Ask for changes', 'room');
+    await lin.presses('Ask for changes');
     await lin.fills({ changes: 'Please say whose families it is for.' });
     const ada = stage.user('ada', asking);
     await ada.presses('Make the changes');
@@ -121,7 +121,7 @@ describe('one account through three doors', patient, () => {
   ])('is handed on %s to a leader who approves it on %s', async (handing, approving) => {
     await asks('ada', handing);
     const lin = stage.user('lin', handing);
-    await lin.presses('Pass it on', 'room');
+    await lin.presses('Pass it on');
     await lin.fills({ to: 'bea' });
     expect(await whoHas('Reject', approving)).toEqual(['bea']);
     await approvesDespite(stage.user('bea', approving));

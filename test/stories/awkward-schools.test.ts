@@ -29,7 +29,7 @@ describe.each(awkward)('names %s', patient, (_, name) => {
     await ada.presses('Send it');
     expect(cardIn(stage.room(side), account).text).toContain(`${asShown(name)} asks for`);
     const sam = stage.user('sam', side);
-    await sam.presses('Approve anyway', 'room');
+    await sam.presses('Approve anyway');
     await sam.fills({ why: 'Booked for Monday.' });
     expect(ada.last()).toContain('has approved');
     expect(ada.last()).toContain(asShown(`${name} II`));

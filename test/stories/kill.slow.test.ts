@@ -126,9 +126,12 @@ describe('killed at any moment', () => {
       return cards;
     }, patience);
     expect(room.filter((card) => card.text.includes('Year 4 Explorers'))).toHaveLength(1);
-    const [card] = room;
-    if (!card) throw new Error('Expected a card.');
-    await people.press('sam', card, 'Reject');
+    const own = await vi.waitFor(async () => {
+      const card = (await people.direct('sam')).findLast(({ buttons }) => buttons.includes('Reject'));
+      if (!card) throw new Error('Sam has no card of his own yet.');
+      return card;
+    }, patience);
+    await people.press('sam', own, 'Reject');
     const form = people.openView('sam');
     if (!form) throw new Error('Expected a form.');
     await people.fill('sam', form, { reason: 'Not this year.' });

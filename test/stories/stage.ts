@@ -40,6 +40,9 @@ const teamsId = (who: Who) =>
 const rooms = { slt: { slack: 'C0SLT', teams: '19:slt@thread.tacv2' } };
 export const staffroom = { slack: 'C0STAFF', teams: '19:staffroom@thread.tacv2' };
 
+/** Added to the leaders' room by somebody, though the school file does not know them. */
+const stranger = { slack: 'U0STRANGER', teams: '00000000-0000-0000-0000-0000000000ff' };
+
 const roomsOn = (side: Side) => [rooms.slt[side], staffroom[side]];
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
@@ -60,11 +63,12 @@ export async function openStage({
   const now = () => new Date(Date.now() + ahead);
   const folder = mkdtempSync(join(tmpdir(), 'chalkline-story-'));
   const slack = await openFakeSlack({
-    users: cast.map(({ id }) => slackId(id)),
+    users: [...cast.map(({ id }) => slackId(id)), stranger.slack],
     channels: [rooms.slt.slack, staffroom.slack],
   });
   const teams = await startFakeTeams(now);
   for (const { id, name } of cast) teams.introduce(teamsId(id), { name });
+  teams.introduce(stranger.teams, { name: 'Max Moor' });
   const schoolFile = join(folder, 'school.json');
   const people = cast.map((person) => ({
     ...person,
@@ -114,7 +118,7 @@ export async function openStage({
 
   /** Whoever writes to the bot on Teams first has it installed; the others do, too. */
   if (on.includes('teams')) {
-    for (const { id } of cast) await teams.install(teamsId(id));
+    for (const user of [...cast.map(({ id }) => teamsId(id)), stranger.teams]) await teams.install(user);
     await running.settled();
   }
 
@@ -128,6 +132,10 @@ export async function openStage({
       if (!page) throw new Error('Expected a stage with the playground.');
       return playgroundUser(page, who, settle);
     },
+    stranger: (side: Side): User =>
+      side === 'slack'
+        ? slackUser(slack, stranger.slack, roomsOn(side), settle)
+        : teamsUser(teams, stranger.teams, roomsOn(side), settle),
     /** The leaders' room. */
     room: (at: Anywhere): Read[] => {
       if (at === 'playground') return page?.seenBy('sam').rooms ?? [];

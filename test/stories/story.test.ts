@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStage, type Side, type Stage, sides, staffroom, type Who } from './stage.ts';
+import type { Read } from './users.ts';
 
 const businessCase = [
   'Year 4 Explorers',
@@ -11,6 +12,8 @@ const businessCase = [
   'skip',
   'private',
 ];
+
+const buttonsOf = (seen: Read[]) => seen.flatMap(({ buttons }) => buttons);
 
 describe.each(sides)('the whole story on %s', (side) => {
   let stage: Stage;
@@ -69,18 +72,35 @@ describe.each(sides)('the whole story on %s', (side) => {
       );
   });
 
-  it('does not let the wrong person decide', async () => {
-    await user('kit').presses('Reject', 'room');
-    const told =
-      side === 'slack'
-        ? stage.slack.channel('C0SLT').findLast(({ ephemeralFor }) => ephemeralFor)?.text
-        : user('kit').last();
-    expect(told).toContain('This one is for Lin Park, Sam Hale or Bea Ode to decide');
+  it('shows the buttons to whoever may decide and to nobody else who reads in the room', async () => {
+    const whole = ['Approve anyway', 'Record training', 'Ask them to sign', 'Ask for changes', 'Reject'];
+    for (const who of ['lin', 'sam', 'bea'] as const)
+      expect(buttonsOf(await user(who).looks())).toEqual(expect.arrayContaining(whole));
+    for (const person of [user('kit'), stage.stranger(side)]) {
+      const seen = await person.looks();
+      expect(seen.map(({ text }) => text).join('\n')).toContain('Year 4 Explorers on Instagram');
+      for (const label of whole) expect(buttonsOf(seen)).not.toContain(label);
+    }
+    for (const on of sides)
+      expect(
+        stage
+          .room(on)
+          .at(-1)
+          ?.buttons.filter((label) => label !== 'More'),
+      ).toEqual([]);
+  });
+
+  it('does not let the wrong person decide, not even by a forged press', async () => {
+    for (const person of [user('kit'), stage.stranger(side)]) {
+      await person.forges('Reject', user('lin'));
+      expect(person.last()).toContain('This one is for Lin Park, Sam Hale or Bea Ode to decide');
+    }
+    for (const on of sides) expect(stage.room(on).at(-1)?.text).toContain('Waiting for');
   });
 
   it('wants a reason, and then changes every card and tells the applicant', async () => {
     const lin = user('lin');
-    await lin.presses('Reject', 'room');
+    await lin.presses('Reject');
     expect(await lin.fills({ Reason: ' ' })).toHaveProperty('Reason');
     await lin.fills({ Reason: 'We have a class page already.' });
     for (const on of sides) {
@@ -91,12 +111,10 @@ describe.each(sides)('the whole story on %s', (side) => {
     expect(user('ada').last()).toContain('We have a class page already.');
   });
 
-  it('tells whoever presses an old button who decided', async () => {
+  it('is approved with something missing once a leader has said why', async () => {
     await applies('ada');
-    const before = stage.room(side).findLast(({ buttons }) => buttons.includes('Reject'));
-    if (!before) throw new Error('Expected a card with buttons.');
     const lin = user('lin');
-    await lin.presses('Approve anyway', 'room');
+    await lin.presses('Approve anyway');
     await lin.fills({ 'Why approve it anyway?': 'Training is booked.' });
     expect(user('ada').last()).toContain('Lin Park has approved');
   });
@@ -105,7 +123,7 @@ describe.each(sides)('the whole story on %s', (side) => {
     const other: Side = side === 'slack' ? 'teams' : 'slack';
     await applies('joy');
     const sam = user('sam', other);
-    await sam.presses('Approve anyway', 'room');
+    await sam.presses('Approve anyway');
     await sam.fills({ 'Why approve it anyway?': 'Both were trained last week.' });
     for (const on of sides)
       expect(stage.room(on).findLast(({ text }) => text.includes('Joy Bell'))?.text).toContain(
@@ -158,7 +176,7 @@ describe.each(sides)('the whole story on %s', (side) => {
     await ada.says('Instagram');
     expect(ada.last()).toContain('What is it for?');
     const lin = user('lin');
-    await lin.presses('Reject', 'room');
+    await lin.presses('Reject');
     await lin.fills({ Reason: 'Not now.' });
     expect(user('joy').last()).toContain('Not now.');
   });

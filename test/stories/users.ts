@@ -8,9 +8,13 @@ export type Given = Record<string, string | string[]>;
 type Where = { channel: string; thread?: string };
 
 export type User = {
+  /** As the platform knows them. */
+  id: string;
   says(text: string, where?: Where): Promise<void>;
   /** Presses the newest button of that label that they can see, in their own chat or in a room. */
   presses(label: string, where?: 'room' | 'chat'): Promise<void>;
+  /** Presses the newest button of that label that somebody else can see, as no client would let them. */
+  forges(label: string, whose: User): Promise<void>;
   /** Fills in what stands on the newest card with that button, by its name, and presses it. */
   picks(answers: Given, label: string): Promise<void>;
   /** Fills in the form in front of them, by a question's label or name. Gives back the sentences for what was not accepted. */
@@ -19,7 +23,7 @@ export type User = {
   reads(): Read[];
   /** Everything in sight: the rooms first, then their own chat. */
   sees(): Read[];
-  /** Opens every room first, as some platforms fetch what is for them alone only then. */
+  /** Opens every room and their own chat first, as some platforms fetch what is for them alone only then. */
   looks(): Promise<Read[]>;
   /** The text of everything since they last looked, or of the last few messages. */
   last(count?: number): string;
@@ -29,16 +33,17 @@ export type User = {
 type Eyes = { chat(): Read[]; rooms(): Read[] };
 type Hands = {
   say(text: string, where?: Where): Promise<unknown>;
-  press(message: Read, label: string, answers?: Given): Promise<unknown>;
+  press(message: Read, label: string, answers?: Given, whose?: string): Promise<unknown>;
   fill(answers: Given): Promise<Record<string, string>>;
-  /** What the platform does when somebody opens a room. */
+  /** What the platform does when somebody opens a room or a chat. */
   look?(): Promise<void>;
 };
 
-function userOf({ chat, rooms }: Eyes, hands: Hands, settle: () => Promise<void>): User {
+function userOf(id: string, { chat, rooms }: Eyes, hands: Hands, settle: () => Promise<void>): User {
   const sees = () => [...rooms(), ...chat()];
   const inSight = { room: rooms, chat, anywhere: sees };
   return {
+    id,
     says: async (text, where) => {
       await hands.say(text, where);
       await settle();
@@ -46,6 +51,10 @@ function userOf({ chat, rooms }: Eyes, hands: Hands, settle: () => Promise<void>
     presses: async (label, where) => {
       await hands.look?.();
       await hands.press(newest(inSight[where ?? 'anywhere'](), label), label);
+      await settle();
+    },
+    forges: async (label, whose) => {
+      await hands.press(newest(await whose.looks(), label), label, undefined, whose.id);
       await settle();
     },
     picks: async (answers, label) => {
@@ -85,7 +94,7 @@ export function slackUser(
     press: (message, label, answers) => slack.press(user, message, label, answers),
     fill: async (answers) => (await slack.fill(user, opened(slack.openView(user)), answers)).problems ?? {},
   };
-  return userOf(eyes, hands, settle);
+  return userOf(user, eyes, hands, settle);
 }
 
 export function teamsUser(
@@ -101,9 +110,11 @@ export function teamsUser(
   const hands: Hands = {
     look: async () => {
       for (const room of rooms) await teams.look(user, room);
+      await teams.look(user);
     },
     say: (text, where) => teams.say(user, text, conversationOf(where)),
-    press: (message, label, answers) => teams.press(user, message, label, answers ? { answers } : {}),
+    press: (message, label, answers = {}, whose = user) =>
+      teams.press(user, message, label, { answers, whose }),
     fill: async (answers) => {
       const view = opened(teams.openView(user));
       const idOf = (label: string) => view.fields.find((field) => field.label === label)?.id ?? label;
@@ -116,7 +127,7 @@ export function teamsUser(
       );
     },
   };
-  return userOf(eyes, hands, settle);
+  return userOf(user, eyes, hands, settle);
 }
 
 export type Page = ReturnType<typeof openPage>;
@@ -155,7 +166,7 @@ export function playgroundUser({ people, seenBy }: Page, who: string, settle: ()
       return people.openView(who)?.problems ?? {};
     },
   };
-  return userOf(eyes, hands, settle);
+  return userOf(who, eyes, hands, settle);
 }
 
 function conversationOf(where: Where | undefined) {

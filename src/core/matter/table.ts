@@ -104,7 +104,7 @@ export type View<R, T, A extends string = string> = {
   looks: (turn: T, record: R) => Card | Promise<Card>;
   /** The acts that are offered on it, in this order. */
   acts: A[];
-  /** Whom they are offered to; without it, to everybody who has the card. Whoever presses is asked for the right as well. */
+  /** Whom they are offered to, and in no room; without it, everybody who has the card. Whoever presses is asked for the right as well. */
   offeredTo?: (turn: T) => string[];
 };
 

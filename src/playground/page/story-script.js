@@ -74,8 +74,8 @@ export function storyFor(telling) {
     },
     {
       as: 'sam',
-      in: 'room:slt',
-      caption: 'The card warns that training is missing. Sam approves anyway, and has to say why.',
+      caption:
+        'Only those who may decide have the buttons, in their own chat. Training is missing, so Sam has to say why.',
       press: 'Approve anyway',
       fill: {
         answers: [['Why approve it anyway?', 'Both are booked on the course on Friday.']],

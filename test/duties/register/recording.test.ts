@@ -101,7 +101,9 @@ describe('creating an approved account', () => {
   it('is recorded by the administrator only, and the attempt is on record', async () => {
     const core = open();
     const seen = await creating(core);
-    expect(reads(await press(core, 'ada', seen, 'Record it'))).toContain('Only Tom Ivy can record this');
+    expect(reads(await press(core, 'ada', seen, 'Record it', 'room:administrator'))).toContain(
+      'Only Tom Ivy can record this',
+    );
     expect(core.form()).toBeUndefined();
     expect(audited(core, 'was refused')).toHaveLength(1);
   });

@@ -4,7 +4,7 @@ import { buttonsOf, type Card } from '../../../src/core/card.ts';
 import { requests } from '../../../src/duties/requests/request.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
-import { applyAtOldPark, cardWith, press } from '../support/scenarios.ts';
+import { applyAtOldPark, press } from '../support/scenarios.ts';
 
 const bot = createBot(loadEngine('data'));
 
@@ -39,14 +39,21 @@ function leadersCard(seen: Seen[]) {
   return found.card;
 }
 
+/** Everywhere that there is a button of that label. */
+function having(label: string, seen: Seen[]): string[] {
+  return seen
+    .filter(({ card }) => buttonsOf(card).some((button) => button.label === label))
+    .map(({ to }) => to);
+}
+
 /** What the leaders' card is known by. */
 function cardAbout(seen: Seen[]): string {
   return seen.find(({ to }) => to === 'room:slt')?.about ?? '';
 }
 
 /** A leader wants another name; the applicant gives it and sends it again. */
-async function changedAsAsked(core: TestCore, card: Card): Promise<Seen[]> {
-  await core.press('lin', card, 'Ask for changes');
+async function changedAsAsked(core: TestCore, given: Seen[]): Promise<Seen[]> {
+  await press(core, 'lin', given, 'Ask for changes');
   const asked = await core.fill('lin', { changes: 'A clearer name, please.' });
   await press(core, 'ada', asked, 'Make the changes', 'ada');
   await core.say('ada', 'change name');
@@ -149,8 +156,8 @@ describe('asking for an account', () => {
 describe('deciding on it', () => {
   it('tells the applicant who asked for what, before anything else', async () => {
     const core = startCore(bot);
-    const card = leadersCard(await sent(core));
-    await core.press('lin', card, 'Ask for changes');
+    const given = await sent(core);
+    await press(core, 'lin', given, 'Ask for changes');
     const asked = await core.fill('lin', { changes: 'A clearer name, please.' });
     expect(reads(asked, 'ada')).toMatch(
       /^Year 4 Explorers on Instagram\nLin Park asked for changes\nYou asked for a new account\.\nWhat to change: “A clearer name, please\.”\nAim/,
@@ -181,12 +188,12 @@ describe('deciding on it', () => {
 
   it('names who has not signed or been trained, and wants a reason for approving all the same', async () => {
     const core = startCore(bot);
-    const card = leadersCard(await sent(core));
-    expect(reads([{ to: '', card }])).toContain('Joy Bell needs a signed policy and training');
-    await core.press('lin', card, 'Approve anyway');
+    const given = await sent(core);
+    expect(reads(given, 'room:slt')).toContain('Joy Bell needs a signed policy and training');
+    await press(core, 'lin', given, 'Approve anyway');
     await core.fill('lin', { why: '' });
     expect(core.problems()).toHaveProperty('why');
-    await core.press('lin', card, 'Approve anyway');
+    await press(core, 'lin', given, 'Approve anyway');
     const approved = await core.fill('lin', { why: 'Training is booked for Monday.' });
     expect(reads(approved, 'ada')).toContain('Lin Park has approved');
     expect(core.work.trail.find((entry) => entry.what === 'approved a request')).toMatchObject({
@@ -197,15 +204,15 @@ describe('deciding on it', () => {
 
   it('is never decided by the applicant, even with the role', async () => {
     const core = startCore(bot);
-    const card = cardWith(await sent(core, 'lin'), 'Approve anyway', 'sam');
-    expect(reads(await core.press('lin', card, 'Approve anyway'))).toContain('your own request');
+    const given = await sent(core, 'lin');
+    expect(reads(await press(core, 'lin', given, 'Approve anyway', 'sam'))).toContain('your own request');
     expect(core.form()).toBeUndefined();
   });
 
   it('is not decided by somebody without the role, and the attempt is on record', async () => {
     const core = startCore(bot);
-    const card = leadersCard(await sent(core));
-    expect(reads(await core.press('tom', card, 'Reject'))).toContain(
+    const given = await sent(core);
+    expect(reads(await press(core, 'tom', given, 'Reject', 'sam'))).toContain(
       'This one is for Lin Park, Sam Hale or Bea Ode to decide',
     );
     expect(core.work.trail.at(-1)?.what).toContain('refused');
@@ -213,26 +220,22 @@ describe('deciding on it', () => {
 
   it('is not decided by a leader who is to run the account', async () => {
     const core = startCore(bot);
-    const card = cardWith(await sent(core, 'ada', 'Ada Osei, Lin Park'), 'Reject', 'sam');
-    expect(reads([{ to: '', card }])).toContain('(Sam Hale or Bea Ode)');
-    expect(reads(await core.press('lin', card, 'Reject'))).toContain('You’re named on this request');
+    const given = await sent(core, 'ada', 'Ada Osei, Lin Park');
+    expect(reads(given, 'sam')).toContain('(Sam Hale or Bea Ode)');
+    expect(reads(await press(core, 'lin', given, 'Reject', 'sam'))).toContain('You’re named on this request');
     expect(core.form()).toBeUndefined();
     expect(core.work.trail.at(-1)?.what).toContain('refused');
   });
 
-  it('shows its buttons in the leaders’ room while everybody there may press them', async () => {
-    const given = await sent(startCore(bot));
-    expect(buttonsOf(leadersCard(given)).map(({ label }) => label)).toContain('Approve anyway');
-    expect(given.filter(({ to }) => ['lin', 'sam', 'bea'].includes(to))).toEqual([]);
-  });
-
-  it('shows its buttons only to those who may decide, each on a card of their own', async () => {
-    const core = startCore(bot);
-    const given = await sent(core, 'lin');
+  it.each([
+    ['ada', ['lin', 'sam', 'bea']],
+    ['lin', ['sam', 'bea']],
+  ])('asked by %s, it has buttons only for %s, each on a card of their own', async (who, leaders) => {
+    const given = await sent(startCore(bot), who);
     expect(buttonsOf(leadersCard(given))).toEqual([]);
-    expect(
-      given.filter(({ card }) => buttonsOf(card).some(({ label }) => label === 'Reject')).map(({ to }) => to),
-    ).toEqual(['sam', 'bea']);
+    expect(reads(given, 'room:slt')).toContain('Whoever can decide has the buttons in their own chat');
+    expect(having('Reject', given)).toEqual(leaders);
+    for (const leader of leaders) expect(reads(given, leader)).not.toContain('has the buttons');
   });
 
   it('is shown with its buttons to whoever looks and may decide, and to nobody else', async () => {
@@ -250,7 +253,7 @@ describe('deciding on it', () => {
 
   it('asks the applicant only the answers that the changes are about, with what they were', async () => {
     const core = startCore(bot);
-    await core.press('lin', leadersCard(await sent(core)), 'Ask for changes');
+    await press(core, 'lin', await sent(core), 'Ask for changes');
     const asked = await core.fill('lin', {
       changes: 'Who else? And what is it for?',
       which: ['runners', 'aim'],
@@ -267,22 +270,22 @@ describe('deciding on it', () => {
 
   it('goes by its new name once that was changed', async () => {
     const core = startCore(bot);
-    const again = await changedAsAsked(core, leadersCard(await sent(core)));
+    const again = await changedAsAsked(core, await sent(core));
     expect(reads(again, 'room:slt')).toContain('Year 4 at Hill School on Instagram');
   });
 
   it('tells the second person who decided first', async () => {
     const core = startCore(bot);
-    const card = leadersCard(await sent(core));
-    await core.press('lin', card, 'Reject');
+    const given = await sent(core);
+    await press(core, 'lin', given, 'Reject');
     await core.fill('lin', { reason: 'We have one already.' });
-    expect(reads(await core.press('sam', card, 'Approve anyway'))).toContain('Rejected by Lin Park');
+    expect(reads(await press(core, 'sam', given, 'Approve anyway'))).toContain('Rejected by Lin Park');
   });
 
   it('can be changed and asked for again after a rejection, with the answers it had', async () => {
     const core = startCore(bot);
-    const card = leadersCard(await sent(core));
-    await core.press('lin', card, 'Reject');
+    const given = await sent(core);
+    await press(core, 'lin', given, 'Reject');
     const told = (await core.fill('lin', { reason: 'Name it after the class.' })).find(
       ({ to }) => to === 'ada',
     );
@@ -301,10 +304,10 @@ describe('deciding on it', () => {
 
   it('gives back what was written to whoever comes too late with it', async () => {
     const core = startCore(bot);
-    const card = leadersCard(await sent(core));
-    await core.press('sam', card, 'Reject');
+    const given = await sent(core);
+    await press(core, 'sam', given, 'Reject');
     const form = core.form();
-    await core.press('lin', card, 'Reject');
+    await press(core, 'lin', given, 'Reject');
     await core.fill('lin', { reason: 'We have one already.' });
     const late = await core.raw('sam', {
       type: 'submitted',
@@ -317,15 +320,15 @@ describe('deciding on it', () => {
 
   it('tells the applicant the reason for a rejection', async () => {
     const core = startCore(bot);
-    const card = leadersCard(await sent(core));
-    await core.press('sam', card, 'Reject');
+    const given = await sent(core);
+    await press(core, 'sam', given, 'Reject');
     const rejected = await core.fill('sam', { reason: 'We have one already.' });
     expect(reads(rejected, 'ada')).toContain('We have one already.');
   });
 
   it('comes back for changes, and shows what has changed when it is sent again', async () => {
     const core = startCore(bot);
-    const again = await changedAsAsked(core, leadersCard(await sent(core)));
+    const again = await changedAsAsked(core, await sent(core));
     expect(reads(again, 'room:slt')).toContain(
       'Name (changed): Year 4 at Hill School (before: Year 4 Explorers)',
     );
@@ -333,21 +336,27 @@ describe('deciding on it', () => {
 
   it('is not decided by a form that was opened before it was changed', async () => {
     const core = startCore(bot);
-    const card = leadersCard(await sent(core));
-    await changedAsAsked(core, card);
-    const seen = await core.press('sam', card, 'Reject');
+    const given = await sent(core);
+    await changedAsAsked(core, given);
+    const seen = await press(core, 'sam', given, 'Reject');
     expect(reads(seen)).toContain('changed since you opened this');
     expect(core.form()).toBeUndefined();
   });
 
   it('is handed to another who holds the role', async () => {
     const core = startCore(bot);
-    const card = leadersCard(await sent(core));
-    await core.press('lin', card, 'Pass it on');
+    const given = await sent(core);
+    await press(core, 'lin', given, 'Pass it on');
     const handed = await core.fill('lin', { to: 'sam', word: 'I am away until Monday.' });
     expect(reads(handed, 'sam')).toContain('Lin Park handed');
     expect(reads(handed, 'sam')).toContain('I am away until Monday.');
-    expect(reads(await core.press('bea', card, 'Reject'))).toContain('for Sam Hale to decide');
+    expect(reads(await press(core, 'bea', given, 'Reject'))).toContain('for Sam Hale to decide');
+  });
+
+  it('comes anew to everyone who may decide when it is sent again', async () => {
+    const core = startCore(bot);
+    const again = await changedAsAsked(core, await sent(core));
+    expect(having('Reject', again)).toEqual(['lin', 'sam', 'bea']);
   });
 });
 

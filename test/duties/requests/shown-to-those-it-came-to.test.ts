@@ -30,5 +30,5 @@ it('is shown from a reminder to whoever has handed it on', async () => {
 it('is not shown to somebody whom nobody has asked', async () => {
   const core = open({ policy: 'abbotswood' });
   const { reminder } = await reminded(core);
-  expect(reads(await press(core, 'gil', reminder, 'Show it'))).toContain('You can’t see this one');
+  expect(reads(await press(core, 'gil', reminder, 'Show it', 'sam'))).toContain('You can’t see this one');
 });

@@ -6,6 +6,7 @@ import { editionOf } from '../../../src/conversation/policy-turn.ts';
 import { reviews } from '../../../src/conversation/reviews.ts';
 import { buttonsOf, type Card } from '../../../src/core/card.ts';
 import type { Answers } from '../../../src/core/event.ts';
+import type { School } from '../../../src/core/school.ts';
 import { type Account, accounts } from '../../../src/duties/register/account.ts';
 import { type Request, requests } from '../../../src/duties/requests/request.ts';
 import { type Training, trainings } from '../../../src/duties/training/standing.ts';
@@ -79,7 +80,7 @@ function toldTo(seen: Seen[]): string {
   return seen.map((message) => `[${message.to}] ${reads([message])}`).join('\n');
 }
 
-/** Presses a button on whichever of these cards has it. */
+/** Presses a button where this person has it before them; one that only somebody else has, on the card that came `to` them. */
 export function press(
   core: TestCore,
   who: string,
@@ -87,7 +88,18 @@ export function press(
   label: string,
   to?: string,
 ): Promise<Seen[]> {
-  return core.press(who, cardWith(seen, label, to), label);
+  const before = to === undefined ? seen.filter((message) => isBefore(core, who, message)) : seen;
+  return core.press(who, cardWith(before, label, to), label);
+}
+
+/** In their own chat, or in a room where they read. */
+function isBefore({ school }: TestCore, who: string, { to }: Seen): boolean {
+  const [kind, room] = to.split(':');
+  return kind === 'room' ? isIn(school, who, room) : [who, `${who} (privately)`, 'update'].includes(to);
+}
+
+function isIn({ people }: School, who: string, room: string | undefined): boolean {
+  return people.some(({ id, roles }) => id === who && roles.some((role) => role === room));
 }
 
 export async function pressAndFill(
