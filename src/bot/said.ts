@@ -39,7 +39,7 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
       isAnswer || chosen || command
         ? turn.engine.understand(turn.school.policy, said, earlier, isAnswer)
         : turn.understand(said, earlier);
-    if (understood.alarm) return safely(turn, understood.alarm, understood, draft);
+    if (understood.alarm && !command?.harmless) return safely(turn, understood.alarm, understood, draft);
     if (tellsPassword(said)) return turn.whisper(notice('warning', noPasswords));
     if (draft && !takesQuoted(draft) && answerAboutForm(turn, draft, said)) return;
     if (chosen && understood.route === 'ask' && understood.reading?.act !== 'request') {

@@ -11,6 +11,8 @@ import type { Turn } from './turn.ts';
 export type Opening<T> = {
   /** Plain commands for it. They are exact, so that no question ever looks like one. */
   said?: RegExp | ((text: string, today: string) => boolean);
+  /** All of its words are our own and what it opens puts children first, so nothing in them need sound the alarm. */
+  harmless?: true;
   /** Opens in the middle of a form as well, which then waits. */
   interrupts?: true | ((text: string, draft: Draft) => boolean);
   /** The form that it begins. The same wish said again in the middle of it goes on with it, and is no answer. */

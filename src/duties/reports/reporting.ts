@@ -76,6 +76,7 @@ export const reportsDuty: Duty<PolicyTurn> = {
   opens: {
     'report-something': {
       said: /^(?:please )?(?:(?:i(?:'d like| want| need| would like) to|can i|could i|let me) )?(?:report|log|raise) (?:something|(?:an? )?(?:incident|concern|problem|issue|worry)s?)$/,
+      harmless: true,
       begins: 'reports.file',
       run: start,
     },

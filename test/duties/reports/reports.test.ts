@@ -8,7 +8,8 @@ import { loadEngine } from '../../../src/policy/engine.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
 import { cardWith, day, everything, press } from '../support/scenarios.ts';
 
-const bot = createBot(loadEngine('data'));
+const engine = loadEngine('data');
+const bot = createBot(engine);
 const kinds = ['conduct', 'page-abuse', 'allegation', 'contractor'];
 
 function open(change: Parameters<typeof aSchool>[0] = {}): TestCore {
@@ -41,6 +42,21 @@ describe('a report', () => {
     const seen = await open().say('ada', 'I’d like to report something');
     expect(reads(seen)).toContain('If a child may not be safe, don’t fill anything in. Speak to Bea Ode');
     expect(seen.at(-1)?.card).toMatchObject({ input: { field: { choices: expect.arrayContaining([]) } } });
+  });
+
+  it.each(
+    engine
+      .policies()
+      .flatMap((policy) =>
+        ['I want to report something', 'report something', 'I’d like to report a worry'].map((text) => ({
+          policy,
+          text,
+        })),
+      ),
+  )('“$text” asks what it is about at $policy, and rings no alarm', async ({ policy, text }) => {
+    const seen = reads(await startCore(bot, aSchool({ policy })).say('ada', text));
+    expect(seen).toContain('What is it about?');
+    expect(seen).not.toContain('999');
   });
 
   it('is one press away from whatever somebody who wants to report was answered, and from a bare “report”', async () => {
