@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { account, approvesDespite, cardIn, fillsIn, found, records, safe } from './account-actions.ts';
 import { type OwnWay, ownWays } from './account-ways.ts';
-import { openStage, type Side, type Stage, sides, type Who } from './stage.ts';
+import { engine, openStage, type Side, type Stage, sides, type Who } from './stage.ts';
 import type { User } from './users.ts';
 
 const stories = ownWays.flatMap((way) => sides.map((side) => ({ ...way, side })));
@@ -75,6 +75,25 @@ describe.each(stories)(
       expect(joy.last()).toMatch(/@HillYear4[\s\S]*Ada Osei and Joy Bell[\s\S]*Recorded by Tom Ivy/);
       expect(joy.last()).not.toContain(safe);
     });
+
+    it.runIf(engine.policy(way.policy).watch.rota.clauses)(
+      'is looked at by whoever’s day it is',
+      async () => {
+        const [ada, joy] = [user('ada'), user('joy')];
+        await ada.says('rota');
+        await ada.presses('Set it up', 'chat');
+        await ada.presses('Change the rota', 'chat');
+        const week = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+        expect(
+          await ada.fills(Object.fromEntries(week.map((day, at) => [day, at < 5 ? 'joy' : 'ada']))),
+        ).toEqual({});
+        await joy.says('rota');
+        await joy.presses('Checked: nothing to report', 'chat');
+        expect(joy.last()).toContain('Thank you.');
+        await joy.says('rota');
+        expect(joy.last()).toContain('Joy Bell');
+      },
+    );
 
     it('goes to somebody else when one of its owners leaves', async () => {
       const [ada, kit, lin] = [user('ada'), user('kit'), user('lin')];

@@ -14,7 +14,7 @@ export const sides: Side[] = ['slack', 'teams'];
 /** The playground is a door of its own, for the stories that go through all three. */
 export type Anywhere = Side | 'playground';
 
-const engine = loadEngine('data');
+export const engine = loadEngine('data');
 
 const cast = [
   { id: 'ada', name: 'Ada Osei', roles: ['staff'], manager: 'lin' },

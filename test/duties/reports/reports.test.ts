@@ -45,14 +45,12 @@ describe('a report', () => {
   });
 
   it.each(
-    engine
-      .policies()
-      .flatMap((policy) =>
-        ['I want to report something', 'report something', 'I’d like to report a worry'].map((text) => ({
-          policy,
-          text,
-        })),
-      ),
+    engine.policies().flatMap((policy) =>
+      ['I want to report something', 'report something', 'I’d like to report a worry'].map((text) => ({
+        policy,
+        text,
+      })),
+    ),
   )('“$text” asks what it is about at $policy, and rings no alarm', async ({ policy, text }) => {
     const seen = reads(await startCore(bot, aSchool({ policy })).say('ada', text));
     expect(seen).toContain('What is it about?');
