@@ -23,6 +23,7 @@ import { safeguarding } from '../duties/safeguarding.ts';
 import { trainingDuty } from '../duties/training/training.ts';
 import type { Engine } from '../policy/answer.ts';
 import { greet, helpWith } from './help.ts';
+import { holdingOf } from './holding.ts';
 import { homeOf } from './home.ts';
 import { saidTo } from './said.ts';
 
@@ -49,7 +50,8 @@ export const duties: Duty<PolicyTurn>[] = [
 export function createBot(engine: Engine, of: Duty<PolicyTurn>[] = duties): Bot<PolicyTurn> {
   const dialogs: Duty<PolicyTurn> = dialogDuty(() => handlers.forms);
   const home = homeOf(() => all);
-  const all: Duty<PolicyTurn>[] = [dialogs, ...of, home, helpWith([...of, home])];
+  const holding = holdingOf(() => all);
+  const all: Duty<PolicyTurn>[] = [dialogs, ...of, home, holding, helpWith([...of, home])];
   const handlers = handlersIn(all);
   return {
     ...handlers,

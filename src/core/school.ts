@@ -75,6 +75,16 @@ export const schoolFile = z
     signing: z.boolean().default(false),
     /** How long training holds good. No policy here says, so without it training does not run out. */
     trainingMonths: z.int().min(1).max(120).optional(),
+    /** In days, by the name of the matter: how long this school keeps what is over, where that is not as it comes. */
+    keep: z
+      .record(
+        z.string(),
+        z
+          .int()
+          .min(30)
+          .max(100 * 365),
+      )
+      .default({}),
     rooms: z.partialRecord(z.enum(rooms), room).default({}),
     workspaces: z
       .object({ slack: z.array(z.string()).default([]), teams: z.array(z.string()).default([]) })

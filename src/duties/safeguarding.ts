@@ -100,8 +100,7 @@ const calls: Matter<Callback, PolicyTurn, 'done'> = {
         : undefined;
     },
   },
-  // Who asked to be rung is needed for a school year, and nothing about why is there at all.
-  kept: { days: 400 },
+  kept: { days: 400, because: 'A school year. Nothing about why somebody asked is in it.' },
 };
 
 /** The head may step in for anybody; but what goes to the chair of governors may be about the head. */

@@ -191,6 +191,11 @@ test.each<[string, unknown, string]>([
     { ...example, workspaces: { slack: ['T0SCHOOL'] } },
     'claims no workspace on teams',
   ],
+  [
+    'it sets a time for what has none',
+    { ...example, keep: { accounts: 90 } },
+    '"keep" sets a time for "accounts", which has none to set.',
+  ],
   ['the policy is unknown', { ...example, policy: 'elm' }, 'follows the policy “elm”'],
 ])('in the school file it is a fault when %s', async (_, school, words) => {
   const { text, faults } = await told({ env: teamsSettings, school });

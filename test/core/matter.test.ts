@@ -106,7 +106,7 @@ const library: Matter<Book, Turn, Name> = {
       does: (found, { at }) => ({ ...found, looked: at }),
     },
   },
-  kept: 'always',
+  kept: { days: 'always', because: 'It is a test.' },
   facts: ({ state, title, edition, note }) => ({ state, title, edition, note }),
 };
 
@@ -319,7 +319,9 @@ describe('what is kept for so many days', () => {
   const ended: Collection<Book> = { ...books, keys: ({ looked }) => (looked ? [`ended:${looked}`] : []) };
   const keptFor = (days: number) => {
     const { clock: _, ...rest } = library;
-    return bareBot([{ name: 'library', matters: [{ ...rest, records: ended, kept: { days } }] }]);
+    return bareBot([
+      { name: 'library', matters: [{ ...rest, records: ended, kept: { days, because: 'It is a test.' } }] },
+    ]);
   };
   const left = async (core: ReturnType<typeof start>) => (await core.work.find(ended)).map(({ id }) => id);
 

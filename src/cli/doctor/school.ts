@@ -1,4 +1,5 @@
 /** Does a school's file name everybody whom its policy needs, and can all of them be reached? */
+import { duties } from '../../bot/bot.ts';
 import { lastYearOfBankHolidays } from '../../core/bank-holidays.ts';
 import { isGovernorOnly } from '../../core/roles.ts';
 import {
@@ -32,6 +33,7 @@ export function examineSchool(
     ...idFaults(school),
     ...twinNotes(school),
     ...chairNotes(school),
+    ...keepingFaults(school),
     ...calendarNotes(school, today),
     ...bankHolidayNotes(today),
   ];
@@ -103,6 +105,16 @@ function reachFindings(school: School, platforms: ListedPlatform[]): Finding[] {
         ]
       : []),
   ];
+}
+
+/** A name that nothing goes by would be a time that is never kept. */
+function keepingFaults({ keep }: School): Finding[] {
+  const matters = duties.flatMap(({ matters = [] }) => matters);
+  const names = matters.flatMap(({ name, kept }) => (kept.days === 'always' ? [] : [name]));
+  const wrong = Object.keys(keep).filter((name) => !names.includes(name));
+  return wrong.map((name) =>
+    fault(`"keep" sets a time for "${name}", which has none to set.`, `Use one of: ${names.join(', ')}.`),
+  );
 }
 
 /** Without one, the safeguarding card can name nobody for a worry about the headteacher. */

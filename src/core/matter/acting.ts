@@ -7,6 +7,7 @@ import { offeringStaff } from '../staff.ts';
 import { inPrivate, type Turn } from '../turn.ts';
 import { cardOf, reasonAgainst, refresh, show } from './cards.ts';
 import { change, momentOf } from './change.ts';
+import { isHeld } from './hold.ts';
 import type { Act, Asked, Change, Matter, MatterRecord, Moment, Refusal } from './table.ts';
 
 type Handlers<T extends Turn> = {
@@ -86,8 +87,12 @@ async function carryOut<R extends MatterRecord, T extends Turn, A extends string
   act: Change<R, T>,
   filled: Pick<Moment, 'answers' | 'value'>,
 ): Promise<void> {
-  if (act.does(record, momentOf(turn, filled)) === record)
-    turn.whisper(notice('info', 'Nothing was different, so nothing was changed.'));
+  const after = act.does(record, momentOf(turn, filled));
+  if (after === record) turn.whisper(notice('info', 'Nothing was different, so nothing was changed.'));
+  else if (!after && (await isHeld(turn, matter, record.id)))
+    turn.whisper(
+      notice('info', 'A leader has put a hold on this, so it can’t be deleted. Nothing was changed.'),
+    );
   else await change(turn, matter, record, act, filled);
 }
 

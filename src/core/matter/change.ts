@@ -3,6 +3,7 @@ import type { Loose } from '../given.ts';
 import { asSomeone } from '../someone.ts';
 import type { Turn } from '../turn.ts';
 import { refresh, retire } from './cards.ts';
+import { isHeld } from './hold.ts';
 import type { Change, Matter, MatterRecord, Moment } from './table.ts';
 
 /** Puts a new one on record. */
@@ -30,6 +31,7 @@ export async function change<R extends MatterRecord, T extends Turn, A extends s
   if (changed === record) return record;
   const audit = typeof how.audit === 'function' ? how.audit(changed ?? record) : how.audit;
   if (!changed) {
+    if (await isHeld(turn, matter, record.id)) return record;
     turn.work.remove(matter.records, record.id);
     if (audit) {
       turn.audit(audit, record.id, how.detail?.(record, moment));

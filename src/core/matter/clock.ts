@@ -4,6 +4,7 @@ import { daysSinceTidied, wasTidied } from '../tidy.ts';
 import { addDays } from '../time.ts';
 import type { Turn } from '../turn.ts';
 import { change } from './change.ts';
+import { isHeld } from './hold.ts';
 import type { Matter, MatterRecord, Tick } from './table.ts';
 
 export async function tick<R extends MatterRecord, T extends Turn, A extends string>(
@@ -17,7 +18,37 @@ export async function tick<R extends MatterRecord, T extends Turn, A extends str
       if (record && (await act.due(turn, record))) await change(turn, matter, record, act);
     }
   }
-  if (matter.kept !== 'always') await forgetOld(turn, matter, matter.kept.days);
+  const days = daysKept(turn, matter);
+  if (days !== 'always') await forgetOld(turn, matter, days);
+}
+
+/** As the school has set it, else as it comes. What has no end of its own is kept for ever. */
+function daysKept<R extends MatterRecord, T extends Turn, A extends string>(
+  { school }: Turn,
+  { name, kept }: Matter<R, T, A>,
+): number | 'always' {
+  return kept.days === 'always' ? 'always' : (school.keep[name] ?? kept.days);
+}
+
+/** What a hold has kept beyond its time goes at once when it is lifted. True where it has gone. */
+export function forgetWhereDue<R extends MatterRecord, T extends Turn, A extends string>(
+  turn: T,
+  matter: Matter<R, T, A>,
+  record: R,
+): boolean {
+  const days = daysKept(turn, matter);
+  const isDue = days !== 'always' && hasRunOut(turn, matter.records, record, days);
+  if (isDue) forget(turn, matter, record.id);
+  return isDue;
+}
+
+function forget<R extends MatterRecord>(
+  turn: Turn,
+  { records }: { records: Collection<R> },
+  id: string,
+): void {
+  turn.work.remove(records, id);
+  turn.audit('deleted what had been kept long enough', id);
 }
 
 async function forgetOld<R extends MatterRecord, T extends Turn, A extends string>(
@@ -26,8 +57,8 @@ async function forgetOld<R extends MatterRecord, T extends Turn, A extends strin
   days: number,
 ): Promise<void> {
   for (const { id } of await keptLongEnough(turn, matter, days)) {
-    turn.work.remove(matter.records, id);
-    turn.audit('deleted what had been kept long enough', id);
+    if (await isHeld(turn, matter, id)) continue;
+    forget(turn, matter, id);
   }
 }
 
@@ -44,11 +75,20 @@ async function keptLongEnough<R extends MatterRecord>(
   const isNew = !(await wasTidied(turn, what));
   const lastDays = await daysSinceTidied(turn, what);
   if (isNew) {
-    const last = `ended:${addDays(turn.today, -days)}`;
-    const hasRunOut = (key: string) => key.startsWith('ended:') && key <= last;
-    return (await turn.work.find(records)).filter((record) => records.keys(record).some(hasRunOut));
+    return (await turn.work.find(records)).filter((record) => hasRunOut(turn, records, record, days));
   }
   const found: R[] = [];
   for (const day of lastDays) found.push(...(await turn.work.find(records, `ended:${addDays(day, -days)}`)));
   return found;
+}
+
+/** Is the time over for which it is kept? */
+function hasRunOut<R extends MatterRecord>(
+  { today }: Turn,
+  records: Collection<R>,
+  record: R,
+  days: number,
+): boolean {
+  const last = `ended:${addDays(today, -days)}`;
+  return records.keys(record).some((key) => key.startsWith('ended:') && key <= last);
 }

@@ -108,6 +108,8 @@ export type View<R, T, A extends string = string> = {
   offeredTo?: (turn: T) => string[];
 };
 
+type Kept = { days: number | 'always'; because: string };
+
 export type Matter<R extends MatterRecord, T extends Turn, A extends string = string> = {
   /** The first word of its actions, forms and cards. */
   name: string;
@@ -141,8 +143,8 @@ export type Matter<R extends MatterRecord, T extends Turn, A extends string = st
     line: (turn: T, record: R, waits: boolean) => { title: string; text: string; part?: 'known' } | undefined;
   };
   clock?: Record<string, Tick<R, T>>;
-  /** How long it is kept: always, or so many days after the day under its key "ended:2027-03-02". */
-  kept: 'always' | { days: number };
+  /** How long it is kept, and why: so many days after the day under its key "ended:2027-03-02". A school may set its own. */
+  kept: Kept;
   /** Its table in the export and among the records. */
   register?: Omit<Register<R, T>, 'kind'>;
   /** What the audit trail tells of it at every change, so that it can be told again from the trail alone. */

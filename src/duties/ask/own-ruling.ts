@@ -64,7 +64,7 @@ export const ownRulings: Matter<OwnRuling, PolicyTurn, 'withdraw'> = {
         turn.replace(notice('info', 'Withdrawn. From now on I’ll say that your policy doesn’t answer this.')),
     },
   },
-  kept: 'always',
+  kept: { days: 'always', because: 'It holds until it is withdrawn, and then it is deleted at once.' },
   register: {
     name: 'own-rulings',
     title: 'School’s own rulings',

@@ -31,7 +31,7 @@ export type Question = z.infer<typeof question>;
 const questionRecords: Collection<Question> = {
   kind: 'question',
   schema: question,
-  keys: ({ answer }) => [answer ? 'state:answered' : 'state:open'],
+  keys: ({ answer }) => (answer ? ['state:answered', `ended:${answer.at.slice(0, 10)}`] : ['state:open']),
 };
 
 const answerField: Field = {
@@ -142,7 +142,10 @@ export const questions: Matter<Question, PolicyTurn, 'answer'> = {
         ? { title: `${asker.name} asks`, text: brief(words, 120) }
         : { title: 'Your question', text: `Waiting for ${roleInWords(role)}` },
   },
-  kept: 'always',
+  kept: {
+    days: 400,
+    because: 'A school year and the summer after it, so that the same question gets the same answer.',
+  },
   register: {
     name: 'questions',
     title: 'Questions to a person',

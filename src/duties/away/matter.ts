@@ -121,8 +121,7 @@ export const absenceMatter: Matter<Absence, Turn, 'change' | 'back' | 'decline'>
       audit: 'was back as said',
     },
   },
-  // Long enough to see why somebody heard of nothing; who was away when is nobody's business for longer.
-  kept: { days: 30 },
+  kept: { days: 30, because: 'Long enough to see why somebody heard of nothing.' },
   confidential: true,
   register: {
     name: 'away',

@@ -158,8 +158,7 @@ export const commentMatter: Matter<Comment, PolicyTurn, CommentAct> = {
       tells: (turn, comment) => tellTeam(turn, comment, statusInWords(turn, comment)),
     },
   },
-  // A school year: long enough for a complaint to be taken further, and nobody needs longer what somebody wrote.
-  kept: { days: 365 },
+  kept: { days: 365, because: 'Long enough for a complaint to be taken further.' },
   register: {
     name: 'comments',
     title: 'Comments on our accounts',

@@ -162,8 +162,7 @@ export const postMatter: Matter<Post, PolicyTurn, PostAct> = {
     },
   },
   confidential: true,
-  // A year, in which a family may still take a complaint further; nobody needs longer who wrote what.
-  kept: { days: 365 },
+  kept: { days: 365, because: 'So long a family may take a complaint further.' },
   register: {
     name: 'posts-about-the-school',
     title: 'Posts about the school',

@@ -137,7 +137,7 @@ export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
         ? { title: handover.title, text: waitingInWords(turn, handover) }
         : undefined,
   },
-  kept: 'always',
+  kept: { days: 'always', because: 'It belongs to the account’s own history.' },
   register: { name: 'handovers', title: 'Handovers', columns: handoverColumns },
   facts: ({ account, step }) => ({ account, step }),
 };

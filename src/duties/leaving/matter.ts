@@ -84,7 +84,7 @@ export const leaverMatter: Matter<Leaver, PolicyTurn, 'callOff'> = {
             part: 'known',
           },
   },
-  kept: 'always',
+  kept: { days: 'always', because: 'It shows that every account of a leaver went to somebody else.' },
   register: { name: 'leavers', title: 'Leavers', columns: leaverColumns },
 };
 

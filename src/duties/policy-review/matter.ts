@@ -163,8 +163,7 @@ export const reviewMatter: Matter<Review, PolicyTurn, 'record' | 'move'> = {
           }
         : undefined,
   },
-  // A handful of lines in all, and inspectors ask how often it was reviewed.
-  kept: 'always',
+  kept: { days: 'always', because: 'Inspectors ask how often the policy was reviewed.' },
   register: { name: 'policy-reviews', title: 'Policy reviews', columns: reviewColumns },
 };
 

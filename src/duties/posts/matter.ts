@@ -94,8 +94,7 @@ export const postMatter: Matter<SentPost, PolicyTurn, PostAct> = {
       tells: (turn, post) => remind(turn, post),
     },
   },
-  // A school year and the summer after it, so that it can be shown who agreed to what.
-  kept: { days: 400 },
+  kept: { days: 400, because: 'A school year and the summer after it, to show who agreed to what.' },
   register: {
     name: 'posts',
     title: 'Posts leaders looked at',

@@ -119,8 +119,7 @@ const takedownMatter: Matter<Takedown, PolicyTurn, 'clear'> = {
       tells: (turn, record) => tell(turn, record, 'Some pictures may still have to come down.'),
     },
   },
-  // A school year and the summer after it: until then parents may ask what was done.
-  kept: { days: 400 },
+  kept: { days: 400, because: 'A school year and the summer after it, while parents may ask what was done.' },
   register: {
     name: 'takedowns',
     title: 'Pictures taken down',

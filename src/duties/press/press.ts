@@ -36,7 +36,8 @@ const call = z.object({
   takenBy: someone,
   at: z.string(),
   claimedBy: someone.optional(),
-  outcome: z.object({ words: z.string(), by: someone }).optional(),
+  /** The instant is not on record where an earlier release closed it. */
+  outcome: z.object({ words: z.string(), by: someone, at: z.string().optional() }).optional(),
   history,
 });
 type Call = z.infer<typeof call>;
@@ -44,7 +45,10 @@ type Call = z.infer<typeof call>;
 const calls: Collection<Call> = {
   kind: 'press-call',
   schema: call,
-  keys: (call) => [call.outcome ? 'state:closed' : call.claimedBy ? 'state:claimed' : 'state:new'],
+  keys: ({ outcome, claimedBy, at }) =>
+    outcome
+      ? ['state:closed', `ended:${(outcome.at ?? at).slice(0, 10)}`]
+      : [claimedBy ? 'state:claimed' : 'state:new'],
 };
 
 const logFields: Field[] = [
@@ -116,7 +120,7 @@ const pressCalls: Matter<Call, PolicyTurn, 'claim' | 'close'> = {
         fields: [outcomeField],
         submit: 'Close it',
       }),
-      does: (call, { by, answers }) => ({ ...call, outcome: { words: String(answers.outcome), by } }),
+      does: (call, { by, at, answers }) => ({ ...call, outcome: { words: String(answers.outcome), by, at } }),
       audit: 'closed a call from the press',
       history: (_call, { by }) => `Closed by ${by.name}`,
       tells: (turn, call, { by }) =>
@@ -137,7 +141,7 @@ const pressCalls: Matter<Call, PolicyTurn, 'claim' | 'close'> = {
       return { title, text: waits ? due(call) : 'The leaders have it' };
     },
   },
-  kept: 'always',
+  kept: { days: 3 * 365, because: 'A paper often comes back to a story.' },
   register: {
     name: 'press-calls',
     title: 'Press calls',

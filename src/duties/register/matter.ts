@@ -195,7 +195,7 @@ export const accountMatter: Matter<Account, PolicyTurn, AccountAct> = {
     remindToCreate: reminder('creating', 'to be created'),
     remindToClose: reminder('closing', 'to be closed'),
   },
-  kept: 'always',
+  kept: { days: 'always', because: 'The register says which accounts the school has had.' },
   home: {
     among: ['state:creating', 'state:active', 'state:closing'],
     waits: ['record', 'closed'],

@@ -194,8 +194,7 @@ export const reportMatter: Matter<Report, PolicyTurn, ReportAct> = {
       tells: (turn, report) => remindOrRaise(turn, report),
     },
   },
-  // Six years, as long as somebody may still ask a court about it; the school's own files are kept by other rules.
-  kept: { days: 6 * 365 },
+  kept: { days: 6 * 365, because: 'So long somebody may still go to court about it.' },
   register: {
     name: 'reports',
     title: 'Reports',

@@ -217,7 +217,7 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
       };
     },
   },
-  kept: 'always',
+  kept: { days: 'always', because: 'It is the decision on which an account rests.' },
   register: {
     name: 'requests',
     title: 'Requests',

@@ -195,8 +195,7 @@ export const rotaMatter: Matter<Rota, PolicyTurn, RotaAct> = {
       },
     },
   },
-  // As long as the account runs; with it the rota ends.
-  kept: 'always',
+  kept: { days: 'always', because: 'It ends with its account.' },
   register: {
     name: 'rotas',
     title: 'Who looks at our accounts',

@@ -77,8 +77,7 @@ export const signatureMatter: Matter<Signature, PolicyTurn, 'sign'> = {
       does: (signature, { today }) => ({ ...signature, ended: today }),
     },
   },
-  // Six years after it was last in force, as long as a dispute about somebody's work may still come up.
-  kept: { days: 6 * 365 },
+  kept: { days: 6 * 365, because: 'So long a dispute about somebody’s work may still come up.' },
   register: {
     name: 'signatures',
     title: 'Signatures',
