@@ -27,6 +27,7 @@ describe.each(asked)('%s: %s', (policy, id, kind) => {
     const first = await core.raw('ada', { type: 'pressed', action: 'reports.start', value: { kind: id } });
     const guidance = reads(first.slice(0, 1));
     for (const line of [...kind.do, ...kind.dont]) expect(guidance).toContain(line);
+    expect(guidance.includes('Reporting it here is our advice.')).toBe(kind.reportIsOurs === true);
     for (const anchor of kind.clauses ?? [])
       expect(guidance).toContain(engine.policy(policy).clauses.get(anchor)?.text);
     await press(core, 'ada', first, 'Fill in everything at once');
@@ -54,9 +55,10 @@ it('the README says which school’s policy asks for what', () => {
   const readme = readFileSync('README.md', 'utf8');
   const { reports } = engine.policy(schools[0] ?? '');
   for (const { id, title } of reports) {
-    const cells = schools.map((policy) =>
-      asked.some(([school, kind]) => school === policy && kind === id) ? 'yes' : '–',
-    );
+    const cells = schools.map((policy) => {
+      const [, , kind] = asked.find(([school, one]) => school === policy && one === id) ?? [];
+      return kind ? (kind.reportIsOurs ? 'our advice' : 'yes') : '–';
+    });
     expect(readme).toContain(`| ${title} (\`${id}\`) | ${cells.join(' | ')} |`);
   }
 });
