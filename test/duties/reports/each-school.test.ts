@@ -47,6 +47,31 @@ describe.each(asked)('%s: %s', (policy, id, kind) => {
   });
 });
 
+describe('a worry about an adult', () => {
+  const worries = asked.flatMap(([policy, id, kind]) =>
+    id === 'allegation' ? [[policy, kind] as const] : [],
+  );
+
+  it('is heard by the safeguarding lead only where the policy names them', () => {
+    const named = worries.filter(([, { namesRecipient }]) => namesRecipient);
+    expect(named.map(([policy, { to }]) => [policy, to])).toEqual([['abbotswood', 'dsl']]);
+  });
+
+  it.each(worries.filter(([, { namesRecipient }]) => !namesRecipient))(
+    'is heard by the head at %s, whose policy names nobody, and the card says that this is our advice',
+    (_, kind) => {
+      expect(kind.to).toBe('head');
+      expect(kind.do).toEqual(expect.arrayContaining(ourRoute));
+    },
+  );
+});
+
+/** The same at every school whose policy leaves it open. */
+const ourRoute = [
+  'Tell the head now, in person or by phone. If it’s about the head, go to the chair of governors (our advice).',
+  'If a child may be at risk, tell your safeguarding lead as well (our advice).',
+];
+
 function raise(): never {
   throw new Error('Expected a card.');
 }
