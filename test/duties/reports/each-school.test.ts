@@ -66,6 +66,12 @@ describe('a worry about an adult', () => {
   );
 });
 
+it('the safeguarding lead is our advice wherever they are named, for no policy calls them that', () => {
+  const lines = asked.flatMap(([, , kind]) => kind.do.filter((line) => line.includes('safeguarding lead')));
+  expect(lines).not.toEqual([]);
+  expect(lines.filter((line) => !line.includes('(our advice)'))).toEqual([]);
+});
+
 /** The same at every school whose policy leaves it open. */
 const ourRoute = [
   'Tell the head now, in person or by phone. If it’s about the head, go to the chair of governors (our advice).',
