@@ -71,7 +71,7 @@ export const ownWays: OwnWay[] = [
     signers: byLeaders,
     recorded: ['signed', 'trained'],
     despite: false,
-    point: 'Checked daily; comments answered in 24 hours or the next working day',
+    point: 'Checked often; replies in 24 hours, or the working day after a weekend',
     checklist: ['created', 'two-owners', 'two-factor', 'password-safe', 'monitoring'],
     heirNeeds: ['signed', 'trained'],
     closing: 'planned',

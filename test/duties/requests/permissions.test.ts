@@ -15,8 +15,8 @@ const all = engine
   .policies()
   .flatMap((policy) => engine.policy(policy).permissions.map((permission) => ({ policy, permission })));
 
-/** Lin manages Ada; Sam is the head. */
-const signs = { manager: 'lin', head: 'sam', slt: '', governor: '', 'hs-governor': '' };
+/** Lin manages Ada; Sam is the head, and one of the senior leaders, who have a room of their own. */
+const signs = { manager: 'lin', head: 'sam', slt: 'sam', governor: '', 'hs-governor': '' };
 
 describe.each(all)('$policy: $permission.label', ({ policy, permission }) => {
   const open = () => startCore(bot, aSchool({ policy }));
@@ -37,16 +37,20 @@ describe.each(all)('$policy: $permission.label', ({ policy, permission }) => {
     return press(core, 'ada', summary, 'Send it');
   }
 
-  it('goes to the one who signs it, says what signing means, and is kept once it is signed', async () => {
+  it('goes to each who signs it in turn, says what signing means, and is kept once it is signed', async () => {
     const core = open();
-    const [stage] = permission.stages;
-    const who = signs[stage?.by ?? 'head'];
-    const given = await sent(core);
-    const having = given.filter(({ card }) => buttonsOf(card).some(({ label }) => label === 'Approve'));
-    expect(having.map(({ to }) => to)).toEqual([who]);
-    expect(reads(given, who)).toContain(`Approving means: ${stage?.signs}`);
-    const approved = await press(core, who, given, 'Approve', who);
-    expect(reads(approved, 'ada')).toContain('has approved');
+    let seen = await sent(core);
+    for (const { by, signs: meaning } of permission.stages) {
+      const to = by === 'slt' ? 'room:slt' : signs[by];
+      const having = seen.filter(
+        ({ to: reader, card }) =>
+          reader !== 'update' && buttonsOf(card).some(({ label }) => label === 'Approve'),
+      );
+      expect(having.map((one) => one.to)).toEqual([to]);
+      expect(reads(seen, to)).toContain(`Approving means: ${meaning}`);
+      seen = await press(core, signs[by], seen, 'Approve', to);
+    }
+    expect(reads(seen, 'ada')).toContain('has approved');
     const [request] = await core.work.find(requests);
     expect(request).toMatchObject({
       kind: 'permission',
