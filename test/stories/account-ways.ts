@@ -159,6 +159,7 @@ export const ownWays: OwnWay[] = [
       'age',
       'privacy',
       'moderation',
+      'vetting',
     ],
     heirNeeds: ['trained'],
     closing: 'planned',
