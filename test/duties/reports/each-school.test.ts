@@ -21,6 +21,15 @@ const asked = schools.flatMap((policy) =>
     .map((kind) => [policy, kind.id, kind] as const),
 );
 
+it.each(schools)(
+  'at %s a bare wish to report something opens the list, which puts the child first',
+  async (policy) => {
+    const said = reads(await startCore(bot, aSchool({ policy })).say('ada', 'I want to report something'));
+    expect(said).toContain('What is it about?');
+    expect(said).toContain('If a child may not be safe, don’t fill anything in. Speak to Bea Ode');
+  },
+);
+
 describe.each(asked)('%s: %s', (policy, id, kind) => {
   it('says what to do, cites its clauses, and reaches whoever has to hear of it', async () => {
     const core = startCore(bot, aSchool({ policy }));
