@@ -234,7 +234,10 @@ export const reportKind = z.strictObject({
   own: z.strictObject(guidance),
 });
 
-/** reports.json: what the policy asks to be reported, by kind. Any other kind is off unless the school turns it on. */
+/**
+ * reports.json: what the policy asks to be reported, or at least says what to do about, by kind. Any other kind is off
+ * unless the school turns it on.
+ */
 export const reports = z.record(
   z.string(),
   z.strictObject({
@@ -242,6 +245,8 @@ export const reports = z.record(
     clauses: z.array(anchor).min(1),
     /** The policy names the recipient; else it is our reading, and said so. */
     namesRecipient: z.boolean(),
+    /** It only says what to do: that somebody hears of it is our advice. */
+    reportIsOurs: z.literal(true).optional(),
     /** A form or page of the platform or the police that helps. */
     link: z.strictObject({ label: sentence, url: z.url({ protocol: /^https$/ }) }).optional(),
   }),
@@ -250,7 +255,7 @@ export const reports = z.record(
 /** One kind as one school has it. */
 export type ReportKind = Pick<z.infer<typeof reportKind>, 'id' | 'title' | 'topics' | 'asksWho' | 'private'> &
   z.infer<typeof reportKind>['own'] &
-  Partial<Pick<z.infer<typeof reports>[string], 'clauses' | 'namesRecipient' | 'link'>>;
+  Partial<Pick<z.infer<typeof reports>[string], 'clauses' | 'namesRecipient' | 'reportIsOurs' | 'link'>>;
 
 /** What holds for somebody's own account: each line rests on its clause, and what we suggest on none. */
 const ownAccount = z.strictObject({

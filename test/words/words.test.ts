@@ -32,9 +32,19 @@ describe.each([...knowledge.policies.keys()])('%s', (id) => {
   });
 
   it('asks and briefs in them', () => {
-    const { application, press, reports, personal, privacyLists, checks, watch, signing } =
+    const { application, permissions, press, reports, personal, privacyLists, checks, watch, signing } =
       knowledge.policies.get(id) ?? {};
-    const parts = { application, press, reports, personal, privacyLists, checks, watch, signing };
+    const parts = {
+      application,
+      permissions,
+      press,
+      reports,
+      personal,
+      privacyLists,
+      checks,
+      watch,
+      signing,
+    };
     const said = JSON.stringify(parts).match(/"(?:[^"\\]|\\.)*"/g) ?? [];
     const sentences = said.map((text) => JSON.parse(text) as string).filter((text) => text.includes(' '));
     expect(sentences.flatMap(faultsIn)).toEqual([]);

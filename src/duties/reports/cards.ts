@@ -13,22 +13,23 @@ import type { Report } from './report.ts';
 
 /** What to do now, before anything is written down. */
 export function guidanceCard({ policy }: PolicyTurn, kind: ReportKind, goesTo: string): CaseCard {
-  const { clauses = [], dont, link, namesRecipient } = kind;
+  const { clauses = [], dont, link } = kind;
   const todo = link ? [...kind.do, `${link.label}: ${link.url}`] : kind.do;
-  const source =
-    clauses.length === 0
-      ? askedBySchoolOnly
-      : namesRecipient
-        ? 'Your policy says who hears of it.'
-        : 'Your policy asks for this, but doesn’t say who hears of it. We suggest them.';
   return caseCard({
     title: kind.title,
     status: kind.asksWho
       ? `Goes to ${goesTo}. If it’s about them, somebody else gets it instead.`
       : `Your report goes to ${goesTo}. Nobody else can read it.`,
     tone: 'warning',
-    ...guidanceParts(policy, { do: todo, dont, clauses, source }),
+    ...guidanceParts(policy, { do: todo, dont, clauses, source: sourceInWords(kind) }),
   });
+}
+
+function sourceInWords({ clauses, namesRecipient, reportIsOurs }: ReportKind): string {
+  if (!clauses) return askedBySchoolOnly;
+  if (reportIsOurs) return 'Your policy says what to do. Reporting it here is our advice.';
+  if (namesRecipient) return 'Your policy says who hears of it.';
+  return 'Your policy asks for this, but doesn’t say who hears of it. We suggest them.';
 }
 
 /** For those it goes to. What it says is a press away, so that each reader is on record. */

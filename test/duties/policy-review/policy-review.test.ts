@@ -161,7 +161,9 @@ describe('a review that is put on record', () => {
     core.work.put(trainings, { id: 'ada', signed: { policy: 'an earlier one', at: '2024-09-01' } });
     const text = reads(await recorded(core, { changed: 'WhatsApp', again: 'yes' }), 'lin (privately)');
     expect(text).toContain('I still answer from the version I have.');
-    expect(text).toContain('All staff, as your policy asks. Signed an earlier version: Ada Osei.');
+    expect(text).toContain(
+      'All staff, with supply staff, volunteers and governors, as your policy asks. Signed an earlier version: Ada Osei.',
+    );
   });
 
   it('is recorded once, whoever presses the old card again', async () => {
@@ -222,7 +224,9 @@ describe('a new version of the policy', () => {
     expect(text).toContain('New: 9.2 (Privacy settings)');
     expect(text).toContain('Changed: 9.1 (Privacy settings)');
     expect(text).toMatch(/Gone: 11\.4/);
-    expect(text).toContain('All staff, as your policy asks. Signed an earlier version: Joy Bell.');
+    expect(text).toContain(
+      'All staff, with supply staff, volunteers and governors, as your policy asks. Signed an earlier version: Joy Bell.',
+    );
     expect(await core.pass(minute)).toEqual([]);
   });
 });

@@ -27,6 +27,7 @@ describe.each(asked)('%s: %s', (policy, id, kind) => {
     const first = await core.raw('ada', { type: 'pressed', action: 'reports.start', value: { kind: id } });
     const guidance = reads(first.slice(0, 1));
     for (const line of [...kind.do, ...kind.dont]) expect(guidance).toContain(line);
+    expect(guidance.includes('Reporting it here is our advice.')).toBe(kind.reportIsOurs === true);
     for (const anchor of kind.clauses ?? [])
       expect(guidance).toContain(engine.policy(policy).clauses.get(anchor)?.text);
     await press(core, 'ada', first, 'Fill in everything at once');
@@ -46,6 +47,37 @@ describe.each(asked)('%s: %s', (policy, id, kind) => {
   });
 });
 
+describe('a worry about an adult', () => {
+  const worries = asked.flatMap(([policy, id, kind]) =>
+    id === 'allegation' ? [[policy, kind] as const] : [],
+  );
+
+  it('is heard by the safeguarding lead only where the policy names them', () => {
+    const named = worries.filter(([, { namesRecipient }]) => namesRecipient);
+    expect(named.map(([policy, { to }]) => [policy, to])).toEqual([['abbotswood', 'dsl']]);
+  });
+
+  it.each(worries.filter(([, { namesRecipient }]) => !namesRecipient))(
+    'is heard by the head at %s, whose policy names nobody, and the card says that this is our advice',
+    (_, kind) => {
+      expect(kind.to).toBe('head');
+      expect(kind.do).toEqual(expect.arrayContaining(ourRoute));
+    },
+  );
+});
+
+it('the safeguarding lead is our advice wherever they are named, for no policy calls them that', () => {
+  const lines = asked.flatMap(([, , kind]) => kind.do.filter((line) => line.includes('safeguarding lead')));
+  expect(lines).not.toEqual([]);
+  expect(lines.filter((line) => !line.includes('(our advice)'))).toEqual([]);
+});
+
+/** The same at every school whose policy leaves it open. */
+const ourRoute = [
+  'Tell the head now, in person or by phone. If it’s about the head, go to the chair of governors (our advice).',
+  'If a child may be at risk, tell your safeguarding lead as well (our advice).',
+];
+
 function raise(): never {
   throw new Error('Expected a card.');
 }
@@ -54,9 +86,10 @@ it('the README says which school’s policy asks for what', () => {
   const readme = readFileSync('README.md', 'utf8');
   const { reports } = engine.policy(schools[0] ?? '');
   for (const { id, title } of reports) {
-    const cells = schools.map((policy) =>
-      asked.some(([school, kind]) => school === policy && kind === id) ? 'yes' : '–',
-    );
+    const cells = schools.map((policy) => {
+      const [, , kind] = asked.find(([school, one]) => school === policy && one === id) ?? [];
+      return kind ? (kind.reportIsOurs ? 'our advice' : 'yes') : '–';
+    });
     expect(readme).toContain(`| ${title} (\`${id}\`) | ${cells.join(' | ')} |`);
   }
 });

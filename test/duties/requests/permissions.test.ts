@@ -1,7 +1,9 @@
 /** Small approvals: leave that a policy wants asked for first, signed by whoever it names, and by nobody else. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createBot } from '../../../src/bot/bot.ts';
 import { buttonsOf } from '../../../src/core/card.ts';
+import type { Field } from '../../../src/core/field.ts';
 import { accounts } from '../../../src/duties/register/account.ts';
 import { requests } from '../../../src/duties/requests/request.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
@@ -15,8 +17,13 @@ const all = engine
   .policies()
   .flatMap((policy) => engine.policy(policy).permissions.map((permission) => ({ policy, permission })));
 
-/** Lin manages Ada; Sam is the head. */
-const signs = { manager: 'lin', head: 'sam', slt: '', governor: '', 'hs-governor': '' };
+function answerTo(field: Field): string {
+  if (field.kind === 'choice') return field.right?.value ?? '';
+  return field.kind === 'date' ? '2027-04-01' : 'As discussed';
+}
+
+/** Lin manages Ada; Sam is the head, and one of the senior leaders, who have a room of their own. */
+const signs = { manager: 'lin', head: 'sam', slt: 'sam', governor: '', 'hs-governor': '' };
 
 describe.each(all)('$policy: $permission.label', ({ policy, permission }) => {
   const open = () => startCore(bot, aSchool({ policy }));
@@ -29,24 +36,25 @@ describe.each(all)('$policy: $permission.label', ({ policy, permission }) => {
     });
     expect(reads(first)).toContain(permission.intro);
     await press(core, 'ada', first, 'Fill in everything at once');
-    const answers = permission.fields.map(({ name, kind }) => [
-      name,
-      kind === 'date' ? '2027-04-01' : 'As discussed',
-    ]);
+    const answers = permission.fields.map((field) => [field.name, answerTo(field)]);
     const summary = await core.fill('ada', Object.fromEntries(answers));
     return press(core, 'ada', summary, 'Send it');
   }
 
-  it('goes to the one who signs it, says what signing means, and is kept once it is signed', async () => {
+  it('goes to each who signs it in turn, says what signing means, and is kept once it is signed', async () => {
     const core = open();
-    const [stage] = permission.stages;
-    const who = signs[stage?.by ?? 'head'];
-    const given = await sent(core);
-    const having = given.filter(({ card }) => buttonsOf(card).some(({ label }) => label === 'Approve'));
-    expect(having.map(({ to }) => to)).toEqual([who]);
-    expect(reads(given, who)).toContain(`Approving means: ${stage?.signs}`);
-    const approved = await press(core, who, given, 'Approve', who);
-    expect(reads(approved, 'ada')).toContain('has approved');
+    let seen = await sent(core);
+    for (const { by, signs: meaning } of permission.stages) {
+      const to = by === 'slt' ? 'room:slt' : signs[by];
+      const having = seen.filter(
+        ({ to: reader, card }) =>
+          reader !== 'update' && buttonsOf(card).some(({ label }) => label === 'Approve'),
+      );
+      expect(having.map((one) => one.to)).toEqual([to]);
+      expect(reads(seen, to)).toContain(`Approving means: ${meaning}`);
+      seen = await press(core, signs[by], seen, 'Approve', to);
+    }
+    expect(reads(seen, 'ada')).toContain('has approved');
     const [request] = await core.work.find(requests);
     expect(request).toMatchObject({
       kind: 'permission',
@@ -85,6 +93,29 @@ describe('asking for permission', () => {
       'Use my own email or phone for school business',
     );
   });
+});
+
+it('at Hermitage nothing is sent before the parents have agreed in writing', async () => {
+  const core = startCore(bot, aSchool({ policy: 'hermitage' }));
+  const first = await core.say('ada', 'I need permission');
+  await press(core, 'ada', first, 'Fill in everything at once');
+  await core.fill('ada', {
+    who: 'The drama club',
+    how: 'A school laptop',
+    why: 'Times of rehearsals',
+    written: 'no',
+    kept: 'In the office',
+  });
+  expect(core.problems()?.written).toContain('A spoken yes won’t do');
+  expect(await core.work.find(requests)).toEqual([]);
+});
+
+it('the README says what has to be asked for first, and who signs it', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  for (const { policy, permission } of all) {
+    const signed = permission.stages.map(({ title }) => title).join(', ');
+    expect(readme).toContain(`| ${engine.policy(policy).about.school} | ${permission.label} | ${signed} |`);
+  }
 });
 
 describe('at Old Park', () => {
