@@ -105,9 +105,15 @@ function matching(choices: Choice[], said: string): string | undefined {
     [plain(choice.value), plain(choice.label), String(at + 1)].includes(wanted),
   );
   if (exact) return exact.value;
-  const alike = wanted.length > 2 ? choices.filter(({ label }) => plain(label).startsWith(wanted)) : [];
+  const alike = choices.filter(({ label }) => beginsWith(plain(label), wanted));
   const having = alike.length === 0 ? choices.filter(({ label }) => holdsWords(plain(label), wanted)) : alike;
   return having.length === 1 ? having[0]?.value : undefined;
+}
+
+/** What is as short as "no" has to be a word of its own. */
+function beginsWith(label: string, wanted: string): boolean {
+  if (wanted.length > 2) return label.startsWith(wanted);
+  return wanted.length === 2 && label.startsWith(wanted) && !/^[\p{L}\p{N}]/u.test(label.slice(2));
 }
 
 /** "The logo" is in "The school’s logo or badge"; a short word may be anywhere. */

@@ -57,6 +57,17 @@ const ages: Field = {
   ask: 'Ages?',
   when: { field: 'audience', is: ['pupils'] },
 };
+const letIn: Field = {
+  name: 'letIn',
+  kind: 'choice',
+  label: 'Let in',
+  ask: 'Let in?',
+  choices: [
+    { value: 'in', label: 'Yes, let in' },
+    { value: 'later', label: 'Not yet' },
+    { value: 'out', label: 'No, kept out' },
+  ],
+};
 const starts: Field = { name: 'starts', kind: 'date', label: 'Starts', ask: 'When?', notBefore: 'today' };
 const ends: Field = { name: 'ends', kind: 'date', label: 'Ends', ask: 'When?', after: 'starts' };
 
@@ -80,6 +91,7 @@ describe('an answer', () => {
     ['a choice by its value', open, 'private', { value: 'private' }],
     ['a choice by its number', open, '2', { value: 'private' }],
     ['a choice by how it begins', open, 'priv', { value: 'private' }],
+    ['a choice by its first word, however short', letIn, 'no', { value: 'out' }],
     ['a choice by words that only it has', open, 'to everybody', { value: 'open' }],
     ['a choice by its label without the commas', commas, 'ours no pupils', { value: 'ours' }],
     [
