@@ -9,6 +9,7 @@ import { ask } from '../duties/ask/duty.ts';
 import { awayDuty } from '../duties/away/away.ts';
 import { commentsDuty } from '../duties/comments/comments.ts';
 import { foundPostsDuty } from '../duties/found-posts/posts.ts';
+import { friendsDuty } from '../duties/friends/friends.ts';
 import { leaving } from '../duties/leaving/leaving.ts';
 import { personalDuty } from '../duties/personal/personal.ts';
 import { policyReviewDuty } from '../duties/policy-review/policy-review.ts';
@@ -40,6 +41,7 @@ export const duties: Duty<PolicyTurn>[] = [
   press,
   commentsDuty,
   rotaDuty,
+  friendsDuty,
   foundPostsDuty,
   reportsDuty,
   personalDuty,

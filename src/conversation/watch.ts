@@ -17,6 +17,7 @@ export function watchGuidance(policy: Policy, watched: Watched, known: string) {
 
 const offers = [
   { part: 'parents', topics: ['parent-posts'], offer: button('Log a parent’s post', 'found.parent') },
+  { part: 'friends', topics: ['account-vetting'], offer: button('Check a friend', 'friends.start') },
   { part: 'posts', topics: ['negative-comments'], offer: button('Log the post', 'found.start') },
   {
     part: 'comments',

@@ -28,8 +28,8 @@ export function mostFetching(platform: Platform): number {
 export const rooms = ['slt', 'dsl', 'administrator'] as const satisfies Role[];
 export type RoomName = (typeof rooms)[number];
 
-/** The school's eye on its accounts: comments to answer, posts about the school, parents' posts, and who looks when. */
-const watchParts = ['comments', 'posts', 'parents', 'rota'] as const;
+/** The school's eye on its accounts: comments to answer, posts about it, parents' posts, who looks when, who is let in. */
+const watchParts = ['comments', 'posts', 'parents', 'rota', 'friends'] as const;
 export type WatchPart = (typeof watchParts)[number];
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Write dates as 2026-12-25.');

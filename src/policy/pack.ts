@@ -370,6 +370,7 @@ export const ownWatch = z.strictObject({
   posts: z.strictObject(watchGuidance),
   parents: z.strictObject(watchGuidance),
   rota: z.strictObject(watchGuidance),
+  friends: z.strictObject(watchGuidance),
 } satisfies Record<WatchPart, unknown>);
 
 /** How soon a comment must have an answer. Where the policy sets no time, ours is the next working day. */
@@ -386,6 +387,7 @@ export const watch = z.strictObject({
   parents: z.strictObject(asksOf).optional(),
   /** Seven days a week, holidays included. */
   rota: z.strictObject({ ...asksOf, everyDay: z.literal(true).optional() }).optional(),
+  friends: z.strictObject(asksOf).optional(),
 } satisfies Record<WatchPart, unknown>);
 
 /** One part of the watch as one school has it; without clauses the policy does not ask for it. */

@@ -307,6 +307,31 @@ const samples: Record<string, Sample> = {
     },
     insider: 'lin',
   },
+  friend: {
+    record: {
+      id: 'F-1',
+      account: 'S-9',
+      title: 'Year 4',
+      who: 'Kim',
+      checked: 'Their profile',
+      from: ada,
+      at,
+      letIn: true,
+      history: [],
+    },
+    insider: 'tom',
+    ended: {
+      id: 'F-2',
+      account: 'S-9',
+      title: 'Year 4',
+      who: 'Kim',
+      checked: 'Their profile',
+      from: ada,
+      at,
+      letIn: false,
+      history: [],
+    },
+  },
   absence: {
     record: {
       id: 'H-1',

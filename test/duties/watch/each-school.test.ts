@@ -18,6 +18,7 @@ const parts: Partial<Record<WatchPart, { action: string; help?: string }>> = {
   comments: { action: 'comments.start', help: 'Comments on our accounts' },
   posts: { action: 'found.start', help: 'Posts about the school' },
   parents: { action: 'found.parent' },
+  friends: { action: 'friends.start', help: 'Friends of our sites' },
   rota: { action: 'watch.begin', help: 'Who looks at our accounts' },
 };
 
