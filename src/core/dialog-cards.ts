@@ -40,8 +40,8 @@ export function cardOfQuestion(
     buttons: [
       ...(number > 1 ? [press('Back', 'back', draft, field)] : []),
       ...(question.optional ? [press('Skip', 'skip', draft, field)] : []),
-      { ...press(partButton(draft, question), 'open', draft, field), opensForm: true },
       cancelButton(draft),
+      { ...press(partButton(draft, question), 'open', draft, field), opensForm: true },
     ],
   });
 }
@@ -142,8 +142,8 @@ export function summaryCard(draft: Draft, staff: string[]): CaseCard {
     buttons: [
       { ...press(draft.submit, 'send', draft), style: 'primary' },
       press('Change an answer', 'change', draft),
-      { ...press('Change it as a form', 'open', draft), opensForm: true },
       cancelButton(draft),
+      { ...press('Change it as a form', 'open', draft), opensForm: true },
     ],
   });
 }

@@ -226,7 +226,7 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
   },
 };
 
-const decisions: Decision[] = ['approve', 'despite', 'record', 'sign', 'changes', 'reject', 'hand'];
+const decisions: Decision[] = ['approve', 'despite', 'record', 'changes', 'reject', 'sign', 'hand'];
 
 function isDecision(act: Decision | Applicants): boolean {
   return decisions.some((decision) => decision === act);
