@@ -122,7 +122,7 @@ function withFormer(field: Field, { answers, people }: Request): Field {
   const choices = people.map(({ id, name }) => ({ value: id, label: name }));
   const named = field.kind === 'people' ? { ...field, choices } : field;
   const former = `Before: ${brief(shownAnswer(named, answers[field.name]), 300)}`;
-  return { ...field, help: field.help ? `${former}. ${field.help}` : former };
+  return { ...field, help: field.help ? `${former}. ${field.help}` : `${former}.` };
 }
 
 /** A new request with the answers of one that was rejected. Its form is the school's present one. */

@@ -182,7 +182,7 @@ describe('deciding on it', () => {
   it('names who has not signed or been trained, and wants a reason for approving all the same', async () => {
     const core = startCore(bot);
     const card = leadersCard(await sent(core));
-    expect(reads([{ to: '', card }])).toContain('Joy Bell needs a signed policy and training');
+    expect(reads([{ to: '', card }])).toContain('Ada Osei and Joy Bell need a signed policy and training');
     await core.press('lin', card, 'Approve anyway');
     await core.fill('lin', { why: '' });
     expect(core.problems()).toHaveProperty('why');
