@@ -1,7 +1,7 @@
 /** Somebody's own account under this policy: a disclaimer, the privacy settings, and what still applies after leaving. */
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { button, type CaseCard, caseCard, notice } from '../../core/card.ts';
-import { clauseName } from '../../core/clause-name.ts';
+import { clauseName, withoutTitle } from '../../core/clause-name.ts';
 import type { Duty } from '../../core/duty.ts';
 import type { Value } from '../../core/handler.ts';
 import { inPrivate } from '../../core/turn.ts';
@@ -103,9 +103,4 @@ function ownAccountCard(
     ],
     details: clauses.map((clause) => ({ label: clauseName(clause), value: clause.text })),
   });
-}
-
-/** "6.15 (Personal use)" is "6.15" where it stands in brackets itself. */
-function withoutTitle(name: string): string {
-  return name.replace(/ \([^()]*\)$/, '');
 }

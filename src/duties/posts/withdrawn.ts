@@ -197,7 +197,7 @@ async function start(turn: PolicyTurn): Promise<void> {
   privateTurn.say(
     notice(
       'info',
-      `${withdrawn.say} How pictures come down, your policy doesn’t say. These steps are ours.`,
+      `${withdrawn.say} Your policy doesn’t say how pictures come down, so these steps are ours.`,
       {
         title: 'Take pictures down',
         details: cited(turn.policy, withdrawn.clauses ?? []).map((clause) => ({

@@ -16,7 +16,7 @@ describe('pictures to take down', () => {
     async (wish) => {
       const seen = reads(await open({ policy: 'abbotswood' }).say('ada', wish));
       expect(seen).toContain('Without written consent, a child’s picture mustn’t be published');
-      expect(seen).toContain('These steps are ours');
+      expect(seen).toContain('these steps are ours');
       expect(seen).toContain('Initials and class only');
     },
   );
