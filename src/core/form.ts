@@ -41,7 +41,9 @@ export function shownAnswer(field: Field, answer: string | string[] | undefined)
   const parts = partsOf(answer);
   if (parts.length === 0) return nothing;
   if (field.kind === 'date') return shownDate(parts[0] ?? '');
-  return parts.map((part) => labelOf(field, part)).join(', ');
+  const labels = parts.map((part) => labelOf(field, part));
+  // Where an answer has a comma of its own, another sign has to part them.
+  return labels.join(labels.some((label) => label.includes(',')) && labels.length > 1 ? '; ' : ', ');
 }
 
 /** What was taken over from somebody's own words, said so that they can put it right. */
