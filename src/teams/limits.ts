@@ -19,7 +19,7 @@ export const limits = {
   /** More rows of buttons than this push what a card says off a phone's screen; the others unfold. */
   rows: 2,
   /** The longest label of a button that leaves a phone room for words beside it. */
-  lettersBeside: 14,
+  lettersBeside: 12,
   /** As many people as this may each have a card as it is for them. */
   refreshedFor: 60,
   buttonLabel: 100,
