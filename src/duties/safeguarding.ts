@@ -112,6 +112,8 @@ function mayRing({ roles }: Person, role: Callback['role']): boolean {
 export const safeguarding: Duty<PolicyTurn> = {
   name: 'safety',
   help: {
+    part: 'do',
+    first: true,
     title: 'Worried about a child?',
     text: 'Ring 999 in an emergency. The safeguarding lead is one press away.',
     button: ringMe('dsl'),

@@ -7,6 +7,7 @@ import type { HomeLine } from '../../core/duty.ts';
 import type { Collection } from '../../core/record.ts';
 import type { Register } from '../../core/register.ts';
 import { isLeader } from '../../core/roles.ts';
+import type { Person } from '../../core/school.ts';
 import { inPrivate } from '../../core/turn.ts';
 import type { Engine, Ruling } from '../../policy/answer.ts';
 import type { Subject } from './subject.ts';
@@ -154,11 +155,16 @@ function bar(count: number, most: number): string {
   return '▇'.repeat(Math.max(1, Math.round((count / most) * longestBar)));
 }
 
-/** For the leaders and the policy's owner: what to look at when it is next reviewed. */
+/** The leaders and the policy's owner. */
+export function readsReport(person: Person): boolean {
+  return isLeader(person) || person.roles.includes('owner');
+}
+
+/** What to look at when the policy is next reviewed. */
 export async function report(turn: PolicyTurn): Promise<void> {
   const privateTurn = inPrivate(turn);
   const { person, work, engine } = turn;
-  if (!isLeader(person) && !person.roles.includes('owner'))
+  if (!readsReport(person))
     return privateTurn.say(
       notice(
         'info',

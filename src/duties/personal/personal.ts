@@ -11,9 +11,10 @@ import { cited } from '../../policy/present.ts';
 export const personalDuty: Duty<PolicyTurn> = {
   name: 'personal',
   help: {
+    part: 'ask',
     title: 'Your own account',
     text: '“Privacy checklist”, “disclaimer wording” or “after I leave”: what your policy says, line by line.',
-    button: button('Privacy checklist', 'personal.privacy'),
+    button: button('Check privacy', 'personal.privacy'),
   },
   opens: {
     disclaimer: {

@@ -139,6 +139,7 @@ const remindAfter = 1;
 export const withdrawnDuty: Duty<PolicyTurn> = {
   name: 'withdrawn',
   help: {
+    part: 'do',
     title: 'Consent is withdrawn',
     text: '“Take pictures down.” Every place is looked through, and it’s on record until none is left.',
     isOn: ({ policy, school }) => takesDown(policy, school),

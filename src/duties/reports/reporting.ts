@@ -69,9 +69,11 @@ const storyFields: Field[] = [
 export const reportsDuty: Duty<PolicyTurn> = {
   name: 'reports',
   help: {
+    part: 'do',
+    first: true,
     title: 'Report something',
     text: '“I want to report something.” You read what to do now, and the right person hears of it.',
-    button: button('Report something', 'reports.start'),
+    button: button('Report it', 'reports.start'),
   },
   opens: {
     'report-something': {
