@@ -70,7 +70,7 @@ async function gapPoints(turn: PolicyTurn): Promise<Points[]> {
 }
 
 export const reviewColumns: Columns<Review, PolicyTurn> = {
-  Version: ({ edition }) => edition,
+  Version: ({ edition }) => capital(edition),
   Due: ({ due }) => due && shownDate(due),
   'Date set by': ({ from }) => (from === 'school' ? 'The school' : 'The policy'),
   Reviewed: ({ done }) => done && shownDate(done.on),
