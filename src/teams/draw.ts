@@ -164,19 +164,24 @@ function answerRows({ buttons, clauses, whole }: AnswerCard): { rows: Row[]; fol
   };
 }
 
+/** What is filled in on the card has the question itself for its label, and how to answer below it. */
 function questionData(card: QuestionCard): object {
+  const inputs = card.input ? inputOn(card.input, card.text) : [];
+  const isAsked = inputs.length === 0;
   return {
     hasTitle: Boolean(card.title),
     title: words(card.title ?? ''),
     hasProgress: Boolean(card.progress),
     progress: words(card.progress ?? ''),
+    hasText: isAsked,
     text: words(card.text),
     hasPassage: Boolean(card.passage),
     passage: words(card.passage ?? ''),
-    hasHint: Boolean(card.hint),
+    hasHint: Boolean(card.hint) && isAsked,
     hint: words(card.hint ?? ''),
     choiceRows: buttonRows(card.choices),
-    inputs: card.input ? inputOn(card.input) : [],
+    inputs,
+    hasHintBelow: Boolean(card.hint) && !isAsked,
     hasButtons: card.buttons.length > 0 || card.input !== undefined,
     rows: buttonRows([...(card.input ? [card.input.button] : []), ...card.buttons]),
   };

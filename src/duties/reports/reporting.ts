@@ -112,7 +112,7 @@ function askWhich(turn: PolicyTurn): void {
   inPrivate(turn).say(
     questionCard('What is it about?', [], {
       title: 'Report something',
-      hint: `If a child may not be safe, don’t fill anything in. Speak to ${namesFirst(turn.school, 'dsl')} now.`,
+      passage: `If a child may not be safe, don’t fill anything in. Speak to ${namesFirst(turn.school, 'dsl')} now.`,
       input: { field, answers: {}, button: button('Go on', 'reports.kind', {}, { style: 'primary' }) },
       buttons: ring,
     }),
