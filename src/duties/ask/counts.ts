@@ -122,11 +122,10 @@ export async function countsAtHome(turn: PolicyTurn): Promise<HomeLine[]> {
   if (!isLeader(turn.person)) return [];
   const all = await turn.work.find(counts);
   const most = all.toSorted((a, b) => b.asked - a.asked).slice(0, 4);
-  const [first] = most;
-  if (!first) return [];
-  const bars = most.map(({ topic, asked }) => `${bar(asked, first.asked)} ${asked} ${nameOf(turn, topic)}`);
+  if (most.length === 0) return [];
+  const asked = `Most of all: ${most.map((count) => `${nameOf(turn, count.topic)} (${count.asked})`).join(', ')}`;
   const gaps = (await gapsIn(turn)).silent.slice(0, 3);
-  const text = gaps.length > 0 ? [...bars, `Your policy doesn’t mention: ${gaps.join(', ')}`] : bars;
+  const text = gaps.length > 0 ? [asked, `Your policy doesn’t mention: ${gaps.join(', ')}`] : [asked];
   const buttons = [button('Show the report', 'ask.report')];
   return [{ part: 'known', item: item('What staff ask', text.join('\n'), { buttons }) }];
 }
@@ -148,12 +147,6 @@ export async function gapsIn(turn: PolicyTurn): Promise<Record<'silent' | 'confl
 }
 
 const mostGaps = 6;
-
-const longestBar = 8;
-
-function bar(count: number, most: number): string {
-  return '▇'.repeat(Math.max(1, Math.round((count / most) * longestBar)));
-}
 
 /** The leaders and the policy's owner. */
 export function readsReport(person: Person): boolean {
