@@ -15,7 +15,7 @@ import { notQuite, partsOf } from './check.ts';
 import { readDate } from './dates.ts';
 import type { Draft } from './draft.ts';
 import { choicesOf, type Field, type FieldOf, passageOf } from './field.ts';
-import { asked, shownAnswer } from './form.ts';
+import { asked, asSentence, shownAnswer } from './form.ts';
 import { given } from './given.ts';
 import type { Value } from './handler.ts';
 import { strangerIn } from './names.ts';
@@ -104,7 +104,7 @@ function hintFor(draft: Draft, question: Field, problem: string | undefined): st
   const said = draft.answers[question.name];
   const hints = [
     question.help,
-    said?.length ? `Your answer now: ${shownAnswer(question, said)}.` : undefined,
+    said?.length ? asSentence(`Your answer now: ${shownAnswer(question, said)}`) : undefined,
     // The sentence for a date that could not be read has the example in it already.
     problem && question.kind === 'date' ? undefined : typingHint(question),
   ];

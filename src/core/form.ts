@@ -50,6 +50,13 @@ export function shownAnswer(field: Field, answer: string | string[] | undefined)
 export function filledIn(fields: Field[], answers: Answers): string | undefined {
   const filled = fields.filter(({ name }) => partsOf(answers[name]).length > 0);
   if (filled.length === 0) return undefined;
-  const shown = filled.map((field) => `${field.label}: ${shownAnswer(field, answers[field.name])}`);
-  return `I’ve filled in what you said. ${shown.join('. ')}. To change it, write “change”.`;
+  const shown = filled.map((field) =>
+    asSentence(`${field.label}: ${shownAnswer(field, answers[field.name])}`),
+  );
+  return `I’ve filled in what you said. ${shown.join(' ')} To change it, write “change”.`;
+}
+
+/** Somebody's words may have their own full stop or question mark. */
+export function asSentence(words: string): string {
+  return /[.?!…]$/.test(words) ? words : `${words}.`;
 }
