@@ -191,12 +191,17 @@ export function cardOfPart(draft: Draft, { fields, title }: Part): FormCard {
     form: 'form.fill',
     title,
     intro: draft.intro,
-    fields,
+    fields: fields.length < draft.fields.length ? fields.map(withoutSection) : fields,
     others: others.length > 0 ? others : undefined,
     answers: draft.answers,
     submit: fields.length < draft.fields.length ? 'Save' : 'Check it',
     value: { draft: draft.id, field: fields[0]?.name ?? '' },
   });
+}
+
+/** The title of a part says it already. */
+function withoutSection({ section: _, ...field }: Field): Field {
+  return field;
 }
 
 /** The questions outside of a part on whose answers its own questions hang. */
