@@ -12,12 +12,15 @@ type Names = ReadonlyMap<string, string>;
 export function auditColumnsInWords(names: Names): Columns<ChainedEntry, PolicyTurn> {
   return {
     What: ({ what }) => capital(what),
-    Who: ({ by }) => (by === 'chalkline' ? 'Chalkline' : (names.get(by) ?? 'A member of staff')),
+    Who: ({ by }) => names.get(by) ?? (byItself.test(by) ? 'Chalkline' : 'A member of staff'),
     When: ({ at }, turn) => whenAt(turn, at),
     About: ({ about }) => names.get(about),
     Details: ({ detail = {} }) => detailsInWords(detail, names),
   };
 }
+
+/** What time has brought, on whichever platform. */
+const byItself = /(?:^|:)chalkline$/;
 
 /** The details that people use words for. All of them are in the download. */
 const headings: Record<string, string> = {

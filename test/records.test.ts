@@ -129,6 +129,9 @@ describe('the audit trail', () => {
     const [who, about] = [column(records, 'Who'), column(records, 'About')];
     const at = column(records, 'What').findIndex((what) => /press/.test(what ?? ''));
     expect([who[at], about[at]]).toEqual(['Ada Osei', 'The Gazette']);
+    expect(who[column(records, 'What').indexOf('Began to wait for a review of the policy')]).toBe(
+      'Chalkline',
+    );
   });
 
   test('tells of a worry only to those whom it may be told to', async () => {

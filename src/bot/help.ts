@@ -1,8 +1,8 @@
-/** What Chalkline can do, said when somebody arrives, asks, or says hello: a line from each duty. */
+/** What Chalkline can do, said when somebody arrives, asks, or says hello: the lines of each duty, few of them at first. */
 import { z } from 'zod';
 import type { PolicyTurn } from '../conversation/policy-turn.ts';
-import { button, item, type ListCard, listCard, notice } from '../core/card.ts';
-import type { Duty } from '../core/duty.ts';
+import { button, type Item, item, type ListCard, listCard, notice } from '../core/card.ts';
+import type { Duty, HelpLine } from '../core/duty.ts';
 import type { Collection } from '../core/record.ts';
 import { inPrivate } from '../core/turn.ts';
 import { homeCard } from './home.ts';
@@ -16,6 +16,7 @@ const greetings: Collection<z.infer<typeof greeting>> = {
 
 export function helpWith(duties: Duty<PolicyTurn>[]): Duty<PolicyTurn> {
   const help = async (turn: PolicyTurn) => inPrivate(turn).say(helpCard(turn, duties));
+  const more = async (turn: PolicyTurn) => inPrivate(turn).say(othersCard(turn, duties));
   return {
     name: 'help',
     opens: {
@@ -23,6 +24,11 @@ export function helpWith(duties: Duty<PolicyTurn>[]): Duty<PolicyTurn> {
         said: /^(?:help|help me|menu|commands|what can (?:you|i) do(?: here)?|how do i use (?:you|this))$/,
         interrupts: true,
         run: help,
+      },
+      'more-help': {
+        said: /^(?:and )?what else(?: can (?:you|i) do(?: here)?)?$|^more help$/,
+        interrupts: true,
+        run: more,
       },
       smalltalk: {
         run: async (turn, said) =>
@@ -45,7 +51,7 @@ export function helpWith(duties: Duty<PolicyTurn>[]): Duty<PolicyTurn> {
           ),
       },
     },
-    pressed: { show: help },
+    pressed: { show: help, more },
   };
 }
 
@@ -88,11 +94,37 @@ function pleasantry(said: string): string {
   return 'I can’t help with that: I only know your school’s social media policy. Ask me about a post, a picture, a friend request or an account.';
 }
 
+type Part = HelpLine<PolicyTurn>['part'];
+
+const headings: Record<Part, string> = { ask: 'Ask', do: 'Get something done', lead: 'For leaders' };
+
+/** What most people come for; everything else is a press away, and can be written all the same. */
 function helpCard(turn: PolicyTurn, duties: Duty<PolicyTurn>[]): ListCard {
-  const lines = duties.flatMap(({ help }) => (help && (help.isOn?.(turn) ?? true) ? [help] : []));
-  return listCard(
-    `The social media policy of ${turn.school.name}`,
-    lines.map(({ title, text, button: first }) => item(title, text, { buttons: first ? [first] : [] })),
-    { text: `Just write in your own words. ${whoReads(turn)}`, empty: '' },
+  const first = linesFor(turn, duties).filter((line) => line.first);
+  return listCard(`The social media policy of ${turn.school.name}`, itemsOf(first), {
+    text: `Just write in your own words. ${whoReads(turn)}`,
+    empty: '',
+    buttons: [button('What else can you do?', 'help.more')],
+  });
+}
+
+function othersCard(turn: PolicyTurn, duties: Duty<PolicyTurn>[]): ListCard {
+  const others = linesFor(turn, duties).filter(({ first }) => !first);
+  return listCard('What else I can do', itemsOf(others), { empty: 'That was everything.' });
+}
+
+function linesFor(turn: PolicyTurn, duties: Duty<PolicyTurn>[]): HelpLine<PolicyTurn>[] {
+  return duties.flatMap(({ help }) => help ?? []).filter(({ isOn }) => isOn?.(turn) ?? true);
+}
+
+/** Part by part; the first line of each has its heading. */
+function itemsOf(lines: HelpLine<PolicyTurn>[]): Item[] {
+  return (['ask', 'do', 'lead'] as const).flatMap((part) =>
+    lines
+      .filter((line) => line.part === part)
+      .map(({ title, text, button: begins }, at) => ({
+        ...item(title, text, { buttons: begins ? [begins] : [] }),
+        ...(at === 0 ? { heading: headings[part] } : {}),
+      })),
   );
 }

@@ -84,6 +84,7 @@ export function homeOf(duties: () => Duty<PolicyTurn>[]): Duty<PolicyTurn> {
   return {
     name: 'home',
     help: {
+      part: 'do',
       title: 'Home',
       text: 'What’s waiting for you, and what’s yours.',
       button: button('Show my home', 'home.show'),

@@ -30,6 +30,11 @@ export function namesFirst(school: School, role: Role, title: string = roleWords
   return title.includes('(') ? `${names}, ${title}` : `${names} (${title})`;
 }
 
+/** "1 person", "5 people". */
+export function peopleInWords(count: number): string {
+  return count === 1 ? '1 person' : `${count} people`;
+}
+
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -24,3 +24,8 @@ export function clauseName({ anchor, heading }: Pick<Cited, 'anchor' | 'heading'
   const title = places.at(-1);
   return `${first}${point}${title ? ` (${title})` : ''}`;
 }
+
+/** "6.15 (Personal use)" is "6.15" where it stands in brackets itself. */
+export function withoutTitle(name: string): string {
+  return name.replace(/ \([^()]*\)$/, '');
+}

@@ -15,7 +15,7 @@ import { notQuite, partsOf } from './check.ts';
 import { readDate } from './dates.ts';
 import type { Draft } from './draft.ts';
 import { choicesOf, type Field, type FieldOf, passageOf } from './field.ts';
-import { asked, shownAnswer } from './form.ts';
+import { asked, asSentence, shownAnswer } from './form.ts';
 import { given } from './given.ts';
 import type { Value } from './handler.ts';
 import { strangerIn } from './names.ts';
@@ -40,8 +40,8 @@ export function cardOfQuestion(
     buttons: [
       ...(number > 1 ? [press('Back', 'back', draft, field)] : []),
       ...(question.optional ? [press('Skip', 'skip', draft, field)] : []),
-      { ...press(partButton(draft, question), 'open', draft, field), opensForm: true },
       cancelButton(draft),
+      { ...press(partButton(draft, question), 'open', draft, field), opensForm: true },
     ],
   });
 }
@@ -104,7 +104,7 @@ function hintFor(draft: Draft, question: Field, problem: string | undefined): st
   const said = draft.answers[question.name];
   const hints = [
     question.help,
-    said?.length ? `Your answer now: ${shownAnswer(question, said)}.` : undefined,
+    said?.length ? asSentence(`Your answer now: ${shownAnswer(question, said)}`) : undefined,
     // The sentence for a date that could not be read has the example in it already.
     problem && question.kind === 'date' ? undefined : typingHint(question),
   ];
@@ -142,8 +142,8 @@ export function summaryCard(draft: Draft, staff: string[]): CaseCard {
     buttons: [
       { ...press(draft.submit, 'send', draft), style: 'primary' },
       press('Change an answer', 'change', draft),
-      { ...press('Change it as a form', 'open', draft), opensForm: true },
       cancelButton(draft),
+      { ...press('Change it as a form', 'open', draft), opensForm: true },
     ],
   });
 }
@@ -191,12 +191,17 @@ export function cardOfPart(draft: Draft, { fields, title }: Part): FormCard {
     form: 'form.fill',
     title,
     intro: draft.intro,
-    fields,
+    fields: fields.length < draft.fields.length ? fields.map(withoutSection) : fields,
     others: others.length > 0 ? others : undefined,
     answers: draft.answers,
     submit: fields.length < draft.fields.length ? 'Save' : 'Check it',
     value: { draft: draft.id, field: fields[0]?.name ?? '' },
   });
+}
+
+/** The title of a part says it already. */
+function withoutSection({ section: _, ...field }: Field): Field {
+  return field;
 }
 
 /** The questions outside of a part on whose answers its own questions hang. */

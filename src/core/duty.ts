@@ -23,11 +23,15 @@ export type Opening<T> = {
 /** Told of each record of a kind that a turn has changed, whoever changed it. */
 export type Follower<T> = { kind: string; run: (turn: T, id: string) => Promise<void> };
 
-type HelpLine<T> = {
+export type HelpLine<T> = {
+  /** Under which heading it stands: what one asks, what one gets done, what leaders look at. */
+  part: 'ask' | 'do' | 'lead';
+  /** Among the few that are read first; the others are a press away. */
+  first?: true;
   title: string;
   text: string;
   button?: Button;
-  /** Whether there is such a thing at this school; without it, at every one. */
+  /** Whether there is such a thing at this school, and for whoever asks; without it, for everybody. */
   isOn?: (turn: T) => boolean;
 };
 
@@ -37,8 +41,8 @@ export type HomeLine = { part: 'waits' | 'mine' | 'known'; item: Item; urgent?: 
 export type Duty<T extends Turn = Turn> = {
   /** The first word of its actions and forms: "press" owns "press.start". */
   name: string;
-  /** Its line in the help. */
-  help?: HelpLine<T>;
+  /** Its line in the help, or its lines. */
+  help?: HelpLine<T> | HelpLine<T>[];
   /** What a message opens: by the route that the words were understood as, or by a plain command. */
   opens?: Record<string, Opening<T>>;
   /** Buttons that belong to no matter, by the action's second word. */

@@ -41,13 +41,22 @@ export function shownAnswer(field: Field, answer: string | string[] | undefined)
   const parts = partsOf(answer);
   if (parts.length === 0) return nothing;
   if (field.kind === 'date') return shownDate(parts[0] ?? '');
-  return parts.map((part) => labelOf(field, part)).join(', ');
+  const labels = parts.map((part) => labelOf(field, part));
+  // Where an answer has a comma of its own, another sign has to part them.
+  return labels.join(labels.some((label) => label.includes(',')) && labels.length > 1 ? '; ' : ', ');
 }
 
 /** What was taken over from somebody's own words, said so that they can put it right. */
 export function filledIn(fields: Field[], answers: Answers): string | undefined {
   const filled = fields.filter(({ name }) => partsOf(answers[name]).length > 0);
   if (filled.length === 0) return undefined;
-  const shown = filled.map((field) => `${field.label}: ${shownAnswer(field, answers[field.name])}`);
-  return `I’ve filled in what you said. ${shown.join('. ')}. To change it, write “change”.`;
+  const shown = filled.map((field) =>
+    asSentence(`${field.label}: ${shownAnswer(field, answers[field.name])}`),
+  );
+  return `I’ve filled in what you said. ${shown.join(' ')} To change it, write “change”.`;
+}
+
+/** Somebody's words may have their own full stop or question mark. */
+export function asSentence(words: string): string {
+  return /[.?!…]$/.test(words) ? words : `${words}.`;
 }

@@ -59,7 +59,7 @@ const calls: Matter<Callback, PolicyTurn, 'done'> = {
   views: () => [{ name: 'call', looks: (_turn, callback) => callCard(callback), acts: ['done'] }],
   acts: {
     done: {
-      label: 'I have spoken to them',
+      label: 'I’ve spoken to them',
       does: (callback, { by, at }) => ({ ...callback, done: { name: by.name, at } }),
       audit: 'said that they have spoken',
       history: (_callback, { by }) => `${by.name} has spoken to them`,
@@ -111,6 +111,8 @@ function mayRing({ roles }: Person, role: Callback['role']): boolean {
 export const safeguarding: Duty<PolicyTurn> = {
   name: 'safety',
   help: {
+    part: 'do',
+    first: true,
     title: 'Worried about a child?',
     text: 'Ring 999 in an emergency. The safeguarding lead is one press away.',
     button: ringMe('dsl'),
@@ -253,7 +255,7 @@ async function askForCall(turn: PolicyTurn, value: Value): Promise<void> {
     },
   );
   const names = andList(people.map(({ name }) => name));
-  turn.whisper(notice('good', `I have asked ${names} to ring you. If it cannot wait, go and find them now.`));
+  turn.whisper(notice('good', `I’ve asked ${names} to ring you. If it can’t wait, go and find them now.`));
 }
 
 function callCard({ id, role, from, done }: Callback): NoticeCard {
@@ -267,5 +269,5 @@ function callCard({ id, role, from, done }: Callback): NoticeCard {
 }
 
 function goAndFind({ school }: Turn, { role }: Callback): string {
-  return `Nobody has told me yet that they have spoken to you. If they have not, please go and find ${roleWithNames(school, role)} or the headteacher now. In an emergency ring 999.`;
+  return `Nobody has told me yet that they have spoken to you. If they haven’t, please go and find ${roleWithNames(school, role)} or the headteacher now. In an emergency ring 999.`;
 }

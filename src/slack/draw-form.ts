@@ -55,10 +55,16 @@ function drawQuestion(question: Question): Block[] {
 }
 
 /** One question of a form, on a message; where all staff do not fit, people are named in words. */
-export function drawInputOn({ field, answers }: NonNullable<QuestionCard['input']>, lists: boolean): Block[] {
+export function drawInputOn(
+  { field, answers }: NonNullable<QuestionCard['input']>,
+  { text, hint }: Pick<QuestionCard, 'text' | 'hint'>,
+  lists: boolean,
+): Block[] {
   return questionsOf(formCard({ form: '', title: '', fields: [field], answers, submit: '' })).map(
     (question) => ({
       ...drawInput(question),
+      label: plain(text, limits.inputLabel),
+      ...(hint ? { hint: plain(hint, limits.inputLabel) } : {}),
       ...(field.kind === 'people' && !lists ? { element: inWords(question) } : {}),
       optional: false,
     }),

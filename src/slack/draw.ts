@@ -93,16 +93,17 @@ function drawSource({ source, link }: AnswerCard, measure: Measure): Block[] {
   return [{ type: 'context', elements: [plain(clip(source, measure.text), limits.section), way] }];
 }
 
+/** What is filled in on the card has the question itself for its label, and how to answer below it. */
 function drawQuestion(card: QuestionCard, measure: Measure, button: DrawButton): Block[] {
   const choices = cutTo(card.choices, measure);
   return [
     ...context([card.title, card.progress]),
-    ...paragraphs(card.text, measure),
+    ...(card.input ? [] : paragraphs(card.text, measure)),
     ...paragraphs(card.passage ?? '', measure),
-    ...context([clip(card.hint ?? '', measure.text)]),
+    ...(card.input ? [] : context([clip(card.hint ?? '', measure.text)])),
     ...buttonRows(choices.shown, button),
     ...(choices.left > 0 ? context([`… and ${choices.left} more: just write your answer.`]) : []),
-    ...(card.input ? drawInputOn(card.input, listsPeople(measure, measures)) : []),
+    ...(card.input ? drawInputOn(card.input, card, listsPeople(measure, measures)) : []),
     ...buttonRows([...(card.input ? [card.input.button] : []), ...card.buttons], button),
   ];
 }

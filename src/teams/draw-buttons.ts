@@ -22,6 +22,13 @@ export function rowsOf(actions: Action[]): Row[] {
   return rows;
 }
 
+/** The first ones, as many as a card has rows for, then the one that unfolds the others. */
+export function rowsWith(unfold: Action[], actions: Action[]): { rows: Row[]; left: Action[] } {
+  const fitting = (most: number) => rowsOf([...actions.slice(0, most), ...unfold]);
+  const most = actions.findLastIndex((_, at) => fitting(at + 1).length <= limits.rows) + 1;
+  return { rows: fitting(most), left: actions.slice(most) };
+}
+
 function fits(row: Action[]): boolean {
   const letters = row.reduce((sum, { title }) => sum + title.length + limits.lettersInRim, 0);
   return row.length <= limits.buttonsInRow && letters <= limits.lettersInRow;

@@ -45,11 +45,13 @@ function questionData(question: Question): object {
   };
 }
 
-/** One question of a form, on a card. Nothing holds up its other buttons. */
-export function inputOn({ field, answers }: NonNullable<QuestionCard['input']>): object[] {
+/** One question of a form, on a card; none where it is answered in words. Nothing holds up its other buttons. */
+export function inputOn({ field, answers }: NonNullable<QuestionCard['input']>, asked: string): object[] {
+  if (field.kind === 'people' && !field.choices) return [];
   return questionsOf(formCard({ form: '', title: '', fields: [field], answers, submit: '' })).map(
     (question) => ({
       ...questionData(question),
+      label: label(asked),
       isRequired: false,
     }),
   );

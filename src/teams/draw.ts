@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Template } from 'adaptivecards-templating';
 import {
   type AnswerCard,
+  type Button,
   type Card,
   type CaseCard,
   type Fact,
@@ -21,7 +22,7 @@ import { clip } from '../core/clip.ts';
 import { answerWords, moreLabel, stepMarks, stepWords, textOf, toneMarks } from '../core/text.ts';
 import { firstToFit } from '../doors/measure.ts';
 import { cut, cutForm } from './cut.ts';
-import { buttonRows, drawn, type Row, rowsOf, toggle } from './draw-buttons.ts';
+import { buttonRows, drawn, type Row, rowsOf, rowsWith, toggle } from './draw-buttons.ts';
 import { formData, inputOn, type Where } from './draw-form.ts';
 import { words } from './escape.ts';
 import { mriOf } from './ids.ts';
@@ -140,35 +141,47 @@ function answerData(card: AnswerCard): object {
     hasClauses: card.clauses.length > 0,
     names: words(clauseNames(card.clauses)),
     clauses: card.clauses.map((clause) => ({ name: words(clauseName(clause)), text: words(clause.text) })),
-    wholeRows: buttonRows(card.whole ? [{ ...card.whole, label: answerWords.whole }] : []),
     hasCaveats: card.caveats.length > 0,
     caveats: card.caveats.map((text) => ({ text: words(text) })),
     source: words(card.source),
     hasLink: Boolean(card.link),
     link: card.link ?? '',
-    rows: answerRows(card),
+    ...answerRows(card),
   };
 }
 
-/** The clauses unfold where they stand. */
-function answerRows({ buttons, clauses }: AnswerCard): Row[] {
+/** The clauses unfold where they stand. What somebody may say of the answer unfolds with them where the rows are full. */
+function answerRows({ buttons, clauses, whole }: AnswerCard): { rows: Row[]; foldedRows: Row[] } {
   const unfold = clauses.length > 0 ? [toggle(answerWords.read, 'clauses')] : [];
-  return rowsOf([...loud(buttons).map(drawn), ...unfold, ...quiet(buttons).map(drawn)]);
+  const first = [...loud(buttons).map(drawn), ...unfold];
+  const words = quiet(buttons).filter(({ spoken }) => !spoken);
+  const isRoomFor = (back: Button[]) => rowsOf([...first, ...back.map(drawn)]).length <= limits.rows;
+  const shown = unfold.length === 0 ? quiet(buttons) : ([quiet(buttons), words].find(isRoomFor) ?? []);
+  const folded = quiet(buttons).filter((button) => !shown.includes(button));
+  return {
+    rows: rowsOf([...first, ...shown.map(drawn)]),
+    foldedRows: buttonRows([...(whole ? [{ ...whole, label: answerWords.whole }] : []), ...folded]),
+  };
 }
 
+/** What is filled in on the card has the question itself for its label, and how to answer below it. */
 function questionData(card: QuestionCard): object {
+  const inputs = card.input ? inputOn(card.input, card.text) : [];
+  const isAsked = inputs.length === 0;
   return {
     hasTitle: Boolean(card.title),
     title: words(card.title ?? ''),
     hasProgress: Boolean(card.progress),
     progress: words(card.progress ?? ''),
+    hasText: isAsked,
     text: words(card.text),
     hasPassage: Boolean(card.passage),
     passage: words(card.passage ?? ''),
-    hasHint: Boolean(card.hint),
+    hasHint: Boolean(card.hint) && isAsked,
     hint: words(card.hint ?? ''),
     choiceRows: buttonRows(card.choices),
-    inputs: card.input ? inputOn(card.input) : [],
+    inputs,
+    hasHintBelow: Boolean(card.hint) && !isAsked,
     hasButtons: card.buttons.length > 0 || card.input !== undefined,
     rows: buttonRows([...(card.input ? [card.input.button] : []), ...card.buttons]),
   };
@@ -247,7 +260,10 @@ function listData(card: ListCard): object {
   };
 }
 
+/** A single button stands beside its item where a phone has room for both. */
 function itemData(item: Item): object {
+  const [only, ...others] = item.buttons;
+  const isBeside = only !== undefined && others.length === 0 && only.label.length <= limits.lettersBeside;
   return {
     hasHeading: Boolean(item.heading),
     heading: words(item.heading ?? ''),
@@ -255,21 +271,25 @@ function itemData(item: Item): object {
     hasText: item.text !== '',
     text: words(item.text),
     facts: factsData(item.facts),
-    rows: buttonRows(item.buttons),
+    besideRows: buttonRows(isBeside ? item.buttons : []),
+    isBeside,
+    rows: buttonRows(isBeside ? [] : item.buttons),
   };
 }
 
-/** What only some look up unfolds where it stands. */
+/** What only some look up unfolds where it stands, and with it the buttons for which the card has no row. */
 function detailsData({ buttons, details = [] }: CaseCard | NoticeCard, history: string[] = []): object {
-  const hasDetails = details.length + history.length + quiet(buttons).length > 0;
-  const unfold = hasDetails ? [toggle(moreLabel, 'details')] : [];
+  const shown = loud(buttons).map(drawn);
+  const folded = details.length + history.length + quiet(buttons).length;
+  const hasDetails = folded > 0 || rowsOf(shown).length > limits.rows;
+  const { rows, left } = rowsWith(hasDetails ? [toggle(moreLabel, 'details')] : [], shown);
   return {
     hasDetails,
-    quietRows: buttonRows(quiet(buttons)),
+    foldedRows: rowsOf([...left, ...quiet(buttons).map(drawn)]),
     details: factsData(details),
     hasHistory: history.length > 0,
     history: history.map((text) => ({ text: words(text) })),
-    rows: rowsOf([...loud(buttons).map(drawn), ...unfold]),
+    rows,
   };
 }
 

@@ -14,8 +14,12 @@ export const limits = {
   /** Teams shows no more buttons than this in one row. */
   buttonsInRow: 6,
   /** Roughly what a phone shows beside each other, and what the rim of a button takes of it. */
-  lettersInRow: 40,
+  lettersInRow: 42,
   lettersInRim: 5,
+  /** More rows of buttons than this push what a card says off a phone's screen; the others unfold. */
+  rows: 2,
+  /** The longest label of a button that leaves a phone room for words beside it. */
+  lettersBeside: 12,
   buttonLabel: 100,
   dialogTitle: 60,
   summary: 400,

@@ -249,8 +249,12 @@ it('what is picked on a question’s card is the same on both, and holds up no o
   if (card?.kind !== 'question' || !card.input) throw new Error('Expected a question with an input.');
   const [teams] = cardInputs(drawTeams(card));
   const [slack] = drawSlack(card).filter((block) => block.type === 'input');
-  expect(teams).toMatchObject({ id: 'runners', label: 'Who will run it', value: 'joy', isRequired: false });
-  expect(slack).toMatchObject({ block_id: 'runners', label: { text: 'Who will run it' } });
+  expect(teams).toMatchObject({ id: 'runners', label: 'Who will run it?', value: 'joy', isRequired: false });
+  expect(slack).toMatchObject({
+    block_id: 'runners',
+    label: { text: 'Who will run it?' },
+    hint: { text: 'Pick them, or write their names.' },
+  });
   expect(JSON.stringify(slack)).toContain(
     '"initial_options":[{"text":{"type":"plain_text","text":"Joy Bell"',
   );

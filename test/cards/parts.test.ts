@@ -47,6 +47,12 @@ test('a part that hangs on no other carries none', () => {
   expect(partWith('audience')).not.toHaveProperty('others');
 });
 
+test('a part says once what it is about, in its title', () => {
+  const part = partWith('consent');
+  expect(part.title).toMatch(/^Dates and safety \(\d of \d\)$/);
+  expect(readTeams(drawTeamsDialog(part)).match(/Dates and safety/g)).toHaveLength(1);
+});
+
 function partWith(field: string) {
   return cardOfPart(draft, partOf(draft, field));
 }

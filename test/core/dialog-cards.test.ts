@@ -47,6 +47,13 @@ describe('a question with several answers', () => {
     expect(tried(['everyone else'])).toEqual({});
   });
 
+  it('shows the answer that there is, with one full stop at its end', () => {
+    const aim: Field = { name: 'aim', kind: 'text', label: 'Aim', ask: 'What is it for?' };
+    const hint = (said: string) => cardOfQuestion({ ...draft, answers: { aim: said } }, aim).hint;
+    expect(hint('Can I bring my dog?')).toBe('Your answer now: Can I bring my dog?');
+    expect(hint('Our garden')).toBe('Your answer now: Our garden.');
+  });
+
   it('keeps a day that was refused, however it was written', () => {
     const when: Field = { name: 'on', kind: 'date', label: 'When', ask: 'When?', notAfter: 'today' };
     const tried = (answer: string) => cardOfQuestion(draft, when, 'Too late.', answer).input?.answers;

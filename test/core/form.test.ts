@@ -160,6 +160,9 @@ describe('an answer', () => {
 
   it('is shown in words', () => {
     expect(shownAnswer(audience, ['pupils', 'public'])).toBe('Our pupils, The public');
+    expect(shownAnswer({ ...commas, kind: 'choices' }, ['ours', 'both'])).toBe(
+      'Ours, no pupils; Ours, with pupils',
+    );
     expect(shownAnswer(starts, '2027-03-14')).toBe('14 March 2027');
     expect(shownAnswer(name, undefined)).toBe('–');
   });

@@ -177,11 +177,11 @@ describe('a child at risk', () => {
     const [forHead] = late.filter(({ to }) => to === 'sam');
     if (!forHead) throw new Error('Expected a card for the head.');
     expect(await core.pass(60 * 60 * 1000)).toEqual([]);
-    expect(reads(await core.press('joy', forHead.card, 'I have spoken to them'))).toContain(
+    expect(reads(await core.press('joy', forHead.card, 'I’ve spoken to them'))).toContain(
       'nothing was changed',
     );
-    await core.press('sam', forHead.card, 'I have spoken to them');
-    expect(reads(await core.press('bea', forHead.card, 'I have spoken to them'))).toContain('Sam Hale');
+    await core.press('sam', forHead.card, 'I’ve spoken to them');
+    expect(reads(await core.press('bea', forHead.card, 'I’ve spoken to them'))).toContain('Sam Hale');
   });
 
   it('does not chase a call that was made', async () => {
@@ -191,7 +191,7 @@ describe('a child at risk', () => {
       ({ to }) => to === 'bea',
     );
     if (!asked) throw new Error('Expected a card for the safeguarding lead.');
-    await core.press('bea', asked.card, 'I have spoken to them');
+    await core.press('bea', asked.card, 'I’ve spoken to them');
     expect(await core.pass(60 * 60 * 1000)).toEqual([]);
   });
 

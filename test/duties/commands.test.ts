@@ -12,6 +12,7 @@ describe('a plain command', () => {
     ['help', 'help'],
     ['Help!', 'help'],
     ['What can you do?', 'help'],
+    ['What else can you do?', 'more-help'],
     ['thanks', 'thanks'],
     ['Thank you so much.', 'thanks'],
     ['status', 'status'],
@@ -49,6 +50,29 @@ describe('a plain command', () => {
 
   it('for help is answered with what there is', async () => {
     expect(reads(await startCore(bot).say('ada', 'help'))).toContain('Just write in your own words');
+  });
+
+  it('for help names few things at first, and everything else a press away', async () => {
+    const core = startCore(bot);
+    const [first] = await core.say('ada', 'help');
+    if (!first) throw new Error('Expected the help.');
+    expect(reads([first])).toMatch(/\nAsk\n[\s\S]*\nGet something done\n[\s\S]*Worried about a child/);
+    expect(buttonsOf(first.card).length).toBeLessThanOrEqual(7);
+    const others = reads(await core.press('ada', first.card, 'What else can you do?'));
+    const titles = bot.duties
+      .flatMap(({ help }) => help ?? [])
+      .flatMap((line) => (line.isOn ? [] : line.title));
+    for (const title of titles) expect(`${reads([first])}\n${others}`).toContain(`• ${title}`);
+  });
+
+  it('for help shows what leaders look at to leaders alone', async () => {
+    const core = startCore(bot);
+    expect(reads(await core.say('sam', 'help'))).toMatch(
+      /For leaders\n• What staff ask[\s\S]*• Who has signed/,
+    );
+    expect(reads(await core.say('sam', 'what else?'))).toContain('The policy’s review');
+    expect(reads(await core.say('ada', 'help'))).not.toContain('For leaders');
+    expect(reads(await core.say('ada', 'what else?'))).not.toContain('For leaders');
   });
 
   it('to sign stands under an answer on signing, where somebody asks for a signature', async () => {

@@ -65,7 +65,7 @@ it('a leaver who stays has nothing open on their card', async () => {
   await linIsAsked(core, seen);
   const off = await press(core, 'ada', seen, 'They are staying');
   const card = became(off, /leaver$/);
-  expect(card).toContain('Year 4 Explorers on Instagram (not approved)');
+  expect(card).toContain('Called off');
   expect(card).not.toContain('Lin Park has been asked');
 });
 

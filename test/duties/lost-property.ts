@@ -123,6 +123,7 @@ const calls: Collection<{ id: string; outlet: string; subject: string }> = {
 export const lostProperty: Duty<PolicyTurn> = {
   name: 'lost',
   help: {
+    part: 'do',
     title: 'Lost and found',
     text: '“I have found something.” It is kept until somebody knows it again.',
     button: button('Hand something in', 'lost.start'),

@@ -58,7 +58,7 @@ describe('a new duty', () => {
 
   it('has its line in the help, with a button that begins it', async () => {
     const core = startCore(bot);
-    const help = cardIn(await core.say('ada', 'help'), 'ada');
+    const help = cardIn(await core.say('ada', 'what else?'), 'ada');
     expect(reads([{ to: '', card: help }])).toContain('Lost and found');
     expect(reads(await core.press('ada', help, 'Hand something in'))).toContain('What have you found?');
   });

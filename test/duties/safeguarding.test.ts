@@ -87,7 +87,7 @@ describe('a worry about an adult', () => {
     expect(reads(asked, 'sam')).toBe('');
     const call = asked.find(({ to }) => to === 'una')?.card;
     if (!call) throw new Error('Expected a card for the chair.');
-    expect(reads(await core.press('sam', call, 'I have spoken to them'))).toContain('nothing was changed');
+    expect(reads(await core.press('sam', call, 'I’ve spoken to them'))).toContain('nothing was changed');
   });
 });
 

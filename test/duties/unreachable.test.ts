@@ -264,7 +264,7 @@ describe('people who cannot be written to when everybody is asked to sign', () =
     const slack = onSlack(core, 'joy');
     const ask: Act = { type: 'pressed', action: 'training.ask', value: {} };
     const seen = reads(await slack.play('sam', ask));
-    expect(seen).toContain('Asked: 5.');
+    expect(seen).toContain('I’ve asked 5 people.');
     expect(seen).toContain(
       'I can’t write to Joy Bell. When they’ve signed on paper, write “record signature”.',
     );

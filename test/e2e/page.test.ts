@@ -90,6 +90,21 @@ describe('writing', () => {
     expect(await tom.page.locator('#words').inputValue()).toHaveLength(12_001);
   });
 
+  test('breaks a word that is longer than its card, and cuts nothing of it off', async () => {
+    const gil = await open('/?school=kenn-kenton&as=gil', phone);
+    await gil.say('A reporter just rang me');
+    await gil.press('What’s the journalist’s name?', 'Fill in everything at once');
+    await gil.fillInCall(`https://news.example/${'a'.repeat(80)}`);
+    const card = gil.newest('Please check it before it goes').locator('.teams-card, .slack-blocks');
+    const beyond =
+      "Math.max(...[...document.querySelectorAll('.teams-card, .slack-blocks')].map((card) => card.scrollWidth - card.clientWidth))";
+    for (const look of ['Teams', 'Slack'] as const) {
+      await gil.look(look);
+      await card.waitFor();
+      expect(await gil.page.evaluate(beyond), look).toBe(0);
+    }
+  });
+
   test('shows words as they are, never as markup', async () => {
     const tom = await open('/?school=hermitage&as=tom&in=channel:staffroom');
     await tom.say('<img src=x onerror=alert(1)> **bold**');

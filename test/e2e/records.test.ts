@@ -30,14 +30,14 @@ const table = (visitor: Visitor, name: string) => visitor.page.getByRole('table'
 describe('the records', () => {
   test('open from the bar, at an address of their own that a reload and the back button keep', async () => {
     await sam.page.getByRole('link', { name: 'Records' }).click();
-    await sam.page.getByText('Accounts: there is nothing to show you yet.').waitFor();
+    await sam.page.getByText('There’s nothing under “Accounts” yet.').waitFor();
     await sam.page.getByRole('button', { name: 'Requests' }).click();
     await table(sam, 'Requests').getByRole('rowheader', { name: 'Year 4 Explorers on Instagram' }).waitFor();
     expect(await sam.page.title()).toContain('Records · Sam Hale');
     await sam.page.reload();
     await table(sam, 'Requests').waitFor();
     await sam.page.goBack();
-    await sam.page.getByText('Accounts: there is nothing to show you yet.').waitFor();
+    await sam.page.getByText('There’s nothing under “Accounts” yet.').waitFor();
     await sam.page.goBack();
     await sam.page.getByRole('heading', { name: 'Sam Hale and Chalkline' }).waitFor();
     await sam.page.goto(`${server.address}/?school=kenn-kenton&as=sam&records=requests`);

@@ -130,7 +130,7 @@ export const ownWays: OwnWay[] = [
         },
       },
     ],
-    cardSays: 'Ada Osei needs training; Joy Bell needs training',
+    cardSays: 'Ada Osei, Joy Bell, Kit Moss and Tom Ivy need training',
     signers: [
       {
         who: 'lin',

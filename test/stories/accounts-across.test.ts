@@ -172,7 +172,7 @@ describe('a long form', patient, () => {
       await ada.presses('Send it again');
       for (const on of everywhere)
         expect(textsOf(stage.user('lin', on))).toMatch(
-          /Year 5 \(before: Year 4\)[\s\S]*Aims \(changed\)[\s\S]*Tom Ivy needs training[\s\S]*School logo and brand/,
+          /Year 5 \(before: Year 4\)[\s\S]*Aims \(changed\)[\s\S]*Tom Ivy need training[\s\S]*School logo and brand/,
         );
       for (const { who } of way.signers) await approvesDespite(stage.user(who, at));
       for (const on of everywhere) expect(stage.user('ada', on).last()).toContain('Sam Hale has approved');

@@ -68,7 +68,7 @@ describe.each(sides)('questions on %s', (side) => {
     expect(ada.last()).toMatch(/999[\s\S]*Bea Ode/);
     await ada.presses('Ask the safeguarding lead to ring me', 'chat');
     expect(kenn.user('bea', side).last()).toContain('Ada Osei asks you to ring them now');
-    await kenn.user('bea', side).presses('I have spoken to them', 'chat');
+    await kenn.user('bea', side).presses('I’ve spoken to them', 'chat');
     expect(kenn.user('bea', side).last()).toContain('Bea Ode has spoken to Ada Osei');
   });
 

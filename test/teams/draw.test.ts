@@ -351,3 +351,71 @@ test('facts stand in one column, and every line of theirs is read', () => {
   ];
   expect(readable(draw({ ...matter, facts }))).toMatch(/Name: Year 4\nAim: One line\.\nAnother \*line\*\./);
 });
+
+describe('the buttons of a card', () => {
+  const buttons = (...labels: string[]) =>
+    labels.map((name) => ({ label: name, action: 'rota.do', value: { name } }));
+
+  /** The labels in each row that is seen before anything is unfolded, and in those that are not. */
+  const rowsOf = (drawn: object, isOpen = true) =>
+    (drawn as { body: { isVisible?: boolean }[] }).body
+      .filter(({ isVisible = true }) => isVisible === isOpen)
+      .flatMap((part) => walk(part).filter(({ type }) => type === 'ActionSet'))
+      .map(({ actions }) => (actions as { title: string }[]).map(({ title }) => title));
+
+  test('stand in two rows at most, and those left over unfold', () => {
+    const crowded = draw({
+      ...matter,
+      buttons: buttons(
+        'Checked: nothing to report',
+        'Something needs an answer',
+        'I’ll take a day',
+        'Change',
+      ),
+    });
+    expect(rowsOf(crowded)).toEqual([['Checked: nothing to report'], ['Something needs an answer', 'More']]);
+    expect(rowsOf(crowded, false)).toEqual([['I’ll take a day', 'Change']]);
+  });
+
+  test('are all in sight where they have room, and nothing unfolds', () => {
+    const roomy = draw({ ...matter, buttons: buttons('Send it', 'Change an answer', 'Cancel', 'As a form') });
+    expect(rowsOf(roomy)).toEqual([
+      ['Send it', 'Change an answer'],
+      ['Cancel', 'As a form'],
+    ]);
+    expect(rowsOf(roomy, false)).toEqual([]);
+  });
+
+  test('of an answer leave whether it helped to the fold once the rows are full', () => {
+    const answer = samples['answer: a plain no'];
+    if (answer?.kind !== 'answer') throw new Error('Expected an answer.');
+    const back = answer.buttons
+      .filter(({ rank }) => rank)
+      .map((sign) => ({ ...sign, spoken: `Says ${sign.label}` }));
+    const full = draw({
+      ...answer,
+      buttons: [...buttons('Ask a senior leader to ring me', 'Report it'), ...back],
+    });
+    expect(rowsOf(full)).toEqual([['Ask a senior leader to ring me'], ['Report it', 'Read the clause']]);
+    expect(rowsOf(full, false)).toEqual([['Show the whole section', '👍', '👎']]);
+  });
+
+  test('of a list stand beside their item where a phone has room for both, and below it where not', () => {
+    const list = draw({
+      kind: 'list',
+      title: 'Waiting for you',
+      empty: '',
+      buttons: [],
+      items: [
+        { title: 'Choir', text: 'YouTube', facts: [], buttons: buttons('Open it') },
+        { title: 'Band', text: 'YouTube', facts: [], buttons: buttons('Show everything about it') },
+      ],
+    });
+    const inColumns = walk(list)
+      .filter(({ type }) => type === 'Column')
+      .flatMap((column) => walk(column));
+    const beside = inColumns.flatMap(({ title, verb }) => (verb ? [title] : []));
+    expect(new Set(beside)).toEqual(new Set(['Open it']));
+    expect(buttonLabels(list)).toEqual(['Open it', 'Show everything about it']);
+  });
+});

@@ -7,6 +7,7 @@ import type { HomeLine } from '../../core/duty.ts';
 import type { Collection } from '../../core/record.ts';
 import type { Register } from '../../core/register.ts';
 import { isLeader } from '../../core/roles.ts';
+import type { Person } from '../../core/school.ts';
 import { inPrivate } from '../../core/turn.ts';
 import type { Engine, Ruling } from '../../policy/answer.ts';
 import type { Subject } from './subject.ts';
@@ -121,11 +122,10 @@ export async function countsAtHome(turn: PolicyTurn): Promise<HomeLine[]> {
   if (!isLeader(turn.person)) return [];
   const all = await turn.work.find(counts);
   const most = all.toSorted((a, b) => b.asked - a.asked).slice(0, 4);
-  const [first] = most;
-  if (!first) return [];
-  const bars = most.map(({ topic, asked }) => `${bar(asked, first.asked)} ${asked} ${nameOf(turn, topic)}`);
+  if (most.length === 0) return [];
+  const asked = `Most of all: ${most.map((count) => `${nameOf(turn, count.topic)} (${count.asked})`).join(', ')}`;
   const gaps = (await gapsIn(turn)).silent.slice(0, 3);
-  const text = gaps.length > 0 ? [...bars, `Your policy doesn’t mention: ${gaps.join(', ')}`] : bars;
+  const text = gaps.length > 0 ? [asked, `Your policy doesn’t mention: ${gaps.join(', ')}`] : [asked];
   const buttons = [button('Show the report', 'ask.report')];
   return [{ part: 'known', item: item('What staff ask', text.join('\n'), { buttons }) }];
 }
@@ -148,17 +148,16 @@ export async function gapsIn(turn: PolicyTurn): Promise<Record<'silent' | 'confl
 
 const mostGaps = 6;
 
-const longestBar = 8;
-
-function bar(count: number, most: number): string {
-  return '▇'.repeat(Math.max(1, Math.round((count / most) * longestBar)));
+/** The leaders and the policy's owner. */
+export function readsReport(person: Person): boolean {
+  return isLeader(person) || person.roles.includes('owner');
 }
 
-/** For the leaders and the policy's owner: what to look at when it is next reviewed. */
+/** What to look at when the policy is next reviewed. */
 export async function report(turn: PolicyTurn): Promise<void> {
   const privateTurn = inPrivate(turn);
   const { person, work, engine } = turn;
-  if (!isLeader(person) && !person.roles.includes('owner'))
+  if (!readsReport(person))
     return privateTurn.say(
       notice(
         'info',

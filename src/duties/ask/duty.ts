@@ -9,7 +9,7 @@ import { answerWords } from '../../core/text.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import { answerChosen, answerOther } from './answering.ts';
 import { openQuestion, sendQuestion } from './asking.ts';
-import { countOpinion, countsAtHome, countsRegister, meantRegister, report } from './counts.ts';
+import { countOpinion, countsAtHome, countsRegister, meantRegister, readsReport, report } from './counts.ts';
 import { forgetExchanges } from './exchange.ts';
 import { listRulings, ownRulings } from './own-ruling.ts';
 import { questions } from './question.ts';
@@ -18,10 +18,22 @@ import { rulingOn, unpackSubject } from './subject.ts';
 
 export const ask: Duty<PolicyTurn> = {
   name: 'ask',
-  help: {
-    title: 'Ask',
-    text: '“Can I accept this friend request?” You get a straight answer with the clause.',
-  },
+  help: [
+    {
+      part: 'ask',
+      first: true,
+      title: 'Anything about social media',
+      text: '“Can I accept this friend request?” You get a straight answer with the clause.',
+    },
+    {
+      part: 'lead',
+      first: true,
+      title: 'What staff ask',
+      text: '“Show the report.” You see topics and numbers, never names or words.',
+      button: button('Show it', 'ask.report'),
+      isOn: ({ person }) => readsReport(person),
+    },
+  ],
   opens: {
     report: {
       said: /^(?:show (?:me )?)?(?:the )?(?:questions? )?report(?: on questions)?$/,

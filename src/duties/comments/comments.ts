@@ -10,6 +10,7 @@ import { ofComment } from './said.ts';
 export const commentsDuty: Duty<PolicyTurn> = {
   name: 'comments',
   help: {
+    part: 'do',
     title: 'Comments on our accounts',
     text: '“A parent complained on our page.” Those who run the account hear of it, and by when to answer.',
     button: button('Log a comment', 'comments.start'),

@@ -47,7 +47,7 @@ export const commentMatter: Matter<Comment, PolicyTurn, CommentAct> = {
     return comment.from.id === turn.person.id ? 'own' : undefined;
   },
   views: () => [
-    { name: 'comment', looks: commentCard, acts: ['acknowledge', 'answer', 'take', 'leave', 'reopen'] },
+    { name: 'comment', looks: commentCard, acts: ['acknowledge', 'take', 'answer', 'leave', 'reopen'] },
     { name: 'own', looks: commentCard, acts: [] },
   ],
   acts: {

@@ -22,6 +22,7 @@ const ofParentsPost = new RegExp(`^${begins} (?:parent|carer|mum|dad)'s post(?: 
 export const foundPostsDuty: Duty<PolicyTurn> = {
   name: 'found',
   help: {
+    part: 'do',
     title: 'Posts about the school',
     text: '“I’ve seen a post about our school on Facebook.” The leaders hear of it in private.',
     button: button('Log a post', 'found.start'),

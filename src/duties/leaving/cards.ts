@@ -14,15 +14,15 @@ export async function leaverCard(turn: Turn, leaver: Leaver): Promise<CaseCard> 
     title: `${leaver.person.name} leaves on ${shownDate(leaver.on)}`,
     status: leaverStatus(leaver, handovers),
     tone: leaver.state === 'open' ? 'warning' : 'good',
-    steps: handovers.map(
-      (handover): Step => ({
-        label: handover.title,
-        state: handover.step === 'done' ? 'done' : handover.step === 'off' ? 'stopped' : 'now',
-        note: stepInWords(handover),
-      }),
-    ),
+    // What was called off waits for nobody.
+    steps: handovers.filter(({ step }) => step !== 'off').map(stepOf),
     history: past.toSorted((a, b) => a.at.localeCompare(b.at)).map((line) => dated(turn.school, line)),
   });
+}
+
+function stepOf(handover: Handover): Step {
+  const state = handover.step === 'done' ? 'done' : 'now';
+  return { label: handover.title, state, note: stepInWords(handover) };
 }
 
 function leaverStatus({ state }: Leaver, handovers: Handover[]): string {

@@ -68,7 +68,7 @@ export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
       },
     },
     remove: {
-      label: 'Enough others run it',
+      label: 'Others run it',
       unless: async (turn, handover) =>
         wentFurther(handover, ['choose']) ??
         ((await othersOn(turn, handover)) >= enoughOthers

@@ -32,6 +32,7 @@ import { leaverMatter } from './matter.ts';
 export const leaving: Duty<PolicyTurn> = {
   name: 'leaving',
   help: {
+    part: 'do',
     title: 'Someone is leaving',
     text: '“Jo Smith is leaving on 18 December” finds a new owner for each account that Jo runs.',
   },

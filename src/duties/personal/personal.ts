@@ -1,7 +1,7 @@
 /** Somebody's own account under this policy: a disclaimer, the privacy settings, and what still applies after leaving. */
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { button, type CaseCard, caseCard, notice } from '../../core/card.ts';
-import { clauseName } from '../../core/clause-name.ts';
+import { clauseName, withoutTitle } from '../../core/clause-name.ts';
 import type { Duty } from '../../core/duty.ts';
 import type { Value } from '../../core/handler.ts';
 import { inPrivate } from '../../core/turn.ts';
@@ -11,9 +11,10 @@ import { cited } from '../../policy/present.ts';
 export const personalDuty: Duty<PolicyTurn> = {
   name: 'personal',
   help: {
+    part: 'ask',
     title: 'Your own account',
     text: '“Privacy checklist”, “disclaimer wording” or “after I leave”: what your policy says, line by line.',
-    button: button('Privacy checklist', 'personal.privacy'),
+    button: button('Check privacy', 'personal.privacy'),
   },
   opens: {
     disclaimer: {
@@ -103,9 +104,4 @@ function ownAccountCard(
     ],
     details: clauses.map((clause) => ({ label: clauseName(clause), value: clause.text })),
   });
-}
-
-/** "6.15 (Personal use)" is "6.15" where it stands in brackets itself. */
-function withoutTitle(name: string): string {
-  return name.replace(/ \([^()]*\)$/, '');
 }

@@ -1,7 +1,7 @@
 /** How a review of the policy reads: where it stands, what staff asked that the policy leaves open, and who may sign again. */
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import type { Review } from '../../conversation/reviews.ts';
-import { andList, dated } from '../../conversation/words.ts';
+import { andList, capital, dated } from '../../conversation/words.ts';
 import { type CaseCard, caseCard, type Points } from '../../core/card.ts';
 import { clauseName } from '../../core/clause-name.ts';
 import { shownDate } from '../../core/dates.ts';
@@ -20,7 +20,7 @@ export async function reviewCard(turn: PolicyTurn, review: Review): Promise<Case
     status: statusOf(turn, review),
     tone: review.done ? 'good' : isOverdue(review, turn.today) ? 'urgent' : 'info',
     facts: [
-      { label: 'Version', value: review.edition },
+      { label: 'Version', value: capital(review.edition) },
       ...(review.due ? [{ label: 'Date set by', value: setters[review.from] }] : []),
       ...lastReview(review),
       { label: 'Its owner', value: policy.about.owner ?? 'Your policy names nobody' },
@@ -70,7 +70,7 @@ async function gapPoints(turn: PolicyTurn): Promise<Points[]> {
 }
 
 export const reviewColumns: Columns<Review, PolicyTurn> = {
-  Version: ({ edition }) => edition,
+  Version: ({ edition }) => capital(edition),
   Due: ({ due }) => due && shownDate(due),
   'Date set by': ({ from }) => (from === 'school' ? 'The school' : 'The policy'),
   Reviewed: ({ done }) => done && shownDate(done.on),

@@ -41,7 +41,7 @@ export async function changesInPolicy({ work, policy }: PolicyTurn): Promise<Fac
     .map(({ label, clauses }) => ({ label, value: named(clauses) }));
 }
 
-const mostNamed = 12;
+const mostNamed = 6;
 
 function named(clauses: ClauseText[]): string {
   const names = clauses.slice(0, mostNamed).map(clauseName).join(' · ');

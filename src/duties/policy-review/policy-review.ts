@@ -1,7 +1,7 @@
 /** The policy's own life: when it is reviewed next, who is reminded, and what its review should look at. */
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { orList } from '../../conversation/words.ts';
-import { notice } from '../../core/card.ts';
+import { button, notice } from '../../core/card.ts';
 import type { Duty } from '../../core/duty.ts';
 import { show } from '../../core/matter/cards.ts';
 import { inPrivate } from '../../core/turn.ts';
@@ -11,8 +11,11 @@ import { reviewMatter, watchedReview } from './matter.ts';
 export const policyReviewDuty: Duty<PolicyTurn> = {
   name: 'review',
   help: {
+    part: 'lead',
     title: 'The policy’s review',
-    text: 'Leaders write “show the policy review” to see its date and what it leaves open.',
+    text: '“Show the policy review.” You see its date, and what staff asked that it leaves open.',
+    button: button('Show it', 'review.open'),
+    isOn: looksAfterPolicy,
   },
   opens: {
     'policy-review': {

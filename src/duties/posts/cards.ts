@@ -1,7 +1,7 @@
 /** What is read about a post: what was found in it, by whoever wrote it and by a leader who has to see it. */
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { button, type CaseCard, type Cited, caseCard, type Fact, type Points } from '../../core/card.ts';
-import { clauseName } from '../../core/clause-name.ts';
+import { clauseName, withoutTitle } from '../../core/clause-name.ts';
 import type { Policy } from '../../policy/pack.ts';
 import { cited } from '../../policy/present.ts';
 import type { Line, Looked } from './looking.ts';
@@ -16,7 +16,7 @@ export function resultCard({ policy }: PolicyTurn, looked: Looked, leader: strin
   return caseCard({
     title: titleOf(fix, leader),
     status: leader
-      ? `I looked at the words and your ticks. Next, send it to ${leader} below.`
+      ? `I looked at the words and your ticks. Send it to ${leader} below.`
       : 'I looked at the words and your ticks, and kept none of it.',
     tone: fix.length > 0 ? 'warning' : 'info',
     points: pointsOf(policy, looked).concat(section('Nothing to put right here', fine)),
@@ -36,7 +36,7 @@ function titleOf({ length }: Line[], leader: string | undefined): string {
 }
 
 export function pointsOf(policy: Policy, { fix, decide }: Pick<Looked, 'fix' | 'decide'>): Points[] {
-  const said = (line: Line) => `${line.words} [${sourceOf(policy, line)}]`;
+  const said = (line: Line) => `${line.words} (${sourceOf(policy, line)})`;
   return [
     ...section('Put right first', fix.map(said)),
     ...section('For a person to decide', decide.map(said)),
@@ -50,7 +50,7 @@ function section(title: string, lines: string[]): Points[] {
 /** The clause it rests on first, by name. */
 function sourceOf(policy: Policy, line: Line): string {
   const [clause] = clauseOf(policy, line);
-  return clause ? clauseName(clause) : 'our advice';
+  return clause ? withoutTitle(clauseName(clause)) : 'our advice';
 }
 
 function clauseOf(policy: Policy, { clauses }: Line): Cited[] {

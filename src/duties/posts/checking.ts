@@ -21,6 +21,8 @@ import { leadersFor } from './post.ts';
 export const postsDuty: Duty<PolicyTurn> = {
   name: 'posts',
   help: {
+    part: 'ask',
+    first: true,
     title: 'Before you post',
     text: '“Check a post.” Paste it, and read what your policy says about it.',
     button: button('Check a post', 'posts.start'),

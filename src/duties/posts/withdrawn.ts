@@ -138,6 +138,7 @@ const remindAfter = 1;
 export const withdrawnDuty: Duty<PolicyTurn> = {
   name: 'withdrawn',
   help: {
+    part: 'do',
     title: 'Consent is withdrawn',
     text: '“Take pictures down.” Every place is looked through, and it’s on record until none is left.',
     isOn: ({ policy, school }) => takesDown(policy, school),
@@ -197,7 +198,7 @@ async function start(turn: PolicyTurn): Promise<void> {
   privateTurn.say(
     notice(
       'info',
-      `${withdrawn.say} How pictures come down, your policy doesn’t say. These steps are ours.`,
+      `${withdrawn.say} Your policy doesn’t say how pictures come down, so these steps are ours.`,
       {
         title: 'Take pictures down',
         details: cited(turn.policy, withdrawn.clauses ?? []).map((clause) => ({

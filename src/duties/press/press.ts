@@ -160,6 +160,8 @@ const pressCalls: Matter<Call, PolicyTurn, 'claim' | 'close'> = {
 export const press: Duty<PolicyTurn> = {
   name: 'press',
   help: {
+    part: 'do',
+    first: true,
     title: 'The press is asking',
     text: '“A reporter has just rung me.” You read what to say first; then the leaders are told.',
     button: button('Log a call', 'press.start'),

@@ -89,7 +89,7 @@ export const accountMatter: Matter<Account, PolicyTurn, AccountAct> = {
       },
     },
     edit: {
-      label: 'Change the details',
+      label: 'Change details',
       unless: (_turn, { state }) =>
         state === 'active' ? undefined : 'This account is closed or being closed, so nothing was changed.',
       ...recording,
@@ -143,6 +143,7 @@ export const accountMatter: Matter<Account, PolicyTurn, AccountAct> = {
     close: {
       label: 'Close it now',
       style: 'danger',
+      rank: 'quiet',
       by: leadersOnly(
         'Only leaders can close it now, so nothing was changed. You can plan to close it instead.',
         'only leaders close an account at once',

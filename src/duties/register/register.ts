@@ -9,9 +9,10 @@ import { accountMatter } from './matter.ts';
 export const register: Duty<PolicyTurn> = {
   name: 'register',
   help: {
+    part: 'do',
     title: 'The school’s accounts',
     text: 'Write “accounts” to see them all, and who runs each one.',
-    button: button('Show the register', 'register.list'),
+    button: button('Show them', 'register.list'),
   },
   opens: { accounts: { said: asksForRegister, interrupts: true, run: showRegister } },
   pressed: { list: (turn) => showRegister(turn, ''), more: showMore },

@@ -69,9 +69,11 @@ const storyFields: Field[] = [
 export const reportsDuty: Duty<PolicyTurn> = {
   name: 'reports',
   help: {
+    part: 'do',
+    first: true,
     title: 'Report something',
     text: '“I want to report something.” You read what to do now, and the right person hears of it.',
-    button: button('Report something', 'reports.start'),
+    button: button('Report it', 'reports.start'),
   },
   opens: {
     'report-something': {
@@ -111,7 +113,7 @@ function askWhich(turn: PolicyTurn): void {
   inPrivate(turn).say(
     questionCard('What is it about?', [], {
       title: 'Report something',
-      hint: `If a child may not be safe, don’t fill anything in. Speak to ${namesFirst(turn.school, 'dsl')} now.`,
+      passage: `If a child may not be safe, don’t fill anything in. Speak to ${namesFirst(turn.school, 'dsl')} now.`,
       input: { field, answers: {}, button: button('Go on', 'reports.kind', {}, { style: 'primary' }) },
       buttons: ring,
     }),

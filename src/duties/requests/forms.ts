@@ -3,7 +3,7 @@ import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { brief, roleInWords } from '../../conversation/words.ts';
 import type { Begin } from '../../core/dialog.ts';
 import type { Field } from '../../core/field.ts';
-import { shownAnswer } from '../../core/form.ts';
+import { asSentence, shownAnswer } from '../../core/form.ts';
 import type { Policy } from '../../policy/pack.ts';
 import { type Account, titleOf } from '../register/account.ts';
 import { closingAlready } from '../register/closing.ts';
@@ -132,8 +132,8 @@ function withFormer(field: Field, { answers, people }: Request): Field {
   if ('guarded' in field && field.guarded) return field;
   const choices = people.map(({ id, name }) => ({ value: id, label: name }));
   const named = field.kind === 'people' ? { ...field, choices } : field;
-  const former = `Before: ${brief(shownAnswer(named, answers[field.name]), 300)}`;
-  return { ...field, help: field.help ? `${former}. ${field.help}` : former };
+  const former = asSentence(`Before: ${brief(shownAnswer(named, answers[field.name]), 300)}`);
+  return { ...field, help: field.help ? `${former} ${field.help}` : former };
 }
 
 /** A new request with the answers of one that was rejected. Its form is the school's present one. */

@@ -197,7 +197,7 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
       unless: (turn, request) =>
         request.state === 'waiting' || request.state === 'changes'
           ? undefined
-          : `${statusInWords(turn, request)} already, so nothing was changed.`,
+          : settledAlready(turn, request),
       does: (request, { by, at }) => ({ ...request, state: 'withdrawn', ended: { by, at } }),
       audit: 'withdrew a request',
       history: (_request, { by }) => `Withdrawn by ${by.name}`,
@@ -226,7 +226,7 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
   },
 };
 
-const decisions: Decision[] = ['approve', 'despite', 'record', 'sign', 'changes', 'reject', 'hand'];
+const decisions: Decision[] = ['approve', 'despite', 'record', 'changes', 'reject', 'sign', 'hand'];
 
 function isDecision(act: Decision | Applicants): boolean {
   return decisions.some((decision) => decision === act);
@@ -279,10 +279,9 @@ function outdated(turn: Turn, request: Request, { stage, sent }: Value): string 
   if (request.state !== 'waiting') return undefined;
   if (stage && stage !== request.stage) {
     const signature = request.signatures.find((signature) => signature.stage === stage);
-    const already = signature
-      ? `${signature.by.name} has approved this stage already.`
-      : `${statusInWords(turn, request)} already.`;
-    return `${already} Nothing was changed.`;
+    return signature
+      ? `${signature.by.name} has approved this stage already. Nothing was changed.`
+      : `This has moved on already. Nothing was changed. ${statusInWords(turn, request)}.`;
   }
   return sent && sent !== String(request.sent)
     ? 'It has changed since you opened this, so nothing was decided. Please look at its newest card.'
@@ -293,7 +292,11 @@ function notWaiting(turn: Turn, request: Request): string | undefined {
   if (currentStage(request)) return undefined;
   return request.state === 'changes'
     ? 'It has gone back to the applicant for changes. Nothing was changed.'
-    : `${statusInWords(turn, request)} already. Nothing was changed.`;
+    : settledAlready(turn, request);
+}
+
+function settledAlready(turn: Turn, request: Request): string {
+  return `This is settled already. Nothing was changed. ${statusInWords(turn, request)}.`;
 }
 
 /** Those for whom something can be put on record. */

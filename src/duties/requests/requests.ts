@@ -23,6 +23,8 @@ import { giveOut, remindAboutRequests } from './stages.ts';
 export const requestsDuty: Duty<PolicyTurn> = {
   name: 'requests',
   help: {
+    part: 'do',
+    first: true,
     title: 'Ask for a school account',
     text: '“I’d like to set up a Year 4 Instagram.” We go through it together.',
     button: button('Start', 'requests.start'),

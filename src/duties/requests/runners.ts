@@ -9,7 +9,10 @@ import { type Checks, lacksOf } from '../training/standing.ts';
 import { type Request, runnersOf } from './request.ts';
 
 /** `records` says that something can be put on record for them, `signs` that they can sign the policy here. */
-export type Missing = { id: string; name: string; lacks: string[]; records: boolean; signs: boolean };
+export type Missing = { id: string; name: string; lacks: Lack[]; records: boolean; signs: boolean };
+
+/** As it is said of one person, and of several. */
+type Lack = { one: string; all: string };
 
 export async function whoIsMissingWhat(turn: PolicyTurn, request: Request): Promise<Missing[]> {
   const missing: Missing[] = [];
@@ -19,10 +22,10 @@ export async function whoIsMissingWhat(turn: PolicyTurn, request: Request): Prom
     const needs = await lacksOf(turn, id, checks, request.policy.words);
     const lacks = [
       ...(mustBeListed(request, id) && !isListed(turn.school, id)
-        ? ['is no longer on the school’s list']
+        ? [{ one: 'is no longer on the school’s list', all: 'are no longer on the school’s list' }]
         : []),
-      ...(leaves ? [`leaves on ${shownDate(leaves)}`] : []),
-      ...(needs.length > 0 ? [`needs ${andList(needs)}`] : []),
+      ...(leaves ? [{ one: `leaves on ${shownDate(leaves)}`, all: `leave on ${shownDate(leaves)}` }] : []),
+      ...(needs.length > 0 ? [{ one: `needs ${andList(needs)}`, all: `need ${andList(needs)}` }] : []),
     ];
     const { name } = someoneCalled(turn.school, id, request.people);
     const signs = isSigningOn(turn) && (await lacksSignature(turn, id, request));
@@ -56,6 +59,17 @@ function mustBeListed({ fields, answers, terms }: Request, id: string): boolean 
   );
 }
 
+/** Those who lack the same are named together. */
 export function missingInWords(missing: Missing[]): string {
-  return missing.map(({ name, lacks }) => `${name} ${andList(lacks)}`).join('; ');
+  const alike = new Map<string, Missing[]>();
+  for (const person of missing) {
+    const lacked = person.lacks.map(({ one }) => one).join();
+    alike.set(lacked, [...(alike.get(lacked) ?? []), person]);
+  }
+  return [...alike.values()].map(lackingInWords).join('; ');
+}
+
+function lackingInWords(people: Missing[]): string {
+  const lacks = people[0]?.lacks.map(({ one, all }) => (people.length > 1 ? all : one)) ?? [];
+  return `${andList(people.map(({ name }) => name))} ${andList(lacks)}`;
 }

@@ -22,12 +22,21 @@ export function rotaCard(turn: PolicyTurn, rota: Rota): CaseCard {
     title: `Who looks at ${rota.title}`,
     status: todayInWords(turn, rota),
     tone: lookedOn(rota, today) ? 'good' : gaps.includes(today) ? 'urgent' : 'info',
-    callout: gaps.length > 0 ? `Nobody looks on ${andList(gaps.map(dayInWords))}.` : freeDays(turn, rota),
+    callout: gaps.length > 0 ? `Nobody looks on ${daysInWords(gaps)}.` : freeDays(turn, rota),
     points,
     facts: weekOf(rota),
     history: rota.history.slice(-mostHistory).map((past) => dated(school, past)),
     details: [...changesOf(turn, rota), ...details],
   });
+}
+
+const mostDays = 4;
+
+/** The next ones by name, as a list of a whole fortnight is read by nobody. */
+function daysInWords(days: string[]): string {
+  const left = days.length - mostDays;
+  const named = days.slice(0, mostDays).map(dayInWords);
+  return andList(left > 0 ? [...named, left === 1 ? '1 more day' : `${left} more days`] : named);
 }
 
 /** Days that nobody is meant to look, though the policy would like every day. */
@@ -47,7 +56,7 @@ export function todayInWords(turn: Turn, rota: Rota): string {
 
 function weekOf({ week }: Rota): Fact[] {
   if (week.every((person) => person === null)) return [];
-  return weekdays.map((label, at) => ({ label, value: week[at]?.name ?? '–' }));
+  return weekdays.map((label, at) => ({ label, value: week[at]?.name ?? 'nobody' }));
 }
 
 function changesOf(turn: Turn, rota: Rota): Fact[] {

@@ -19,9 +19,10 @@ import { lookedOn, onDuty, type Rota, rotas } from './rota.ts';
 export const rotaDuty: Duty<PolicyTurn> = {
   name: 'watch',
   help: {
+    part: 'do',
     title: 'Who looks at our accounts',
     text: 'Write “rota” to see who looks when, and “checked” when you’ve looked.',
-    button: button('Show the rota', 'watch.list'),
+    button: button('Show it', 'watch.list'),
     isOn: ({ policy, school }) => isWatched(policy, school, 'rota'),
   },
   opens: {

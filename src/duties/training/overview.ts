@@ -1,6 +1,6 @@
 /** How far the signatures have come: numbers first, names for whoever wants them, and those who are left can be asked. */
 import { editionOf, type PolicyTurn } from '../../conversation/policy-turn.ts';
-import { andList, capital } from '../../conversation/words.ts';
+import { andList, capital, peopleInWords } from '../../conversation/words.ts';
 import { button, item, listCard, notice } from '../../core/card.ts';
 import type { HomeLine } from '../../core/duty.ts';
 import type { Someone } from '../../core/someone.ts';
@@ -57,7 +57,7 @@ export async function showNumbers(turn: PolicyTurn): Promise<void> {
 }
 
 export function numbersInWords(turn: PolicyTurn, { signed }: Groups): string {
-  return `${signed.length} of ${whoSigns(turn).length} have signed the policy.`;
+  return `${signed.length} of ${whoSigns(turn).length} ${signed.length === 1 ? 'has' : 'have'} signed the policy.`;
 }
 
 function askButton(left: number) {
@@ -108,7 +108,7 @@ function askedInWords(people: Someone[], reached: Someone[]): string {
   const missed = people.filter((person) => !reached.includes(person));
   const done =
     reached.length > 0
-      ? `Asked: ${reached.length}. I’ll remind whoever hasn’t signed, three times, on working days.`
+      ? `I’ve asked ${peopleInWords(reached.length)}. I’ll remind whoever hasn’t signed, three times, on working days.`
       : '';
   const left =
     missed.length > 0

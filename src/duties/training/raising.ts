@@ -1,6 +1,7 @@
 /** What leaders hear by themselves: that reminders no longer help, in numbers, and that a new edition needs signatures. */
 import { tellLeaders } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { peopleInWords } from '../../conversation/words.ts';
 import { isTimeToRemind, workingDaysSince } from '../../conversation/working-days.ts';
 import { button, notice } from '../../core/card.ts';
 import { isSigningOn } from './asking.ts';
@@ -25,9 +26,13 @@ async function tellOfNewEdition(turn: PolicyTurn): Promise<void> {
   if (older.length > 0)
     tellLeaders(
       turn,
-      notice('warning', `Your policy has a new edition. Signatures for an older one: ${older.length}.`, {
-        buttons: [numbers],
-      }),
+      notice(
+        'warning',
+        `Your policy has a new edition. ${peopleInWords(older.length)} signed an older one.`,
+        {
+          buttons: [numbers],
+        },
+      ),
     );
 }
 
@@ -38,6 +43,6 @@ async function tellOfUnsigned(turn: PolicyTurn): Promise<void> {
   );
   if (late.length === 0) return;
   for (const signature of late) turn.work.put(signatures, { ...signature, raised: turn.today });
-  const text = `Still without a signature after three reminders: ${late.length}. ${numbersInWords(turn, await groupsOf(turn))}`;
+  const text = `${peopleInWords(late.length)} still ${late.length === 1 ? 'hasn’t' : 'haven’t'} signed after three reminders. ${numbersInWords(turn, await groupsOf(turn))}`;
   tellLeaders(turn, notice('warning', text, { buttons: [numbers] }));
 }

@@ -11,15 +11,26 @@ import { askAll, showNames, showNumbers, signaturesAtHome } from './overview.ts'
 import { tellAboutSignatures } from './raising.ts';
 import { record, recordIn, startRecording } from './recording.ts';
 import { showMine, sign, startSigning } from './signing.ts';
-import { type Training, trainings } from './standing.ts';
+import { mayRecord, type Training, trainings } from './standing.ts';
 
 export const trainingDuty: Duty<PolicyTurn> = {
   name: 'training',
-  help: {
-    title: 'Training and signatures',
-    text: '“Have I signed?” You see what’s on record about you, and what’s left to do.',
-    button: button('Show mine', 'training.mine'),
-  },
+  help: [
+    {
+      part: 'do',
+      title: 'Training and signatures',
+      text: '“Have I signed?” You see what’s on record about you, and what’s left to do.',
+      button: button('Show mine', 'training.mine'),
+    },
+    {
+      part: 'lead',
+      first: true,
+      title: 'Who has signed',
+      text: '“Who has signed?” You see numbers first, and names when you ask.',
+      button: button('Show numbers', 'training.numbers'),
+      isOn: (turn) => isSigningOn(turn) && mayRecord(turn, turn.person),
+    },
+  ],
   opens: {
     training: {
       said: /^(?:show (?:me )?)?my (?:training|signature)s?$|^training$/,

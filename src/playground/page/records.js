@@ -131,7 +131,7 @@ function drawRefusal(why) {
 
 /** @param {string} title */
 function nothingYet(title) {
-  return el('p', { class: 'nothing' }, `${title}: there is nothing to show you yet.`);
+  return el('p', { class: 'nothing' }, `There’s nothing under “${title}” yet.`);
 }
 
 /** @param {ShownTable} table */

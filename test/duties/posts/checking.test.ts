@@ -66,7 +66,7 @@ describe('a check', () => {
     const seen = await checked(open(), ['Well done Jamie! See bbc.co.uk', pictured, 'skip', 'none']);
     expect(reads(seen)).toContain('2 things to put right first');
     expect(reads(seen)).toMatch(
-      /Put right first\n• Get written consent[^\n]*\n• If “Jamie” is a child in the picture[^\n]*point 1\]\nFor a person to decide\n• Open the link first/,
+      /Put right first\n• Get written consent[^\n]*\n• If “Jamie” is a child in the picture[^\n]*point 1\)\nFor a person to decide\n• Open the link first/,
     );
     expect(reads(seen)).toMatch(/Nothing to put right here\n• I saw no phone number/);
   });
@@ -83,7 +83,7 @@ describe('a check', () => {
       await checked(open('westgate'), ['Well done Jamie Smith!', pictured, '1, 2, 3, 4', 'none']),
     );
     expect(seen).toContain('Your policy doesn’t mention: whose camera took it, names of children');
-    expect(seen).toContain('leave the surname out. [our advice]');
+    expect(seen).toContain('leave the surname out. (our advice)');
   });
 
   it('keeps neither a word of the post nor who asked, only how many there were', async () => {
@@ -136,10 +136,10 @@ describe('a check', () => {
 
   it('says where pictures of pupils do not belong at all', async () => {
     expect(reads(await checked(open('old-park'), ['Our trip', private_, 'none']))).toContain(
-      'Your own pages must never show pupils or their families. [6.9',
+      'Your own pages must never show pupils or their families. (6.9)',
     );
     expect(reads(await checked(open('abbotswood'), ['Our trip', private_, 'none']))).toMatch(
-      /Keep pictures of pupils on school accounts. \[our advice\]/,
+      /Keep pictures of pupils on school accounts. \(our advice\)/,
     );
   });
 });

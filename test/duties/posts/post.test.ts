@@ -44,7 +44,7 @@ describe('a post for a leader', () => {
     expect(holdersOf(given, 'Fine as it is')).toEqual(['sam']);
     expect(reads(given, 'sam')).toContain('“Our harvest lunch is on Friday”');
     expect(reads(given, 'sam')).toContain(
-      'The headteacher has to approve what you post for the school. [A.3.4',
+      'The headteacher has to approve what you post for the school. (A.3.4)',
     );
     expect(reads(given, 'ada')).toContain('Waiting for Sam Hale');
   });
@@ -63,7 +63,7 @@ describe('a post for a leader', () => {
       expect(reads(await checked(open(policy)))).not.toContain('has to see it');
       const asked = reads(await checked(open(policy, { checks: ['leader'] })));
       expect(asked).toContain('has to see it');
-      expect(asked).toContain('Your school wants a senior leader to see it first. [our advice]');
+      expect(asked).toContain('Your school wants a senior leader to see it first. (our advice)');
     },
   );
 

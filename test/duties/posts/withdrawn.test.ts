@@ -16,7 +16,7 @@ describe('pictures to take down', () => {
     async (wish) => {
       const seen = reads(await open({ policy: 'abbotswood' }).say('ada', wish));
       expect(seen).toContain('Without written consent, a child’s picture mustn’t be published');
-      expect(seen).toContain('These steps are ours');
+      expect(seen).toContain('these steps are ours');
       expect(seen).toContain('Initials and class only');
     },
   );
@@ -25,9 +25,11 @@ describe('pictures to take down', () => {
     expect(reads(await open({ policy: 'old-park' }).say('ada', 'take pictures down'))).toContain(
       'doesn’t mention consent',
     );
-    expect(reads(await open({ policy: 'old-park' }).say('ada', 'help'))).not.toContain('Take pictures down');
+    expect(reads(await open({ policy: 'old-park' }).say('ada', 'what else?'))).not.toContain(
+      'Take pictures down',
+    );
     const core = open({ policy: 'old-park', checks: ['withdrawn'] });
-    expect(reads(await core.say('ada', 'help'))).toContain('Take pictures down');
+    expect(reads(await core.say('ada', 'what else?'))).toContain('Take pictures down');
     expect(reads(await core.say('ada', 'take pictures down'))).toContain('Your policy doesn’t ask for it');
   });
 

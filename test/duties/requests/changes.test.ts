@@ -97,7 +97,7 @@ describe('a change to a running account', () => {
     await active(core);
     const { handle, address, credentials } = details;
     const seen = await see(core, 'tom');
-    await pressAndFill(core, 'tom', seen, 'Change the details', {
+    await pressAndFill(core, 'tom', seen, 'Change details', {
       handle: handle ?? '',
       address: address ?? '',
       credentials: credentials ?? '',

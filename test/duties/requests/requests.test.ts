@@ -189,7 +189,7 @@ describe('deciding on it', () => {
   it('names who has not signed or been trained, and wants a reason for approving all the same', async () => {
     const core = startCore(bot);
     const given = await sent(core);
-    expect(reads(given, 'room:slt')).toContain('Joy Bell needs a signed policy and training');
+    expect(reads(given, 'room:slt')).toContain('Ada Osei and Joy Bell need a signed policy and training');
     await press(core, 'lin', given, 'Approve anyway');
     await core.fill('lin', { why: '' });
     expect(core.problems()).toHaveProperty('why');

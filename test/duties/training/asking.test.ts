@@ -25,7 +25,7 @@ describe('leaders', () => {
     const core = open();
     await signs(core, 'ada');
     const numbers = await core.say('lin', 'who has signed?');
-    expect(reads(numbers)).toContain('1 of 6 have signed the policy.');
+    expect(reads(numbers)).toContain('1 of 6 has signed the policy.');
     expect(reads(numbers)).not.toContain('Joy Bell');
     expect(reads(await press(core, 'lin', numbers, 'Show names'))).toContain('Signed (1)\nAda Osei');
   });
@@ -99,7 +99,7 @@ describe('whoever was asked and has not signed', () => {
     await asksAll(core);
     for (const who of ['ada', 'lin', 'sam', 'bea', 'tom']) await signs(core, who);
     const heard = reads(await passDays(core, 60), 'room:slt');
-    expect(heard).toBe('Still without a signature after three reminders: 1. 5 of 6 have signed the policy.');
+    expect(heard).toBe('1 person still hasn’t signed after three reminders. 5 of 6 have signed the policy.');
   });
 });
 

@@ -109,7 +109,7 @@ describe('somebody who signs', () => {
     const [request] = await core.work.find(requests);
     const show = () =>
       core.raw('sam', { type: 'pressed', action: 'request.show', value: { id: request?.id ?? '' } });
-    expect(reads(await show())).toContain('Ada Osei needs a signed policy and training');
+    expect(reads(await show())).toContain('Ada Osei and Joy Bell need a signed policy and training');
     await signs(core, 'ada');
     expect(reads(await show())).toContain('Ada Osei needs training');
   });
@@ -195,7 +195,7 @@ describe('a new edition', () => {
     expect(reads(await core.pass(day))).toBe('');
     inNewWords('1 April 2027');
     expect(reads(await core.pass(day), 'room:slt')).toBe(
-      'Your policy has a new edition. Signatures for an older one: 1.',
+      'Your policy has a new edition. 1 person signed an older one.',
     );
     expect(reads(await core.pass(day))).toBe('');
   });
@@ -206,7 +206,7 @@ describe('a new edition', () => {
     await core.pass(day);
     inNewWords('1 April 2027');
     await signs(core, 'ada');
-    expect(reads(await core.pass(day), 'room:slt')).toContain('Signatures for an older one: 1.');
+    expect(reads(await core.pass(day), 'room:slt')).toContain('1 person signed an older one.');
   });
 });
 
