@@ -53,7 +53,7 @@ export function createBot(engine: Engine, of: Duty<PolicyTurn>[] = duties): Bot<
   const dialogs: Duty<PolicyTurn> = dialogDuty(() => handlers.forms);
   const home = homeOf(() => all);
   const holding = holdingOf(() => all);
-  const all: Duty<PolicyTurn>[] = [dialogs, ...of, home, holding, helpWith([...of, home])];
+  const all: Duty<PolicyTurn>[] = [dialogs, ...of, home, holding, helpWith([...of, home, holding])];
   const handlers = handlersIn(all);
   return {
     ...handlers,

@@ -24,6 +24,12 @@ export function holdingOf(duties: () => Duty<PolicyTurn>[]): Duty<PolicyTurn> {
   const matters = (): AnyMatter[] => duties().flatMap(({ matters = [] }) => matters);
   return {
     name: 'hold',
+    help: {
+      part: 'lead',
+      title: 'Keep a record for longer',
+      text: '“Hold C-7K3FQWBT” keeps one from being deleted, “release C-7K3FQWBT” lifts it, “holds” lists them.',
+      isOn: ({ person }) => isLeader(person),
+    },
     opens: {
       hold: {
         said: (text) => putting.test(text.trim()),

@@ -163,6 +163,7 @@ const kept = [
   'edition',
   'exchange',
   'greeting',
+  'hold',
   'leaving-day',
   'played',
   'playground-clock',

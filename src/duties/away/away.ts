@@ -28,6 +28,7 @@ import {
 export const awayDuty: Duty<PolicyTurn> = {
   name: 'away',
   help: {
+    part: 'do',
     title: 'Away',
     text: '“I’m away until Friday.” You aren’t reminded on leave, and somebody can stand in.',
   },

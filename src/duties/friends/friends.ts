@@ -52,6 +52,7 @@ const personFields: Field[] = [
 export const friendsDuty: Duty<PolicyTurn> = {
   name: 'friends',
   help: {
+    part: 'do',
     title: 'Friends of our sites',
     text: '“Check a friend” puts down who looked at them before they were let in; “friends” lists them.',
     button: button('Check a friend', 'friends.start'),
