@@ -127,6 +127,7 @@ export const ownWays: OwnWay[] = [
           effort: 'An hour a week, shared',
           exit: 'It closes with the school year',
           evaluation: 'We ask families in June',
+          rules: 'Be kind; they stand in the profile',
         },
       },
     ],

@@ -149,6 +149,7 @@ export async function applyAtOldPark(core: TestCore, manager = 'Lin Park'): Prom
     'skip',
     'A closed list',
     'no',
+    'Our house rules, in the profile',
     'yes',
     'An hour a week',
     'It closes in July',
