@@ -72,7 +72,7 @@ export const absenceMatter: Matter<Absence, Turn, 'change' | 'back' | 'decline'>
     { name: 'deputy', looks: deputyCard, acts: ['decline'] },
   ],
   acts: {
-    back: { label: ({ person }) => `${person.name} is here`, ...isBack },
+    back: { label: 'Back already', ...isBack },
     change: {
       label: 'Change it',
       rank: 'quiet',
