@@ -13,6 +13,8 @@ type Item = { id: string };
 export type View = {
   /** Every school there is anything about. */
   schools: string[];
+  /** The kinds of records that a school has. */
+  kinds(school: string): string[];
   /** Every record of a kind, oldest first, as it is kept. */
   records(school: string, kind: string): Item[];
   trail(school: string): AsyncIterable<ChainedEntry>;
@@ -39,6 +41,7 @@ function viewOf(files: OpenFile[], recovered: Recovered): View {
   const trail = trailIn(files, recovered);
   return {
     schools: [...memory.keys()],
+    kinds: (school) => [...(memory.get(school)?.tables.keys() ?? [])],
     records: (school, kind) => recordsIn(memory, school, kind),
     trail: (school) => entriesOf(school, trail),
     trailEnd: (school) => (memory.get(school)?.trail ?? beginning).hash,

@@ -1,0 +1,49 @@
+/** Everything that is kept about one person, by kind: what a school hands over to somebody who asks for it. */
+import { mentions, type Whose } from '../../core/person-data.ts';
+import type { AuditEntry } from '../../core/record.ts';
+import type { View } from '../../store/view.ts';
+
+export type Found = { records: Record<string, { id: string }[]>; trail: AuditEntry[] };
+
+export async function findPerson(view: View, school: string, whose: Whose): Promise<Found> {
+  const records = Object.fromEntries(
+    view
+      .kinds(school)
+      .toSorted()
+      .map((kind) => [kind, view.records(school, kind).filter((record) => mentions(record, whose))] as const)
+      .filter(([, found]) => found.length > 0),
+  );
+  const trail: AuditEntry[] = [];
+  for await (const entry of view.trail(school)) if (mentions(entry, whose)) trail.push(entry);
+  return { records, trail };
+}
+
+/** Whom somebody means by an id or a name, also somebody who is on no list any more: records keep both side by side. */
+export function whoseIs(view: View, school: string, said: string, handles: string[]): Whose {
+  const known = new Map<string, Set<string>>();
+  for (const kind of view.kinds(school))
+    for (const record of view.records(school, kind)) collect(record, known);
+  const wanted = said.trim().toLowerCase();
+  const isMeant = ([id, names]: [string, Set<string>]) =>
+    id.toLowerCase() === wanted || [...names].some((name) => name.toLowerCase() === wanted);
+  const meant = [...known].filter(isMeant);
+  return {
+    ids: [...new Set([...meant.map(([id]) => id), ...handles])],
+    names: [...new Set(meant.flatMap(([, names]) => [...names]))],
+  };
+}
+
+function collect(value: unknown, known: Map<string, Set<string>>): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value) && isSomeone(value)) {
+    const names = known.get(value.id) ?? new Set<string>();
+    known.set(value.id, names.add(value.name));
+  }
+  for (const part of Object.values(value)) collect(part, known);
+}
+
+/** Nothing else has an id and a name and no more. */
+function isSomeone(value: object): value is { id: string; name: string } {
+  const { id, name } = value as Record<string, unknown>;
+  return typeof id === 'string' && typeof name === 'string' && Object.keys(value).length === 2;
+}
