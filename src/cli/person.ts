@@ -9,6 +9,9 @@ import { storeFolder, withView } from './store-view.ts';
 const usage =
   'Use it like this: npm run person -- "Ada Osei"   (or her id; --handle U0ADA for what a platform calls her; --school hill; --erase, then --erase --yes)';
 
+const notice =
+  'Read it before you hand it over: other people stand in it too, and some of it may be in confidence. Where only a nickname or a first name is written, it isn’t found.';
+
 await runCommand(usage, async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -37,7 +40,9 @@ await runCommand(usage, async () => {
     return 0;
   }
   if (!values.yes) {
-    say(`Known as ${[...whose.names, ...whose.ids].join(', ')}. ${countOf(found)} records speak of them.`);
+    say(
+      `Known as ${[...whose.names, ...whose.ids].join(', ')}. Records that speak of them: ${countOf(found)}.`,
+    );
     say('Take them out of the school file and stop Chalkline first. Then add --yes. It can’t be undone.');
     return 0;
   }
@@ -49,9 +54,6 @@ await runCommand(usage, async () => {
   }
   return 0;
 });
-
-const notice =
-  'Read it before you hand it over: other people stand in it too, and some of it may be in confidence. Where only a nickname or a first name is written, it isn’t found.';
 
 function schoolIn(schools: string[], wanted: string | undefined): string {
   const [only, ...others] = wanted ? schools.filter((school) => school === wanted) : schools;
@@ -67,7 +69,7 @@ function countOf({ records }: Found): number {
 
 function inWords({ changed, deleted, held }: Erased): string {
   return [
-    `Taken out of ${changed.length} records. Deleted ${deleted.length} more.`,
+    `Records they were taken out of: ${changed.length}. Deleted: ${deleted.length}.`,
     ...(held.length > 0 ? [`Held by a leader, and left as they are: ${held.join(', ')}.`] : []),
     'The audit trail keeps their id, as it can’t be changed.',
   ].join('\n');

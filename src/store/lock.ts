@@ -24,6 +24,11 @@ const usualBeat = 2000;
 const missedBeats = 5;
 
 /** `onLost` is told when the file has gone, so that nothing more is written. */
+/** Another process writes there. */
+export class InUseError extends Error {
+  override name = 'InUseError';
+}
+
 export async function takeLock(dir: string, onLost: () => void, beat = usualBeat): Promise<Lock> {
   const ownPath = join(dir, `writer.${randomUUID()}.lock`);
   // Announced before looking, and never under a name used before: of two that start together at most one goes on,
@@ -57,7 +62,7 @@ async function expectNobodyElse(dir: string, ownPath: string, beat: number): Pro
   for (const path of await lockFiles(dir)) {
     if (path === ownPath) continue;
     if (await isAlive(path, beat)) {
-      throw new Error(
+      throw new InUseError(
         `The folder ${dir} is in use by ${await nameOf(path)}. Nothing has been changed. ` +
           'Stop that process first, or name another folder in DATA_DIR.',
       );
