@@ -20,7 +20,7 @@ import { register } from '../duties/register/register.ts';
 import { reportsDuty } from '../duties/reports/reporting.ts';
 import { requestsDuty } from '../duties/requests/requests.ts';
 import { rotaDuty } from '../duties/rota/watching.ts';
-import { safeguarding } from '../duties/safeguarding.ts';
+import { heedForm, safeguarding } from '../duties/safeguarding.ts';
 import { trainingDuty } from '../duties/training/training.ts';
 import type { Engine } from '../policy/answer.ts';
 import { greet, helpWith } from './help.ts';
@@ -50,7 +50,7 @@ export const duties: Duty<PolicyTurn>[] = [
 ];
 
 export function createBot(engine: Engine, of: Duty<PolicyTurn>[] = duties): Bot<PolicyTurn> {
-  const dialogs: Duty<PolicyTurn> = dialogDuty(() => handlers.forms);
+  const dialogs: Duty<PolicyTurn> = dialogDuty(() => handlers.forms, heedForm);
   const home = homeOf(() => all);
   const holding = holdingOf(() => all);
   const all: Duty<PolicyTurn>[] = [dialogs, ...of, home, holding, helpWith([...of, home, holding])];

@@ -14,7 +14,7 @@ import { inPrivate } from '../core/turn.ts';
 import { answerSafely, answerSaid } from '../duties/ask/answering.ts';
 import { asEarlier, chosenByName, chosenInWords, lastExchange } from '../duties/ask/exchange.ts';
 import { rulingOn } from '../duties/ask/subject.ts';
-import { pointTheWay } from '../duties/safeguarding.ts';
+import { alarmIn, pointTheWay } from '../duties/safeguarding.ts';
 import type { Alarm, Understood } from '../policy/answer.ts';
 
 type Open = Opening<PolicyTurn>;
@@ -25,7 +25,13 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     const said = text.trim();
     if (!/[\p{L}\p{N}]/u.test(said.replace(pictures, ''))) return turn.say(wordless(turn));
     const draft = turn.event.place.direct ? await currentDraft(turn) : undefined;
-    if (draft && steers(draft, said)) return takeAnswer(turn, draft, said);
+    if (draft && steers(draft, said)) {
+      // "Change what happened to …" carries an answer along.
+      const alarm = tellsMuch.test(said) ? alarmIn(turn, said) : undefined;
+      return alarm
+        ? safely(turn, alarm, { route: 'incident', ruling: null }, draft)
+        : takeAnswer(turn, draft, said);
+    }
     const exchange = await lastExchange(turn);
     const named = draft ? undefined : chosenByName(exchange, said);
     if (named) return answerSaid(turn, { route: 'ask', ruling: rulingOn(turn, named) });
@@ -59,6 +65,9 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     if (draft && (await isUntouched(turn, draft))) remind(turn, draft);
   };
 }
+
+/** More words than any that only steer a form. */
+const tellsMuch = /(?:\S+\s+){6}/;
 
 /** As Slack writes them: ":tada:". */
 const pictures = /:[a-z0-9_+-]+:/gi;

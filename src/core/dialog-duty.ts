@@ -14,8 +14,14 @@ import { daysSinceTidied } from './tidy.ts';
 import { addDays } from './time.ts';
 import type { Turn } from './turn.ts';
 
-/** `forms` says, by form, what sending it does once the person has read the summary. */
-export function dialogDuty<T extends Turn>(forms: () => Map<string, Submitted<T>>): Duty<T> {
+/**
+ * `forms` says, by form, what sending it does once the person has read the summary. `heeds` answers first what must not
+ * be taken as part of a form; then nothing of what was filled in is kept.
+ */
+export function dialogDuty<T extends Turn>(
+  forms: () => Map<string, Submitted<T>>,
+  heeds: (turn: T, answers: Answers) => boolean = () => false,
+): Duty<T> {
   const withDraft =
     (act: (turn: T, draft: Draft, value: Value) => Promise<void> | void) => async (turn: T, value: Value) => {
       const draft = await draftCalled(turn, value.draft ?? '');
@@ -76,7 +82,7 @@ export function dialogDuty<T extends Turn>(forms: () => Map<string, Submitted<T>
       fill: async (turn, answers, value) => {
         const draft = await draftCalled(turn, value.draft ?? '');
         if (!draft || draft.person !== turn.person.id) return turn.whisper(gone(draft));
-        fill(turn, draft, answers, value.field);
+        if (!heeds(turn, answers)) fill(turn, draft, answers, value.field);
       },
     },
     timePassed: forgetOld,

@@ -5,6 +5,7 @@ import { andList, namesFirst, roleInWords, roleWithNames } from '../conversation
 import { type Button, button, type Cited, type Fact, type NoticeCard, notice } from '../core/card.ts';
 import { clauseName } from '../core/clause-name.ts';
 import type { Duty } from '../core/duty.ts';
+import type { Answers } from '../core/event.ts';
 import type { Value } from '../core/handler.ts';
 import { give } from '../core/matter/cards.ts';
 import { raise } from '../core/matter/change.ts';
@@ -132,7 +133,24 @@ export function handOver(turn: Turn, alarm: Alarm, clauses: Cited[], wished: But
   inPrivate(turn).say({ ...card, buttons: [...card.buttons, ...wished] });
 }
 
-/** What somebody has filled in may be about a child's safety, too. */
+/**
+ * What somebody has filled in may be about a child's safety, too. Then it is not taken, and stays before them alone, so
+ * that nothing else in the form is lost.
+ */
+export function heedForm(turn: PolicyTurn, answers: Answers): boolean {
+  const texts = Object.entries(answers).flatMap(([name, text]) =>
+    typeof text === 'string' && /\s/.test(text) ? [{ name, alarm: alarmIn(turn, text) }] : [],
+  );
+  const alarming = texts.filter(({ alarm }) => alarm !== undefined);
+  const [first] = alarming;
+  if (!first?.alarm) return false;
+  handOver(turn, first.alarm, [], []);
+  turn.refuse(Object.fromEntries(alarming.map(({ name }) => [name, notHere])));
+  return true;
+}
+
+const notHere = 'This may be about a child’s safety, so please take it out. I’ve written to you what to do.';
+
 export function alarmIn({ engine, school }: PolicyTurn, text: string): Alarm | undefined {
   return text.trim() === '' ? undefined : engine.understand(school.policy, text, undefined, true).alarm;
 }

@@ -171,8 +171,12 @@ describe('a comment', () => {
 
   it('is not kept where it may be about a child’s safety', async () => {
     const core = open();
-    const seen = await put(core, 'ada', { what: 'my dad hits me every night, says a boy in year 4' });
+    const first = await core.raw('ada', { type: 'pressed', action: 'comments.start', value: {} });
+    await press(core, 'ada', first, 'Fill in everything at once');
+    const what = 'my dad hits me every night, says a boy in year 4';
+    const seen = await core.fill('ada', { where: 'Our page', kind: 'complaint', what, came: 'now' });
     expect(reads(seen)).toContain('999');
+    expect(core.problems()).toEqual({ what: expect.stringContaining('please take it out') });
     expect(await core.work.find(comments)).toEqual([]);
     expect(everything(core)).not.toContain('hits me');
   });

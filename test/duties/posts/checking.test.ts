@@ -119,8 +119,7 @@ describe('a check', () => {
     const core = open();
     await press(core, 'ada', await core.say('ada', 'check a post'), 'Fill in everything at once');
     const words = 'a boy in my class told me his dad hits him every night';
-    const summary = await core.fill('ada', { text: words, where: 'school', contained: [] });
-    expect(reads(await press(core, 'ada', summary, 'Check it'))).toContain('999');
+    expect(reads(await core.fill('ada', { text: words, where: 'school', contained: [] }))).toContain('999');
     expect(everything(core)).not.toContain('hits him');
   });
 

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBot } from '../../../src/bot/bot.ts';
 import { buttonsOf, type Card } from '../../../src/core/card.ts';
-import { drafts } from '../../../src/core/draft.ts';
 import { reports } from '../../../src/duties/reports/report.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
@@ -223,17 +222,13 @@ describe('a report', () => {
       value: { kind: 'page-abuse' },
     });
     await press(core, 'ada', first, 'Fill in everything at once');
-    const summary = await core.fill('ada', {
-      what: 'a boy told me his dad hits him every night',
-      where: '',
-      on: '',
-      done: '',
-    });
-    const seen = await press(core, 'ada', summary, buttonsOf(summary.at(-1)?.card as Card)[0]?.label ?? '');
+    const what = 'a boy told me his dad hits him every night';
+    const seen = await core.fill('ada', { what, where: '', on: '', done: '' });
     expect(reads(seen)).toContain('999');
-    expect(await core.work.find(reports)).toEqual([]);
-    expect(await core.work.find(drafts)).toEqual([]);
+    await core.say('ada', 'They called her names.');
+    expect(reads(await core.say('ada', `change what happened to ${what}`))).toContain('999');
     expect(everything(core)).not.toContain('hits him');
+    expect(await core.work.find(reports)).toEqual([]);
   });
 
   it('on an adult’s way with a child asks for no words, only whom to get past', async () => {
