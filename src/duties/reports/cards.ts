@@ -29,7 +29,7 @@ function sourceInWords({ clauses, namesRecipient, reportIsOurs }: ReportKind): s
   if (!clauses) return askedBySchoolOnly;
   if (reportIsOurs) return 'Your policy says what to do. Reporting it here is our advice.';
   if (namesRecipient) return 'Your policy says who hears of it.';
-  return 'Your policy asks for this, but doesn’t say who hears of it. We suggest them.';
+  return 'Your policy asks for this, but doesn’t name who hears of it. We suggest them.';
 }
 
 /** For those it goes to. What it says is a press away, so that each reader is on record. */
