@@ -13,6 +13,13 @@ export function isGovernorOnly({ roles }: { roles: Role[] }): boolean {
 
 const governors: Role[] = ['governor', 'hs-governor', 'chair'];
 
+/** A role and those above it, each once: where one is nobody's, the next one up is asked. */
+export function rolesUpFrom<R extends string>(first: R, nextUp: Partial<Record<R, R | undefined>>): R[] {
+  const chain: R[] = [];
+  for (let role: R | undefined = first; role && !chain.includes(role); role = nextUp[role]) chain.push(role);
+  return chain;
+}
+
 export const roleWords: Record<Role, { holder: string; all: string }> = {
   staff: { holder: 'staff', all: 'a member of staff' },
   head: { holder: 'headteacher', all: 'the headteacher' },

@@ -1,5 +1,6 @@
 /** Who a report goes to: whoever the policy names, past everybody it is about, and up where nobody is left. */
 import { reachable } from '../../conversation/people.ts';
+import { rolesUpFrom } from '../../core/roles.ts';
 import { holders, type Person, personById, type School } from '../../core/school.ts';
 import { isAmong, type Someone } from '../../core/someone.ts';
 import type { Turn } from '../../core/turn.ts';
@@ -28,9 +29,9 @@ export function receiverAbove(turn: Turn, report: Report): Receiver | undefined 
 }
 
 function reachedFrom(turn: Turn, concerned: Concerned, first: Receiver): Receiver | undefined {
-  for (let role: Receiver | undefined = first; role; role = nextUp[role])
-    if (reachable(turn, receiving(turn.school, concerned, role)).length > 0) return role;
-  return undefined;
+  return rolesUpFrom(first, nextUp).find(
+    (role) => reachable(turn, receiving(turn.school, concerned, role)).length > 0,
+  );
 }
 
 /** Those who hold the role, without whoever reported it and whoever it is about. */

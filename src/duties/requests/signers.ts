@@ -1,4 +1,5 @@
 /** Who may sign a stage, and when it has the signatures that it needs. Nobody signs for what they ask for or gain by. */
+import { rolesUpFrom } from '../../core/roles.ts';
 import { holders, type Listed, type Person, type Role, type School } from '../../core/school.ts';
 import { isAmong, unique, without } from '../../core/someone.ts';
 import { type Request, raisedBy, runnersOf, type Stage } from './request.ts';
@@ -38,14 +39,12 @@ export function signersOf(school: School, request: Request, stage: Stage): Signe
 
 /** The role and those above it, each with the people who may sign; roles that are nobody's are left out. */
 function levelsFrom(school: School, request: Request, first: By): Level[] {
-  const levels: Level[] = [];
-  const tried = new Set<By>();
-  for (let role: By | undefined = first; role && !tried.has(role); role = nextUp[role]) {
-    tried.add(role);
-    const people = holdersOf(school, request, role).filter(({ id }) => !isConcerned(request, id));
-    if (people.length > 0) levels.push({ role, people });
-  }
-  return levels;
+  return rolesUpFrom(first, nextUp)
+    .map((role) => ({
+      role,
+      people: holdersOf(school, request, role).filter(({ id }) => !isConcerned(request, id)),
+    }))
+    .filter(({ people }) => people.length > 0);
 }
 
 /** Whoever applies, writes it or is to run the account never signs for it at any stage. */
