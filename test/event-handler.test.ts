@@ -32,6 +32,7 @@ it('lets time pass for the other schools where it cannot at one', async () => {
     ],
     said: async () => {},
     greet: async () => {},
+    nobody: async () => {},
     unknown: () => {},
   };
   const { pass } = createEventHandler({
@@ -71,6 +72,7 @@ it('plays a turn again that has to know something from outside, and lets others 
       });
     },
     greet: async () => {},
+    nobody: async () => {},
     unknown: () => {},
   };
   const school = aSchool();

@@ -21,6 +21,7 @@ import { reportsDuty } from '../duties/reports/reporting.ts';
 import { requestsDuty } from '../duties/requests/requests.ts';
 import { rotaDuty } from '../duties/rota/watching.ts';
 import { heedForm, safeguarding } from '../duties/safeguarding.ts';
+import { meetNobody, staffDuty } from '../duties/staff/newcomers.ts';
 import { trainingDuty } from '../duties/training/training.ts';
 import type { Engine } from '../policy/answer.ts';
 import { greet, helpWith } from './help.ts';
@@ -46,6 +47,7 @@ export const duties: Duty<PolicyTurn>[] = [
   reportsDuty,
   personalDuty,
   policyReviewDuty,
+  staffDuty,
   safeguarding,
 ];
 
@@ -60,6 +62,7 @@ export function createBot(engine: Engine, of: Duty<PolicyTurn>[] = duties): Bot<
     duties: all,
     enter: withPolicy(engine),
     said: saidTo(all),
+    nobody: meetNobody,
     greet: (turn) => greet(turn, all),
     unknown: (turn) =>
       turn.whisper(

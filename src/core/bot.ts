@@ -24,6 +24,8 @@ export type Bot<T extends Turn = Turn> = Handlers<T> & {
   enter: (turn: Turn) => T;
   /** Takes what somebody said: an answer to a question, or something that opens a duty. */
   said: (turn: T, text: string) => Promise<void>;
+  /** Answers somebody who is on no list, where such are nobody. */
+  nobody: (turn: T) => Promise<void>;
   greet: (turn: T) => Promise<void>;
   /** Answers a button or form that nobody knows any more. */
   unknown: (turn: T) => void;

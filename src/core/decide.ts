@@ -7,6 +7,7 @@ import { reaches, reachOfConversation, reachOfPerson } from './delivery.ts';
 import type { Reply } from './door.ts';
 import type { Event } from './event.ts';
 import { tick } from './matter/clock.ts';
+import { isNobody, withAdded } from './newcomers.ts';
 import { enqueue, type Mail } from './outbox.ts';
 import type { Collection, Work } from './record.ts';
 import { whoIs } from './school.ts';
@@ -26,7 +27,8 @@ const remembered = 24 * 60 * 60 * 1000;
 
 /** `found` is what was looked up for it outside, or null where nothing was found. */
 export async function decide<T extends Turn>(bot: Bot<T>, mail: Mail, found?: unknown): Promise<Reply> {
-  const { event, school, work, platforms } = mail;
+  const { event, work, platforms } = mail;
+  const school = await withAdded(mail.school, work);
   if (event.type !== 'timePassed' && event.type !== 'looked') {
     if (await work.get(playedEvents, event.id)) return {};
     work.put(playedEvents, { id: event.id, until: later(event.at, remembered) });
@@ -43,7 +45,7 @@ export async function decide<T extends Turn>(bot: Bot<T>, mail: Mail, found?: un
   // Whoever acts does so knowingly; only what time brings may find somebody on leave.
   const effects =
     event.type === 'timePassed' ? await sparing(bot, entered, outcome.effects) : outcome.effects;
-  const replaced = await enqueue(mail, effects);
+  const replaced = await enqueue({ ...mail, school }, effects);
   return replaced ? { replaced, ...outcome.reply } : outcome.reply;
 }
 
@@ -59,6 +61,10 @@ async function noteReach(work: Work, event: Event): Promise<void> {
 /** False when the event is a press or a form that nobody knows. */
 async function play<T extends Turn>(bot: Bot<T>, turn: T, outcome: Outcome): Promise<boolean> {
   const { event } = turn;
+  if (isNobody(turn.school, event)) {
+    await bot.nobody(turn);
+    return true;
+  }
   switch (event.type) {
     case 'said':
       await bot.said(turn, event.text);

@@ -16,7 +16,7 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /** The platforms that have ids of their own for people, rooms and schools. Any other goes by ours. */
-const listedPlatforms = ['slack', 'teams'] as const;
+export const listedPlatforms = ['slack', 'teams'] as const;
 export type ListedPlatform = (typeof listedPlatforms)[number];
 
 /** So many readers of a card in a room may each fetch it there as it is for them. To all others it is the same. */
@@ -65,6 +65,8 @@ export const schoolFile = z
       .object({ holidays: z.array(day).default([]), terms: z.array(z.tuple([day, day])).default([]) })
       .prefault({}),
     people: z.array(person).default([]),
+    /** Whoever is in the school's workspace and not among them: nobody, or staff where no pupil has an account there. */
+    unlisted: z.enum(['nobody', 'staff']).default('nobody'),
     /** What staff can report though the policy does not ask for it, by the ids in data/reports.json. */
     reports: z.array(id).default([]),
     /** What the policy doesn’t ask for before a post goes out or once consent is withdrawn, and the school does. */

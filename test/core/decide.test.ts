@@ -77,7 +77,7 @@ describe('a person', () => {
         ...aBot(),
         said: async (turn) => void seen.push(`${turn.person.id}: ${turn.person.roles.join(' ')}`),
       },
-      aSchool(),
+      aSchool({ unlisted: 'staff' }),
     );
     await core.say('sam', 'hello');
     await core.say('Sam Hale', 'hello');

@@ -5,7 +5,7 @@ import type { PolicyTurn } from '../../src/conversation/policy-turn.ts';
 import type { Act } from '../../src/core/event.ts';
 import type { Refusal } from '../../src/core/matter/table.ts';
 import { loadEngine } from '../../src/policy/engine.ts';
-import { startCore } from '../support/test-core.ts';
+import { aSchool, startCore } from '../support/test-core.ts';
 import { type Sample, samples } from './support/samples.ts';
 
 const engine = loadEngine('data');
@@ -13,6 +13,9 @@ const bot = createBot(engine);
 
 const matters = duties.flatMap((duty) => duty.matters ?? []);
 type AnyMatter = (typeof matters)[number];
+
+/** Also where everybody in the school's workspace is staff. */
+const school = aSchool({ unlisted: 'staff' });
 
 /** One of the staff, and somebody whom the school does not list. */
 const outsiders = ['joy', 'stranger'];
@@ -26,7 +29,7 @@ function sampleOf({ name }: AnyMatter): Sample {
 /** What comes of it when somebody does something to the sample. */
 async function doing(matter: AnyMatter, who: string, act: Act) {
   const { record, beside } = sampleOf(matter);
-  const core = startCore(bot);
+  const core = startCore(bot, school);
   core.work.put(matter.records, record);
   beside?.(core.work);
   const before = onRecord(core.work.kept);
@@ -52,7 +55,7 @@ async function refusalOf(matter: AnyMatter, name: string, who: string): Promise<
   const asking = async (turn: PolicyTurn) => {
     refusal = await (matter.acts[name]?.by ?? matter.by)(turn, record, { id: record.id });
   };
-  const core = startCore({ ...bot, said: asking });
+  const core = startCore({ ...bot, said: asking }, school);
   core.work.put(matter.records, record);
   beside?.(core.work);
   await core.say(who, 'May I?');

@@ -152,7 +152,7 @@ describe('a child at risk', () => {
   });
 
   it('does not say that the safeguarding lead was asked where they cannot be reached', async () => {
-    const core = startCore(bot);
+    const core = startCore(bot, aSchool({ unlisted: 'staff' }));
     const event = {
       id: 'e1',
       at: '2027-03-02T20:00:00.000Z',

@@ -11,7 +11,7 @@ const matters = duties.flatMap(({ matters = [] }) => matters);
 type AnyMatter = (typeof matters)[number];
 
 const chair = { id: 'una', name: 'Una Fry', roles: ['chair' as const] };
-const school = aSchool({ people: [...aSchool().people, chair] });
+const school = aSchool({ people: [...aSchool().people, chair], unlisted: 'staff' });
 
 /** Ada is whom the record is about or from, where it is anybody's. */
 const readers: [string, string][] = [

@@ -18,6 +18,7 @@ export function bareBot(
     enter: (turn) => turn,
     said: async (turn, text) => void (await said(turn, text)),
     greet: async (turn) => turn.say(notice('info', 'Hello')),
+    nobody: async () => {},
     unknown: (turn) => turn.whisper(notice('info', 'I do not know this button any more.')),
   };
 }

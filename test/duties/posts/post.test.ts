@@ -165,7 +165,7 @@ describe('a post for a leader', () => {
     core.school.people = [...without('sam'), { id: 'una', name: 'Una Fry', roles: ['head' as const] }];
     const reminded = await core.pass(day);
     expect(reads(reminded, 'una')).toContain('waiting for your word');
-    expect(reads(await press(core, 'sam', given, 'Fine as it is', 'sam'))).toContain('Somebody else decides');
+    expect(reads(await press(core, 'sam', given, 'Fine as it is', 'sam'))).toContain('not on their list');
     const shown = await press(core, 'una', reminded, 'Open it', 'una');
     expect(holdersOf(shown, 'Fine as it is')).toEqual(['una']);
   });

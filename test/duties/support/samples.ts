@@ -324,6 +324,28 @@ export const samples: Record<string, Sample> = {
       history: [],
     },
   },
+  newcomer: {
+    record: {
+      id: 'slack:U0MAX',
+      platform: 'slack',
+      user: 'U0MAX',
+      name: 'Max',
+      day: '2027-03-02',
+      state: 'open',
+      history: [],
+    },
+    insider: 'tom',
+    ended: {
+      id: 'slack:U0MIA',
+      platform: 'slack',
+      user: 'U0MIA',
+      name: 'Mia',
+      day: '2027-03-02',
+      state: 'refused',
+      decided: { by: ada, at },
+      history: [],
+    },
+  },
   absence: {
     record: {
       id: 'H-1',

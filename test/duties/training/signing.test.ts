@@ -134,7 +134,7 @@ describe('somebody who signs', () => {
   });
 
   it('may be somebody whom the school does not list, and is known by the id', async () => {
-    const core = open();
+    const core = open({ unlisted: 'staff' });
     await signs(core, 'stranger');
     expect(await core.work.get(trainings, 'playground:stranger')).toMatchObject({
       signed: { policy: edition },
