@@ -18,7 +18,7 @@ import { playgroundSchools } from './playground/schools.ts';
 import { rememberIn } from './playground-memory.ts';
 import type { Engine } from './policy/answer.ts';
 import { recordsIn } from './records.ts';
-import { readSchools } from './schools.ts';
+import { keepReading } from './schools.ts';
 import { type Settings, SettingsError } from './settings.ts';
 import type { SlackSettings } from './slack/door.ts';
 import { openEmbeddedStore } from './store/embedded.ts';
@@ -47,11 +47,14 @@ export type Parts = {
 
 export async function start(settings: Settings, parts: Parts): Promise<Running> {
   const { engine, now = () => new Date().toISOString(), log = logTo(process.stdout) } = parts;
-  const real = settings.slack || settings.teams ? readSchools(settings.schoolFile) : [];
-  checkPolicies(real, engine.policies());
   const madeUp = settings.playground ? playgroundSchools(fullestFirst(engine)) : [];
-  checkIds(real, madeUp);
-  const played = parts.playgroundOfRealSchools ? real : madeUp;
+  const check = (schools: School[]) => {
+    checkPolicies(schools, engine.policies());
+    checkIds(schools, madeUp);
+  };
+  const real =
+    settings.slack || settings.teams ? keepReading(settings.schoolFile, { check, log, now }) : () => [];
+  const played = parts.playgroundOfRealSchools ? real : () => madeUp;
   const store = await openEmbeddedStore({ dir: settings.dataDir });
   const metrics = startMetrics();
   const doors = new Map<Platform, Door>();
@@ -60,11 +63,11 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const events = createEventHandler({
     bot,
     store,
-    schoolsOn: (platform) => (platform === 'playground' ? played : real),
+    schoolsOn: (platform) => (platform === 'playground' ? played() : real()),
     doors,
     platformsOf: (school) => [
       ...platformsOf(settings, school),
-      ...(played.includes(school) ? ['playground'] : []),
+      ...(played().some(({ id }) => id === school.id) ? ['playground'] : []),
     ],
     log,
     counted: metrics.count,
@@ -83,9 +86,9 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const playground = settings.playground
     ? openPlaygroundDoor(
         {
-          schools: played,
+          schools: played(),
           now: madeUpSchools.now,
-          madeUp: played === madeUp ? madeUpSchools : undefined,
+          madeUp: played !== real ? madeUpSchools : undefined,
           ...(await bothDrawings()),
           remember: rememberIn(store),
           records: recordsIn({ bot, store, dir: settings.dataDir, now: madeUpSchools.now }),
@@ -98,7 +101,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const outbox = startOutbox({ store, doors, now: madeUpSchools.now, log, counted: metrics.count });
   wake = outbox.wake;
   const pass = async () => {
-    for (const school of new Set([...real, ...played]))
+    for (const school of new Set([...real(), ...played()]))
       await events.pass(school, madeUpSchools.now(school.id));
     wake();
   };

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Incoming } from './core/door.ts';
 import { reasonOf } from './core/reason.ts';
 import { type School, schoolFile, workspacesOf } from './core/school.ts';
+import type { Log } from './log.ts';
 import { SettingsError } from './settings.ts';
 
 export function readSchools(path: string): School[] {
@@ -14,6 +15,54 @@ export function readSchools(path: string): School[] {
   const faults = [...read.flatMap(({ faults }) => faults), ...sharedWorkspaces(schools)];
   if (faults.length > 0) throw new SettingsError(faults);
   return schools;
+}
+
+/** No look at the files for so long, however many turns there are. */
+const restMs = 1000;
+
+/**
+ * The schools as their files have it now, so that whoever is taken off a list can do nothing from then on. Files that
+ * cannot be read, or are not fit, change nothing; each of their faults is logged once.
+ */
+export function keepReading(
+  path: string,
+  { check, log, now }: { check: (schools: School[]) => void; log: Log; now: () => string },
+): () => School[] {
+  const read = () => {
+    const schools = readSchools(path);
+    check(schools);
+    return schools;
+  };
+  let schools = read();
+  let stamp = stampOf(path);
+  let looked = Date.parse(now());
+  return () => {
+    const at = Date.parse(now());
+    if (Math.abs(at - looked) < restMs) return schools;
+    looked = at;
+    const found = stampOf(path);
+    if (found === stamp) return schools;
+    stamp = found;
+    try {
+      schools = read();
+      log('the school files were read again', { schools: schools.length });
+    } catch (error) {
+      for (const fault of error instanceof SettingsError ? error.faults : [reasonOf(error)])
+        log('the school files have a fault, so the ones before stay in force', { fault });
+    }
+    return schools;
+  };
+}
+
+/** Another one once any of the files has changed. */
+function stampOf(path: string): string {
+  try {
+    return filesAt(path)
+      .map((file) => [file, statSync(file).mtimeMs, statSync(file).size].join(' '))
+      .join();
+  } catch (error) {
+    return reasonOf(error);
+  }
 }
 
 function filesAt(path: string): string[] {

@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Incoming } from '../src/core/door.ts';
 import type { Platform } from '../src/core/event.ts';
 import { holders, whoIs } from '../src/core/school.ts';
-import { readSchools, schoolOf } from '../src/schools.ts';
+import { keepReading, readSchools, schoolOf } from '../src/schools.ts';
 import { aFolder } from './support/folder.ts';
 
 const example = JSON.parse(readFileSync('data/school.example.json', 'utf8'));
@@ -136,5 +136,63 @@ describe('several schools', () => {
       'b.json': { ...oak, policy: undefined },
     });
     expect(() => readSchools(dir)).toThrow(/a\.json.*[\s\S]*b\.json/);
+  });
+});
+
+describe('a file that changes', () => {
+  const later = new Date('2027-03-02T12:00:00.000Z');
+
+  function reading(path: string) {
+    const log: string[] = [];
+    let at = Date.parse('2027-03-02T10:00:00.000Z');
+    const schools = keepReading(path, {
+      check: (found) => {
+        if (found.some(({ policy }) => policy === 'elm')) throw new Error('There is no policy “elm”.');
+      },
+      log: (what, detail) => void log.push(`${what} ${detail?.fault ?? ''}`),
+      now: () => new Date(at).toISOString(),
+    });
+    return {
+      log,
+      names: () => {
+        at += 2000;
+        return schools()[0]?.people.map(({ name }) => name) ?? [];
+      },
+      atOnce: () => schools()[0]?.people.map(({ name }) => name) ?? [],
+    };
+  }
+
+  function write(path: string, content: unknown): void {
+    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+    utimesSync(path, later, later);
+  }
+
+  test('is read again, but not at every turn', () => {
+    const path = file(oak);
+    const { names, atOnce, log } = reading(path);
+    expect(names()).toContain('Ada Osei');
+    write(path, { ...oak, people: oak.people.filter(({ id }: { id: string }) => id !== 'ada') });
+    expect(atOnce()).toContain('Ada Osei');
+    expect(names()).not.toContain('Ada Osei');
+    expect(log).toEqual(['the school files were read again ']);
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ['is half written', '{"id": "oak", ', /not valid JSON/],
+    ['has a key that is misspelt', { ...oak, peple: [] }, /Unrecognized key: "peple"/],
+    [
+      'has a key of a person that is misspelt',
+      { ...oak, people: [{ id: 'ada', name: 'Ada', role: [] }] },
+      /"role"/,
+    ],
+    ['follows a policy that is not there', { ...oak, policy: 'elm' }, /There is no policy/],
+  ])('changes nothing where it %s, and says so once', (_, content, fault) => {
+    const path = file(oak);
+    const { names, log } = reading(path);
+    write(path, content);
+    expect(names()).toContain('Ada Osei');
+    expect(names()).toContain('Ada Osei');
+    expect(log).toHaveLength(1);
+    expect(log[0]).toMatch(fault);
   });
 });

@@ -35,7 +35,7 @@ export type WatchPart = (typeof watchParts)[number];
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Write dates as 2026-12-25.');
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'Use letters, digits, "-" and "_" only.');
 
-const person = z.object({
+const person = z.strictObject({
   id,
   name: z.string().trim().min(1, 'Give the name.').transform(amongEnglish),
   email: z.email('Give a whole e-mail address.').optional(),
@@ -45,10 +45,10 @@ const person = z.object({
   teams: z.string().min(1).optional(),
 });
 
-const room = z.object({ slack: z.string().min(1).optional(), teams: z.string().min(1).optional() });
+const room = z.strictObject({ slack: z.string().min(1).optional(), teams: z.string().min(1).optional() });
 
 export const schoolFile = z
-  .object({
+  .strictObject({
     id,
     name: z.string().trim().min(1),
     policy: id,
@@ -62,7 +62,7 @@ export const schoolFile = z
       .refine(isTimezone, 'Name a time zone such as Europe/London.')
       .default('Europe/London'),
     calendar: z
-      .object({ holidays: z.array(day).default([]), terms: z.array(z.tuple([day, day])).default([]) })
+      .strictObject({ holidays: z.array(day).default([]), terms: z.array(z.tuple([day, day])).default([]) })
       .prefault({}),
     people: z.array(person).default([]),
     /** Whoever is in the school's workspace and not among them: nobody, or staff where no pupil has an account there. */
@@ -89,7 +89,7 @@ export const schoolFile = z
       .default({}),
     rooms: z.partialRecord(z.enum(rooms), room).default({}),
     workspaces: z
-      .object({ slack: z.array(z.string()).default([]), teams: z.array(z.string()).default([]) })
+      .strictObject({ slack: z.array(z.string()).default([]), teams: z.array(z.string()).default([]) })
       .prefault({}),
   })
   .superRefine((school, context) => {
