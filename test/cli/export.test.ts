@@ -170,6 +170,7 @@ const kept = [
   'playground-message',
   'policy-edition',
   'reach',
+  'staff-list',
   'tidied',
 ];
 

@@ -148,6 +148,18 @@ export async function openStage({
       running = await open();
     },
     pass: () => running.pass(),
+    /** Somebody takes people off the school file while everything runs. */
+    takeOff: async (who: Who) => {
+      ahead += minute;
+      const left = school.people
+        .filter(({ id }) => id !== who)
+        .map((person) =>
+          'manager' in person && person.manager === who ? { ...person, manager: 'sam' } : person,
+        );
+      writeFileSync(schoolFile, JSON.stringify({ ...school, people: left }));
+      await running.pass();
+      await settle();
+    },
     /** Lets days go by, with a look at the clock on each of them. */
     passDays: async (days: number) => {
       for (let passed = 0; passed < days; passed++) {

@@ -7,6 +7,7 @@ import { raise } from '../../core/matter/change.ts';
 import { newcomers } from '../../core/newcomers.ts';
 import { isAmong } from '../../core/someone.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
+import { noteChanges } from './changes.ts';
 import { listKeepers, newcomerMatter, whoWrote } from './matter.ts';
 
 export const staffDuty: Duty = {
@@ -26,6 +27,7 @@ export const staffDuty: Duty = {
   },
   pressed: { list },
   matters: [newcomerMatter],
+  timePassed: noteChanges,
 };
 
 /** A whole class may try it out: whoever keeps the list is not sent thirty cards in a day. */
