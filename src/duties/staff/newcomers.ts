@@ -77,7 +77,7 @@ function answer(turn: Turn): void {
     `I answer the staff of ${school.name} only, and you’re not on their list. ${whom}`,
     { aside: 'If somebody isn’t safe, ring 999 or tell an adult at school now.' },
   );
-  if (event.place.direct || event.place.home) turn.say(card);
+  if (event.place.home) turn.say(card);
   else turn.whisper(card);
 }
 

@@ -18,7 +18,7 @@ describe('somebody on no list', () => {
   it('is told whom to ask, and nothing of what they wrote is kept or answered', async () => {
     const core = open();
     const seen = await core.say('mia', 'Can I accept a friend request from my teacher?');
-    expect(reads(seen, 'mia')).toBe(
+    expect(reads(seen, 'mia (privately)')).toBe(
       'I answer the staff of Hill School only, and you’re not on their list. Please ask Tom Ivy to add you.\nIf somebody isn’t safe, ring 999 or tell an adult at school now.',
     );
     expect(everything(core)).not.toContain('friend request');
