@@ -32,13 +32,17 @@ export function steers(draft: Draft, text: string): boolean {
 /** Takes what was typed as a command or as the answer to the question that was put. */
 export function takeAnswer(turn: Turn, draft: Draft, text: string): void {
   const said = text.trim();
-  const command = commands.find(([words]) => words.test(said));
+  const question = draft.fields.find((field) => field.name === draft.asking);
+  // "Tomorrow" is a day before it is a wish to go on then.
+  const isDay =
+    question?.kind === 'date' &&
+    'value' in check(question, said, { today: turn.today, answers: draft.answers });
+  const command = isDay ? undefined : commands.find(([words]) => words.test(said));
   if (command) return command[1](turn, draft);
   const named = wantedField(draft, said);
   if (named) return put(turn, draft, named);
   const changed = changedField(draft, said);
   if (changed) return acceptSaid(turn, draft, changed.field, changed.answer);
-  const question = draft.fields.find((field) => field.name === draft.asking);
   if (question?.optional && leavesOpen(turn, draft, question, said)) return skip(turn, draft);
   // Whoever says it twice means it.
   if (question && isNone(question, said) && draft.refused !== said)

@@ -6,9 +6,9 @@ import { addDays } from '../../core/time.ts';
 /** `name` is missing where it is whoever writes; a day is missing where none was said. */
 export type SaidAway = { name?: string; from?: string; to?: string };
 
-const gone = '(?:away|on leave|on holiday|off(?: work| sick)?|out of (?:school|the office)|absent)';
+const gone = '(?:away|on leave|on holiday|off(?: work| sick)?|out of (?:school|the office)|not in|absent)';
 const self = new RegExp(
-  `^(?:please note (?:that )?)?i(?:['’]m|['’]ll be| am| will be) ${gone}(?: (.+?))?[.!]*$`,
+  `^(?:please note (?:that )?)?i(?:['’]?m|['’]?ll be| am| will be) ${gone}(?: (.+?))?[.!]*$`,
   'i',
 );
 const other = new RegExp(
@@ -52,7 +52,7 @@ function weekIn(when: string, today: string): Pick<SaidAway, 'from' | 'to'> | un
 /** "I’m back", "Joy Bell is back". */
 export function backIn(text: string): { name?: string } | undefined {
   const said = text.trim().replace(/[.!]+$/, '');
-  if (/^i(?:['’]m| am) back(?: (?:now|again|early|today|at work|in school))*$/i.test(said)) return {};
+  if (/^i(?:['’]?m| am) back(?: (?:now|again|early|today|at work|in school))*$/i.test(said)) return {};
   const [, name = ''] =
     /^(\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*){0,2})(?:['’]s| is) back(?: (?:now|again|early|today))*$/u.exec(
       said,

@@ -161,7 +161,9 @@ async function comeBack(turn: PolicyTurn, text: string): Promise<void> {
     : [actor(turn)];
   const absence = all.find(({ person }) => person.id === people[0]?.id);
   if (!absence)
-    return turn.whisper(notice('info', 'I have nobody down as away by that name. Nothing was changed.'));
+    return turn.whisper(
+      notice('info', `I don’t have ${said.name ?? 'you'} down as away. Nothing was changed.`),
+    );
   if (refuses(turn, absence.person)) return;
   await change(turn, absenceMatter, absence, isBack);
   turn.whisper(

@@ -26,6 +26,8 @@ describe('what is said about being away', () => {
     ["I'm off sick today", { from: '2027-03-02', to: '2027-03-02' }],
     ['I’ll be away until Friday.', { from: '2027-03-02', to: '2027-03-05' }],
     ['I’m away next week', { from: '2027-03-08', to: '2027-03-12' }],
+    ['im off sick today', { from: '2027-03-02', to: '2027-03-02' }],
+    ['I’m not in tomorrow', { from: '2027-03-03', to: '2027-03-03' }],
     ['I’m away on Thursday', { from: '2027-03-04', to: '2027-03-04' }],
     ['I’m away from Monday', { from: '2027-03-08' }],
     ['Joy Bell is off sick today', { name: 'Joy Bell', from: '2027-03-02', to: '2027-03-02' }],
@@ -61,6 +63,12 @@ describe('an absence', () => {
     expect(reads(seen, 'joy')).toContain('You stand in for Ada Osei: 2 March 2027 to 12 March 2027.');
     expect(reads(await core.say('ada', 'home'))).toContain('You’re away');
     expect(reads(await core.say('joy', 'home'))).toContain('You stand in for Ada Osei');
+  });
+
+  it('may end tomorrow', async () => {
+    const core = open();
+    for (const text of ['I’m away', 'today', 'tomorrow', 'skip', 'send it']) await core.say('ada', text);
+    expect(await onRecord(core)).toMatchObject([{ from: '2027-03-02', to: '2027-03-03' }]);
   });
 
   it('is put down for others by those who see to them alone', async () => {
