@@ -33,11 +33,13 @@ export function holdingOf(duties: () => Duty<PolicyTurn>[]): Duty<PolicyTurn> {
     opens: {
       hold: {
         said: (text) => putting.test(text.trim()),
+        harmless: true,
         interrupts: true,
         run: (turn, text) => start(turn, matters(), putting.exec(text.trim())?.[1] ?? ''),
       },
       release: {
         said: (text) => lifting.test(text.trim()),
+        harmless: true,
         interrupts: true,
         run: (turn, text) => release(turn, matters(), lifting.exec(text.trim())?.[1] ?? ''),
       },

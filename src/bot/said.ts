@@ -52,7 +52,7 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
       if (understood.pointer) pointTheWay(turn);
       return answerSaid(turn, { route: 'ask', ruling: rulingOn(turn, chosen) });
     }
-    if (understood.pointer) pointTheWay(turn);
+    if (understood.pointer && !command?.harmless) pointTheWay(turn);
     if (draft && takesQuoted(draft) && !interruptsWith(command, said, draft))
       return takeAnswer(turn, draft, said);
     const route = openings.get(understood.route);

@@ -11,7 +11,7 @@ import type { Turn } from './turn.ts';
 export type Opening<T> = {
   /** Plain commands for it. They are exact, so that no question ever looks like one. */
   said?: RegExp | ((text: string, today: string) => boolean);
-  /** All of its words are our own and what it opens puts children first, so nothing in them need sound the alarm. */
+  /** All of its words are our own, so nothing in them tells of a child. */
   harmless?: true;
   /** Opens in the middle of a form as well, which then waits. */
   interrupts?: true | ((text: string, draft: Draft) => boolean);

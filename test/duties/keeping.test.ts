@@ -111,6 +111,7 @@ describe('a hold', () => {
     const about = (words: string) => core.say('lin', words).then((seen) => reads(seen));
     expect(await about('hold R-1')).toBe((await about('hold R-2')).replace('R-2', 'R-1'));
     expect(reads(await core.say('sam', 'hold R-1'))).toContain('Why is it to be kept?');
+    expect(reads(await core.say('sam', 'release R-1'))).not.toContain('safe');
   });
 });
 
