@@ -1,7 +1,8 @@
 /** The school's eye on its accounts: which parts of it the policy asks for, and which the school has turned on itself. */
 import { type Button, button } from '../core/card.ts';
 import type { School, WatchPart } from '../core/school.ts';
-import type { Policy, Watched } from '../policy/pack.ts';
+import type { Watched } from '../policy/pack/watch.ts';
+import type { Policy } from '../policy/pack.ts';
 import { askedBySchoolOnly, guidanceParts } from './guidance.ts';
 
 export function isWatched({ watch }: Policy, school: School, part: WatchPart): boolean {

@@ -1,6 +1,7 @@
 /** What the ask engine gives back: where a message belongs, and what the school's policy says about it. */
 
-import type { Act, Actor, escalations, Facts, factNames, Policy, verdicts } from './pack.ts';
+import type { Act, Actor, escalations, Facts, factNames, verdicts } from './pack/rulings.ts';
+import type { Policy } from './pack.ts';
 import type { Belief, OutsideReader } from './reading/belief.ts';
 
 export const routes = [

@@ -1,6 +1,6 @@
 /** The same rule answers differently by what is asked of it: may I, may I leave it, what do I do, how is it. */
 import type { Verdict } from './answer.ts';
-import { type Act, acts, type Facts } from './pack.ts';
+import { type Act, acts, type Facts } from './pack/rulings.ts';
 
 const answers: Partial<Record<Act, Partial<Record<Verdict, Verdict>>>> = {
   may: { must: 'conditional' },

@@ -1,7 +1,8 @@
 /** The ask engine: reads a message, rules on it by a school's pack, and says what follows. */
 import type { Engine } from './answer.ts';
 import { type Knowledge, type Lists, loadKnowledge } from './load.ts';
-import { type Policy, sameFacts } from './pack.ts';
+import { sameFacts } from './pack/rulings.ts';
+import type { Policy } from './pack.ts';
 import type { OutsideReader } from './reading/belief.ts';
 import { createBuiltInReader } from './reading/built-in.ts';
 import { type Learned, recall, type Tell } from './reading/learned.ts';

@@ -5,31 +5,14 @@ import { z } from 'zod';
 import { given } from '../core/given.ts';
 import { routes } from './answer.ts';
 import { type Faults, note, readJson, type Source } from './json-file.ts';
-import {
-  about,
-  actors,
-  acts,
-  aims,
-  application,
-  checks,
-  clause,
-  factNames,
-  ownWatch,
-  type Policy,
-  type PostChecks,
-  permissions,
-  personal,
-  postChecks,
-  press,
-  privacyList,
-  reportKind,
-  reports,
-  review,
-  rulings,
-  signing,
-  somebodyElse,
-  watch,
-} from './pack.ts';
+import { checks, type PostChecks, postChecks } from './pack/checks.ts';
+import { personal, privacyList, review } from './pack/personal.ts';
+import { reportKind, reports } from './pack/reports.ts';
+import { application, permissions } from './pack/requests.ts';
+import { actors, acts, aims, factNames, rulings, somebodyElse } from './pack/rulings.ts';
+import { signing } from './pack/signing.ts';
+import { ownWatch, watch } from './pack/watch.ts';
+import { about, clause, type Policy, press } from './pack.ts';
 import type { PhrasingFile } from './reading/phrasings.ts';
 
 const sentence = z.string().trim().min(1);

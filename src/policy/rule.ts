@@ -2,7 +2,8 @@
 import type { Clarify, Ruling } from './answer.ts';
 import { verdictFor } from './asked.ts';
 import type { FactQuestions } from './load.ts';
-import { type Facts, type Policy, type Rule, somebodyElse } from './pack.ts';
+import { type Facts, type Rule, somebodyElse } from './pack/rulings.ts';
+import type { Policy } from './pack.ts';
 
 /** The ruling on one or two topics; more than one is answered in parts, and the strictest verdict counts. */
 export function ruleOn(policy: Policy, topics: string[], facts: Facts, questions: FactQuestions): Ruling {

@@ -11,7 +11,8 @@ import {
   whichTopic,
 } from './answer.ts';
 import type { FactQuestions, Topic } from './load.ts';
-import type { Act, Facts, Policy } from './pack.ts';
+import type { Act, Facts } from './pack/rulings.ts';
+import type { Policy } from './pack.ts';
 import type { Belief } from './reading/belief.ts';
 import type { Heard } from './reading/built-in.ts';
 import type { Guess } from './reading/model.ts';

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { reasonOf } from '../core/reason.ts';
 import type { FactQuestions, Lists } from '../policy/load.ts';
-import { actors, acts, type Facts } from '../policy/pack.ts';
+import { actors, acts, type Facts } from '../policy/pack/rulings.ts';
 import type { Belief, OutsideReader } from '../policy/reading/belief.ts';
 import { mask } from './mask.ts';
 

@@ -7,7 +7,7 @@ import type { Value } from '../../core/handler.ts';
 import type { Collection } from '../../core/record.ts';
 import type { Turn } from '../../core/turn.ts';
 import { type Clarify, whichTopic } from '../../policy/answer.ts';
-import { factNames } from '../../policy/pack.ts';
+import { factNames } from '../../policy/pack/rulings.ts';
 import { personButton } from './ruling-card.ts';
 import { answeredWith, packSubject, rulingOn, type Subject, unpackSubject } from './subject.ts';
 

@@ -20,7 +20,7 @@ import { asSomeone, someone } from '../../core/someone.ts';
 import { dayAt } from '../../core/time.ts';
 import { inPrivate } from '../../core/turn.ts';
 import type { Ruling } from '../../policy/answer.ts';
-import { type Facts, sameFacts } from '../../policy/pack.ts';
+import { type Facts, sameFacts } from '../../policy/pack/rulings.ts';
 import { cited } from '../../policy/present.ts';
 import { personButton, sourceOf, wholeButton } from './ruling-card.ts';
 import { rulingOn, type Subject, subjectParts } from './subject.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import type { Value } from '../../core/handler.ts';
 import type { Clarify, Ruling } from '../../policy/answer.ts';
-import { conditionNames } from '../../policy/pack.ts';
+import { conditionNames } from '../../policy/pack/rulings.ts';
 
 export type Subject = Pick<Ruling, 'topics' | 'facts'>;
 

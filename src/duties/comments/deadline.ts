@@ -2,7 +2,7 @@
 import { shownDate } from '../../core/dates.ts';
 import type { School } from '../../core/school.ts';
 import { addDays, dayAt, instantAt, isWorkingDay, later, shownInstant } from '../../core/time.ts';
-import type { Within } from '../../policy/pack.ts';
+import type { Within } from '../../policy/pack/watch.ts';
 
 const hour = 60 * 60 * 1000;
 

@@ -1,7 +1,7 @@
 /** What is asked about a post: its words, where it goes, and what can be ticked under this policy. */
 import type { Answers } from '../../core/event.ts';
 import type { Choice, Field } from '../../core/field.ts';
-import { type PostChecks, type Where, wheres } from '../../policy/pack.ts';
+import { type PostChecks, type Where, wheres } from '../../policy/pack/checks.ts';
 import type { Post } from './looking.ts';
 
 const whereWords: Record<Where, string> = {

@@ -1,7 +1,7 @@
 /** A post held against the school's policy: what to put right, what only a person can tell, what is fine, and where the policy is silent. */
 import { orList } from '../../conversation/words.ts';
 import type { School } from '../../core/school.ts';
-import type { Point, PostChecks, Remark, Where } from '../../policy/pack.ts';
+import type { Point, PostChecks, Remark, Where } from '../../policy/pack/checks.ts';
 import { type Known, seenIn } from './words.ts';
 
 export type Post = { text: string; where: Where; promised: string[]; contained: string[] };

@@ -5,7 +5,7 @@ import { history } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
 import type { Person } from '../../core/school.ts';
 import { someone } from '../../core/someone.ts';
-import { wheres } from '../../policy/pack.ts';
+import { wheres } from '../../policy/pack/checks.ts';
 import { firstReceiver, receiving } from '../reports/receiving.ts';
 
 const line = z.object({ words: z.string(), clauses: z.array(z.string()) });

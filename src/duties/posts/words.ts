@@ -1,6 +1,6 @@
 /** What can be seen in the words of a post by themselves: names, contact details, insults and links. Rather too much than too little. */
 import { strangersIn } from '../../core/names.ts';
-import type { Sight } from '../../policy/pack.ts';
+import type { Sight } from '../../policy/pack/checks.ts';
 
 /** What is needed beside the words: who is no child here, and which words hurt. */
 export type Known = { names: string[]; insults: string[] };

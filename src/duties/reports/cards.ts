@@ -7,7 +7,7 @@ import { shownDate } from '../../core/dates.ts';
 import { type Columns, whenAt } from '../../core/register.ts';
 import { shownInstant } from '../../core/time.ts';
 import type { Turn } from '../../core/turn.ts';
-import type { ReportKind } from '../../policy/pack.ts';
+import type { ReportKind } from '../../policy/pack/reports.ts';
 import { receiving } from './receiving.ts';
 import type { Report } from './report.ts';
 

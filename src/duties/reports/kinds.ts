@@ -2,7 +2,8 @@
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { type Button, button } from '../../core/card.ts';
 import type { School } from '../../core/school.ts';
-import type { Policy, ReportKind } from '../../policy/pack.ts';
+import type { ReportKind } from '../../policy/pack/reports.ts';
+import type { Policy } from '../../policy/pack.ts';
 
 export function kindsAt({ reports }: Policy, school: School): ReportKind[] {
   return reports.filter(({ id, clauses }) => clauses !== undefined || school.reports.includes(id));

@@ -12,7 +12,7 @@ import { show } from '../../core/matter/cards.ts';
 import { raise } from '../../core/matter/change.ts';
 import { asSomeone } from '../../core/someone.ts';
 import { inPrivate } from '../../core/turn.ts';
-import type { ReportKind } from '../../policy/pack.ts';
+import type { ReportKind } from '../../policy/pack/reports.ts';
 import { alarmIn, handOver, ringMe } from '../safeguarding.ts';
 import { guidanceCard } from './cards.ts';
 import { kindCalled, kindsAt } from './kinds.ts';

@@ -6,7 +6,7 @@ import { field } from '../../core/field.ts';
 import { history } from '../../core/matter/table.ts';
 import type { Collection } from '../../core/record.ts';
 import { asSomeone, type Someone, someone } from '../../core/someone.ts';
-import { application } from '../../policy/pack.ts';
+import { application } from '../../policy/pack/requests.ts';
 
 /** What a request keeps of the policy it began under, so that a new policy does not move the posts. */
 const terms = application

@@ -1,5 +1,5 @@
 /** Tells what somebody wants with a message, and who does or did what it speaks of. */
-import type { Act, Actor } from '../pack.ts';
+import type { Act, Actor } from '../pack/rulings.ts';
 import type { Reader, Said } from './features.ts';
 import type { Example } from './learn.ts';
 import { classifierFor, type Guess, type Model } from './model.ts';

@@ -3,7 +3,7 @@
  * verdict, the clause and the words come from the school's pack, so no reader can make a permission up.
  */
 import { z } from 'zod';
-import { actors, acts, conditionNames } from '../pack.ts';
+import { actors, acts, conditionNames } from '../pack/rulings.ts';
 
 const share = z.number().min(0).max(1);
 

@@ -3,7 +3,7 @@
 import { given } from '../../core/given.ts';
 import type { Alarm, Earlier } from '../answer.ts';
 import type { Lists } from '../load.ts';
-import { type Act, type Aim, aims, type Facts } from '../pack.ts';
+import { type Act, type Aim, aims, type Facts } from '../pack/rulings.ts';
 import { createActReader } from './acts.ts';
 import { createAlarmReader, type Manner } from './alarm.ts';
 import type { Belief } from './belief.ts';

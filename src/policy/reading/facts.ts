@@ -1,7 +1,7 @@
 /** Reads from a message who it is about, which account, when and where: only what the words really say. */
 
 import type { Lexicon } from '../load.ts';
-import { type Facts, factNames } from '../pack.ts';
+import { type Facts, factNames } from '../pack/rulings.ts';
 import { expressionFor } from './expressions.ts';
 
 export type FactReader = (words: string[]) => Facts;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import type { Knowledge } from '../load.ts';
-import type { Act, Actor } from '../pack.ts';
+import type { Act, Actor } from '../pack/rulings.ts';
 import { actExamples, actorExamples } from './acts.ts';
 import { type AlarmLabel, alarmExamples } from './alarm.ts';
 import { createReader, type Reader, type Said } from './features.ts';

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { alarms, routes } from '../answer.ts';
-import { actors, acts } from '../pack.ts';
+import { actors, acts } from '../pack/rulings.ts';
 
 const phrasing = z.strictObject({
   text: z.string().trim().min(1),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createBot } from '../../../src/bot/bot.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
-import { wheres } from '../../../src/policy/pack.ts';
+import { wheres } from '../../../src/policy/pack/checks.ts';
 import { aSchool, reads, startCore } from '../../support/test-core.ts';
 import { press } from '../support/scenarios.ts';
 

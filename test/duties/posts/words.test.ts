@@ -1,7 +1,7 @@
 /** What can be seen in the words of a post by themselves. */
 import { describe, expect, it } from 'vitest';
 import { seenIn } from '../../../src/duties/posts/words.ts';
-import type { Sight } from '../../../src/policy/pack.ts';
+import type { Sight } from '../../../src/policy/pack/checks.ts';
 import { policies } from '../support/scenarios.ts';
 
 const insults = policies.get('old-park')?.checks.insults ?? [];

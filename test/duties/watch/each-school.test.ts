@@ -5,7 +5,7 @@ import { createBot } from '../../../src/bot/bot.ts';
 import type { WatchPart } from '../../../src/core/school.ts';
 import { accounts } from '../../../src/duties/register/account.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
-import type { Watched } from '../../../src/policy/pack.ts';
+import type { Watched } from '../../../src/policy/pack/watch.ts';
 import { aSchool, reads, startCore } from '../../support/test-core.ts';
 import { account } from '../support/account.ts';
 
