@@ -10,8 +10,8 @@ export function words(text: string): string {
       .replace(/</g, '&lt;')
       .replace(/>/g, '&gt;')
       .replace(/[\\`*_~[\]]/g, '\\$&')
-      .replace(/^(\s*)([#+=-])/gm, '$1\\$2')
-      .replace(/^(\s*\d+)([.)])(?=\s|$)/gm, '$1\\$2')
+      .replace(/^([^\S\n]*)([#+=-])/gm, '$1\\$2')
+      .replace(/^([^\S\n]*\d+)([.)])(?=\s|$)/gm, '$1\\$2')
       // Teams for phones drops a single line break.
       .replace(/\n+/g, '\n\n')
   );
