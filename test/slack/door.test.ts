@@ -492,7 +492,8 @@ describe('the door itself', () => {
     expect(await post(body, slack.signed(body, { at: Date.now() - 6 * minutes }))).toBe(401);
     expect(await post(body, slack.signed(body, { at: Date.now() + 6 * minutes }))).toBe(401);
     expect(received).toEqual([]);
-    expect(logged).toHaveLength(5);
+    // One line for all of them, so that nobody can fill the disk with lines.
+    expect(logged).toHaveLength(1);
   });
 
   it.each(['{', 'null', '5', '""', '[]', '{"type":"nonsense"}', '{"type":"__proto__"}', '{"command":"/x"}'])(
