@@ -16,6 +16,7 @@ import { asEarlier, chosenByName, chosenInWords, lastExchange } from '../duties/
 import { rulingOn } from '../duties/ask/subject.ts';
 import { alarmIn, pointTheWay } from '../duties/safeguarding.ts';
 import type { Alarm, Understood } from '../policy/answer.ts';
+import { readAtMost } from '../policy/reading/words.ts';
 
 type Open = Opening<PolicyTurn>;
 
@@ -40,6 +41,7 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     // What was asked before the form is over by now.
     const earlier = draft && exchange && exchange.at <= draft.touched ? undefined : asEarlier(exchange);
     const command = openings.get(commandIn(duties, said, turn.today) ?? '');
+    if (isCut(turn) || (!draft && !command && said.length > readAtMost)) turn.say(notice('info', wasCut));
     // Plain words need no second reader.
     const understood =
       isAnswer || chosen || command
@@ -66,6 +68,13 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
   };
 }
 
+function isCut({ event }: PolicyTurn): boolean {
+  return event.type === 'said' && event.cut === true;
+}
+
+const wasCut =
+  'Your message is very long, so I’ve read only its beginning. If something important comes further down, please send me that by itself.';
+
 /** More words than any that only steer a form. */
 const tellsMuch = /(?:\S+\s+){6}/;
 
@@ -80,15 +89,18 @@ export function commandIn(duties: Duty<PolicyTurn>[], text: string, today: strin
 
 /** Commands are compared without capitals, curly quotes and the full stop. */
 function isCommand({ said }: Open, text: string, today: string): boolean {
-  if (typeof said === 'function') return said(text, today);
-  return said?.test(plain(text)) ?? false;
+  if (typeof said === 'function') return said(text.slice(0, longestCommand), today);
+  return text.length <= longestCommand && said !== undefined && said.test(plain(text));
 }
+
+/** No command is longer; what may follow one, such as the words of a post, is for whoever carries it out. */
+const longestCommand = 300;
 
 function plain(text: string): string {
   return text
     .toLowerCase()
     .replace(/[’‘]/g, "'")
-    .replace(/[.!?]+$/, '')
+    .replace(/(?<![.!?])[.!?]+$/, '')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -1,10 +1,25 @@
 /** Whom somebody means by a name: as it is written in full, or by a part of it, "Joy" or "Mrs Bell". */
 
 export function peopleCalled<P>(people: P[], said: string, nameOf: (person: P) => string): P[] {
-  const wanted = plainName(said).replace(title, '');
-  const whole = people.filter((person) => plainName(nameOf(person)) === wanted);
-  if (whole.length > 0) return whole;
-  return people.filter((person) => plainName(nameOf(person)).split(' ').includes(wanted));
+  return directoryOf(people, nameOf)(said);
+}
+
+/** The same where many names are looked for among the same people. */
+export function directoryOf<P>(people: P[], nameOf: (person: P) => string): (said: string) => P[] {
+  const byName = peopleBy(people, (person) => [plainName(nameOf(person))]);
+  const byPart = peopleBy(people, (person) => plainName(nameOf(person)).split(' '));
+  return (said) => {
+    const wanted = plainName(said).replace(title, '');
+    return byName.get(wanted) ?? byPart.get(wanted) ?? [];
+  };
+}
+
+/** Everybody under each of their keys. */
+export function peopleBy<P>(people: P[], keysOf: (person: P) => string[]): Map<string, P[]> {
+  const found = new Map<string, P[]>();
+  for (const person of people)
+    for (const key of new Set(keysOf(person))) found.set(key, [...(found.get(key) ?? []), person]);
+  return found;
 }
 
 /** "My class leaves on Friday" is about a trip, "Staff are away" about nobody in particular. */

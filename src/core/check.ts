@@ -1,10 +1,18 @@
 /** Checks one answer, and says kindly what has to be put right. */
-import { peopleCalled, plainName } from './called.ts';
-import { clip } from './clip.ts';
+import { directoryOf, peopleBy, plainName } from './called.ts';
+import { clip, longestText } from './clip.ts';
 import { shownDate } from './dates.ts';
 import { readDay } from './day-words.ts';
 import type { Answers } from './event.ts';
-import { type Choice, choicesOf, type Field, type FieldOf, longestIn, longestName } from './field.ts';
+import {
+  type Choice,
+  choicesOf,
+  type Field,
+  type FieldOf,
+  longestIn,
+  longestName,
+  longestNames,
+} from './field.ts';
 import { looksLikePassword, noPasswords, tellsPassword } from './password.ts';
 
 export type Checked = { value: string | string[] } | { problem: string };
@@ -61,11 +69,18 @@ export function missing(field: Field): string {
 }
 
 function checkText(field: FieldOf<'line' | 'text'>, text: string): Checked {
-  if (field.guarded ? looksLikePassword(text) : tellsPassword(text)) return { problem: noPasswords };
   const longest = longestIn(field);
   const length = [...text].length;
-  if (length > longest) return { problem: `That’s ${length} characters. Please keep it to ${longest}.` };
+  // First, because what has no end is not looked into.
+  if (length > longest) return { problem: tooLong(length, longest) };
+  if (field.guarded ? looksLikePassword(text) : tellsPassword(text)) return { problem: noPasswords };
   return { value: text };
+}
+
+/** What is as long as doors let in may have been longer still. */
+function tooLong(length: number, longest: number): string {
+  const long = length < longestText ? `${length} characters` : 'far too long';
+  return `That’s ${long}. Please keep it to ${longest}${length < longestText ? '' : ' characters'}.`;
 }
 
 function checkChoice({ choices, right }: FieldOf<'choice'>, said: string): Checked {
@@ -89,9 +104,11 @@ function checkChoices({ choices, least = 1 }: FieldOf<'choices'>, said: string[]
   const parts = said
     .flatMap((part) => (matching(choices, part) ? [part] : part.split(/[,;\n]|\band\b|(?<=\d)\s+(?=\d)/i)))
     .map((part) => part.trim());
-  const values = parts.filter((part) => part !== '').map((part) => matching(choices, part));
-  if (values.includes(undefined)) return { problem: `Please choose from: ${labels(choices)}.` };
-  const value = [...new Set(values.filter((part) => part !== undefined))];
+  const different = [...new Set(parts)].filter((part) => part !== '');
+  // The first that is none of them is enough to know.
+  if (different.some((part) => matching(choices, part) === undefined))
+    return { problem: `Please choose from: ${labels(choices)}.` };
+  const value = [...new Set(different.flatMap((part) => matching(choices, part) ?? []))];
   return value.length < least ? { problem: `Please choose at least ${least}.` } : { value };
 }
 
@@ -100,6 +117,7 @@ function checkChoices({ choices, least = 1 }: FieldOf<'choices'>, said: string[]
  * no other label has them.
  */
 function matching(choices: Choice[], said: string): string | undefined {
+  if (said.length > longestNames) return undefined;
   const wanted = plain(said);
   const exact = choices.find((choice, at) =>
     [plain(choice.value), plain(choice.label), String(at + 1)].includes(wanted),
@@ -129,14 +147,19 @@ function labels(choices: Choice[]): string {
 function checkPeople(field: FieldOf<'people'>, said: string[]): Checked {
   if (field.optional && said.length === 1 && nobody.test(said[0] ?? '')) return { value: [] };
   const staff = choicesOf(field);
+  const length = said.reduce((sum, part) => sum + part.length, 0);
+  if (length > Math.max(longestNames, longestIds(staff)))
+    return { problem: `That’s a long list. Please keep the names to ${longestNames} characters.` };
+  const meant = meantAmong(staff);
   const names = said
-    .flatMap((part) => (meant(staff, part).length > 0 ? [part] : part.split(/[,;\n+/]|\s+(?:and|&)\s+/i)))
+    .flatMap((part) => (meant(part).length > 0 ? [part] : part.split(/[,;\n+/]|(?<!\s)\s+(?:and|&)\s+/i)))
     .map((part) => part.trim())
     .filter((part) => part !== '');
-  const unclear = names.find((name) => meant(staff, name).length > 1);
-  if (unclear) return { problem: whichOfThem(unclear, meant(staff, unclear)) };
+  const unclear = names.find((name) => meant(name).length > 1);
+  if (unclear) return { problem: whichOfThem(unclear, meant(unclear)) };
+  // A name that stands on the list becomes that person's id; any other stays a name.
   const people = [
-    ...new Set(new Map(names.map((name) => [plainName(name), resolved(staff, name)])).values()),
+    ...new Set(new Map(names.map((name) => [plainName(name), meant(name)[0]?.value ?? name])).values()),
   ];
   if (people.length < names.length)
     return { problem: 'You’ve given one name twice. Please name different people.' };
@@ -170,22 +193,21 @@ function isListed(staff: Choice[], id: string): boolean {
   return staff.some((person) => person.value === id);
 }
 
-/** A name that stands on the list becomes that person's id; any other stays a name. */
-function resolved(staff: Choice[], name: string): string {
-  return meant(staff, name)[0]?.value ?? name;
+/** Everybody may be named at once by whoever picks them from the list. */
+function longestIds(staff: Choice[]): number {
+  return staff.reduce((sum, { value }) => sum + value.length, 0);
 }
 
-/** Everybody on the list whom these words may mean; what stands in brackets only tells people of one name apart. */
-function meant(staff: Choice[], name: string): Choice[] {
-  if (isListed(staff, name)) return staff.filter((person) => person.value === name);
-  const exact = staff.filter(({ label }) => plainName(label) === plainName(name));
-  return exact.length > 0
-    ? exact
-    : peopleCalled(staff, name, ({ label }) => label.replace(/ \([^()]*\)$/, ''));
+/** Everybody on the list whom a name may mean; what stands in brackets only tells people of one name apart. */
+function meantAmong(staff: Choice[]): (name: string) => Choice[] {
+  const byId = new Map(staff.map((person) => [person.value, [person]]));
+  const byLabel = peopleBy(staff, ({ label }) => [plainName(label)]);
+  const called = directoryOf(staff, ({ label }) => label.replace(/ \([^()]*\)$/, ''));
+  return (name) => byId.get(name) ?? byLabel.get(plainName(name)) ?? called(name);
 }
 
 function checkDate({ notBefore, after, notAfter }: FieldOf<'date'>, said: string, context: Context): Checked {
-  const date = readDay(said, context.today, notAfter === 'today');
+  const date = said.length > longestName ? undefined : readDay(said, context.today, notAfter === 'today');
   if (!date) return { problem: aDate };
   const earliest = notBefore === 'today' ? context.today : partsOf(context.answers[notBefore ?? ''])[0];
   if (earliest && date < earliest)

@@ -32,7 +32,8 @@ export const answers = z.record(z.string(), z.union([z.string(), z.array(z.strin
 export type Answers = z.infer<typeof answers>;
 
 export type Act =
-  | { type: 'said'; text: string; attachments?: number }
+  /** `cut` where it went on for longer than any honest message does. */
+  | { type: 'said'; text: string; attachments?: number; cut?: true }
   | {
       type: 'pressed';
       action: string;

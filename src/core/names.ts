@@ -34,8 +34,10 @@ function joined(names: Named[], text: string): { words: string[]; before: string
   for (const { at, word, before } of names) {
     const last = groups.at(-1);
     const end = at + word.length;
-    if (last && text.slice(last.end, at) === ' ') Object.assign(last, { words: [...last.words, word], end });
-    else groups.push({ words: [word], before, end });
+    if (last && text.slice(last.end, at) === ' ') {
+      last.words.push(word);
+      last.end = end;
+    } else groups.push({ words: [word], before, end });
   }
   return groups;
 }
@@ -46,17 +48,20 @@ function partsOf(known: string[]): Set<string> {
 
 /** Takes the names out, before words go where nobody here has a say in them. */
 export function withoutNames(text: string): string {
-  return namesIn(text).reduceRight(
-    (masked, { at, word }) => `${masked.slice(0, at)}[name]${masked.slice(at + word.length)}`,
-    text,
-  );
+  const names = namesIn(text);
+  const between = names.map(({ at }, number) => text.slice(endOf(names[number - 1]), at));
+  return [...between, text.slice(endOf(names.at(-1)))].join('[name]');
+}
+
+function endOf(name: Named | undefined): number {
+  return name ? name.at + name.word.length : 0;
 }
 
 function namesIn(text: string): { at: number; word: string; before: string }[] {
   const words = [...text.matchAll(/[\p{L}][\p{L}’'-]*/gu)].map((match) => ({
     at: match.index,
     word: match[0].replace(/[’'].*$/, ''),
-    before: text.slice(0, match.index),
+    before: text.slice(Math.max(0, match.index - lookedBack), match.index),
   }));
   return words.filter(({ word, before }) => {
     const plain = word.toLowerCase();
@@ -66,6 +71,9 @@ function namesIn(text: string): { at: number; word: string; before: string }[] {
     return isCapital && !ordinary.has(plain) && !(opensSentence && openers.has(plain));
   });
 }
+
+/** As far as it tells whether a name opens a sentence, or somebody is "called" so. */
+const lookedBack = 20;
 
 /** Words of school and online life that are written with a capital letter. */
 const ordinary = listed(

@@ -1,21 +1,13 @@
 /** What a person does on the page: say, press, submit. Each is shown first and then handed to the core. */
 import type { IncomingMessage } from 'node:http';
+import { longestText } from '../core/clip.ts';
 import type { Reply } from '../core/door.ts';
+import { answersAs } from '../doors/typed.ts';
 import { canRead } from './chat.ts';
 import type { Told } from './exchange.ts';
 import { Refusal, readBody } from './http.ts';
 import { mustBeIn, type Playground, type Viewer, viewerOf } from './playground.ts';
-import {
-  addressed,
-  eventOf,
-  longestText,
-  pressing,
-  refOf,
-  saying,
-  submitting,
-  type Where,
-  whereOf,
-} from './receive.ts';
+import { addressed, eventOf, pressing, refOf, saying, submitting, type Where, whereOf } from './receive.ts';
 import { drawings } from './show.ts';
 
 export async function say(playground: Playground, req: IncomingMessage): Promise<Told> {
@@ -23,9 +15,8 @@ export async function say(playground: Playground, req: IncomingMessage): Promise
   const { chat, person } = viewerOf(playground, who);
   await mustBeThere({ chat, person }, at);
   if (text.trim() === '') throw new Refusal(400, 'Your message is empty. Please write something first.');
-  const length = [...text].length;
-  if (length > longestText)
-    throw new Refusal(400, `That’s ${length} characters. Please keep a message to ${longestText}.`);
+  if (text.length > longestText)
+    throw new Refusal(400, `That’s ${text.length} characters. Please keep a message to ${longestText}.`);
   const now = playground.settings.now(chat.school.id);
   const said = { by: 'person' as const, person: person.id, text };
   const message = await chat.add({ id: `${person.id}-${id}`, at: now, ...at, said });
@@ -51,7 +42,7 @@ export async function press(playground: Playground, req: IncomingMessage): Promi
       id,
       at: playground.settings.now(chat.school.id),
       where,
-      act: { type: 'pressed', action, value, message, answers },
+      act: { type: 'pressed', action, value, message, answers: answersAs(answers) },
     }),
   );
   if (reply.replaced) await chat.change(pressed.id, reply.replaced);
@@ -67,7 +58,7 @@ export async function submit(playground: Playground, req: IncomingMessage): Prom
       id,
       at: playground.settings.now(chat.school.id),
       where: at,
-      act: { type: 'submitted', form, value, answers },
+      act: { type: 'submitted', form, value, answers: answersAs(answers) },
     }),
   );
   return { problems: reply.problems, ...withForm(playground, reply, at) };

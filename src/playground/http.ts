@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import { bodyOf, parsed } from '../doors/body.ts';
+import { isHostHere } from '../doors/loopback.ts';
 
 /** Something the page should be told instead of an answer. */
 export class Refusal extends Error {
@@ -14,15 +15,13 @@ export class Refusal extends Error {
   }
 }
 
-const loopback = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
-
 /**
  * Any page in the same browser could send requests here, and a hostile name could be made to point here.
  * So only what was addressed to this machine, and comes from our own page, is let in.
  */
 export function checkCaller(req: IncomingMessage): void {
   const { host = '', origin } = req.headers;
-  if (!loopback.test(host))
+  if (!isHostHere(host))
     throw new Refusal(403, 'The playground answers on this machine only, for example at http://127.0.0.1.');
   if (origin !== undefined && origin !== `http://${host}`)
     throw new Refusal(403, 'The playground listens to its own page only.');

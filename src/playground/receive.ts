@@ -48,8 +48,6 @@ export type Moving = z.infer<typeof moving>;
 
 export type Where = z.infer<typeof where>;
 
-export const longestText = 12_000;
-
 export function eventOf(
   school: School,
   by: Listed,

@@ -55,7 +55,7 @@ export async function openSlackDoor(settings: SlackSettings, receive: Receive): 
     ...door,
     fault: () => faultOf(client),
     close: settled,
-    handle: httpHandler({ signingSecret, answer, log }),
+    handle: httpHandler({ signingSecret, answer, now, log }),
   };
 }
 

@@ -51,9 +51,12 @@ export function asWritten(markup: string, bot?: string): string {
 function withoutCall(markup: string, bot: string | undefined): string {
   if (!bot) return markup;
   const call = `<@${bot}(?:\\|[^<>]*)?>`;
-  return markup
-    .replace(new RegExp(`^\\s*${call}[\\s,:;–-]*`), '')
-    .replace(new RegExp(`,?[ \\u00a0]*${call}`, 'g'), '');
+  return (
+    markup
+      .replace(new RegExp(`^\\s*${call}[\\s,:;–-]*`), '')
+      // A row of spaces is looked at once, from its beginning.
+      .replace(new RegExp(`(?:,|(?<![ \\u00a0]))[ \\u00a0]*${call}`, 'g'), '')
+  );
 }
 
 function spoken(inside: string): string {

@@ -3,28 +3,31 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type BufferedIncomingMessage, HTTPModuleFunctions as bolt } from '@slack/bolt';
 import { reasonOf } from '../core/reason.ts';
 import type { AtHand } from '../doors/at-hand.ts';
+import { seldom } from '../doors/seldom.ts';
 import type { Answering } from './answer.ts';
 import { limits } from './limits.ts';
 
-type Parts = { signingSecret: string; answer: Answering['answer']; log: AtHand['log'] };
+type Parts = AtHand & { signingSecret: string; answer: Answering['answer'] };
+type Ready = Parts & { refused: AtHand['log'] };
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
 export function httpHandler(parts: Parts): Handle {
+  const ready = { ...parts, refused: seldom(parts) };
   return (request, response) => {
-    handle(parts, request, response).catch((error: unknown) => {
+    handle(ready, request, response).catch((error: unknown) => {
       parts.log(`A request could not be answered. ${reasonOf(error)}`);
       if (!response.headersSent) response.writeHead(500).end();
     });
   };
 }
 
-async function handle(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(parts: Ready, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method !== 'POST') return end(response, 405, { allow: 'POST' });
   const checked = await check(parts.signingSecret, request);
   const body = typeof checked === 'number' ? checked : bodyOf(checked);
   if (typeof body === 'number') {
-    parts.log(`A request was refused with ${body}: ${reasons[body]}. Nothing was changed.`);
+    parts.refused(`A request was refused with ${body}: ${reasons[body]}. Nothing was changed.`);
     return end(response, body, { connection: 'close' });
   }
   if (body.ssl_check === '1') return end(response, 200);

@@ -35,8 +35,6 @@ export const limits = {
   listedOptions: 10,
   selectOptions: 100,
   placeholder: 150,
-  /** What a person writes is read up to here. */
-  incomingText: 12_000,
   /** The body of one request. */
   requestBytes: 1_000_000,
   /** How far a request's time may lie from ours, either way. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Act, Answers, Place } from '../core/event.ts';
 import { given } from '../core/given.ts';
+import { answersAs } from '../doors/typed.ts';
 import { actionOf, readButtonValue, readFormData } from './card-data.ts';
 import { answerPlace, isDirect, placeOf, privatePlace } from './places.ts';
 import { type Input, type Reading, saidAct } from './received.ts';
@@ -175,8 +176,10 @@ function inputsOf(blocks: Submission['view']['blocks']): Input[] {
 }
 
 function answersOf(values: Submission['view']['state']['values']): Answers {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, elements]) => [name, answerOf(Object.values(elements)[0])]),
+  return answersAs(
+    Object.fromEntries(
+      Object.entries(values).map(([name, elements]) => [name, answerOf(Object.values(elements)[0])]),
+    ),
   );
 }
 

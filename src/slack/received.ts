@@ -1,9 +1,8 @@
 /** What somebody did, together with how Slack waits to be answered. */
-import { head } from '../core/clip.ts';
 import type { Incoming } from '../core/door.ts';
 import type { Act } from '../core/event.ts';
+import { saidAs } from '../doors/typed.ts';
 import { asWritten } from './escape.ts';
-import { limits } from './limits.ts';
 
 /** How Slack expects to be answered differs with the way something came. */
 export type Received =
@@ -19,6 +18,5 @@ export type Input = { id: string; label: string };
 export type Reading = Received | 'ignored' | 'unknown';
 
 export function saidAct(markup: string, bot?: string, attachments?: number): Act {
-  const text = head(asWritten(markup, bot), limits.incomingText);
-  return { type: 'said', text, ...(attachments ? { attachments } : {}) };
+  return saidAs(markup, (text) => asWritten(text, bot), attachments);
 }

@@ -24,7 +24,7 @@ import { firstToFit } from '../doors/measure.ts';
 import { cut, cutForm } from './cut.ts';
 import { buttonRows, drawn, type Row, rowsOf, rowsWith, toggle } from './draw-buttons.ts';
 import { formData, inputOn, type Where } from './draw-form.ts';
-import { words } from './escape.ts';
+import { plainly, words } from './escape.ts';
 import { mriOf } from './ids.ts';
 import { limits, longestLists, measures } from './limits.ts';
 
@@ -67,7 +67,7 @@ function fitting<By>(
 }
 
 function drawWhole(card: Card, longestTwin: number, where: Where = 'chat'): AdaptiveCard {
-  const twin = clip(textOf(card), longestTwin);
+  const twin = plainly(clip(textOf(card), longestTwin));
   return expand(card.kind, { twin, fallback: words(twin), ...dataOf(card, where) });
 }
 
@@ -298,8 +298,8 @@ function factsData(facts: Fact[]): object[] {
   return facts.map(({ label, value }) => {
     const lines = value.trim().split(/\r?\n/);
     return {
-      label: `${label}: `,
-      value: lines[0] ?? '',
+      label: plainly(`${label}: `),
+      value: plainly(lines[0] ?? ''),
       // A run of text knows no line breaks.
       more: lines.slice(1).map((line) => ({ line: words(line) })),
     };

@@ -25,8 +25,6 @@ export const limits = {
   summary: 400,
   /** A form shows its answers in its fields already. */
   formTwin: 1_500,
-  /** What a person writes is read up to here. */
-  incomingText: 12_000,
   /** The body of one request. */
   requestBytes: 1_000_000,
   /** Teams gives a press or a dialog five seconds, then sends it again. */

@@ -1,13 +1,12 @@
 /** What somebody did in Teams, as an event. */
 import { z } from 'zod';
-import { head } from '../core/clip.ts';
 import type { Incoming } from '../core/door.ts';
 import type { Act, Answers, MessageRef, Place } from '../core/event.ts';
 import type { Field } from '../core/field.ts';
+import { answersAs, saidAs } from '../doors/typed.ts';
 import type { Activity } from './activity.ts';
 import { formData, lookedData, type OpenForm, pressedData } from './card-data.ts';
 import { userIdOf } from './ids.ts';
-import { limits } from './limits.ts';
 
 /** An event, with the form that it fills in where it does. */
 export type Received = { incoming: Incoming; form?: OpenForm };
@@ -132,7 +131,7 @@ function answersBeside({ action: _, value: __, ...beside }: z.infer<typeof press
   const texts = Object.entries(beside).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
-  return Object.fromEntries(texts.slice(0, mostBeside));
+  return answersAs(Object.fromEntries(texts.slice(0, mostBeside)));
 }
 
 const mostBeside = 20;
@@ -150,7 +149,7 @@ const inputs = z.record(z.string(), z.unknown());
 /** Teams joins several choices by commas. */
 function answersIn(value: unknown, fields: Field[]): Answers {
   const filled = inputs.parse(value);
-  return Object.fromEntries(
+  const typed = Object.fromEntries(
     fields.map((field) => {
       const answer = filled[field.name];
       const text = typeof answer === 'string' ? answer : '';
@@ -158,26 +157,20 @@ function answersIn(value: unknown, fields: Field[]): Answers {
       return [field.name, isSeveral ? text.split(',').filter((part) => part !== '') : text];
     }),
   );
+  return answersAs(typed);
 }
 
 function said(activity: Activity): Act {
   const attachments = (activity.attachments ?? []).filter(
     (attachment) => attachment.contentType !== 'text/html',
   ).length;
-  return {
-    type: 'said',
-    text: head(plainText(activity), limits.incomingText),
-    ...(attachments > 0 ? { attachments } : {}),
-  };
+  return saidAs(activity.text ?? '', (text) => plainText(activity, text), attachments);
 }
 
 /** The text as it was typed. Only the bot's own mention goes; other people's names stay. */
-function plainText(activity: Activity): string {
-  const addressed = ownMentions(activity).reduce(
-    (text, mention) => text.replaceAll(mention, ' '),
-    activity.text ?? '',
-  );
-  const named = addressed.replace(/<at(?:\s[^>]*)?>(.*?)<\/at>/gis, '$1');
+function plainText(activity: Activity, text: string): string {
+  const addressed = ownMentions(activity).reduce((left, mention) => left.replaceAll(mention, ' '), text);
+  const named = addressed.replace(/<\/?at(?:\s[^<>]*)?>/gi, '');
   const flat = activity.textFormat === 'xml' || activity.textFormat === 'html' ? withoutTags(named) : named;
   return flat
     .replace(/&nbsp;|\u00a0/g, ' ')
@@ -187,14 +180,18 @@ function plainText(activity: Activity): string {
 
 function ownMentions({ entities, recipient }: Activity): string[] {
   return (entities ?? [])
+    .slice(0, mostEntities)
     .filter((entity) => entity.type === 'mention' && entity.mentioned?.id === recipient.id)
     .map((entity) => entity.text || `<at>${entity.mentioned?.name ?? recipient.name ?? ''}</at>`);
 }
+
+/** Nobody mentions more in one message. */
+const mostEntities = 100;
 
 function withoutTags(html: string): string {
   const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" };
   return html
     .replace(/<br\s*\/?>|<\/(?:p|div|li)>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&(lt|gt|amp|quot|#39);/g, (whole, name) => entities[name] ?? whole);
 }

@@ -3,6 +3,7 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Card, FormCard, NoticeCard } from '../../src/core/card.ts';
+import { longestText } from '../../src/core/clip.ts';
 import { DeliveryError, type Incoming, type Reply } from '../../src/core/door.ts';
 import type { Place } from '../../src/core/event.ts';
 import { openSlackDoor, type SlackDoor } from '../../src/slack/door.ts';
@@ -144,10 +145,7 @@ describe('what people say', () => {
   it('may be empty, or as long as fifty thousand characters, of which the first are read', async () => {
     await slack.say(ada, '');
     await slack.say(ada, 'é'.repeat(50_000));
-    expect(received.map(({ event }) => event.type === 'said' && event.text.length)).toEqual([
-      0,
-      limits.incomingText,
-    ]);
+    expect(received.map(({ event }) => event.type === 'said' && event.text.length)).toEqual([0, longestText]);
   });
 
   it('by bots, and what is edited or deleted, changes nothing', async () => {
@@ -494,7 +492,8 @@ describe('the door itself', () => {
     expect(await post(body, slack.signed(body, { at: Date.now() - 6 * minutes }))).toBe(401);
     expect(await post(body, slack.signed(body, { at: Date.now() + 6 * minutes }))).toBe(401);
     expect(received).toEqual([]);
-    expect(logged).toHaveLength(5);
+    // One line for all of them, so that nobody can fill the disk with lines.
+    expect(logged).toHaveLength(1);
   });
 
   it.each(['{', 'null', '5', '""', '[]', '{"type":"nonsense"}', '{"type":"__proto__"}', '{"command":"/x"}'])(

@@ -1,7 +1,17 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  type MockInstance,
+  test,
+  vi,
+} from 'vitest';
 import type { Card, FormCard, NoticeCard } from '../../src/core/card.ts';
 import type { Incoming, Reply } from '../../src/core/door.ts';
 import type { Event, MessageRef, Place } from '../../src/core/event.ts';
@@ -21,6 +31,8 @@ let server: Server;
 let address: string;
 let events: Event[];
 let workspaces: string[];
+/** Whatever goes to the error output, where no log is given to the door. */
+let printed: MockInstance;
 let reply: (incoming: Incoming) => Promise<Reply>;
 
 beforeAll(async () => {
@@ -58,8 +70,7 @@ beforeEach(() => {
   events = [];
   workspaces = [];
   reply = async () => ({});
-  // The SDK writes about tokens that it refuses; the tests need not.
-  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
 });
 
 afterEach(() => {
@@ -353,6 +364,7 @@ describe('a call that is not from Teams', () => {
       () => `Bearer ${teams.sign({ iss: 'https://bad.example', serviceurl: teams.serviceUrl })}`,
     ],
     ['long expired', () => `Bearer ${teams.sign({ exp: soon - 3_600, serviceurl: teams.serviceUrl })}`],
+    ['without an end', () => `Bearer ${teams.sign({ exp: undefined, serviceurl: teams.serviceUrl })}`],
     ['for another service', () => `Bearer ${teams.sign({ serviceurl: 'https://bad.example/' })}`],
     ['signed with another key', () => `Bearer ${teams.sign({ serviceurl: teams.serviceUrl }, stranger)}`],
   ])('%s is refused and says nothing of the inside', async (_which, token) => {
@@ -364,6 +376,31 @@ describe('a call that is not from Teams', () => {
     expect(Object.keys(answered.body as object)).toEqual(['error']);
     expect(JSON.stringify(answered.body)).not.toMatch(/jwt|token|key|appid|claim/i);
     expect(events).toEqual([]);
+    // Of the SDK's own lines, which hold its keys, none.
+    expect(
+      printed.mock.calls.flat().filter((line) => !/^A call was refused with/.test(String(line))),
+    ).toEqual([]);
+  });
+
+  test('is logged, and no more than once a minute for each kind', async () => {
+    const logged: string[] = [];
+    const told = await openTeamsDoor(
+      { ...teams.settings, log: (line) => logged.push(line) },
+      take,
+      teams.authentication,
+    );
+    const local = await serve(told);
+    for (const authorization of ['', '', 'Bearer abc', `Bearer ${teams.sign({}, stranger)}`])
+      await fetch(addressOf(local), {
+        method: 'POST',
+        body: JSON.stringify({ ...activity(), type: 'message' }),
+        headers: { authorization },
+      });
+    expect(logged).toEqual([
+      'A call was refused with 401: it had no token. Nothing was changed.',
+      'A call was refused with 401: its token is not one that Teams has signed for this bot. Nothing was changed.',
+    ]);
+    await shut(local);
   });
 
   test('but another channel of the Bot Framework is refused as well', async () => {
@@ -590,6 +627,18 @@ describe('opening the door', () => {
     expect((await fetch(addressOf(local), { method: 'POST', body })).status).toBe(200);
     expect(events).toMatchObject([{ type: 'said', text: 'Hello' }]);
     expect(await open.fault()).toBeUndefined();
+    await shut(local);
+  });
+
+  test.each([
+    ['another page', { origin: 'https://bad.example' }, {}],
+    ['another service', {}, { serviceUrl: 'https://bad.example/' }],
+    ['a service that only looks like this machine', {}, { serviceUrl: 'http://localhost.bad.example/' }],
+  ])('for emulators turns away %s', async (_which, headers, change) => {
+    const local = await serve(await openTeamsDoor({ anonymous: true, log: () => {} }, take));
+    const body = JSON.stringify({ ...activity(), type: 'message', text: 'Hello', ...change });
+    expect((await fetch(addressOf(local), { method: 'POST', body, headers })).status).toBe(403);
+    expect(events).toEqual([]);
     await shut(local);
   });
 

@@ -121,6 +121,14 @@ describe('people’s words', () => {
     expect(label('[click](http://bad.example) <at>Sam</at>')).not.toMatch(/\]\(|<at>/);
   });
 
+  test('do not become a date in the reader’s own manner', () => {
+    const date = '{{DATE(2027-03-02T20:00:00Z, SHORT)}} {{{TIME(2027-03-02T20:00:00Z)}}}';
+    expect(words(date)).not.toContain('{{');
+    expect(label(date)).not.toContain('{{');
+    const facts = [{ label: date, value: date }];
+    expect(JSON.stringify(draw({ ...matter, title: date, text: date, facts }))).not.toMatch(/\{\{/);
+  });
+
   test('are never taken for a template', () => {
     expect(readable(draw({ ...matter, title: '${title} ${1+1}' }))).toContain('${title} ${1+1}');
   });

@@ -31,12 +31,15 @@ export function createReader(lexicon: Lexicon, isKnown?: (word: string) => boole
     return {
       words,
       features: featuresOf(words, meanings),
-      asks: /\?\W*$/.test(text),
+      asks: /\?\W*$/.test(text.slice(-longestEnding)),
       parts,
       questions: parts.filter((part) => asking.test(part)),
     };
   };
 }
+
+/** So much may follow the last question mark: a smile, a bracket, a few dots. */
+const longestEnding = 40;
 
 /** The whole words that meanings, facts and flows are told by. */
 export function wordsThatMatter({ concepts, groups, signs }: Lexicon): string[] {

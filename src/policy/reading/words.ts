@@ -1,7 +1,10 @@
 /** Turns what somebody typed into plain words that can be compared: no case, no markup, no text speak, no endings. */
 
 /** Longer messages are pasted texts; what is asked stands at their start. */
-const readAtMost = 2000;
+export const readAtMost = 2000;
+
+/** A text of that length has no more of them, unless somebody writes "a a a a". */
+const mostWords = 400;
 
 export type Speak = Map<string, string>;
 
@@ -15,7 +18,8 @@ export function plainWords(text: string, speak: Speak): string[] {
     .filter((word) => word !== '')
     .map(shorten)
     .flatMap((word) => (speak.get(word) ?? word).split(' '))
-    .filter((word) => word !== '');
+    .filter((word) => word !== '')
+    .slice(0, mostWords);
 }
 
 /** Leaves the words of a message: no tags, mentions, addresses, entities or invisible characters. */
@@ -24,9 +28,9 @@ function strip(text: string): string {
     .slice(0, readAtMost)
     .normalize('NFKC')
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]/g, '')
-    .replace(/<(?:https?:\/\/|mailto:)[^>|]*\|([^>]*)>/g, ' $1 ')
-    .replace(/<[@#!][^>]*>/g, ' ')
-    .replace(/<\/?[a-z][^>]*>/gi, ' ')
+    .replace(/<(?:https?:\/\/|mailto:)[^<>|]*\|([^<>]*)>/g, ' $1 ')
+    .replace(/<[@#!][^<>]*>/g, ' ')
+    .replace(/<\/?[a-z][^<>]*>/gi, ' ')
     .replace(/https?:\/\/\S+/g, ' ')
     .replace(/(^|\s)@(everyone|channel|here)\b/gi, ' ')
     .replace(/&(?:amp|lt|gt|quot|nbsp|#\d+);/g, ' ')
