@@ -6,7 +6,7 @@ import type { AuditEntry, Records, Work } from '../core/record.ts';
 import { beginning, chain, startedAfresh } from './audit.ts';
 import { attemptOf, byDueThenCreation, claimable } from './claim.ts';
 import { Journal } from './journal.ts';
-import { type Lock, takeLock } from './lock.ts';
+import { type Lock, TakenOverError, takeLock } from './lock.ts';
 import { apply, type Changes, type Memory, schoolIn } from './memory.ts';
 import type { Migration } from './migrate.ts';
 import { migrations } from './migrations.ts';
@@ -17,8 +17,8 @@ type Options = { dir: string; migrations?: Migration[] };
 
 export async function openEmbeddedStore({ dir, migrations: steps = migrations }: Options): Promise<Store> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  const journal = new Journal(dir, steps);
-  const lock = await takeLock(dir, () => journal.fail(lostLock(dir)));
+  const journal = new Journal(dir, steps, () => lock.isHeld());
+  const lock = await takeLock(dir, () => journal.fail(new TakenOverError(dir)));
   try {
     const db = new Low<Memory>(journal, new Map());
     await db.read();
@@ -162,11 +162,4 @@ class EmbeddedStore implements Store {
     if (this.#closing)
       throw new Error('The store is closing, so nothing was read or written. Please try again.');
   }
-}
-
-function lostLock(dir: string): Error {
-  return new Error(
-    `Another process has taken over the folder ${dir}. Nothing that was acknowledged is lost. ` +
-      'See to it that only one process uses the folder, then start Chalkline again.',
-  );
 }

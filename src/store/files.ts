@@ -1,5 +1,6 @@
 /** The embedded store's folder: what its files are called, and how one comes into being whole or not at all. */
-import { open, rename } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { lineOf } from './line.ts';
@@ -13,7 +14,7 @@ export const auditPath = (dir: string) => join(dir, 'audit.log');
 
 const generation = z.int().min(1);
 const schema = z.int().min(1);
-const link = z.object({ number: z.int(), hash: z.string() });
+const trail = z.object({ number: z.int(), hash: z.string() });
 const kept = z.object({ version: z.int(), created: z.int(), record: z.looseObject({ id: z.string() }) });
 
 export const chainedEntry = z.object({
@@ -29,7 +30,13 @@ export const chainedEntry = z.object({
   hash: z.string(),
 });
 
-export const journalHeader = z.object({ chalkline: z.literal('journal'), schema, generation });
+export const journalHeader = z.object({
+  chalkline: z.literal('journal'),
+  schema,
+  generation,
+  /** How much of the journal before it counts. Whoever writes there later has been taken over without knowing it. */
+  sealed: z.int().exactOptional(),
+});
 export const turnLine = z.object({
   line: z.int(),
   school: z.string(),
@@ -48,7 +55,7 @@ export const snapshotHeader = z.object({
   /** How much of the audit file belongs to it; the entries after that are still in a journal. */
   auditSize: z.int(),
   /** Where each school's audit trail stands. */
-  trails: z.record(z.string(), link),
+  trails: z.record(z.string(), trail),
 });
 export type SnapshotHeader = z.infer<typeof snapshotHeader>;
 export const snapshotLine = z.union([
@@ -56,9 +63,17 @@ export const snapshotLine = z.union([
   z.object({ records: z.int() }),
 ]);
 
-export async function beginJournal(dir: string, header: Omit<z.infer<typeof journalHeader>, 'chalkline'>) {
+/** Gives back the size. Of two processes that begin the same generation one fails. */
+export async function beginJournal(
+  dir: string,
+  header: Omit<z.infer<typeof journalHeader>, 'chalkline'>,
+): Promise<number> {
   const text = lineOf({ chalkline: 'journal', ...header });
-  return writeWhole(journalPath(dir, header.generation), [text]);
+  return writeAside(journalPath(dir, header.generation), [text], async (unfinished, path) => {
+    // Unlike a rename it never takes the place of a file that is there.
+    await link(unfinished, path);
+    await rm(unfinished);
+  });
 }
 
 // One sync of a large file at the end would hold up every turn that wants to reach the disk meanwhile.
@@ -66,7 +81,15 @@ const syncEvery = 4 * 1024 * 1024;
 
 /** Gives back the size. Nobody ever sees half of the file, not even after a power cut. */
 export async function writeWhole(path: string, parts: Iterable<string>): Promise<number> {
-  const unfinished = `${path}.tmp`;
+  return writeAside(path, parts, rename);
+}
+
+async function writeAside(
+  path: string,
+  parts: Iterable<string>,
+  putInPlace: (unfinished: string, path: string) => Promise<void>,
+): Promise<number> {
+  const unfinished = `${path}.${randomUUID()}.tmp`;
   const handle = await open(unfinished, 'w', 0o600);
   let size = 0;
   let synced = 0;
@@ -84,7 +107,7 @@ export async function writeWhole(path: string, parts: Iterable<string>): Promise
   } finally {
     await handle.close();
   }
-  await rename(unfinished, path);
+  await putInPlace(unfinished, path);
   await syncFolder(dirname(path));
   return size;
 }

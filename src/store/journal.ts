@@ -2,7 +2,7 @@
  * The embedded store's disk, as lowdb sees it: reading recovers, writing takes a snapshot, and appending adds one turn
  * to the journal. Turns that arrive while one is being synced share the next sync.
  */
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { constants, type FileHandle, open, rm } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
 import { reasonOf } from '../core/reason.ts';
 import type { Link } from './audit.ts';
@@ -15,6 +15,7 @@ import {
   writeWhole,
 } from './files.ts';
 import { lineOf, linesOfFile } from './line.ts';
+import { TakenOverError } from './lock.ts';
 import type { Changes, Kept, Memory } from './memory.ts';
 import type { Migration } from './migrate.ts';
 import { closeAll } from './open-files.ts';
@@ -25,12 +26,16 @@ import { entriesOf, entriesOnJournalLine, openTrail } from './trail.ts';
 /** A journal is worth replacing by a snapshot when it is this large, and this many times as large as the last one. */
 const leastWorthwhile = 1024 * 1024;
 const timesTheData = 2;
+/** Every start begins one. */
+const mostJournals = 30;
 
 type Batch = { lines: string[]; done: Promise<void> };
 
 export class Journal implements Adapter<Memory> {
   readonly #dir: string;
   readonly #migrations: Migration[];
+  /** Whether the folder is still ours. */
+  readonly #isOurs: () => Promise<boolean>;
   #at: Omit<Recovered, 'memory' | 'isMigrated'> = { line: 0, journals: [], snapshotSize: 0, auditSize: 0 };
   #handle: FileHandle | undefined;
   /** Everything that is to reach the disk, in order. Once a step fails, so does every later one. */
@@ -38,9 +43,10 @@ export class Journal implements Adapter<Memory> {
   #gathering: Batch | undefined;
   #fault: Error | undefined;
 
-  constructor(dir: string, migrations: Migration[]) {
+  constructor(dir: string, migrations: Migration[], isOurs: () => Promise<boolean>) {
     this.#dir = dir;
     this.#migrations = migrations;
+    this.#isOurs = isOurs;
   }
 
   async read(): Promise<Memory> {
@@ -77,7 +83,8 @@ export class Journal implements Adapter<Memory> {
 
   get hasOutgrownTheData(): boolean {
     const size = this.#at.journals.reduce((sum, journal) => sum + journal.size, 0);
-    return size > Math.max(leastWorthwhile, timesTheData * this.#at.snapshotSize);
+    const isLarge = size > Math.max(leastWorthwhile, timesTheData * this.#at.snapshotSize);
+    return isLarge || this.#at.journals.length > mostJournals;
   }
 
   /**
@@ -95,16 +102,18 @@ export class Journal implements Adapter<Memory> {
     const begun = this.#beginNext(generation);
     try {
       await begun;
-      const auditSize = await this.#carryAudit(oldJournals.map((journal) => journal.generation));
+      const auditSize = await this.#carryAudit(oldJournals);
+      await this.#expectOurs();
       const header = { schema: this.#migrations.length + 1, generation, line, auditSize, trails };
       const path = snapshotPath(this.#dir, generation);
       this.#at.snapshotSize = await writeWhole(path, snapshotText(header, tables));
       this.#at.auditSize = auditSize;
       this.#at.journals = this.#at.journals.filter((journal) => journal.generation >= generation);
+      await this.#expectOurs();
       for (const journal of oldJournals) await rm(journalPath(this.#dir, journal.generation));
       await rm(snapshotPath(this.#dir, oldest), { force: true });
     } catch (cause) {
-      this.fail(unwritable(this.#dir, cause));
+      this.fail(toldAs(this.#dir, cause));
       throw this.#fault;
     }
   }
@@ -138,7 +147,7 @@ export class Journal implements Adapter<Memory> {
   /** The next step towards the disk. Its failure is told to whoever waits for it, and kept as the fault. */
   #then(step: () => Promise<void>): Promise<void> {
     this.#tail = this.#tail.then(step).catch((cause) => {
-      this.#fault ??= unwritable(this.#dir, cause);
+      this.#fault ??= toldAs(this.#dir, cause);
       throw this.#fault;
     });
     this.#tail.catch(() => {});
@@ -152,19 +161,29 @@ export class Journal implements Adapter<Memory> {
     try {
       await this.#handle.appendFile(bytes);
       await this.#handle.datasync();
-      current.size += bytes.length;
     } catch (cause) {
+      await this.#expectOurs();
       // Those turns are reported as failed, so they should not be found after a restart.
       await this.#handle.truncate(current.size).catch(() => {});
       throw cause;
     }
+    // Whoever takes over says so first and reads afterwards. So what was written before it did is read, and the rest
+    // is acknowledged to nobody.
+    await this.#expectOurs();
+    current.size += bytes.length;
+  }
+
+  async #expectOurs(): Promise<void> {
+    if (!(await this.#isOurs())) throw new TakenOverError(this.#dir);
   }
 
   /** What was appended before goes into the old journal, what is appended from now on into the new one. */
   #beginNext(generation: number): Promise<void> {
     this.#gathering = undefined;
     return this.#then(async () => {
-      const size = await beginJournal(this.#dir, { schema: this.#migrations.length + 1, generation });
+      await this.#expectOurs();
+      const sealed = this.#at.journals.at(-1)?.size ?? 0;
+      const size = await beginJournal(this.#dir, { schema: this.#migrations.length + 1, generation, sealed });
       await this.#handle?.close();
       this.#at.journals.push({ generation, size });
       this.#handle = await this.#openCurrent();
@@ -175,15 +194,18 @@ export class Journal implements Adapter<Memory> {
     return open(journalPath(this.#dir, this.#at.journals.at(-1)?.generation ?? 1), 'a');
   }
 
-  /** Moves the audit entries of journals about to go to the end of the audit file; gives back its new size. */
-  async #carryAudit(generations: number[]): Promise<number> {
-    const handle = await open(auditPath(this.#dir), 'a', 0o600);
+  /**
+   * Moves the audit entries of journals about to go to the end of the audit file; gives back its new size. Each entry
+   * has one place there, so whoever was taken over in the middle of this can only write what is there anyway.
+   */
+  async #carryAudit(journals: Recovered['journals']): Promise<number> {
+    const handle = await open(auditPath(this.#dir), constants.O_CREAT | constants.O_WRONLY, 0o600);
     let size = this.#at.auditSize;
     try {
-      for (const generation of generations) {
-        for await (const text of auditText(journalPath(this.#dir, generation))) {
+      for (const journal of journals) {
+        for await (const text of auditText(journalPath(this.#dir, journal.generation), journal.size)) {
           const bytes = Buffer.from(text);
-          await handle.appendFile(bytes);
+          await writeAll(handle, bytes, size);
           size += bytes.length;
         }
       }
@@ -228,9 +250,9 @@ function* snapshotText(header: Omit<SnapshotHeader, 'chalkline'>, tables: TableC
   yield part + lineOf({ records });
 }
 
-async function* auditText(journal: string): AsyncGenerator<string> {
+async function* auditText(journal: string, size: number): AsyncGenerator<string> {
   let part = '';
-  for await (const line of linesOfFile(journal)) {
+  for await (const line of linesOfFile(journal, size)) {
     part += entriesOnJournalLine(line).map(lineOf).join('');
     if (part.length > partLength) {
       yield part;
@@ -238,6 +260,17 @@ async function* auditText(journal: string): AsyncGenerator<string> {
     }
   }
   yield part;
+}
+
+async function writeAll(handle: FileHandle, bytes: Buffer, start: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, start + done);
+    done += bytesWritten;
+  }
+}
+
+function toldAs(dir: string, cause: unknown): Error {
+  return cause instanceof TakenOverError ? cause : unwritable(dir, cause);
 }
 
 function unwritable(dir: string, cause: unknown): Error {

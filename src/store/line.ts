@@ -55,11 +55,11 @@ export function unreadable(line: Line, what: string): UnreadableError {
   return new UnreadableError(`${line.path}, line ${line.number}`, what);
 }
 
-/** Reads a file's lines; the lines it gives are good until the next one is asked for. */
-export async function* linesOfFile(path: string): AsyncGenerator<Line> {
+/** Reads the lines in the first `size` bytes of a file; they are good until the next one is asked for. */
+export async function* linesOfFile(path: string, size: number): AsyncGenerator<Line> {
   const fd = openSync(path, 'r');
   try {
-    yield* linesOf({ path, fd, size: Number.POSITIVE_INFINITY });
+    yield* linesOf({ path, fd, size });
   } finally {
     closeSync(fd);
   }

@@ -75,7 +75,7 @@ export function survey(dir: string): Folder {
   return {
     journals: numbered(/^journal\.(\d+)\.log$/),
     snapshots: numbered(/^snapshot\.(\d+)\.log$/),
-    unfinished: names.filter((name) => /^(journal|snapshot)\.\d+\.log\.tmp$/.test(name)),
+    unfinished: names.filter((name) => /^(journal|snapshot)\.\d+\.log\..*tmp$/.test(name)),
     hasAudit: names.includes('audit.log'),
   };
 }

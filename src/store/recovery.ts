@@ -42,6 +42,7 @@ export async function recover(dir: string, migrations: Migration[]): Promise<Rec
     // Only now that all of it has been read is anything touched.
     if (recovered.isMigrated) await backUp(dir, migrations.length + 1);
     await tidy(dir, recovered);
+    await beginNext(dir, recovered.journals, migrations.length + 1);
     return recovered;
   } finally {
     closeAll(files);
@@ -52,10 +53,10 @@ export async function recover(dir: string, migrations: Migration[]): Promise<Rec
 export async function readBack(dir: string, files: OpenFile[], migrations: Migration[]): Promise<Recovered> {
   const recovered: Reading = { ...nothing(), schema: 1 };
   let auditSize = 0;
-  for (const file of files) {
+  for (const [at, file] of files.entries()) {
     if (file.kind === 'audit') auditSize = file.size;
     else if (file.kind === 'snapshot') await readSnapshot(file, recovered, migrations);
-    else await readJournal(file, recovered, migrations, file === files.at(-1));
+    else await readJournal(file, recovered, migrations, files[at + 1]);
   }
   if (auditSize < recovered.auditSize) {
     throw new UnreadableError(auditPath(dir), 'the end of this file is missing');
@@ -71,6 +72,16 @@ function nothing(): Recovered {
 async function begin(dir: string, schema: number): Promise<Recovered> {
   const size = await beginJournal(dir, { schema, generation: 1 });
   return { ...nothing(), journals: [{ generation: 1, size }] };
+}
+
+/**
+ * Every process has a journal of its own, and seals the one before: whoever was taken over while it was held up may
+ * wake and write there, and nobody reads it.
+ */
+async function beginNext(dir: string, journals: Recovered['journals'], schema: number): Promise<void> {
+  const { generation: before, size: sealed } = journals.at(-1) ?? { generation: 0, size: 0 };
+  const generation = before + 1;
+  journals.push({ generation, size: await beginJournal(dir, { schema, generation, sealed }) });
 }
 
 async function readSnapshot(snapshot: OpenFile, recovered: Reading, migrations: Migration[]): Promise<void> {
@@ -108,21 +119,31 @@ async function readJournal(
   journal: OpenJournal,
   recovered: Reading,
   migrations: Migration[],
-  isLast: boolean,
+  next: OpenFile | undefined,
 ): Promise<void> {
+  const sealed = next && (await sealOf(next));
+  if (sealed !== undefined && journal.size < sealed) {
+    throw new UnreadableError(journal.path, 'the end of this file is missing');
+  }
   let size = 0;
-  for await (const line of linesOf(journal)) {
+  for await (const line of linesOf({ ...journal, size: sealed ?? journal.size })) {
     if (size === 0) {
       reach(line, readLine(line, journalHeader).schema, recovered, migrations);
     } else {
       // A turn that was still being written when the process ended was acknowledged to nobody.
-      if (!line.isWhole && isLast) break;
+      if (!line.isWhole && !next) break;
       replay(line, recovered);
     }
     size = line.end;
   }
   if (size === 0) throw new UnreadableError(journal.path, 'this file is empty');
   recovered.journals.push({ generation: journal.generation, size });
+}
+
+/** How much of the journal before this one counts; undefined where an earlier release began it. */
+async function sealOf(journal: OpenFile): Promise<number | undefined> {
+  for await (const line of linesOf(journal)) return readLine(line, journalHeader).sealed;
+  throw new UnreadableError(journal.path, 'this file is empty');
 }
 
 function replay(line: Line, recovered: Reading): void {
