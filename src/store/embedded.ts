@@ -39,6 +39,7 @@ class EmbeddedStore implements Store {
   /** What is being sent, by school and id, with the attempt that was claimed. */
   readonly #claimed = new Map<string, string>();
   #compaction: Promise<void> | undefined;
+  #recovery: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(db: Low<Memory>, journal: Journal, lock: Lock) {
@@ -48,6 +49,7 @@ class EmbeddedStore implements Store {
   }
 
   async turn<T>(school: string, play: (work: Work) => Promise<T>): Promise<T> {
+    if (this.#journal.mayRecover) await this.#recover();
     this.#refuseWhenClosed();
     const { result, durable } = await this.#alone(school, async () => {
       if (this.#journal.fault) throw this.#journal.fault;
@@ -62,16 +64,18 @@ class EmbeddedStore implements Store {
 
   async read<T>(school: string, look: (records: Records) => Promise<T>): Promise<T> {
     this.#refuseWhenClosed();
-    const seen = await look(recordsOf(schoolIn(this.#db.data, school)));
-    // Nobody is told of anything that a power cut could still undo.
+    const { data } = this.#db;
+    const seen = await look(recordsOf(schoolIn(data, school)));
+    // Nobody is told of anything that a power cut could still undo, or that a full disk has undone.
     await this.#journal.durable();
-    return seen;
+    return data === this.#db.data ? seen : this.read(school, look);
   }
 
   async claim(
     now: (school: string) => string,
     limit: number,
   ): Promise<{ school: string; delivery: Delivery }[]> {
+    if (this.#journal.mayRecover) await this.#recover();
     this.#refuseWhenClosed();
     const waiting = [...this.#db.data].flatMap(([school, memory]) =>
       claimable(
@@ -110,6 +114,7 @@ class EmbeddedStore implements Store {
   }
 
   async fault(): Promise<string | undefined> {
+    if (this.#journal.mayRecover) await this.#recover();
     return this.#journal.fault?.message;
   }
 
@@ -119,6 +124,7 @@ class EmbeddedStore implements Store {
   }
 
   async #finish(): Promise<void> {
+    await this.#recovery;
     await Promise.allSettled(this.#latest.values());
     await this.#journal.durable().catch(() => {});
     await this.#compaction;
@@ -156,6 +162,28 @@ class EmbeddedStore implements Store {
       .finally(() => {
         this.#compaction = undefined;
       });
+  }
+
+  /** Everybody who wants to write looks whether there is room again, so that nobody has to start the bot anew. */
+  async #recover(): Promise<void> {
+    if (this.#closing) return;
+    this.#recovery ??= this.#readAgain()
+      // There is still no room, and the fault says so.
+      .catch(() => {})
+      .finally(() => {
+        this.#recovery = undefined;
+      });
+    await this.#recovery;
+  }
+
+  async #readAgain(): Promise<void> {
+    // Turns that were under way stand on what could not be written, and fail like it; no other one begins meanwhile.
+    await Promise.allSettled(this.#latest.values());
+    await this.#compaction;
+    await this.#db.read();
+    // Nobody could write down what became of these, so they are sent once more.
+    this.#claimed.clear();
+    this.#journal.resume();
   }
 
   #refuseWhenClosed(): void {

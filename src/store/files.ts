@@ -1,6 +1,6 @@
 /** The embedded store's folder: what its files are called, and how one comes into being whole or not at all. */
 import { randomUUID } from 'node:crypto';
-import { link, open, rename, rm } from 'node:fs/promises';
+import { link, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { lineOf } from './line.ts';
@@ -110,6 +110,19 @@ async function writeAside(
   await putInPlace(unfinished, path);
   await syncFolder(dirname(path));
   return size;
+}
+
+/** Enough for the bot to go on for a while. */
+const room = 1024 * 1024;
+
+/** Fails where there is no room to go on. */
+export async function expectRoom(dir: string): Promise<void> {
+  const path = join(dir, `journal.0.log.${randomUUID()}.tmp`);
+  try {
+    await writeFile(path, Buffer.alloc(room, 1), { flush: true, mode: 0o600 });
+  } finally {
+    await rm(path, { force: true });
+  }
 }
 
 export async function syncFolder(dir: string): Promise<void> {

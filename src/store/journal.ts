@@ -2,13 +2,14 @@
  * The embedded store's disk, as lowdb sees it: reading recovers, writing takes a snapshot, and appending adds one turn
  * to the journal. Turns that arrive while one is being synced share the next sync.
  */
-import { constants, type FileHandle, open, rm } from 'node:fs/promises';
+import { constants, type FileHandle, open, rm, truncate } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
 import { reasonOf } from '../core/reason.ts';
 import type { Link } from './audit.ts';
 import {
   auditPath,
   beginJournal,
+  expectRoom,
   journalPath,
   type SnapshotHeader,
   snapshotPath,
@@ -49,7 +50,9 @@ export class Journal implements Adapter<Memory> {
     this.#isOurs = isOurs;
   }
 
+  /** Also after a fault: then what is on the disk takes the place of what could not be written there. */
   async read(): Promise<Memory> {
+    await this.#letGo();
     const { memory, isMigrated, ...at } = await recover(this.#dir, this.#migrations);
     this.#at = at;
     this.#handle = await this.#openCurrent();
@@ -73,6 +76,18 @@ export class Journal implements Adapter<Memory> {
   /** Why nothing can be written any more. */
   get fault(): Error | undefined {
     return this.#fault;
+  }
+
+  /** Whether the fault may pass while the process goes on. Once somebody else writes here, it does not. */
+  get mayRecover(): boolean {
+    return this.#fault !== undefined && !(this.#fault instanceof TakenOverError);
+  }
+
+  /** Lets turns be written again, after what is on the disk has been read. */
+  resume(): void {
+    this.#tail = Promise.resolve();
+    this.#gathering = undefined;
+    this.#fault = undefined;
   }
 
   /** Lets nothing more be written. */
@@ -132,6 +147,17 @@ export class Journal implements Adapter<Memory> {
     await this.#tail.catch(() => {});
     await this.#handle?.close();
     this.#handle = undefined;
+  }
+
+  /** Cuts off what was reported as failed, so that it is not read back. */
+  async #letGo(): Promise<void> {
+    const current = this.#at.journals.at(-1);
+    if (!current) return;
+    await this.#expectOurs();
+    await expectRoom(this.#dir);
+    await this.#handle?.close();
+    this.#handle = undefined;
+    await truncate(journalPath(this.#dir, current.generation), current.size);
   }
 
   #gather(): Batch {
@@ -276,7 +302,7 @@ function toldAs(dir: string, cause: unknown): Error {
 function unwritable(dir: string, cause: unknown): Error {
   return new Error(
     `The store in ${dir} cannot be written (${reasonOf(cause)}). Nothing that was acknowledged is lost. ` +
-      'Make room on the disk or mend it, then start Chalkline again.',
+      'Make room on the disk or mend it; Chalkline then goes on by itself.',
     { cause },
   );
 }

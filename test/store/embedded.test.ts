@@ -14,6 +14,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { deliveries } from '../../src/core/delivery.ts';
@@ -589,6 +591,28 @@ describe('a disk that cannot be written', () => {
       expect.stringMatching(/^read: The store in .* cannot be written/),
       expect.stringMatching(/^fault: The store in .* cannot be written/),
     ]);
+    const store = await openIn(dir);
+    const kept = await store.read('ash', (records) => records.find(notes, 'tag:left'));
+    expect(kept.map((note) => note.id)).toEqual(acknowledged.map((id) => `left-${id}`));
+    expect(await verifyTrail(store.trail('ash'))).toBeUndefined();
+  });
+});
+
+describe('a disk that has room again', () => {
+  it('is written to without a restart, and holds what was acknowledged', { timeout: 60_000 }, async () => {
+    const dir = aFolder();
+    const child = startWriter(dir, ['until-recovered'], 'ulimit -S -f 600; exec "$@"');
+    const lines: string[] = [];
+    for await (const line of createInterface(child.stdout as Readable)) {
+      lines.push(line);
+      if (line.startsWith('turn: ')) {
+        expect(line).toContain('Chalkline then goes on by itself');
+        await once(spawn('prlimit', ['--pid', String(child.pid), '--fsize=unlimited']), 'exit');
+      }
+    }
+    const acknowledged = lines.filter((line) => /^\d+$/.test(line));
+    expect(lines.slice(-2)).toEqual([acknowledged.at(-1), 'fault: undefined']);
+    expect(lines.findIndex((line) => line.startsWith('turn: '))).toBe(acknowledged.length - 1);
     const store = await openIn(dir);
     const kept = await store.read('ash', (records) => records.find(notes, 'tag:left'));
     expect(kept.map((note) => note.id)).toEqual(acknowledged.map((id) => `left-${id}`));

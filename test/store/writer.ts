@@ -19,7 +19,7 @@ async function writeOne(school: string): Promise<void> {
     work.audit(anEntry(String(count)));
     return count;
   });
-  say(mode === 'until-refused' ? String(id) : `${school}/${id}`);
+  say(mode ? String(id) : `${school}/${id}`);
 }
 
 // Written at once, so that nothing acknowledged is still in a buffer when the process is killed.
@@ -40,5 +40,19 @@ async function writeUntilRefused(): Promise<void> {
   await store.close();
 }
 
+/** Says when it was refused, and tries again until it is not. */
+async function writeUntilRecovered(): Promise<void> {
+  await writeForever('ash').catch((error: Error) => say(`turn: ${error.message}`));
+  for (let isRefused = true; isRefused; ) {
+    isRefused = await writeOne('ash').then(
+      () => false,
+      () => true,
+    );
+  }
+  say(`fault: ${await store.fault()}`);
+  await store.close();
+}
+
 if (mode === 'until-refused') await writeUntilRefused();
+else if (mode === 'until-recovered') await writeUntilRecovered();
 else await Promise.all(Array.from({ length: 8 }, (_, at) => writeForever(at % 4 === 3 ? 'elm' : 'ash')));
