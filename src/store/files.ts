@@ -7,6 +7,8 @@ import { lineOf } from './line.ts';
 
 /** Every turn since the snapshot of the same generation, one line each. */
 export const journalPath = (dir: string, generation: number) => join(dir, `journal.${generation}.log`);
+/** How far the journal of the same generation reached when it was last acknowledged, so that a cut is noticed. */
+export const endPath = (dir: string, generation: number) => join(dir, `journal.${generation}.end`);
 /** Every record as it was when the journal of the same generation began. */
 export const snapshotPath = (dir: string, generation: number) => join(dir, `snapshot.${generation}.log`);
 /** The audit entries of all journals that are gone. */
@@ -37,6 +39,7 @@ export const journalHeader = z.object({
   /** How much of the journal before it counts. Whoever writes there later has been taken over without knowing it. */
   sealed: z.int().exactOptional(),
 });
+export const journalEnd = z.object({ size: z.int() });
 export const turnLine = z.object({
   line: z.int(),
   school: z.string(),

@@ -9,6 +9,7 @@ import type { Link } from './audit.ts';
 import {
   auditPath,
   beginJournal,
+  endPath,
   expectRoom,
   journalPath,
   type SnapshotHeader,
@@ -39,6 +40,8 @@ export class Journal implements Adapter<Memory> {
   readonly #isOurs: () => Promise<boolean>;
   #at: Omit<Recovered, 'memory' | 'isMigrated'> = { line: 0, journals: [], snapshotSize: 0, auditSize: 0 };
   #handle: FileHandle | undefined;
+  /** Tells how far the journal reaches. It need not be synced: one that tells less does no harm. */
+  #end: FileHandle | undefined;
   /** Everything that is to reach the disk, in order. Once a step fails, so does every later one. */
   #tail: Promise<void> = Promise.resolve();
   #gathering: Batch | undefined;
@@ -55,7 +58,7 @@ export class Journal implements Adapter<Memory> {
     await this.#letGo();
     const { memory, isMigrated, ...at } = await recover(this.#dir, this.#migrations);
     this.#at = at;
-    this.#handle = await this.#openCurrent();
+    await this.#openCurrent();
     if (isMigrated) await this.write(memory);
     return memory;
   }
@@ -125,7 +128,10 @@ export class Journal implements Adapter<Memory> {
       this.#at.auditSize = auditSize;
       this.#at.journals = this.#at.journals.filter((journal) => journal.generation >= generation);
       await this.#expectOurs();
-      for (const journal of oldJournals) await rm(journalPath(this.#dir, journal.generation));
+      for (const { generation } of oldJournals) {
+        await rm(journalPath(this.#dir, generation));
+        await rm(endPath(this.#dir, generation), { force: true });
+      }
       await rm(snapshotPath(this.#dir, oldest), { force: true });
     } catch (cause) {
       this.fail(toldAs(this.#dir, cause));
@@ -145,8 +151,7 @@ export class Journal implements Adapter<Memory> {
 
   async close(): Promise<void> {
     await this.#tail.catch(() => {});
-    await this.#handle?.close();
-    this.#handle = undefined;
+    await this.#closeCurrent();
   }
 
   /** Cuts off what was reported as failed, so that it is not read back. */
@@ -155,8 +160,7 @@ export class Journal implements Adapter<Memory> {
     if (!current) return;
     await this.#expectOurs();
     await expectRoom(this.#dir);
-    await this.#handle?.close();
-    this.#handle = undefined;
+    await this.#closeCurrent();
     await truncate(journalPath(this.#dir, current.generation), current.size);
   }
 
@@ -197,6 +201,7 @@ export class Journal implements Adapter<Memory> {
     // is acknowledged to nobody.
     await this.#expectOurs();
     current.size += bytes.length;
+    await this.#end?.write(lineOf({ size: current.size }), 0).catch(() => {});
   }
 
   async #expectOurs(): Promise<void> {
@@ -210,14 +215,23 @@ export class Journal implements Adapter<Memory> {
       await this.#expectOurs();
       const sealed = this.#at.journals.at(-1)?.size ?? 0;
       const size = await beginJournal(this.#dir, { schema: this.#migrations.length + 1, generation, sealed });
-      await this.#handle?.close();
+      await this.#closeCurrent();
       this.#at.journals.push({ generation, size });
-      this.#handle = await this.#openCurrent();
+      await this.#openCurrent();
     });
   }
 
-  #openCurrent(): Promise<FileHandle> {
-    return open(journalPath(this.#dir, this.#at.journals.at(-1)?.generation ?? 1), 'a');
+  async #openCurrent(): Promise<void> {
+    const generation = this.#at.journals.at(-1)?.generation ?? 1;
+    this.#handle = await open(journalPath(this.#dir, generation), 'a');
+    this.#end = await open(endPath(this.#dir, generation), 'w', 0o600);
+  }
+
+  async #closeCurrent(): Promise<void> {
+    await this.#handle?.close();
+    await this.#end?.close();
+    this.#handle = undefined;
+    this.#end = undefined;
   }
 
   /**

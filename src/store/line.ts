@@ -1,5 +1,5 @@
 /** Lines of JSON, each behind its checksum, so that a damaged one is never taken for what was written. */
-import { closeSync, openSync, read } from 'node:fs';
+import { closeSync, openSync, read, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import type { z } from 'zod';
@@ -17,7 +17,7 @@ export type Line = {
 
 const putBack =
   "Put the store's folder back from a backup; " +
-  'if there is none, keep a copy of the folder and ask for help before changing anything in it.';
+  'if there is none, npm run store -- repair says what can be saved, and changes nothing by itself.';
 
 /** Something in the store's files cannot be read, so the store does not start. */
 export class UnreadableError extends Error {
@@ -53,6 +53,18 @@ function parse(text: string): unknown {
 
 export function unreadable(line: Line, what: string): UnreadableError {
   return new UnreadableError(`${line.path}, line ${line.number}`, what);
+}
+
+/** What a file of one line says; undefined where there is no such file, or it says something else. */
+export function readOnlyLine<T>(path: string, schema: z.ZodType<T>): T | undefined {
+  try {
+    const bytes = readFileSync(path);
+    const end = bytes.length;
+    const line = { path, number: 1, start: 0, end, isWhole: true, bytes: bytes.subarray(0, end - 1) };
+    return readLine(line, schema);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads the lines in the first `size` bytes of a file; they are good until the next one is asked for. */

@@ -5,6 +5,7 @@ import { follows } from './audit.ts';
 import {
   auditPath,
   beginJournal,
+  endPath,
   journalHeader,
   journalPath,
   snapshotHeader,
@@ -137,6 +138,7 @@ async function readJournal(
     size = line.end;
   }
   if (size === 0) throw new UnreadableError(journal.path, 'this file is empty');
+  if (size < journal.reached) throw new UnreadableError(journal.path, 'the end of this file is missing');
   recovered.journals.push({ generation: journal.generation, size });
 }
 
@@ -207,6 +209,7 @@ async function tidy(dir: string, { journals, auditSize }: Recovered): Promise<vo
   const isOld = (generation: number) => generation < current;
   const oldPaths = [
     ...folder.journals.filter(isOld).map((generation) => journalPath(dir, generation)),
+    ...folder.ends.filter(isOld).map((generation) => endPath(dir, generation)),
     ...folder.snapshots.filter(isOld).map((generation) => snapshotPath(dir, generation)),
     ...folder.unfinished.map((name) => join(dir, name)),
   ];

@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inWords, verifySchool } from '../../src/cli/audit/verify.ts';
 import { withView } from '../../src/cli/store-view.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
-import { auditPath, chainedEntry, journalPath, snapshotPath } from '../../src/store/files.ts';
+import { auditPath, chainedEntry, endPath, journalPath, snapshotPath } from '../../src/store/files.ts';
 import { lineOf } from '../../src/store/line.ts';
 import { aNote, anEntry, notes } from '../store/notes.ts';
 import { aFolder } from '../support/folder.ts';
@@ -97,9 +97,18 @@ test('an entry moved to another school is found', async () => {
   expect(await found(dir)).toBeDefined();
 });
 
+test('half a journal is not whole', async () => {
+  const dir = aFolder();
+  await write(dir, ['one', 0], ['two', 0], ['three', 0], ['four', 0]);
+  const lines = readFileSync(journalPath(dir, 1), 'utf8').split('\n');
+  writeFileSync(journalPath(dir, 1), `${lines.slice(0, 3).join('\n')}\n`);
+  expect(await found(dir)).toContain('journal.1.log: the end of this file is missing');
+});
+
 test('a trail cut off in the journal no longer ends where the snapshot says', async () => {
   const dir = await aStore();
   const path = snapshotPath(dir, 2);
+  rmSync(endPath(dir, 3));
   const [header = '', ...rest] = readFileSync(path, 'utf8').split('\n');
   const told = JSON.parse(header.slice(9));
   told.trails.ash = { number: 3, hash: 'f'.repeat(64) };

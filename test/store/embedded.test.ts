@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  appendFileSync,
   copyFileSync,
   mkdtempSync,
   readdirSync,
@@ -218,12 +219,29 @@ describe('a journal', () => {
 
   it('goes on after a torn end was cut off', async () => {
     const dir = await filled();
-    truncateSync(firstJournal(dir), statSync(firstJournal(dir)).size - 3);
+    appendFileSync(firstJournal(dir), 'half a li');
     const store = await openIn(dir);
     await store.turn('elm', async (work) => work.put(notes, aNote('new')));
     await store.close();
     const again = await openIn(dir);
     expect(await again.read('elm', (records) => records.find(notes))).toEqual([aNote('new')]);
+  });
+
+  it('that was cut, where a line ends or in the middle of one, is refused, and left as it is', async () => {
+    const dir = await filled();
+    const whole = readFileSync(firstJournal(dir));
+    const secondLine = whole.indexOf(10) + 1;
+    for (const size of [whole.length - 3, whole.indexOf(10, secondLine) + 1, secondLine]) {
+      truncateSync(firstJournal(dir), size);
+      await expect(openIn(dir)).rejects.toThrow('journal.1.log: the end of this file is missing');
+      expect(statSync(firstJournal(dir)).size).toBe(size);
+    }
+  });
+
+  it('that is gone altogether is refused, even when it was the only one', async () => {
+    const dir = await filled();
+    rmSync(firstJournal(dir));
+    await expect(openIn(dir)).rejects.toThrow('journal.1.log: this file is missing');
   });
 
   it.each([1, 2, 3, 4])('damaged in line %i is refused, and left as it is', async (number) => {
