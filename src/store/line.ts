@@ -21,9 +21,14 @@ const putBack =
 
 /** Something in the store's files cannot be read, so the store does not start. */
 export class UnreadableError extends Error {
+  readonly place: string;
+  readonly what: string;
+
   constructor(place: string, what: string, whatToDo = putBack) {
     super(`${place}: ${what}. Nothing has been changed. ${whatToDo}`);
     this.name = 'UnreadableError';
+    this.place = place;
+    this.what = what;
   }
 }
 

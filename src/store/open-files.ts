@@ -14,7 +14,7 @@ type StoreFile =
 export type OpenFile = StoreFile & { fd: number; size: number };
 export type OpenJournal = Extract<OpenFile, { kind: 'journal' }>;
 
-const snapshotIn = (dir: string, generation: number): StoreFile => ({
+export const snapshotIn = (dir: string, generation: number): StoreFile => ({
   kind: 'snapshot',
   path: snapshotPath(dir, generation),
 });
