@@ -110,6 +110,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     {
       ...handlers(slack, teams),
       ...(playground ? { playground: playground.handle } : {}),
+      storeFault: rarely(() => store.fault()),
       faults: rarely(() => faultsOf(store, doors)),
       metrics: metrics.text,
       log,
@@ -199,7 +200,7 @@ function checkIds(real: School[], madeUp: School[]): void {
   if (faults.length > 0) throw new SettingsError(faults);
 }
 
-/** Readiness asks the platforms themselves, so however often it is looked at, they are asked every few seconds only. */
+/** Readiness asks the platforms themselves and the disk, so however often it is looked at, they are asked every few seconds only. */
 function rarely<T>(look: () => Promise<T>, everyMs = 5000): () => Promise<T> {
   let lastLook: { at: number; seen: Promise<T> } | undefined;
   return () => {

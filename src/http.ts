@@ -11,6 +11,8 @@ export type Routes = {
   teams?: Handler;
   /** Answers whether the request was its own. */
   playground?: (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
+  /** Why nothing that happens can be kept; undefined when it can. */
+  storeFault: () => Promise<string | undefined>;
   /** What keeps it from being ready; empty when it is. */
   faults: () => Promise<string[]>;
   metrics: () => string;
@@ -37,7 +39,7 @@ export async function listen(routes: Routes, port: number, host: string): Promis
 async function serve(routes: Routes, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const path = (req.url ?? '/').split('?', 1)[0];
   const key = `${req.method} ${path}`;
-  if (key === 'GET /healthz') return plain(res, 200, 'alive\n');
+  if (key === 'GET /healthz') return alive(routes, res);
   if (key === 'GET /readyz') return ready(routes, res);
   if (key === 'GET /metrics') return plain(res, 200, routes.metrics());
   if (path === '/slack/events' && routes.slack) return onlyPost(routes.slack, req, res);
@@ -49,6 +51,11 @@ async function serve(routes: Routes, req: IncomingMessage, res: ServerResponse):
 async function onlyPost(handler: Handler, req: IncomingMessage, res: ServerResponse): Promise<void> {
   if (req.method === 'POST') await handler(req, res);
   else plain(res, 405, 'This address takes POST only.\n');
+}
+
+async function alive(routes: Routes, res: ServerResponse): Promise<void> {
+  const fault = await routes.storeFault();
+  plain(res, fault ? 503 : 200, `${fault ?? 'alive'}\n`);
 }
 
 async function ready(routes: Routes, res: ServerResponse): Promise<void> {

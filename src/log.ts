@@ -1,8 +1,30 @@
 /** One JSON line for each thing worth knowing later. Never what people wrote, and never a secret. */
 export type Log = (what: string, details?: Record<string, string | number | boolean>) => void;
 
-export function logTo(stream: { write(line: string): unknown }): Log {
+const minuteMs = 60_000;
+
+/**
+ * What is said again within a minute is only counted, so that whoever knocks without end cannot fill the disk. The
+ * count is told with the next line after that.
+ */
+export function logTo(stream: { write(line: string): unknown }, now = () => new Date()): Log {
+  const times = new Map<string, number>();
+  let begun = 0;
+  const write = (details: object) =>
+    stream.write(`${JSON.stringify({ at: now().toISOString(), ...details })}\n`);
+
+  const tellCounted = () => {
+    for (const [said, count] of times) if (count > 1) write({ ...JSON.parse(said), again: count - 1 });
+    times.clear();
+    begun = now().getTime();
+  };
+
   return (what, details = {}) => {
-    stream.write(`${JSON.stringify({ at: new Date().toISOString(), what, ...details })}\n`);
+    // However far a clock was set, a minute later things are told again.
+    if (Math.abs(now().getTime() - begun) >= minuteMs) tellCounted();
+    const said = JSON.stringify({ what, ...details });
+    const count = (times.get(said) ?? 0) + 1;
+    times.set(said, count);
+    if (count === 1) write({ what, ...details });
   };
 }

@@ -7,6 +7,9 @@ import { loadEngine } from './policy/engine.ts';
 import { languageModel } from './reader/language-model.ts';
 import { readSettings } from './settings.ts';
 
+// A log that nobody reads any more, or whose disk is full, is no reason to stop.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 try {
   if (existsSync('.env')) loadEnvFile('.env');
   const settings = readSettings(process.env);

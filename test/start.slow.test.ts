@@ -1,7 +1,7 @@
 /** The bot as a process of its own: how it starts, answers, refuses and stops. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -64,6 +64,28 @@ describe('npm start', () => {
     child.kill('SIGTERM');
     expect((await ended(child)).code).toBe(0);
     expect(readdirSync(dir).filter((name) => name.endsWith('.lock'))).toEqual([]);
+  });
+
+  test('goes on when nobody reads its log any more', async () => {
+    const folder = aFolder();
+    const schoolFile = join(folder, 'school.json');
+    const workspaces = { slack: ['T0HILL'], teams: [] };
+    writeFileSync(
+      schoolFile,
+      JSON.stringify({ id: 'hill', name: 'Hill School', policy: 'westgate', people: [], workspaces }),
+    );
+    const child = launch({
+      DATA_DIR: join(folder, 'store'),
+      SCHOOL_FILE: schoolFile,
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_SIGNING_SECRET: 'secret',
+      SLACK_API_URL: 'http://127.0.0.1:9/',
+    });
+    const bot = await address(child);
+    child.stdout?.destroy();
+    expect((await fetch(`${bot}/slack/events`, { method: 'POST', body: '{}' })).status).toBe(401);
+    expect((await fetch(`${bot}/healthz`)).status).toBe(200);
+    expect((await fetch(`${bot}/healthz`)).status).toBe(200);
   });
 
   test('with a wrong setting says in one message what to add, and opens nothing', async () => {

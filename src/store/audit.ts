@@ -22,16 +22,34 @@ export function chain(school: string, last: Link, entries: AuditEntry[]): Chaine
   });
 }
 
-/** The number of the first entry that is missing, out of place or altered; undefined when the trail is whole. */
+/** What is wrong with an entry, by its number. */
+export type TrailFault = { number: number; what: 'is missing' | 'is out of place' | 'was altered' };
+
+/** A number that somebody has made up may be as large as they like. */
+const mostSkipped = 1000;
+
+/** Every entry that is missing, out of place or altered; undefined when the trail is whole. */
 export async function verifyTrail(
   entries: Iterable<ChainedEntry> | AsyncIterable<ChainedEntry>,
-): Promise<number | undefined> {
+): Promise<TrailFault[] | undefined> {
+  const faults: TrailFault[] = [];
+  const skipped = new Set<number>();
   let last = beginning;
   for await (const entry of entries) {
-    if (!follows(last, entry) || entry.hash !== hashOf(entry)) return last.number + 1;
+    if (entry.number <= last.number) {
+      skipped.delete(entry.number);
+      faults.push({ number: entry.number, what: 'is out of place' });
+      continue;
+    }
+    for (let number = last.number + 1; number < entry.number && skipped.size < mostSkipped; number++)
+      skipped.add(number);
+    const isNext = entry.number === last.number + 1;
+    if ((isNext && entry.previous !== last.hash) || entry.hash !== hashOf(entry))
+      faults.push({ number: entry.number, what: 'was altered' });
     last = entry;
   }
-  return undefined;
+  for (const number of skipped) faults.push({ number, what: 'is missing' });
+  return faults.length > 0 ? faults.sort((one, other) => one.number - other.number) : undefined;
 }
 
 export function follows(last: Link, entry: ChainedEntry): boolean {

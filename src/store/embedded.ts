@@ -6,7 +6,7 @@ import type { AuditEntry, Records, Work } from '../core/record.ts';
 import { beginning, chain, startedAfresh } from './audit.ts';
 import { attemptOf, byDueThenCreation, claimable } from './claim.ts';
 import { Journal } from './journal.ts';
-import { type Lock, takeLock } from './lock.ts';
+import { type Lock, TakenOverError, takeLock } from './lock.ts';
 import { apply, type Changes, type Memory, schoolIn } from './memory.ts';
 import type { Migration } from './migrate.ts';
 import { migrations } from './migrations.ts';
@@ -17,8 +17,8 @@ type Options = { dir: string; migrations?: Migration[] };
 
 export async function openEmbeddedStore({ dir, migrations: steps = migrations }: Options): Promise<Store> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  const journal = new Journal(dir, steps);
-  const lock = await takeLock(dir, () => journal.fail(lostLock(dir)));
+  const journal = new Journal(dir, steps, () => lock.isHeld());
+  const lock = await takeLock(dir, () => journal.fail(new TakenOverError(dir)));
   try {
     const db = new Low<Memory>(journal, new Map());
     await db.read();
@@ -39,6 +39,7 @@ class EmbeddedStore implements Store {
   /** What is being sent, by school and id, with the attempt that was claimed. */
   readonly #claimed = new Map<string, string>();
   #compaction: Promise<void> | undefined;
+  #recovery: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(db: Low<Memory>, journal: Journal, lock: Lock) {
@@ -48,6 +49,7 @@ class EmbeddedStore implements Store {
   }
 
   async turn<T>(school: string, play: (work: Work) => Promise<T>): Promise<T> {
+    if (this.#journal.mayRecover) await this.#recover();
     this.#refuseWhenClosed();
     const { result, durable } = await this.#alone(school, async () => {
       if (this.#journal.fault) throw this.#journal.fault;
@@ -62,16 +64,18 @@ class EmbeddedStore implements Store {
 
   async read<T>(school: string, look: (records: Records) => Promise<T>): Promise<T> {
     this.#refuseWhenClosed();
-    const seen = await look(recordsOf(schoolIn(this.#db.data, school)));
-    // Nobody is told of anything that a power cut could still undo.
+    const { data } = this.#db;
+    const seen = await look(recordsOf(schoolIn(data, school)));
+    // Nobody is told of anything that a power cut could still undo, or that a full disk has undone.
     await this.#journal.durable();
-    return seen;
+    return data === this.#db.data ? seen : this.read(school, look);
   }
 
   async claim(
     now: (school: string) => string,
     limit: number,
   ): Promise<{ school: string; delivery: Delivery }[]> {
+    if (this.#journal.mayRecover) await this.#recover();
     this.#refuseWhenClosed();
     const waiting = [...this.#db.data].flatMap(([school, memory]) =>
       claimable(
@@ -110,6 +114,7 @@ class EmbeddedStore implements Store {
   }
 
   async fault(): Promise<string | undefined> {
+    if (this.#journal.mayRecover) await this.#recover();
     return this.#journal.fault?.message;
   }
 
@@ -119,6 +124,7 @@ class EmbeddedStore implements Store {
   }
 
   async #finish(): Promise<void> {
+    await this.#recovery;
     await Promise.allSettled(this.#latest.values());
     await this.#journal.durable().catch(() => {});
     await this.#compaction;
@@ -158,15 +164,30 @@ class EmbeddedStore implements Store {
       });
   }
 
+  /** Everybody who wants to write looks whether there is room again, so that nobody has to start the bot anew. */
+  async #recover(): Promise<void> {
+    if (this.#closing) return;
+    this.#recovery ??= this.#readAgain()
+      // There is still no room, and the fault says so.
+      .catch(() => {})
+      .finally(() => {
+        this.#recovery = undefined;
+      });
+    await this.#recovery;
+  }
+
+  async #readAgain(): Promise<void> {
+    // Turns that were under way stand on what could not be written, and fail like it; no other one begins meanwhile.
+    await Promise.allSettled(this.#latest.values());
+    await this.#compaction;
+    await this.#db.read();
+    // Nobody could write down what became of these, so they are sent once more.
+    this.#claimed.clear();
+    this.#journal.resume();
+  }
+
   #refuseWhenClosed(): void {
     if (this.#closing)
       throw new Error('The store is closing, so nothing was read or written. Please try again.');
   }
-}
-
-function lostLock(dir: string): Error {
-  return new Error(
-    `Another process has taken over the folder ${dir}. Nothing that was acknowledged is lost. ` +
-      'See to it that only one process uses the folder, then start Chalkline again.',
-  );
 }

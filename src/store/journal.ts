@@ -2,19 +2,22 @@
  * The embedded store's disk, as lowdb sees it: reading recovers, writing takes a snapshot, and appending adds one turn
  * to the journal. Turns that arrive while one is being synced share the next sync.
  */
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { constants, type FileHandle, open, rm, truncate } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
 import { reasonOf } from '../core/reason.ts';
 import type { Link } from './audit.ts';
 import {
   auditPath,
   beginJournal,
+  endPath,
+  expectRoom,
   journalPath,
   type SnapshotHeader,
   snapshotPath,
   writeWhole,
 } from './files.ts';
 import { lineOf, linesOfFile } from './line.ts';
+import { TakenOverError } from './lock.ts';
 import type { Changes, Kept, Memory } from './memory.ts';
 import type { Migration } from './migrate.ts';
 import { closeAll } from './open-files.ts';
@@ -25,28 +28,37 @@ import { entriesOf, entriesOnJournalLine, openTrail } from './trail.ts';
 /** A journal is worth replacing by a snapshot when it is this large, and this many times as large as the last one. */
 const leastWorthwhile = 1024 * 1024;
 const timesTheData = 2;
+/** Every start begins one. */
+const mostJournals = 30;
 
 type Batch = { lines: string[]; done: Promise<void> };
 
 export class Journal implements Adapter<Memory> {
   readonly #dir: string;
   readonly #migrations: Migration[];
+  /** Whether the folder is still ours. */
+  readonly #isOurs: () => Promise<boolean>;
   #at: Omit<Recovered, 'memory' | 'isMigrated'> = { line: 0, journals: [], snapshotSize: 0, auditSize: 0 };
   #handle: FileHandle | undefined;
+  /** Tells how far the journal reaches. It need not be synced: one that tells less does no harm. */
+  #end: FileHandle | undefined;
   /** Everything that is to reach the disk, in order. Once a step fails, so does every later one. */
   #tail: Promise<void> = Promise.resolve();
   #gathering: Batch | undefined;
   #fault: Error | undefined;
 
-  constructor(dir: string, migrations: Migration[]) {
+  constructor(dir: string, migrations: Migration[], isOurs: () => Promise<boolean>) {
     this.#dir = dir;
     this.#migrations = migrations;
+    this.#isOurs = isOurs;
   }
 
+  /** Also after a fault: then what is on the disk takes the place of what could not be written there. */
   async read(): Promise<Memory> {
+    await this.#letGo();
     const { memory, isMigrated, ...at } = await recover(this.#dir, this.#migrations);
     this.#at = at;
-    this.#handle = await this.#openCurrent();
+    await this.#openCurrent();
     if (isMigrated) await this.write(memory);
     return memory;
   }
@@ -69,6 +81,18 @@ export class Journal implements Adapter<Memory> {
     return this.#fault;
   }
 
+  /** Whether the fault may pass while the process goes on. Once somebody else writes here, it does not. */
+  get mayRecover(): boolean {
+    return this.#fault !== undefined && !(this.#fault instanceof TakenOverError);
+  }
+
+  /** Lets turns be written again, after what is on the disk has been read. */
+  resume(): void {
+    this.#tail = Promise.resolve();
+    this.#gathering = undefined;
+    this.#fault = undefined;
+  }
+
   /** Lets nothing more be written. */
   fail(reason: Error): void {
     this.#then(() => Promise.reject(reason));
@@ -77,7 +101,8 @@ export class Journal implements Adapter<Memory> {
 
   get hasOutgrownTheData(): boolean {
     const size = this.#at.journals.reduce((sum, journal) => sum + journal.size, 0);
-    return size > Math.max(leastWorthwhile, timesTheData * this.#at.snapshotSize);
+    const isLarge = size > Math.max(leastWorthwhile, timesTheData * this.#at.snapshotSize);
+    return isLarge || this.#at.journals.length > mostJournals;
   }
 
   /**
@@ -95,16 +120,21 @@ export class Journal implements Adapter<Memory> {
     const begun = this.#beginNext(generation);
     try {
       await begun;
-      const auditSize = await this.#carryAudit(oldJournals.map((journal) => journal.generation));
+      const auditSize = await this.#carryAudit(oldJournals);
+      await this.#expectOurs();
       const header = { schema: this.#migrations.length + 1, generation, line, auditSize, trails };
       const path = snapshotPath(this.#dir, generation);
       this.#at.snapshotSize = await writeWhole(path, snapshotText(header, tables));
       this.#at.auditSize = auditSize;
       this.#at.journals = this.#at.journals.filter((journal) => journal.generation >= generation);
-      for (const journal of oldJournals) await rm(journalPath(this.#dir, journal.generation));
+      await this.#expectOurs();
+      for (const { generation } of oldJournals) {
+        await rm(journalPath(this.#dir, generation));
+        await rm(endPath(this.#dir, generation), { force: true });
+      }
       await rm(snapshotPath(this.#dir, oldest), { force: true });
     } catch (cause) {
-      this.fail(unwritable(this.#dir, cause));
+      this.fail(toldAs(this.#dir, cause));
       throw this.#fault;
     }
   }
@@ -121,8 +151,17 @@ export class Journal implements Adapter<Memory> {
 
   async close(): Promise<void> {
     await this.#tail.catch(() => {});
-    await this.#handle?.close();
-    this.#handle = undefined;
+    await this.#closeCurrent();
+  }
+
+  /** Cuts off what was reported as failed, so that it is not read back. */
+  async #letGo(): Promise<void> {
+    const current = this.#at.journals.at(-1);
+    if (!current) return;
+    await this.#expectOurs();
+    await expectRoom(this.#dir);
+    await this.#closeCurrent();
+    await truncate(journalPath(this.#dir, current.generation), current.size);
   }
 
   #gather(): Batch {
@@ -138,7 +177,7 @@ export class Journal implements Adapter<Memory> {
   /** The next step towards the disk. Its failure is told to whoever waits for it, and kept as the fault. */
   #then(step: () => Promise<void>): Promise<void> {
     this.#tail = this.#tail.then(step).catch((cause) => {
-      this.#fault ??= unwritable(this.#dir, cause);
+      this.#fault ??= toldAs(this.#dir, cause);
       throw this.#fault;
     });
     this.#tail.catch(() => {});
@@ -152,38 +191,61 @@ export class Journal implements Adapter<Memory> {
     try {
       await this.#handle.appendFile(bytes);
       await this.#handle.datasync();
-      current.size += bytes.length;
     } catch (cause) {
+      await this.#expectOurs();
       // Those turns are reported as failed, so they should not be found after a restart.
       await this.#handle.truncate(current.size).catch(() => {});
       throw cause;
     }
+    // Whoever takes over says so first and reads afterwards. So what was written before it did is read, and the rest
+    // is acknowledged to nobody.
+    await this.#expectOurs();
+    current.size += bytes.length;
+    await this.#end?.write(lineOf({ size: current.size }), 0).catch(() => {});
+  }
+
+  async #expectOurs(): Promise<void> {
+    if (!(await this.#isOurs())) throw new TakenOverError(this.#dir);
   }
 
   /** What was appended before goes into the old journal, what is appended from now on into the new one. */
   #beginNext(generation: number): Promise<void> {
     this.#gathering = undefined;
     return this.#then(async () => {
-      const size = await beginJournal(this.#dir, { schema: this.#migrations.length + 1, generation });
-      await this.#handle?.close();
+      await this.#expectOurs();
+      const sealed = this.#at.journals.at(-1)?.size ?? 0;
+      const size = await beginJournal(this.#dir, { schema: this.#migrations.length + 1, generation, sealed });
+      await this.#closeCurrent();
       this.#at.journals.push({ generation, size });
-      this.#handle = await this.#openCurrent();
+      await this.#openCurrent();
     });
   }
 
-  #openCurrent(): Promise<FileHandle> {
-    return open(journalPath(this.#dir, this.#at.journals.at(-1)?.generation ?? 1), 'a');
+  async #openCurrent(): Promise<void> {
+    const generation = this.#at.journals.at(-1)?.generation ?? 1;
+    this.#handle = await open(journalPath(this.#dir, generation), 'a');
+    this.#end = await open(endPath(this.#dir, generation), 'w', 0o600);
   }
 
-  /** Moves the audit entries of journals about to go to the end of the audit file; gives back its new size. */
-  async #carryAudit(generations: number[]): Promise<number> {
-    const handle = await open(auditPath(this.#dir), 'a', 0o600);
+  async #closeCurrent(): Promise<void> {
+    await this.#handle?.close();
+    await this.#end?.close();
+    this.#handle = undefined;
+    this.#end = undefined;
+  }
+
+  /**
+   * Moves the audit entries of journals about to go to the end of the audit file; gives back its new size. Each entry
+   * has one place there, so whoever was taken over in the middle of this can only write what is there anyway.
+   */
+  async #carryAudit(journals: Recovered['journals']): Promise<number> {
+    const handle = await open(auditPath(this.#dir), constants.O_CREAT | constants.O_WRONLY, 0o600);
     let size = this.#at.auditSize;
     try {
-      for (const generation of generations) {
-        for await (const text of auditText(journalPath(this.#dir, generation))) {
+      for (const journal of journals) {
+        for await (const text of auditText(journalPath(this.#dir, journal.generation), journal.size)) {
           const bytes = Buffer.from(text);
-          await handle.appendFile(bytes);
+          await writeAll(handle, bytes, size);
           size += bytes.length;
         }
       }
@@ -228,9 +290,9 @@ function* snapshotText(header: Omit<SnapshotHeader, 'chalkline'>, tables: TableC
   yield part + lineOf({ records });
 }
 
-async function* auditText(journal: string): AsyncGenerator<string> {
+async function* auditText(journal: string, size: number): AsyncGenerator<string> {
   let part = '';
-  for await (const line of linesOfFile(journal)) {
+  for await (const line of linesOfFile(journal, size)) {
     part += entriesOnJournalLine(line).map(lineOf).join('');
     if (part.length > partLength) {
       yield part;
@@ -240,10 +302,21 @@ async function* auditText(journal: string): AsyncGenerator<string> {
   yield part;
 }
 
+async function writeAll(handle: FileHandle, bytes: Buffer, start: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, start + done);
+    done += bytesWritten;
+  }
+}
+
+function toldAs(dir: string, cause: unknown): Error {
+  return cause instanceof TakenOverError ? cause : unwritable(dir, cause);
+}
+
 function unwritable(dir: string, cause: unknown): Error {
   return new Error(
     `The store in ${dir} cannot be written (${reasonOf(cause)}). Nothing that was acknowledged is lost. ` +
-      'Make room on the disk or mend it, then start Chalkline again.',
+      'Make room on the disk or mend it; Chalkline then goes on by itself.',
     { cause },
   );
 }

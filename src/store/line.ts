@@ -1,5 +1,5 @@
 /** Lines of JSON, each behind its checksum, so that a damaged one is never taken for what was written. */
-import { closeSync, openSync, read } from 'node:fs';
+import { closeSync, openSync, read, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import type { z } from 'zod';
@@ -17,13 +17,18 @@ export type Line = {
 
 const putBack =
   "Put the store's folder back from a backup; " +
-  'if there is none, keep a copy of the folder and ask for help before changing anything in it.';
+  'if there is none, npm run store -- repair says what can be saved, and changes nothing by itself.';
 
 /** Something in the store's files cannot be read, so the store does not start. */
 export class UnreadableError extends Error {
+  readonly place: string;
+  readonly what: string;
+
   constructor(place: string, what: string, whatToDo = putBack) {
     super(`${place}: ${what}. Nothing has been changed. ${whatToDo}`);
     this.name = 'UnreadableError';
+    this.place = place;
+    this.what = what;
   }
 }
 
@@ -55,11 +60,23 @@ export function unreadable(line: Line, what: string): UnreadableError {
   return new UnreadableError(`${line.path}, line ${line.number}`, what);
 }
 
-/** Reads a file's lines; the lines it gives are good until the next one is asked for. */
-export async function* linesOfFile(path: string): AsyncGenerator<Line> {
+/** What a file of one line says; undefined where there is no such file, or it says something else. */
+export function readOnlyLine<T>(path: string, schema: z.ZodType<T>): T | undefined {
+  try {
+    const bytes = readFileSync(path);
+    const end = bytes.length;
+    const line = { path, number: 1, start: 0, end, isWhole: true, bytes: bytes.subarray(0, end - 1) };
+    return readLine(line, schema);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads the lines in the first `size` bytes of a file; they are good until the next one is asked for. */
+export async function* linesOfFile(path: string, size: number): AsyncGenerator<Line> {
   const fd = openSync(path, 'r');
   try {
-    yield* linesOf({ path, fd, size: Number.POSITIVE_INFINITY });
+    yield* linesOf({ path, fd, size });
   } finally {
     closeSync(fd);
   }

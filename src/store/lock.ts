@@ -6,7 +6,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 
-export type Lock = { release(): Promise<void> };
+export type Lock = {
+  /** Whether nobody has taken the folder over. Asked after each write, so that what nobody will read is not acknowledged. */
+  isHeld(): Promise<boolean>;
+  release(): Promise<void>;
+};
 
 /** Who holds the folder. Process ids mean the same only within one boot of the machine and one container. */
 const holder = z.object({
@@ -23,12 +27,24 @@ type Holder = z.infer<typeof holder>;
 const usualBeat = 2000;
 const missedBeats = 5;
 
-/** `onLost` is told when the file has gone, so that nothing more is written. */
 /** Another process writes there. */
 export class InUseError extends Error {
   override name = 'InUseError';
 }
 
+/** Another process has found this one without a sign of life, and writes there now. */
+export class TakenOverError extends Error {
+  override name = 'TakenOverError';
+
+  constructor(dir: string) {
+    super(
+      `Another process has taken over the folder ${dir}. Nothing that was acknowledged is lost. ` +
+        'See to it that only one process uses the folder, then start Chalkline again.',
+    );
+  }
+}
+
+/** `onLost` is told when the file has gone, so that nothing more is written. */
 export async function takeLock(dir: string, onLost: () => void, beat = usualBeat): Promise<Lock> {
   const ownPath = join(dir, `writer.${randomUUID()}.lock`);
   // Announced before looking, and never under a name used before: of two that start together at most one goes on,
@@ -39,6 +55,7 @@ export async function takeLock(dir: string, onLost: () => void, beat = usualBeat
     utimes(ownPath, now, now).catch((error) => codeOf(error) === 'ENOENT' && onLost());
   }, beat);
   heart.unref();
+  const isHeld = () => stat(ownPath).then(() => true, isThereStill);
   const release = async () => {
     clearInterval(heart);
     await rm(ownPath, { force: true });
@@ -49,7 +66,13 @@ export async function takeLock(dir: string, onLost: () => void, beat = usualBeat
     await release();
     throw error;
   }
-  return { release };
+  return { isHeld, release };
+}
+
+/** What cannot be looked at need not be gone. */
+function isThereStill(error: unknown): false {
+  if (codeOf(error) === 'ENOENT') return false;
+  throw error;
 }
 
 /** The process that writes to the folder now, if there is one. Changes nothing. */

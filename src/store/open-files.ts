@@ -3,17 +3,18 @@
  * whoever reads it can take as long as it needs.
  */
 import { closeSync, fstatSync, openSync, readdirSync } from 'node:fs';
-import { auditPath, journalPath, snapshotPath } from './files.ts';
-import { UnreadableError } from './line.ts';
+import { auditPath, endPath, journalEnd, journalPath, snapshotPath } from './files.ts';
+import { readOnlyLine, UnreadableError } from './line.ts';
 
 type StoreFile =
   | { kind: 'snapshot'; path: string }
   | { kind: 'audit'; path: string }
-  | { kind: 'journal'; path: string; generation: number };
+  /** `reached`: what was acknowledged is in the file up to there at least. */
+  | { kind: 'journal'; path: string; generation: number; reached: number };
 export type OpenFile = StoreFile & { fd: number; size: number };
 export type OpenJournal = Extract<OpenFile, { kind: 'journal' }>;
 
-const snapshotIn = (dir: string, generation: number): StoreFile => ({
+export const snapshotIn = (dir: string, generation: number): StoreFile => ({
   kind: 'snapshot',
   path: snapshotPath(dir, generation),
 });
@@ -22,6 +23,7 @@ export const journalIn = (dir: string, generation: number): StoreFile => ({
   kind: 'journal',
   path: journalPath(dir, generation),
   generation,
+  reached: readOnlyLine(endPath(dir, generation), journalEnd)?.size ?? 0,
 });
 
 /**
@@ -63,7 +65,13 @@ export function closeAll(files: OpenFile[]): void {
 }
 
 /** Which of the store’s files there are. */
-type Folder = { journals: number[]; snapshots: number[]; unfinished: string[]; hasAudit: boolean };
+type Folder = {
+  journals: number[];
+  ends: number[];
+  snapshots: number[];
+  unfinished: string[];
+  hasAudit: boolean;
+};
 
 export function survey(dir: string): Folder {
   const names = tryTo(dir, () => readdirSync(dir));
@@ -74,8 +82,9 @@ export function survey(dir: string): Folder {
       .sort((generation, other) => generation - other);
   return {
     journals: numbered(/^journal\.(\d+)\.log$/),
+    ends: numbered(/^journal\.(\d+)\.end$/),
     snapshots: numbered(/^snapshot\.(\d+)\.log$/),
-    unfinished: names.filter((name) => /^(journal|snapshot)\.\d+\.log\.tmp$/.test(name)),
+    unfinished: names.filter((name) => /^(journal|snapshot)\.\d+\.log\..*tmp$/.test(name)),
     hasAudit: names.includes('audit.log'),
   };
 }
@@ -86,17 +95,17 @@ function isSame(before: Folder, after: Folder): boolean {
   );
 }
 
-function counting(dir: string, { journals, snapshots, hasAudit }: Folder): StoreFile[] {
-  if (journals.length + snapshots.length === 0 && !hasAudit) return [];
+function counting(dir: string, { journals, ends, snapshots, hasAudit }: Folder): StoreFile[] {
+  if (journals.length + ends.length + snapshots.length === 0 && !hasAudit) return [];
   const newest = snapshots.at(-1);
   const first = newest ?? 1;
-  const since = journals.filter((generation) => generation >= first);
+  const since = new Set([...journals, ...ends].filter((generation) => generation >= first));
   return [
     ...(newest === undefined ? [] : [snapshotIn(dir, newest)]),
     // After the snapshot, so that it holds all that the snapshot counts on.
     ...(hasAudit ? [auditIn(dir)] : []),
     // One after the other, so that opening them shows when one between them is missing.
-    ...Array.from({ length: Math.max(1, since.length) }, (_, at) => journalIn(dir, first + at)),
+    ...Array.from({ length: Math.max(1, since.size) }, (_, at) => journalIn(dir, first + at)),
   ];
 }
 

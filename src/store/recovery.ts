@@ -1,10 +1,11 @@
 /** Reads the embedded store's folder back into memory, however the last process ended, and refuses what it cannot read. */
 import { copyFile, mkdir, readdir, rename, rm, truncate } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { follows } from './audit.ts';
 import {
   auditPath,
   beginJournal,
+  endPath,
   journalHeader,
   journalPath,
   snapshotHeader,
@@ -32,7 +33,7 @@ export type Recovered = {
 };
 
 /** What was read so far, and the schema that it is in. */
-type Reading = Recovered & { schema: number };
+export type Reading = Recovered & { schema: number };
 
 export async function recover(dir: string, migrations: Migration[]): Promise<Recovered> {
   const files = openStoreFiles(dir);
@@ -40,8 +41,9 @@ export async function recover(dir: string, migrations: Migration[]): Promise<Rec
     if (files.length === 0) return await begin(dir, migrations.length + 1);
     const recovered = await readBack(dir, files, migrations);
     // Only now that all of it has been read is anything touched.
-    if (recovered.isMigrated) await backUp(dir, migrations.length + 1);
+    if (recovered.isMigrated) await backUp(dir, `before-schema-${migrations.length + 1}`);
     await tidy(dir, recovered);
+    await beginNext(dir, recovered.journals, migrations.length + 1);
     return recovered;
   } finally {
     closeAll(files);
@@ -50,18 +52,24 @@ export async function recover(dir: string, migrations: Migration[]): Promise<Rec
 
 /** Reads all of it and changes nothing. */
 export async function readBack(dir: string, files: OpenFile[], migrations: Migration[]): Promise<Recovered> {
-  const recovered: Reading = { ...nothing(), schema: 1 };
+  const recovered = beginReading();
   let auditSize = 0;
-  for (const file of files) {
+  for (const [at, file] of files.entries()) {
     if (file.kind === 'audit') auditSize = file.size;
     else if (file.kind === 'snapshot') await readSnapshot(file, recovered, migrations);
-    else await readJournal(file, recovered, migrations, file === files.at(-1));
+    else await readJournal(file, recovered, migrations, files[at + 1]);
   }
-  if (auditSize < recovered.auditSize) {
-    throw new UnreadableError(auditPath(dir), 'the end of this file is missing');
-  }
+  expectAudit(dir, auditSize, recovered);
   migrate(recovered.memory, migrations.slice(recovered.schema - 1));
   return recovered;
+}
+
+export function expectAudit(dir: string, size: number, { auditSize }: Recovered): void {
+  if (size < auditSize) throw new UnreadableError(auditPath(dir), 'the end of this file is missing');
+}
+
+export function beginReading(): Reading {
+  return { ...nothing(), schema: 1 };
 }
 
 function nothing(): Recovered {
@@ -73,7 +81,21 @@ async function begin(dir: string, schema: number): Promise<Recovered> {
   return { ...nothing(), journals: [{ generation: 1, size }] };
 }
 
-async function readSnapshot(snapshot: OpenFile, recovered: Reading, migrations: Migration[]): Promise<void> {
+/**
+ * Every process has a journal of its own, and seals the one before: whoever was taken over while it was held up may
+ * wake and write there, and nobody reads it.
+ */
+async function beginNext(dir: string, journals: Recovered['journals'], schema: number): Promise<void> {
+  const { generation: before, size: sealed } = journals.at(-1) ?? { generation: 0, size: 0 };
+  const generation = before + 1;
+  journals.push({ generation, size: await beginJournal(dir, { schema, generation, sealed }) });
+}
+
+export async function readSnapshot(
+  snapshot: OpenFile,
+  recovered: Reading,
+  migrations: Migration[],
+): Promise<void> {
   let isHeader = true;
   let records = 0;
   let isComplete = false;
@@ -108,24 +130,35 @@ async function readJournal(
   journal: OpenJournal,
   recovered: Reading,
   migrations: Migration[],
-  isLast: boolean,
+  next: OpenFile | undefined,
 ): Promise<void> {
+  const sealed = next && (await sealOf(next));
+  if (sealed !== undefined && journal.size < sealed) {
+    throw new UnreadableError(journal.path, 'the end of this file is missing');
+  }
   let size = 0;
-  for await (const line of linesOf(journal)) {
+  for await (const line of linesOf({ ...journal, size: sealed ?? journal.size })) {
     if (size === 0) {
       reach(line, readLine(line, journalHeader).schema, recovered, migrations);
     } else {
       // A turn that was still being written when the process ended was acknowledged to nobody.
-      if (!line.isWhole && isLast) break;
+      if (!line.isWhole && !next) break;
       replay(line, recovered);
     }
     size = line.end;
   }
   if (size === 0) throw new UnreadableError(journal.path, 'this file is empty');
+  if (size < journal.reached) throw new UnreadableError(journal.path, 'the end of this file is missing');
   recovered.journals.push({ generation: journal.generation, size });
 }
 
-function replay(line: Line, recovered: Reading): void {
+/** How much of the journal before this one counts; undefined where an earlier release began it. */
+export async function sealOf(journal: OpenFile): Promise<number | undefined> {
+  for await (const line of linesOf(journal)) return readLine(line, journalHeader).sealed;
+  throw new UnreadableError(journal.path, 'this file is empty');
+}
+
+export function replay(line: Line, recovered: Reading): void {
   const turn = readLine(line, turnLine);
   if (turn.line !== recovered.line + 1) throw unreadable(line, 'the turn before this one is missing');
   expectToFollow(line, turn, recovered.memory);
@@ -147,7 +180,7 @@ function expectToFollow(line: Line, changes: Changes, memory: Memory): void {
 }
 
 /** Brings what was read so far to the schema of the file that comes next. */
-function reach(line: Line, schema: number, recovered: Reading, migrations: Migration[]): void {
+export function reach(line: Line, schema: number, recovered: Reading, migrations: Migration[]): void {
   const current = migrations.length + 1;
   if (schema > current) {
     throw new Error(
@@ -161,10 +194,10 @@ function reach(line: Line, schema: number, recovered: Reading, migrations: Migra
   recovered.schema = schema;
 }
 
-/** Copies the store's files aside, once for each new schema. */
-async function backUp(dir: string, schema: number): Promise<void> {
-  const backup = join(dir, `before-schema-${schema}`);
-  if ((await readdir(dir)).includes(basename(backup))) return;
+/** Copies the store's files aside, into a folder within its own; once for each name. */
+export async function backUp(dir: string, called: string): Promise<string> {
+  const backup = join(dir, called);
+  if ((await readdir(dir)).includes(called)) return backup;
   const unfinished = `${backup}.tmp`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
@@ -173,6 +206,7 @@ async function backUp(dir: string, schema: number): Promise<void> {
   }
   await rename(unfinished, backup);
   await syncFolder(dir);
+  return backup;
 }
 
 /** Takes away what an interrupted process left unfinished, and what a finished snapshot has replaced. */
@@ -186,6 +220,7 @@ async function tidy(dir: string, { journals, auditSize }: Recovered): Promise<vo
   const isOld = (generation: number) => generation < current;
   const oldPaths = [
     ...folder.journals.filter(isOld).map((generation) => journalPath(dir, generation)),
+    ...folder.ends.filter(isOld).map((generation) => endPath(dir, generation)),
     ...folder.snapshots.filter(isOld).map((generation) => snapshotPath(dir, generation)),
     ...folder.unfinished.map((name) => join(dir, name)),
   ];

@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inWords, verifySchool } from '../../src/cli/audit/verify.ts';
 import { withView } from '../../src/cli/store-view.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
-import { auditPath, chainedEntry, journalPath, snapshotPath } from '../../src/store/files.ts';
+import { auditPath, chainedEntry, endPath, journalPath, snapshotPath } from '../../src/store/files.ts';
 import { lineOf } from '../../src/store/line.ts';
 import { aNote, anEntry, notes } from '../store/notes.ts';
 import { aFolder } from '../support/folder.ts';
@@ -45,7 +45,7 @@ test('a trail that nobody has touched is whole, and ends in the hash of its last
   const told = await verdict(dir);
   expect(told).toMatchObject({ school: 'ash', entries: 3 });
   expect(told.broken).toBeUndefined();
-  expect(readFileSync(journalPath(dir, 2), 'utf8')).toContain(told.end);
+  expect(readFileSync(journalPath(dir, 3), 'utf8')).toContain(told.end);
   expect(inWords(told)).toBe(`ash: whole, 3 entries, ending in ${told.end}`);
 });
 
@@ -75,14 +75,14 @@ test('an altered entry is found even with a fresh checksum, and named', async ()
   const dir = await aStore();
   rewriteAudit(dir, ([first, second]) => [first, { ...second, by: 'eve' }]);
   const told = await verdict(dir);
-  expect(told).toMatchObject({ entries: 1, broken: 'entry 2 is missing, out of place or altered' });
-  expect(inWords(told)).toContain('BROKEN after 1 entry');
+  expect(told).toMatchObject({ broken: 'entry 2 was altered' });
+  expect(inWords(told)).toContain('BROKEN, 3 entries read: entry 2 was altered');
 });
 
 test('entries in another order are found', async () => {
   const dir = await aStore();
   rewriteAudit(dir, ([first, second]) => [second, first]);
-  expect(await found(dir)).toContain('entry 1 is missing');
+  expect(await found(dir)).toBe('entry 1 is out of place');
 });
 
 test('an entry that was taken out is found', async () => {
@@ -97,16 +97,25 @@ test('an entry moved to another school is found', async () => {
   expect(await found(dir)).toBeDefined();
 });
 
+test('half a journal is not whole', async () => {
+  const dir = aFolder();
+  await write(dir, ['one', 0], ['two', 0], ['three', 0], ['four', 0]);
+  const lines = readFileSync(journalPath(dir, 1), 'utf8').split('\n');
+  writeFileSync(journalPath(dir, 1), `${lines.slice(0, 3).join('\n')}\n`);
+  expect(await found(dir)).toContain('journal.1.log: the end of this file is missing');
+});
+
 test('a trail cut off in the journal no longer ends where the snapshot says', async () => {
   const dir = await aStore();
   const path = snapshotPath(dir, 2);
+  rmSync(endPath(dir, 3));
   const [header = '', ...rest] = readFileSync(path, 'utf8').split('\n');
   const told = JSON.parse(header.slice(9));
   told.trails.ash = { number: 3, hash: 'f'.repeat(64) };
   writeFileSync(path, lineOf(told) + rest.join('\n'));
   writeFileSync(
-    journalPath(dir, 2),
-    `${readFileSync(journalPath(dir, 2), 'utf8').split('\n').slice(0, 1).join('')}\n`,
+    journalPath(dir, 3),
+    `${readFileSync(journalPath(dir, 3), 'utf8').split('\n').slice(0, 1).join('')}\n`,
   );
   expect(await found(dir)).toBe('entry 3 and those after it are missing');
 });

@@ -1,6 +1,6 @@
 /** The chain of the audit trail, tampered with in every way there is. */
 import { describe, expect, it } from 'vitest';
-import { beginning, chain, verifyTrail } from '../../src/store/audit.ts';
+import { beginning, chain, type TrailFault, verifyTrail } from '../../src/store/audit.ts';
 import type { ChainedEntry } from '../../src/store/store.ts';
 import { anEntry } from './notes.ts';
 
@@ -10,6 +10,8 @@ const trail = [...first, ...chain('ash', first.at(-1) ?? beginning, [anEntry('A-
 function altered(number: number, change: Partial<ChainedEntry>): ChainedEntry[] {
   return trail.map((entry) => (entry.number === number ? { ...entry, ...change } : entry));
 }
+
+const fault = (number: number, what: TrailFault['what']): TrailFault => ({ number, what });
 
 describe('a trail', () => {
   it('is whole as it was made, in one go or several', async () => {
@@ -27,25 +29,39 @@ describe('a trail', () => {
   it.each(['at', 'by', 'from', 'what', 'about', 'school', 'hash', 'previous'])(
     'is broken where "%s" was changed',
     async (property) => {
-      expect(await verifyTrail(altered(2, { [property]: 'other' }))).toBe(2);
+      expect((await verifyTrail(altered(2, { [property]: 'other' })))?.[0]).toEqual(fault(2, 'was altered'));
     },
   );
 
   it('is broken where a detail was changed, added or taken away', async () => {
-    expect(await verifyTrail(altered(2, { detail: { b: '2', a: 'x' } }))).toBe(2);
-    expect(await verifyTrail(altered(1, { detail: { c: '3' } }))).toBe(1);
-    expect(await verifyTrail(altered(2, { detail: {} }))).toBe(2);
+    expect(await verifyTrail(altered(2, { detail: { b: '2', a: 'x' } }))).toEqual([fault(2, 'was altered')]);
+    expect(await verifyTrail(altered(1, { detail: { c: '3' } }))).toEqual([fault(1, 'was altered')]);
+    expect(await verifyTrail(altered(2, { detail: {} }))).toEqual([fault(2, 'was altered')]);
   });
 
-  it('is broken where an entry is missing, doubled or out of place', async () => {
-    expect(await verifyTrail(trail.slice(1))).toBe(1);
-    expect(await verifyTrail(trail.filter((entry) => entry.number !== 3))).toBe(3);
-    expect(await verifyTrail(trail.flatMap((entry) => [entry, entry]))).toBe(2);
-    expect(await verifyTrail([...trail].reverse())).toBe(1);
+  it.each([
+    ['the first entry is missing', [2, 3, 4], [fault(1, 'is missing')]],
+    ['two entries are missing', [1, 4], [fault(2, 'is missing'), fault(3, 'is missing')]],
+    ['an entry is there twice', [1, 2, 2, 3, 4], [fault(2, 'is out of place')]],
+    ['two entries have changed places', [1, 3, 2, 4], [fault(2, 'is out of place')]],
+  ])('names what is wrong when %s', async (_, numbers, faults) => {
+    const entries = numbers.flatMap((number) => trail.filter((entry) => entry.number === number));
+    expect(await verifyTrail(entries)).toEqual(faults);
+  });
+
+  it('is checked in no time whatever number somebody has made up', async () => {
+    const faults = await verifyTrail(altered(2, { number: Number.MAX_SAFE_INTEGER }));
+    expect(faults).toContainEqual(fault(2, 'is missing'));
+  });
+
+  it('names every entry that was altered', async () => {
+    const changed = trail.map((entry) => (entry.number % 2 === 0 ? { ...entry, by: 'mallory' } : entry));
+    expect(await verifyTrail(changed)).toEqual([fault(2, 'was altered'), fault(4, 'was altered')]);
   });
 
   it('is broken after an entry that was forged together with its own hash', async () => {
     const [forged] = chain('ash', beginning, [anEntry('A-1', { by: 'mallory' })]);
-    expect(await verifyTrail([...(forged ? [forged] : []), ...trail.slice(1)])).toBe(2);
+    const entries = [...(forged ? [forged] : []), ...trail.slice(1)];
+    expect(await verifyTrail(entries)).toEqual([fault(2, 'was altered')]);
   });
 });

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  appendFileSync,
   copyFileSync,
   mkdtempSync,
   readdirSync,
@@ -14,6 +15,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { deliveries } from '../../src/core/delivery.ts';
@@ -200,6 +203,7 @@ describe('a journal', () => {
     const ends = [...whole.keys()].filter((at) => whole[at] === 10).map((at) => at + 1);
     const [, second = 0, third = 0] = ends;
     for (const size of [second + 1, second + 5, Math.floor((second + third) / 2), third - 1]) {
+      for (const name of readdirSync(dir)) rmSync(join(dir, name));
       writeFileSync(firstJournal(dir), whole.subarray(0, size));
       const store = await openIn(dir);
       expect((await store.read('ash', (records) => records.find(notes))).map((note) => note.id)).toEqual([
@@ -215,12 +219,29 @@ describe('a journal', () => {
 
   it('goes on after a torn end was cut off', async () => {
     const dir = await filled();
-    truncateSync(firstJournal(dir), statSync(firstJournal(dir)).size - 3);
+    appendFileSync(firstJournal(dir), 'half a li');
     const store = await openIn(dir);
     await store.turn('elm', async (work) => work.put(notes, aNote('new')));
     await store.close();
     const again = await openIn(dir);
     expect(await again.read('elm', (records) => records.find(notes))).toEqual([aNote('new')]);
+  });
+
+  it('that was cut, where a line ends or in the middle of one, is refused, and left as it is', async () => {
+    const dir = await filled();
+    const whole = readFileSync(firstJournal(dir));
+    const secondLine = whole.indexOf(10) + 1;
+    for (const size of [whole.length - 3, whole.indexOf(10, secondLine) + 1, secondLine]) {
+      truncateSync(firstJournal(dir), size);
+      await expect(openIn(dir)).rejects.toThrow('journal.1.log: the end of this file is missing');
+      expect(statSync(firstJournal(dir)).size).toBe(size);
+    }
+  });
+
+  it('that is gone altogether is refused, even when it was the only one', async () => {
+    const dir = await filled();
+    rmSync(firstJournal(dir));
+    await expect(openIn(dir)).rejects.toThrow('journal.1.log: this file is missing');
   });
 
   it.each([1, 2, 3, 4])('damaged in line %i is refused, and left as it is', async (number) => {
@@ -277,7 +298,7 @@ describe('a snapshot', () => {
     await store.close();
     const after = await everythingIn(await openIn(dir));
     expect(after).toEqual(before);
-    expect(readdirSync(dir).filter((name) => name.endsWith('.log'))).toHaveLength(3);
+    expect(readdirSync(dir).filter((name) => /^(audit|snapshot.*)\.log$/.test(name))).toHaveLength(2);
   });
 
   it('is taken while turns go on', async () => {
@@ -342,19 +363,19 @@ describe('a snapshot', () => {
     await store.close();
     copyFileSync(copy, firstJournal(dir));
     expect(await everythingIn(await openIn(dir))).toEqual(before);
-    expect(journalsIn(dir)).toHaveLength(1);
+    expect(journalsIn(dir)).not.toContain('journal.1.log');
   });
 
   it('that is damaged or shortened is refused', async () => {
     const dir = await filled();
     await compactIn(dir);
-    const path = join(dir, 'snapshot.2.log');
+    const path = join(dir, 'snapshot.3.log');
     const whole = readFileSync(path);
     damage(path, 2);
-    await expect(openIn(dir)).rejects.toThrow('snapshot.2.log, line 2: ');
+    await expect(openIn(dir)).rejects.toThrow('snapshot.3.log, line 2: ');
     const lines = whole.toString('utf8').split('\n');
     writeFileSync(path, lines.slice(0, 2).join('\n').concat('\n'));
-    await expect(openIn(dir)).rejects.toThrow('snapshot.2.log: the file does not hold all the records');
+    await expect(openIn(dir)).rejects.toThrow('snapshot.3.log: the file does not hold all the records');
     rmSync(path);
     await expect(openIn(dir)).rejects.toThrow('journal.1.log: this file is missing');
   });
@@ -494,11 +515,88 @@ describe('a folder', () => {
   });
 });
 
+/** What another process does with the lock of one that shows no sign of life. */
+function breakLock(dir: string): void {
+  for (const name of readdirSync(dir)) if (name.endsWith('.lock')) rmSync(join(dir, name));
+}
+
+describe('a process that was taken over while it was held up', () => {
+  const keep = (store: Store, id: string, text = '') =>
+    store.turn('ash', async (work) => {
+      work.put(notes, aNote(id, { text }));
+      work.audit(anEntry(id));
+    });
+  const idsIn = (store: Store) =>
+    store.read('ash', async (records) => (await records.find(notes)).map(({ id }) => id));
+
+  it('acknowledges nothing more, and nobody reads what it writes', async () => {
+    const dir = aFolder();
+    const before = await openIn(dir);
+    await keep(before, 'one');
+    breakLock(dir);
+    const after = await openIn(dir);
+    await expect(keep(before, 'lost')).rejects.toThrow('has taken over the folder');
+    await expect(keep(before, 'lost too')).rejects.toThrow('has taken over the folder');
+    expect(await before.fault()).toContain('has taken over the folder');
+    await keep(after, 'two');
+    await before.close();
+    await after.close();
+    const again = await openIn(dir);
+    expect(await idsIn(again)).toEqual(['one', 'two']);
+    expect(await verifyTrail(again.trail('ash'))).toBeUndefined();
+  });
+
+  it('does not take away what the other one needs when it comes to a snapshot', async () => {
+    const dir = aFolder();
+    const before = await openIn(dir);
+    await keep(before, 'one');
+    const large = Promise.allSettled(
+      Array.from({ length: 40 }, (_, at) => keep(before, `large ${at}`, 'x'.repeat(64 * 1024))),
+    );
+    breakLock(dir);
+    const after = await openIn(dir);
+    await large;
+    await before.close();
+    await keep(after, 'two');
+    await compact(after, dir);
+    const seen = await idsIn(after);
+    const trail = await trailOf(after, 'ash');
+    await after.close();
+    const again = await openIn(dir);
+    expect(await idsIn(again)).toEqual(seen);
+    expect(seen).toEqual(expect.arrayContaining(['one', 'two']));
+    expect(await trailOf(again, 'ash')).toEqual(trail);
+    expect(await verifyTrail(trail)).toBeUndefined();
+  });
+
+  it('loses nothing that it had acknowledged when it wakes', { timeout: 60_000 }, async () => {
+    const dir = aFolder();
+    const child = startWriter(dir, ['until-refused']);
+    const lines = allLines(child);
+    await firstLine(child);
+    child.kill('SIGSTOP');
+    breakLock(dir);
+    const store = await openIn(dir);
+    await keep(store, 'after');
+    child.kill('SIGCONT');
+    const told = await lines;
+    expect(told.find((line) => line.startsWith('turn: '))).toContain('has taken over the folder');
+    await keep(store, 'after that');
+    await store.close();
+    const again = await openIn(dir);
+    const acknowledged = told.filter((line) => /^\d+$/.test(line)).map((id) => `left-${id}`);
+    const kept = await idsIn(again);
+    expect(acknowledged.filter((id) => !kept.includes(id))).toEqual([]);
+    expect(kept.slice(-2)).toEqual(['after', 'after that']);
+    expect(await verifyTrail(again.trail('ash'))).toBeUndefined();
+  });
+});
+
 describe('a disk that cannot be written', () => {
   it('stops every later turn, says so, and loses nothing acknowledged', { timeout: 60_000 }, async () => {
     const dir = aFolder();
     // The child may not write files over this many blocks, so its disk fills up in the middle of a journal.
-    const child = startWriter(dir, ['until-full'], 'ulimit -f 600; exec "$@"');
+    const child = startWriter(dir, ['until-refused'], 'ulimit -f 600; exec "$@"');
     const lines = await allLines(child);
     const acknowledged = lines.filter((line) => /^\d+$/.test(line));
     const told = lines.filter((line) => !/^\d+$/.test(line));
@@ -511,6 +609,28 @@ describe('a disk that cannot be written', () => {
       expect.stringMatching(/^read: The store in .* cannot be written/),
       expect.stringMatching(/^fault: The store in .* cannot be written/),
     ]);
+    const store = await openIn(dir);
+    const kept = await store.read('ash', (records) => records.find(notes, 'tag:left'));
+    expect(kept.map((note) => note.id)).toEqual(acknowledged.map((id) => `left-${id}`));
+    expect(await verifyTrail(store.trail('ash'))).toBeUndefined();
+  });
+});
+
+describe('a disk that has room again', () => {
+  it('is written to without a restart, and holds what was acknowledged', { timeout: 60_000 }, async () => {
+    const dir = aFolder();
+    const child = startWriter(dir, ['until-recovered'], 'ulimit -S -f 600; exec "$@"');
+    const lines: string[] = [];
+    for await (const line of createInterface(child.stdout as Readable)) {
+      lines.push(line);
+      if (line.startsWith('turn: ')) {
+        expect(line).toContain('Chalkline then goes on by itself');
+        await once(spawn('prlimit', ['--pid', String(child.pid), '--fsize=unlimited']), 'exit');
+      }
+    }
+    const acknowledged = lines.filter((line) => /^\d+$/.test(line));
+    expect(lines.slice(-2)).toEqual([acknowledged.at(-1), 'fault: undefined']);
+    expect(lines.findIndex((line) => line.startsWith('turn: '))).toBe(acknowledged.length - 1);
     const store = await openIn(dir);
     const kept = await store.read('ash', (records) => records.find(notes, 'tag:left'));
     expect(kept.map((note) => note.id)).toEqual(acknowledged.map((id) => `left-${id}`));

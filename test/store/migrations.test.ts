@@ -276,7 +276,7 @@ it('is refused, and nothing is touched, when it is not what an earlier release w
   await earlier.turn('hill', async (work) => work.put(kind('press-call'), { id: 'P-1' }));
   await earlier.close();
   await expect(open(dir)).rejects.toThrow('The press-call "P-1" is not as an earlier release');
-  expect(readdirSync(dir)).toEqual(['journal.1.log']);
+  expect(readdirSync(dir)).toEqual(['journal.1.end', 'journal.1.log']);
 });
 
 function without<T extends object>(record: T, part: keyof T) {

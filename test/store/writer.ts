@@ -19,7 +19,7 @@ async function writeOne(school: string): Promise<void> {
     work.audit(anEntry(String(count)));
     return count;
   });
-  say(mode === 'until-full' ? String(id) : `${school}/${id}`);
+  say(mode ? String(id) : `${school}/${id}`);
 }
 
 // Written at once, so that nothing acknowledged is still in a buffer when the process is killed.
@@ -31,7 +31,7 @@ async function writeForever(school: string): Promise<void> {
   for (;;) await writeOne(school);
 }
 
-async function writeUntilFull(): Promise<void> {
+async function writeUntilRefused(): Promise<void> {
   const told = (about: string) => (error: Error) => say(`${about}: ${error.message}`);
   await Promise.all(Array.from({ length: 16 }, () => writeForever('ash'))).catch(told('turn'));
   await writeOne('ash').catch(told('next'));
@@ -40,5 +40,19 @@ async function writeUntilFull(): Promise<void> {
   await store.close();
 }
 
-if (mode === 'until-full') await writeUntilFull();
+/** Says when it was refused, and tries again until it is not. */
+async function writeUntilRecovered(): Promise<void> {
+  await writeForever('ash').catch((error: Error) => say(`turn: ${error.message}`));
+  for (let isRefused = true; isRefused; ) {
+    isRefused = await writeOne('ash').then(
+      () => false,
+      () => true,
+    );
+  }
+  say(`fault: ${await store.fault()}`);
+  await store.close();
+}
+
+if (mode === 'until-refused') await writeUntilRefused();
+else if (mode === 'until-recovered') await writeUntilRecovered();
 else await Promise.all(Array.from({ length: 8 }, (_, at) => writeForever(at % 4 === 3 ? 'elm' : 'ash')));

@@ -1,5 +1,5 @@
 /** Checks the chain of every school's audit trail, entry by entry, up to the end that the store knows. */
-import { beginning, verifyTrail } from '../../store/audit.ts';
+import { beginning, type TrailFault, verifyTrail } from '../../store/audit.ts';
 import { UnreadableError } from '../../store/line.ts';
 import type { ChainedEntry } from '../../store/store.ts';
 import type { View } from '../../store/view.ts';
@@ -25,17 +25,27 @@ export async function verifySchool(view: View, school: string): Promise<Verdict>
 
 async function faultOf(entries: AsyncIterable<ChainedEntry>): Promise<string | undefined> {
   try {
-    const number = await verifyTrail(entries);
-    return number === undefined ? undefined : `entry ${number} is missing, out of place or altered`;
+    const faults = await verifyTrail(entries);
+    return faults && faultsInWords(faults);
   } catch (error) {
     if (error instanceof UnreadableError) return error.message;
     throw error;
   }
 }
 
+const mostNamed = 20;
+
+function faultsInWords(faults: TrailFault[]): string {
+  const more = faults.length - mostNamed;
+  return [
+    ...faults.slice(0, mostNamed).map(({ number, what }) => `entry ${number} ${what}`),
+    ...(more > 0 ? [`and ${more.toLocaleString('en-GB')} more`] : []),
+  ].join(', ');
+}
+
 export function inWords({ school, entries, end, broken }: Verdict): string {
   const count = entries === 1 ? '1 entry' : `${entries.toLocaleString('en-GB')} entries`;
   return broken
-    ? `${school}: BROKEN after ${count}: ${broken}`
+    ? `${school}: BROKEN, ${count} read: ${broken}`
     : `${school}: whole, ${count}, ending in ${end}`;
 }

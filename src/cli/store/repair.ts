@@ -1,0 +1,44 @@
+/** Repairs a store that nobody else is using, and puts down in each school's audit trail that it was done. */
+import { openEmbeddedStore } from '../../store/embedded.ts';
+import { takeLock } from '../../store/lock.ts';
+import { carryOut, planRepair, type Repair } from '../../store/repair.ts';
+
+/** What was done, and the folder with all that was there before; undefined where there was nothing to do. */
+export async function repairStore(
+  dir: string,
+  at: string,
+): Promise<{ repair: Repair; before: string } | undefined> {
+  const lock = await takeLock(dir, () => {});
+  try {
+    const repair = await planRepair(dir);
+    if (!repair) return undefined;
+    const before = await carryOut(dir, repair, `before-repair-${at.replaceAll(':', '-')}`);
+    await lock.release();
+    await tellTrails(dir, repair, at);
+    return { repair, before };
+  } finally {
+    await lock.release();
+  }
+}
+
+async function tellTrails(dir: string, { leftOut }: Repair, at: string): Promise<void> {
+  const store = await openEmbeddedStore({ dir });
+  try {
+    for (const school of await store.schools()) {
+      const turns = leftOut.filter(({ turn }) => !turn || turn.school === school).length;
+      const detail = { 'left out': String(turns) };
+      await store.turn(school, async (work) =>
+        work.audit({
+          at,
+          by: 'owner',
+          from: 'the command line',
+          what: 'repaired the store',
+          about: school,
+          detail,
+        }),
+      );
+    }
+  } finally {
+    await store.close();
+  }
+}
