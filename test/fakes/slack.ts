@@ -37,7 +37,10 @@ export type SeenView = {
 /** What the person who acted is told at once: Slack's status, a note only they see, a sentence for each question. */
 export type Told = { status: number; note?: string; problems?: Record<string, string> };
 
-export type Trouble = { rateLimited: number } | { error: string } | { status: number } | { broken: true };
+/** What somebody on the way answers in Slack's place. */
+type Answered = { status: number; type?: string; body?: string };
+
+export type Trouble = { rateLimited: number } | { error: string } | Answered | { broken: true };
 
 export type World = {
   users: string[];
@@ -364,7 +367,10 @@ export class FakeSlack {
     if (trouble && 'broken' in trouble) return void request.socket.destroy();
     if (trouble && 'rateLimited' in trouble)
       return void response.writeHead(429, { 'retry-after': String(trouble.rateLimited) }).end();
-    if (trouble && 'status' in trouble) return void response.writeHead(trouble.status).end();
+    if (trouble && 'status' in trouble) {
+      const { status, type = 'text/html', body = '' } = trouble;
+      return void response.writeHead(status, { 'content-type': type }).end(body);
+    }
     const refusal = trouble?.error ?? this.#refusal(method, request.headers.authorization, call);
     this.#note(refusal && `${method}: ${refusal}`);
     const answer = refusal ? { ok: false, error: refusal } : { ok: true, ...this.#done(method, call) };
@@ -458,7 +464,7 @@ export class FakeSlack {
       ({ channel, thread }) => channel === message.channel && thread === message.thread,
     );
     if (!ephemeralFor || !message.thread || isOpen) this.#messages.push(message);
-    return { channel: message.channel, ts: message.ts };
+    return ephemeralFor ? { message_ts: message.ts } : { channel: message.channel, ts: message.ts };
   }
 
   #updated(call: Call): object {
