@@ -58,6 +58,8 @@ const delivery = z.object({
   tries: z.int().default(0),
   /** Not to be tried before this instant. */
   due: z.string(),
+  /** When that was decided. */
+  since: z.string().exactOptional(),
 });
 export type Delivery = z.infer<typeof delivery>;
 
@@ -70,6 +72,31 @@ export const deliveries: Collection<Delivery> = {
     ...(waiting.heldFor ? [`held:${waiting.heldFor}`] : []),
   ],
 };
+
+/** Somebody was promised that it arrives. */
+export function isUrgent({ ifLost }: Delivery): boolean {
+  return ifLost !== undefined;
+}
+
+/** Where it goes, from the whole platform to the one place, in the words by which sending there can be held. */
+export function addressesOf({ platform, order }: Delivery): [Platform, string, string] {
+  const [method, target] = wayOf(order);
+  return [platform, `${platform} ${method}`, `${platform} ${method} ${target}`];
+}
+
+/** A new message counts the same for a platform, whether a place or a person is named. */
+function wayOf(order: Delivery['order']): [method: string, target: string] {
+  switch (order.type) {
+    case 'post':
+      return ['post', order.place.conversation];
+    case 'message':
+      return ['post', order.person];
+    case 'update':
+      return ['update', order.message.conversation];
+    case 'whisper':
+      return ['whisper', order.place.conversation];
+  }
+}
 
 /** Where one copy of a card went. */
 const copy = z.object({ id: z.string(), about: z.string(), message, reader: reader.exactOptional() });

@@ -55,6 +55,7 @@ function sendingFor({ event, school, work }: Mail): Send {
       ...given({ reader, ifLost: lost, heldFor: held?.for }),
       tries: 0,
       due: held?.until ?? event.at,
+      since: event.at,
     });
   };
 }
