@@ -100,6 +100,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const pass = async () => {
     for (const school of new Set([...real, ...played]))
       await events.pass(school, madeUpSchools.now(school.id));
+    await outbox.pass();
     wake();
   };
   const clock = startClock(pass, log);

@@ -51,8 +51,8 @@ const delivery = z.object({
   ]),
   card,
   reader: reader.exactOptional(),
-  /** Who is told, and what, should it never arrive. */
-  ifLost: z.object({ platform, person: z.string(), card }).exactOptional(),
+  /** Who is told, and what, should it never arrive, or not in time. Since when they rely on it, until they are told. */
+  ifLost: z.object({ platform, person: z.string(), card, at: z.string().exactOptional() }).exactOptional(),
   /** Who is away, where it waits for them. */
   heldFor: z.string().exactOptional(),
   tries: z.int().default(0),
@@ -69,6 +69,7 @@ export const deliveries: Collection<Delivery> = {
   keys: (waiting) => [
     'state:waiting',
     ...aboutKey(waiting),
+    ...(waiting.ifLost?.at ? ['promised'] : []),
     ...(waiting.heldFor ? [`held:${waiting.heldFor}`] : []),
   ],
 };

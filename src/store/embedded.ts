@@ -81,7 +81,12 @@ class EmbeddedStore implements Store {
     );
     claimed.sort((one, other) => isSentFirst(one.kept, other.kept));
     for (const { school, kept } of claimed.splice(limit)) this.release(school, kept.record.id);
-    await this.#journal.durable();
+    try {
+      await this.#journal.durable();
+    } catch (error) {
+      for (const { school, kept } of claimed) this.release(school, kept.record.id);
+      throw error;
+    }
     return claimed.map(({ school, kept }) => ({ school, delivery: kept.record }));
   }
 
