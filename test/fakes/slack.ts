@@ -90,6 +90,8 @@ export class FakeSlack {
   readonly #triggers = new Map<string, string>();
   readonly #troubles = new Map<string, Trouble[]>();
   #isAway = false;
+  #isHanging = false;
+  readonly #whenCalled: (() => void)[] = [];
   #url: string | undefined;
   #socket: FakeSocket | undefined;
   #whenConnected: (() => void)[] = [];
@@ -252,6 +254,16 @@ export class FakeSlack {
     this.#isAway = isAway;
   }
 
+  /** While it hangs, it takes every call of the bot and answers none. */
+  hang(isHanging: boolean): void {
+    this.#isHanging = isHanging;
+  }
+
+  /** Resolves when the bot calls it. */
+  called(): Promise<void> {
+    return new Promise((resolve) => this.#whenCalled.push(resolve));
+  }
+
   /** The open socket is closed from Slack's side. */
   dropSocket(): void {
     this.#socket?.close();
@@ -362,6 +374,8 @@ export class FakeSlack {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = (request.url ?? '').replace('/api/', '');
     const call = Object.fromEntries(new URLSearchParams(await bodyOf(request)));
+    for (const tell of this.#whenCalled.splice(0)) tell();
+    if (this.#isHanging) return;
     if (this.#isAway) return void request.socket.destroy();
     const trouble = this.#troubles.get(method)?.shift();
     if (trouble && 'broken' in trouble) return void request.socket.destroy();
