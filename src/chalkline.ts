@@ -8,6 +8,7 @@ import type { Platform } from './core/event.ts';
 import type { School } from './core/school.ts';
 import { startOutbox } from './deliver.ts';
 import type { AtHand } from './doors/at-hand.ts';
+import { within } from './doors/patience.ts';
 import { createEventHandler } from './event-handler.ts';
 import { type Handler, type Listening, listen } from './http.ts';
 import { type Log, logTo } from './log.ts';
@@ -103,6 +104,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const pass = async () => {
     for (const school of new Set([...real(), ...played()]))
       await events.pass(school, madeUpSchools.now(school.id));
+    await outbox.pass();
     wake();
   };
   const clock = startClock(pass, log);
@@ -217,7 +219,10 @@ async function faultsOf(store: Store, doors: Map<Platform, Door>): Promise<strin
 
 type Closing = { close(): Promise<void> };
 
-/** Takes nothing new, finishes what is in hand, then lets go of the store last. */
+/** What is in hand may take so long when the program is stopped. */
+const longestInHandMs = 3000;
+
+/** Takes nothing new, finishes what is in hand, then lets go of the store last. No platform that hangs can hold it up. */
 async function closeAll(
   server: Listening,
   clock: Closing,
@@ -225,7 +230,8 @@ async function closeAll(
   doors: Map<Platform, Door>,
   store: Store,
 ): Promise<void> {
-  await Promise.all([server.close(), clock.close(), ...[...doors.values()].map((door) => door.close())]);
+  const closing = [server, clock, ...doors.values()].map((part) => part.close());
+  await within(longestInHandMs, Promise.all(closing));
   await outbox.close();
   await store.close();
 }

@@ -13,8 +13,11 @@ import { given } from './core/given.ts';
 import { reasonOf } from './core/reason.ts';
 import type { Work } from './core/record.ts';
 import { later } from './core/time.ts';
+import { within } from './doors/patience.ts';
+import { Holds } from './holds.ts';
 import type { Log } from './log.ts';
 import type { Store } from './store/store.ts';
+import { giveUp, takeBackLost, tellLate } from './undelivered.ts';
 
 export type Parts = {
   store: Store;
@@ -25,26 +28,33 @@ export type Parts = {
   counted: (what: 'sent' | 'retried' | 'failed') => void;
 };
 
-type Order<Type> = Extract<Delivery['order'], { type: Type }>;
+type ForTelling = Pick<Parts, 'log' | 'counted'>;
 type Claimed = { school: string; delivery: Delivery };
 
 const atOnce = 50;
-const mostQueues = 200;
+/** Each platform has its own, so that one which is slow holds up no other, and leaves its door free for answers. */
+const mostQueues = 50;
 const longestWait = 10 * 60 * 1000;
+/** What is on its way when the program is stopped may arrive for so long. */
+const longestClose = 3000;
 /** With those waits two days, longer than a platform is ever away. */
 const mostTries = 300;
 
 export type Outbox = {
   /** Something has been put into the outbox: look now. */
   wake(): void;
+  /** Tells whoever has waited too long for what was promised. */
+  pass(): Promise<void>;
   /** Resolves when nothing is being sent. */
   idle(): Promise<void>;
+  /** Sends nothing new. What is not sent is sent after the next start. */
   close(): Promise<void>;
 };
 
-export function startOutbox(parts: Parts, everyMs = 2000): Outbox {
-  /** What is being sent, by address: each address in order, and none of them waits for another. */
-  const queues = new Map<string, Promise<void>>();
+export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose): Outbox {
+  /** What is being sent, by platform and address: each address in order, and none of them waits for another. */
+  const pools = new Map<Platform, Map<string, Promise<void>>>();
+  const holds = new Holds(parts.now);
   let closed = false;
   let again = false;
   let fetching: Promise<void> | undefined;
@@ -54,25 +64,35 @@ export function startOutbox(parts: Parts, everyMs = 2000): Outbox {
     if (fetching || closed) return;
     fetching = fetchDue().finally(() => {
       fetching = undefined;
-      if (again && queues.size < mostQueues) wake();
+      if (again) wake();
     });
   };
 
   const fetchDue = async () => {
-    while (again && !closed && queues.size < mostQueues) {
+    while (again && !closed) {
       again = false;
       try {
-        for (const claimed of await parts.store.claim(parts.now, atOnce)) queue(claimed);
+        const held = new Set([...holds.addresses(), ...[...pools.keys()].filter(isFull)]);
+        for (const claimed of await parts.store.claim(parts.now, atOnce, held)) queue(claimed);
       } catch (error) {
         parts.log('the outbox could not be read', { why: reasonOf(error) });
       }
     }
   };
 
+  const isFull = (platform: Platform) =>
+    (pools.get(platform)?.size ?? 0) >= (holds.isAway(platform) ? 1 : mostQueues);
+
   const queue = (claimed: Claimed) => {
+    const { platform } = claimed.delivery;
+    if (isFull(platform)) return release(claimed);
+    const queues = pools.get(platform) ?? new Map<string, Promise<void>>();
+    pools.set(platform, queues);
     const target = targetOf(claimed);
     const sent = (queues.get(target) ?? Promise.resolve())
-      .then(() => sendOne(parts, claimed))
+      .then(() =>
+        closed || holds.isHeld(claimed.delivery) ? release(claimed) : sendOne(parts, holds, claimed),
+      )
       .catch((error: unknown) => parts.log('the outbox could not be written', { why: reasonOf(error) }))
       .finally(() => {
         if (queues.get(target) === sent) queues.delete(target);
@@ -82,19 +102,26 @@ export function startOutbox(parts: Parts, everyMs = 2000): Outbox {
     queues.set(target, sent);
   };
 
+  const release = ({ school, delivery }: Claimed) => parts.store.release(school, delivery.id);
+
   const timer = setInterval(wake, everyMs);
   timer.unref();
   wake();
   const idle = async () => {
-    while (fetching || queues.size > 0) await Promise.all([fetching, ...queues.values()]);
+    const sending = () => [...pools.values()].flatMap((queues) => [...queues.values()]);
+    while (fetching || sending().length > 0) await Promise.all([fetching, ...sending()]);
   };
   return {
     wake,
+    pass: async () => {
+      for (const school of await parts.store.schools())
+        await parts.store.turn(school, (work) => tellLate(work, parts.now(school)));
+    },
     idle,
     close: async () => {
       closed = true;
       clearInterval(timer);
-      await idle();
+      await within(closeMs, idle());
     },
   };
 }
@@ -112,17 +139,46 @@ function targetOf({ school, delivery }: Claimed): string {
   }
 }
 
-async function sendOne(parts: Parts, { school, delivery }: Claimed): Promise<void> {
+async function sendOne(parts: Parts, holds: Holds, { school, delivery }: Claimed): Promise<void> {
+  const { store } = parts;
   const now = () => parts.now(school);
+  const { platform } = delivery;
+  const door = parts.doors.get(platform);
+  let message: MessageRef | undefined;
   try {
-    const door = parts.doors.get(delivery.platform);
-    if (!door) throw new DeliveryError(`${delivery.platform} is not open`, { retry: true });
-    const message = await hand(parts.store, door, school, delivery);
-    await parts.store.turn(school, (work) => settle(work, delivery, message, now()));
-    parts.counted('sent');
+    if (!door) throw new DeliveryError(`${platform} is not open`, { retry: true });
+    message = await hand(store, door, school, delivery);
   } catch (error) {
-    await parts.store.turn(school, (work) => postpone({ ...parts, now }, work, delivery, error));
+    if (door) holds.failed(school, delivery, error);
+    if (isTooSoon(error)) {
+      tellRetry(parts, delivery, error);
+      return store.release(school, delivery.id);
+    }
+    return store.turn(school, (work) => postpone({ ...parts, now }, work, delivery, error));
   }
+  const wasAway = holds.answered(platform);
+  await store.turn(school, (work) => settle(work, delivery, message, now()));
+  parts.counted('sent');
+  if (wasAway) await hasten(parts, platform);
+}
+
+/** The place is held, so that the card has nothing to wait for but its turn. */
+function isTooSoon(error: unknown): boolean {
+  return error instanceof DeliveryError && error.retry && error.afterMs !== undefined;
+}
+
+/** A platform is back: what it was too far away to take need not wait any longer. */
+async function hasten({ store, now }: Parts, platform: Platform): Promise<void> {
+  for (const school of await store.schools())
+    await store.turn(school, async (work) => {
+      const at = now(school);
+      for (const waiting of await work.find(deliveries, 'state:waiting')) {
+        const { since = at, due, tries } = waiting;
+        const wasPutOff = tries > 0 && since <= at && at < due;
+        if (waiting.platform === platform && wasPutOff)
+          work.put(deliveries, { ...waiting, tries: 1, due: at, since: at });
+      }
+    });
 }
 
 /** The door is told the school as well: one that serves several at once has to know whose room or person this is. */
@@ -167,6 +223,7 @@ async function settle(
   now: string,
 ): Promise<void> {
   const { order } = sent;
+  takeBackLost(work, sent);
   const about = 'about' in order ? order.about : undefined;
   if (message && about) work.put(copies, { id: sent.id, about, message, ...given({ reader: sent.reader }) });
   const present = await work.get(deliveries, sent.id);
@@ -179,73 +236,16 @@ async function settle(
       order: { type: 'update', message: target, ...(about ? { about } : {}) },
       tries: 0,
       due: now,
+      since: now,
     });
   } else {
     work.remove(deliveries, sent.id);
   }
 }
 
-/** A message that cannot be changed any more need not be tried again whenever the matter moves on. */
-async function forgetCopy(work: Work, { about, message }: Order<'update'>): Promise<void> {
-  for (const copy of about ? await work.find(copies, `about:${about}`) : []) {
-    const isIt = copy.message.id === message.id && copy.message.conversation === message.conversation;
-    if (isIt) work.remove(copies, copy.id);
-  }
-}
-
-/** What goes another way is the same but for the address. */
-function sendInstead(work: Work, delivery: Delivery, due: string): void {
-  const { id, order } = delivery;
-  for (const [person, way] of otherWays(order))
-    work.put(deliveries, { ...delivery, id: `${id}/${person}`, order: way, tries: 0, due });
-}
-
-/**
- * So that no decision hangs in the air: a room that cannot be written to is replaced by its people, one by one, and
- * whoever cannot be written to is shown it in the room, if only while they read there.
- */
-function otherWays(order: Delivery['order']): [person: string, way: Delivery['order']][] {
-  switch (order.type) {
-    case 'post':
-      return (order.instead ?? []).map((person) => [
-        person,
-        { type: 'message', person, ...given({ about: order.about }) },
-      ]);
-    case 'message':
-      return order.room ? [[order.person, { type: 'whisper', place: order.room, user: order.person }]] : [];
-    case 'update':
-    case 'whisper':
-      return [];
-  }
-}
-
-/** Whoever was promised that it would arrive is told that it did not, once for all that were promised together. */
-async function tellLost(work: Work, { id, order, ifLost }: Delivery, due: string): Promise<void> {
-  const goesElsewhere = otherWays(order).length > 0;
-  if (!ifLost || goesElsewhere || order.type === 'update' || (await isElsewhere(work, order))) return;
-  const { platform, person, card } = ifLost;
-  work.put(deliveries, {
-    id: `${id.split('/')[0]}/lost`,
-    platform,
-    order: { type: 'message', person },
-    card,
-    tries: 0,
-    due,
-  });
-}
-
-/** Another copy has arrived, or is still on its way. */
-async function isElsewhere(work: Work, order: Delivery['order']): Promise<boolean> {
-  const about = 'about' in order ? order.about : undefined;
-  if (about === undefined) return false;
-  const [arrived] = await work.find(copies, `about:${about}`);
-  const [waiting] = await work.find(deliveries, `about:${about}`);
-  return arrived !== undefined || waiting !== undefined;
-}
-
 /** Waits longer each time, with a little chance so that many do not come back at once; gives up only where waiting cannot help. */
 async function postpone(
-  parts: Pick<Parts, 'log' | 'counted'> & { now: () => string },
+  parts: ForTelling & { now: () => string },
   work: Work,
   delivery: Delivery,
   error: unknown,
@@ -256,10 +256,7 @@ async function postpone(
   const hopeless = error instanceof DeliveryError && !error.retry;
   const why = reasonOf(error);
   if (hopeless || tries >= mostTries) {
-    work.remove(deliveries, present.id);
-    if (present.order.type === 'update') await forgetCopy(work, present.order);
-    sendInstead(work, present, parts.now());
-    await tellLost(work, present, parts.now());
+    await giveUp(work, present, parts.now());
     work.audit({
       at: parts.now(),
       by: 'chalkline',
@@ -272,9 +269,13 @@ async function postpone(
     parts.counted('failed');
     return;
   }
-  const asked = error instanceof DeliveryError ? error.afterMs : undefined;
-  const wait = asked ?? Math.min(longestWait, 1000 * 2 ** tries) * (0.75 + Math.random() / 2);
-  work.put(deliveries, { ...present, tries, due: later(parts.now(), Math.round(wait)) });
-  parts.log('a card will be tried again', { platform: delivery.platform, why, tries });
-  parts.counted('retried');
+  const wait = Math.min(longestWait, 1000 * 2 ** tries) * (0.75 + Math.random() / 2);
+  const since = parts.now();
+  work.put(deliveries, { ...present, tries, due: later(since, Math.round(wait)), since });
+  tellRetry(parts, present, error);
+}
+
+function tellRetry({ log, counted }: ForTelling, { platform, tries }: Delivery, error: unknown): void {
+  log('a card will be tried again', { platform, why: reasonOf(error), tries: tries + 1 });
+  counted('retried');
 }

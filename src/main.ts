@@ -26,7 +26,11 @@ try {
   process.exit(1);
 }
 
+/** Whoever stops a program often kills it ten seconds later; what is not done by then is done after the next start. */
+const longestStopMs = 7500;
+
 function stop(starting: Promise<Running>): void {
+  setTimeout(() => process.exit(0), longestStopMs).unref();
   starting
     .then((running) => running.close())
     .then(

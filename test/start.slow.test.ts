@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { openFakeSlack, team } from './fakes/slack.ts';
 import { aFolder } from './support/folder.ts';
 import { nothingSet } from './support/nothing-set.ts';
 
@@ -86,6 +87,36 @@ describe('npm start', () => {
     expect((await fetch(`${bot}/slack/events`, { method: 'POST', body: '{}' })).status).toBe(401);
     expect((await fetch(`${bot}/healthz`)).status).toBe(200);
     expect((await fetch(`${bot}/healthz`)).status).toBe(200);
+  });
+
+  test('ends within eight seconds where Slack hangs, and sends after the next start what it could not', async () => {
+    const folder = aFolder();
+    const slack = await openFakeSlack({ users: ['U0ADA'] });
+    onTestFinished(() => slack.close());
+    const settings = {
+      DATA_DIR: join(folder, 'store'),
+      SCHOOL_FILE: join(folder, 'school.json'),
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      SLACK_API_URL: slack.apiUrl,
+    };
+    const ada = { id: 'ada', name: 'Ada Osei', roles: ['staff'], slack: 'U0ADA' };
+    const school = { id: 'hill', name: 'Hill School', policy: 'kenn-kenton', workspaces: { slack: [team] } };
+    writeFileSync(settings.SCHOOL_FILE, JSON.stringify({ ...school, people: [ada] }));
+    const child = launch(settings);
+    slack.deliverTo(`${await address(child)}/slack/events`);
+    slack.hang(true);
+    const called = slack.called();
+    for (let times = 0; times < 3; times++) await slack.say('U0ADA', 'help');
+    await called;
+    const stopped = performance.now();
+    child.kill('SIGTERM');
+    expect((await ended(child)).code).toBe(0);
+    expect(performance.now() - stopped).toBeLessThan(8000);
+    expect(slack.direct('U0ADA')).toEqual([]);
+    slack.hang(false);
+    await address(launch(settings));
+    await vi.waitFor(() => expect(slack.direct('U0ADA')).toHaveLength(3), { timeout: 10_000 });
   });
 
   test('with a wrong setting says in one message what to add, and opens nothing', async () => {

@@ -51,13 +51,15 @@ const delivery = z.object({
   ]),
   card,
   reader: reader.exactOptional(),
-  /** Who is told, and what, should it never arrive. */
-  ifLost: z.object({ platform, person: z.string(), card }).exactOptional(),
+  /** Who is told, and what, should it never arrive, or not in time. Since when they rely on it, until they are told. */
+  ifLost: z.object({ platform, person: z.string(), card, at: z.string().exactOptional() }).exactOptional(),
   /** Who is away, where it waits for them. */
   heldFor: z.string().exactOptional(),
   tries: z.int().default(0),
   /** Not to be tried before this instant. */
   due: z.string(),
+  /** When that was decided. */
+  since: z.string().exactOptional(),
 });
 export type Delivery = z.infer<typeof delivery>;
 
@@ -67,9 +69,35 @@ export const deliveries: Collection<Delivery> = {
   keys: (waiting) => [
     'state:waiting',
     ...aboutKey(waiting),
+    ...(waiting.ifLost?.at ? ['promised'] : []),
     ...(waiting.heldFor ? [`held:${waiting.heldFor}`] : []),
   ],
 };
+
+/** Somebody was promised that it arrives. */
+export function isUrgent({ ifLost }: Delivery): boolean {
+  return ifLost !== undefined;
+}
+
+/** Where it goes, from the whole platform to the one place, in the words by which sending there can be held. */
+export function addressesOf({ platform, order }: Delivery): [Platform, string, string] {
+  const [method, target] = wayOf(order);
+  return [platform, `${platform} ${method}`, `${platform} ${method} ${target}`];
+}
+
+/** A new message counts the same for a platform, whether a place or a person is named. */
+function wayOf(order: Delivery['order']): [method: string, target: string] {
+  switch (order.type) {
+    case 'post':
+      return ['post', order.place.conversation];
+    case 'message':
+      return ['post', order.person];
+    case 'update':
+      return ['update', order.message.conversation];
+    case 'whisper':
+      return ['whisper', order.place.conversation];
+  }
+}
 
 /** Where one copy of a card went. */
 const copy = z.object({ id: z.string(), about: z.string(), message, reader: reader.exactOptional() });

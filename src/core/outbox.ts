@@ -46,7 +46,8 @@ type Send = (
 function sendingFor({ event, school, work }: Mail): Send {
   let number = 0;
   return (order, platform, card, { reader, ifLost, held } = {}) => {
-    const lost = ifLost && { platform: event.place.platform, person: event.by.user, card: ifLost };
+    const { place, by, at } = event;
+    const lost = ifLost && { platform: place.platform, person: by.user, card: ifLost, at };
     work.put(deliveries, {
       id: `${event.id}/${number++}`,
       platform,
@@ -55,6 +56,7 @@ function sendingFor({ event, school, work }: Mail): Send {
       ...given({ reader, ifLost: lost, heldFor: held?.for }),
       tries: 0,
       due: held?.until ?? event.at,
+      since: event.at,
     });
   };
 }

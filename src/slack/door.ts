@@ -5,7 +5,7 @@ import { type AtHand, atHand } from '../doors/at-hand.ts';
 import { answering } from './answer.ts';
 import { type Handle, httpHandler } from './http.ts';
 import { limits } from './limits.ts';
-import { faultOf, senderThrough } from './send.ts';
+import { faultOf, fetchFromSlack, senderThrough } from './send.ts';
 import { openSocket } from './socket.ts';
 
 export type SlackSettings = Partial<AtHand> & {
@@ -25,6 +25,7 @@ export async function openSlackDoor(settings: SlackSettings, receive: Receive): 
   const logger = quietLogger(log);
   const client = new webApi.WebClient(botToken, {
     logger,
+    fetch: fetchFromSlack,
     timeout: limits.callMs,
     // The outbox decides what is sent again, and when; a call that Slack did not answer may have been heard.
     retryConfig: { retries: 0 },

@@ -34,21 +34,23 @@ export function senderThrough(client: webApi.WebClient): Sender {
     card: Card,
     calls: Called[] = [],
   ): Promise<MessageRef> {
+    const message = calling(calls, messageOf(card));
     const sent = await delivered(() =>
       client.chat.postMessage({
         channel,
-        ...calling(calls, messageOf(card)),
+        ...message,
         unfurl_links: false,
         unfurl_media: false,
         ...(thread ? { thread_ts: thread } : {}),
       }),
     );
-    return { platform: 'slack', conversation: sent.channel ?? channel, id: sent.ts ?? '' };
+    return { platform: 'slack', conversation: sent.channel ?? channel, id: idIn(sent.ts) };
   }
 
   async function showAtHome(user: string, home: string, card: Card): Promise<MessageRef> {
-    const { view } = await delivered(() => client.views.publish({ user_id: user, view: drawHome(card) }));
-    return { platform: 'slack', conversation: home, id: view?.id ?? '' };
+    const drawn = drawing(() => drawHome(card));
+    const { view } = await delivered(() => client.views.publish({ user_id: user, view: drawn }));
+    return { platform: 'slack', conversation: home, id: idIn(view?.id) };
   }
 
   return {
@@ -63,22 +65,26 @@ export function senderThrough(client: webApi.WebClient): Sender {
     async update({ conversation, id }, card) {
       const owner = homeOwner(conversation);
       if (owner) return void (await showAtHome(owner, conversation, card));
-      await delivered(() => client.chat.update({ channel: conversation, ts: id, ...messageOf(card) }));
+      const message = messageOf(card);
+      const { ts } = await delivered(() => client.chat.update({ channel: conversation, ts: id, ...message }));
+      idIn(ts);
     },
 
     async whisper({ place, user }, card) {
       if (place.direct) return void (await write(await direct(user), place.thread, card));
       // A note in a thread that is not open yet would be seen by nobody.
       const { conversation: channel, thread } = place.unopened ? { ...place, thread: undefined } : place;
+      const message = messageOf(card);
       try {
-        await delivered(() =>
+        const { message_ts } = await delivered(() =>
           client.chat.postEphemeral({
             channel,
             user,
-            ...messageOf(card),
+            ...message,
             ...(thread ? { thread_ts: thread } : {}),
           }),
         );
+        idIn(message_ts);
       } catch (error) {
         // Not together in that channel (any more): the private chat reaches them just as quietly.
         if (!(error instanceof DeliveryError) || error.retry) throw error;
@@ -87,13 +93,29 @@ export function senderThrough(client: webApi.WebClient): Sender {
     },
 
     async openForm(trigger, card, place) {
-      await delivered(() => client.views.open({ trigger_id: trigger, view: drawDialog(card, place) }));
+      const view = drawing(() => drawDialog(card, place));
+      await delivered(() => client.views.open({ trigger_id: trigger, view }));
     },
   };
 }
 
 function messageOf(card: Card) {
-  return { text: summaryOf(card), blocks: draw(card) };
+  return drawing(() => ({ text: summaryOf(card), blocks: draw(card) }));
+}
+
+/** A card that cannot be drawn is our own mistake: another try would end the same way. */
+function drawing<T>(draw: () => T): T {
+  try {
+    return draw();
+  } catch (cause) {
+    throw new DeliveryError(reasonOf(cause), { retry: false, cause });
+  }
+}
+
+/** What Slack has taken has an id. Without one it was somebody else who said yes. */
+function idIn(id: string | undefined): string {
+  if (!id) throw notSlack();
+  return id;
 }
 
 /** Mentions of our own making, before everything else. */
@@ -158,24 +180,39 @@ function deliveryError(error: unknown): DeliveryError {
     return new DeliveryError(message, { retry: true, afterMs: error.retryAfter * 1000, cause: error });
   }
   if (error instanceof webApi.WebAPIPlatformError) {
-    const reason = error.data.error;
+    const reason: unknown = error.data.error;
+    if (typeof reason !== 'string' || !reason) return notSlack(error);
     const hint = advice[reason] ? ` ${advice[reason]}` : '';
     return new DeliveryError(`Slack refused it: ${reason}.${hint}`, {
       retry: passing.has(reason) || mendable.has(reason),
       cause: error,
     });
   }
-  if (error instanceof webApi.WebAPIHTTPError) {
-    const retry = error.statusCode >= 500 || error.statusCode === 408;
-    return new DeliveryError(`Slack answered ${error.statusCode}.`, { retry, cause: error });
-  }
-  if (error instanceof webApi.WebAPIRequestError)
-    return new DeliveryError('Slack could not be reached.', { retry: true, cause: error });
-  // Our own mistake, such as a card that cannot be drawn: another try would end the same way.
-  return new DeliveryError(reasonOf(error), {
-    retry: false,
-    cause: error,
-  });
+  // Slack itself refuses with 200 and a name; any other status is its own trouble, or a filter's on the way.
+  if (error instanceof webApi.WebAPIHTTPError)
+    return new DeliveryError(`Slack, or a filter on the way, answered ${error.statusCode}.`, {
+      retry: true,
+      cause: error,
+    });
+  if (error instanceof webApi.WebAPIRequestError && error.original instanceof NotFromSlack)
+    return notSlack(error);
+  return new DeliveryError('Slack could not be reached.', { retry: true, cause: error });
+}
+
+class NotFromSlack extends Error {}
+
+/** A school's filter or proxy may answer in Slack's place, with a page and even with 200. */
+export const fetchFromSlack: webApi.FetchFunction = async (url, init) => {
+  const answer = await fetch(url, init);
+  const isJson = answer.headers.get('content-type')?.startsWith('application/json');
+  if (answer.status === 200 && !isJson) throw new NotFromSlack('The answer is not from Slack.');
+  return answer;
+};
+
+function notSlack(cause?: unknown): DeliveryError {
+  const message =
+    'Something on the way, such as a web filter, answered in Slack’s place. Let slack.com through it.';
+  return new DeliveryError(message, { retry: true, cause });
 }
 
 /** Why Slack cannot be used just now, or nothing when it can. */

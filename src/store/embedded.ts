@@ -4,7 +4,7 @@ import { Low } from 'lowdb';
 import { type Delivery, deliveries } from '../core/delivery.ts';
 import type { AuditEntry, Records, Work } from '../core/record.ts';
 import { beginning, chain, startedAfresh } from './audit.ts';
-import { attemptOf, byDueThenCreation, claimable } from './claim.ts';
+import { Backlog, isSentFirst } from './claim.ts';
 import { Journal } from './journal.ts';
 import { type Lock, TakenOverError, takeLock } from './lock.ts';
 import { apply, type Changes, type Memory, schoolIn } from './memory.ts';
@@ -36,8 +36,8 @@ class EmbeddedStore implements Store {
   readonly #lock: Lock;
   /** The latest turn of each school; the next one begins when it has ended, well or badly. */
   readonly #latest = new Map<string, Promise<unknown>>();
-  /** What is being sent, by school and id, with the attempt that was claimed. */
-  readonly #claimed = new Map<string, string>();
+  /** What waits to be sent, by school. */
+  readonly #backlogs = new Map<string, Backlog>();
   #compaction: Promise<void> | undefined;
   #recovery: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
@@ -74,31 +74,34 @@ class EmbeddedStore implements Store {
   async claim(
     now: (school: string) => string,
     limit: number,
+    held: ReadonlySet<string> = new Set(),
   ): Promise<{ school: string; delivery: Delivery }[]> {
     if (this.#journal.mayRecover) await this.#recover();
     this.#refuseWhenClosed();
-    const waiting = [...this.#db.data].flatMap(([school, memory]) =>
-      claimable(
-        memory.table(deliveries).withKey('state:waiting'),
-        now(school),
-        ({ record }) => this.#claimed.get(`${school} ${record.id}`) === attemptOf(record),
-      ).map((kept) => ({ school, kept })),
+    const claimed = [...this.#db.data.keys()].flatMap((school) =>
+      this.#backlogOf(school)
+        .claim(now(school), limit, held)
+        .map((kept) => ({ school, kept })),
     );
-    const claimed = waiting
-      .sort((delivery, other) => byDueThenCreation(delivery.kept, other.kept))
-      .slice(0, limit);
-    for (const { school, kept } of claimed)
-      this.#claimed.set(`${school} ${kept.record.id}`, attemptOf(kept.record));
-    await this.#journal.durable();
+    claimed.sort((one, other) => isSentFirst(one.kept, other.kept));
+    for (const { school, kept } of claimed.splice(limit)) this.release(school, kept.record.id);
+    try {
+      await this.#journal.durable();
+    } catch (error) {
+      for (const { school, kept } of claimed) this.release(school, kept.record.id);
+      throw error;
+    }
     return claimed.map(({ school, kept }) => ({ school, delivery: kept.record }));
+  }
+
+  release(school: string, id: string): void {
+    this.#backlogOf(school).release(id);
   }
 
   async forget(school: string, by: Pick<AuditEntry, 'at' | 'by' | 'from'>): Promise<void> {
     this.#refuseWhenClosed();
     const { durable } = await this.#alone(school, async () => {
       if (this.#journal.fault) throw this.#journal.fault;
-      for (const { record } of schoolIn(this.#db.data, school).table(deliveries).all())
-        this.#claimed.delete(`${school} ${record.id}`);
       const audit = chain(school, beginning, [{ ...by, what: startedAfresh, about: school }]);
       return { durable: this.#write({ school, afresh: true, put: [], remove: [], audit }) };
     });
@@ -143,14 +146,34 @@ class EmbeddedStore implements Store {
   #commit(work: TurnWork): Promise<void> {
     const changes = work.finish();
     if (!changes) return this.#journal.durable();
-    for (const { id } of changes.remove) this.#claimed.delete(`${changes.school} ${id}`);
     return this.#write(changes);
   }
 
   #write(changes: Changes): Promise<void> {
     const durable = this.#journal.append(changes);
     apply(this.#db.data, changes);
+    this.#queue(changes);
     return durable;
+  }
+
+  #backlogOf(school: string): Backlog {
+    const known = this.#backlogs.get(school);
+    if (known) return known;
+    const backlog = new Backlog(schoolIn(this.#db.data, school).table(deliveries).withKey('state:waiting'));
+    this.#backlogs.set(school, backlog);
+    return backlog;
+  }
+
+  #queue({ school, afresh, put, remove }: Changes): void {
+    if (afresh) this.#backlogs.delete(school);
+    const backlog = this.#backlogs.get(school);
+    if (!backlog) return;
+    const table = schoolIn(this.#db.data, school).table(deliveries);
+    for (const { kind, record } of put) {
+      const kept = kind === deliveries.kind && table.get(record.id);
+      if (kept) backlog.put(kept);
+    }
+    for (const { kind, id } of remove) if (kind === deliveries.kind) backlog.remove(id);
   }
 
   #compactWhenDue(): void {

@@ -15,10 +15,16 @@ export interface Store {
   read<T>(school: string, look: (records: Records) => Promise<T>): Promise<T>;
   /**
    * Takes up to `limit` deliveries that are due, so that nobody else sends them meanwhile: until a turn changes or
-   * removes them, or this process ends. None overtakes an earlier one about the same matter to the same address.
-   * `now` is the instant it is at a school.
+   * removes them, they are released, or this process ends. None overtakes an earlier one about the same matter to the
+   * same address. `now` is the instant it is at a school, `held` the addresses where nothing may be sent just now.
    */
-  claim(now: (school: string) => string, limit: number): Promise<{ school: string; delivery: Delivery }[]>;
+  claim(
+    now: (school: string) => string,
+    limit: number,
+    held?: ReadonlySet<string>,
+  ): Promise<{ school: string; delivery: Delivery }[]>;
+  /** Gives back what was claimed and has not been tried. */
+  release(school: string, id: string): void;
   /** Drops everything about a school that was only made up. Its audit trail begins anew, and says so. */
   forget(school: string, by: Pick<AuditEntry, 'at' | 'by' | 'from'>): Promise<void>;
   /** The audit trail of a school, oldest first. */

@@ -1,5 +1,6 @@
 /** The parts of a Bot Framework activity that are read here. Clients add fields and leave some empty, so nothing else is asked of it. */
 import { z } from 'zod';
+import { given } from '../core/given.ts';
 
 const optionalText = z.string().nullish();
 
@@ -43,10 +44,14 @@ const activity = z.object({
   membersAdded: z.array(z.object({ id: z.string() })).nullish(),
 });
 
-export type Activity = z.infer<typeof activity> & { timestamp: Date };
+/** Its time is that of its arrival; beside it is the one that Teams wrote on it. */
+export type Activity = z.infer<typeof activity> & { timestamp: Date; written?: Date };
 
-/** Undefined where it is no activity. One that does not say when it happened has happened now. */
-export function readActivity(posted: unknown, now: Date): Activity | undefined {
+/**
+ * Undefined where it is no activity. Teams' clock and ours may differ, and what an event makes due is compared with
+ * ours, so that Teams' own time only tells one event from another.
+ */
+export function readActivity(posted: unknown, arrived: Date): Activity | undefined {
   const read = activity.safeParse(posted).data;
-  return read && { ...read, timestamp: read.timestamp ?? now };
+  return read && { ...read, timestamp: arrived, ...given({ written: read.timestamp }) };
 }

@@ -1,5 +1,6 @@
 /** One call to Teams, tried once: whether and when to try again is for the outbox to decide. */
 import { DeliveryError } from '../core/door.ts';
+import { parsed } from '../doors/body.ts';
 import type { Calls } from './authentication.ts';
 import { limits } from './limits.ts';
 
@@ -11,6 +12,7 @@ const client: Client = {
     const answer = await sent(request);
     const bodyAsText = await answer.text();
     if (!answer.ok) throw refusal(answer, bodyAsText);
+    if (bodyAsText && parsed(bodyAsText) === undefined) throw notTeams();
     return { request, status: answer.status, headers: headersOf(answer, request), bodyAsText };
   },
 };
@@ -45,10 +47,24 @@ const passing = [401, 412, 429];
 
 function refusal(answer: Response, body: string): DeliveryError {
   const afterMs = waitOf(answer.headers.get('retry-after'));
-  return new DeliveryError(`Teams answered ${answer.status}${codeIn(body)}.${advice(answer.status)}`, {
-    retry: passing.includes(answer.status) || answer.status >= 500,
-    ...(afterMs === undefined ? {} : { afterMs }),
-  });
+  const code = codeIn(body);
+  const isPassing = passing.includes(answer.status) || answer.status >= 500;
+  if (!code && !isPassing) return notTeams(answer.status);
+  return new DeliveryError(
+    `Teams answered ${answer.status}${code && ` (${code})`}.${advice(answer.status)}`,
+    {
+      retry: isPassing,
+      ...(afterMs === undefined ? {} : { afterMs }),
+    },
+  );
+}
+
+/** Teams names a code whenever it refuses. A school's filter or proxy that answers in its place does not. */
+export function notTeams(status = 200): DeliveryError {
+  return new DeliveryError(
+    `Something on the way, such as a web filter, answered ${status} in Teams’ place. Let Teams through it.`,
+    { retry: true },
+  );
 }
 
 /** Seconds, or the moment itself. */
@@ -59,8 +75,7 @@ function waitOf(header: string | null): number | undefined {
 }
 
 function codeIn(body: string): string {
-  const code = /"code"\s*:\s*"(\w+)"/.exec(body)?.[1];
-  return code ? ` (${code})` : '';
+  return /"code"\s*:\s*"(\w+)/.exec(body)?.[1] ?? '';
 }
 
 function advice(status: number): string {

@@ -56,18 +56,19 @@ function incoming(activity: Activity, act: Act, id = idOf(activity)): Incoming {
   };
   return {
     workspace: tenantOf(activity),
-    event: { id: `teams:${place.conversation}:${id}`, at: momentOf(activity), by, place, ...act },
+    event: {
+      id: `teams:${place.conversation}:${id}`,
+      at: activity.timestamp.toISOString(),
+      by,
+      place,
+      ...act,
+    },
   };
 }
 
 /** Without an id, the same thing at the same moment by the same person is the same event. */
-function idOf(activity: Activity): string {
-  return activity.id ?? `${activity.type}:${momentOf(activity)}:${activity.from.id}`;
-}
-
-/** When Teams says it happened, as a retry would otherwise change the time. */
-function momentOf({ timestamp }: Activity): string {
-  return timestamp.toISOString();
+function idOf({ id, type, timestamp, written, from }: Activity): string {
+  return id ?? `${type}:${(written ?? timestamp).toISOString()}:${from.id}`;
 }
 
 /** A guest's own tenant where Teams tells it, so that somebody from another school is not taken for one of the staff. */

@@ -10,6 +10,7 @@ import type { Card } from '../core/card.ts';
 import { type Called, DeliveryError, type Door, type PersonTarget } from '../core/door.ts';
 import type { MessageRef, Place } from '../core/event.ts';
 import { audience, type TeamsSettings } from './authentication.ts';
+import { notTeams } from './calls.ts';
 import { draw, summaryOf } from './draw.ts';
 import { memberIdOf } from './ids.ts';
 import { inThread } from './receive.ts';
@@ -34,6 +35,8 @@ export function openSender(settings: TeamsSettings, adapter: CloudAdapter, home:
       const [sent] = await adapter.sendActivities(turn, [addressed]);
       id = sent?.id ?? '';
     });
+    // What Teams has taken has an id. Without one it was somebody else who said yes.
+    if (!id) throw notTeams();
     return { platform: 'teams', conversation: spot.conversation, id, via: viaOf(spot) };
   }
 
@@ -102,6 +105,7 @@ export function openSender(settings: TeamsSettings, adapter: CloudAdapter, home:
         },
       ),
     );
+    if (!chat) throw notTeams();
     return chat;
   }
 

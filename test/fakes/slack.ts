@@ -37,7 +37,10 @@ export type SeenView = {
 /** What the person who acted is told at once: Slack's status, a note only they see, a sentence for each question. */
 export type Told = { status: number; note?: string; problems?: Record<string, string> };
 
-export type Trouble = { rateLimited: number } | { error: string } | { status: number } | { broken: true };
+/** What somebody on the way answers in Slack's place. */
+type Answered = { status: number; type?: string; body?: string };
+
+export type Trouble = { rateLimited: number } | { error: string } | Answered | { broken: true };
 
 export type World = {
   users: string[];
@@ -87,6 +90,8 @@ export class FakeSlack {
   readonly #triggers = new Map<string, string>();
   readonly #troubles = new Map<string, Trouble[]>();
   #isAway = false;
+  #isHanging = false;
+  readonly #whenCalled: (() => void)[] = [];
   #url: string | undefined;
   #socket: FakeSocket | undefined;
   #whenConnected: (() => void)[] = [];
@@ -249,6 +254,16 @@ export class FakeSlack {
     this.#isAway = isAway;
   }
 
+  /** While it hangs, it takes every call of the bot and answers none. */
+  hang(isHanging: boolean): void {
+    this.#isHanging = isHanging;
+  }
+
+  /** Resolves when the bot calls it. */
+  called(): Promise<void> {
+    return new Promise((resolve) => this.#whenCalled.push(resolve));
+  }
+
   /** The open socket is closed from Slack's side. */
   dropSocket(): void {
     this.#socket?.close();
@@ -359,12 +374,17 @@ export class FakeSlack {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = (request.url ?? '').replace('/api/', '');
     const call = Object.fromEntries(new URLSearchParams(await bodyOf(request)));
+    for (const tell of this.#whenCalled.splice(0)) tell();
+    if (this.#isHanging) return;
     if (this.#isAway) return void request.socket.destroy();
     const trouble = this.#troubles.get(method)?.shift();
     if (trouble && 'broken' in trouble) return void request.socket.destroy();
     if (trouble && 'rateLimited' in trouble)
       return void response.writeHead(429, { 'retry-after': String(trouble.rateLimited) }).end();
-    if (trouble && 'status' in trouble) return void response.writeHead(trouble.status).end();
+    if (trouble && 'status' in trouble) {
+      const { status, type = 'text/html', body = '' } = trouble;
+      return void response.writeHead(status, { 'content-type': type }).end(body);
+    }
     const refusal = trouble?.error ?? this.#refusal(method, request.headers.authorization, call);
     this.#note(refusal && `${method}: ${refusal}`);
     const answer = refusal ? { ok: false, error: refusal } : { ok: true, ...this.#done(method, call) };
@@ -458,7 +478,7 @@ export class FakeSlack {
       ({ channel, thread }) => channel === message.channel && thread === message.thread,
     );
     if (!ephemeralFor || !message.thread || isOpen) this.#messages.push(message);
-    return { channel: message.channel, ts: message.ts };
+    return ephemeralFor ? { message_ts: message.ts } : { channel: message.channel, ts: message.ts };
   }
 
   #updated(call: Call): object {

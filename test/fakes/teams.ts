@@ -43,7 +43,8 @@ type Message = {
   views: Map<string, unknown>;
 };
 type Open = { id: string; title: string; card: unknown; chat: string };
-type Trouble = { status: number; code?: string; retryAfter?: string };
+/** With a `page` it is not Teams that answers, but something on the way. */
+type Trouble = { status: number; code?: string; retryAfter?: string; page?: string };
 type Person = { id: string; user: string; name: string; tenant: string };
 
 export type FakeTeams = Awaited<ReturnType<typeof startFakeTeams>>;
@@ -85,6 +86,8 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     if (path === '/openid') return send(response, 200, openId());
     if (path === '/keys') return send(response, 200, publicKeys());
     const refusal = whyNot(request, path, body);
+    if (refusal?.page !== undefined)
+      return void response.writeHead(refusal.status, { 'content-type': 'text/html' }).end(refusal.page);
     if (refusal) {
       refusals.push(`${request.method} ${path}: ${refusal.status} ${refusal.code ?? ''}`.trim());
       const error = { error: { code: refusal.code ?? 'Unknown', message: 'Refused.' } };

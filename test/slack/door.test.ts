@@ -454,6 +454,29 @@ describe('writing to Slack', () => {
     expect(slack.channel(room)).toEqual([]);
   });
 
+  it.each([
+    { status: 200, body: '<h1>This site is blocked.</h1>' },
+    { status: 200, type: 'text/plain', body: 'blocked' },
+    { status: 200 },
+    { status: 200, type: 'application/json', body: '{"blocked":true}' },
+    { status: 200, type: 'application/json', body: '{"ok":true}' },
+    { status: 200, type: 'application/json', body: 'null' },
+    { status: 403, body: 'Forbidden' },
+    { status: 429 },
+    { status: 302 },
+  ])('is tried again where a filter answers in Slack’s place: %j', async (trouble) => {
+    const sent = await door.post({ place: placeOf(room) }, notice('Hello.'));
+    for (const method of ['chat.postMessage', 'chat.update', 'chat.postEphemeral', 'views.publish'])
+      slack.trouble(method, trouble);
+    const calls = [
+      () => door.post({ place: placeOf(room) }, notice('Hello.')),
+      () => door.update(sent, notice('Hello.')),
+      () => door.whisper({ place: placeOf(room), user: ada }, notice('Hello.')),
+      () => door.post({ place: placeOf(`home:${ada}`) }, notice('Hello.')),
+    ];
+    for (const call of calls) expect((await fails(call())).retry).toBe(true);
+  });
+
   it('says what to do about a channel, a person or a message that is not there', async () => {
     const inChannel = await fails(door.post({ place: placeOf('C0GONE') }, notice('Hello.')));
     expect(inChannel.message).toContain('Invite the bot');

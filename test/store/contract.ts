@@ -226,6 +226,59 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await claim()).toEqual(['ash/early', 'ash/b', 'ash/a']);
       });
 
+      it('takes what somebody was promised first', async () => {
+        const { card } = aPost('lost');
+        await queue(
+          aPost('a', { due: early }),
+          aPost('promised', { ifLost: { platform: 'slack', person: 'ada', card } }),
+        );
+        expect(await claim(noon, 1)).toEqual(['ash/promised']);
+        expect(await claim(noon, 1)).toEqual(['ash/a']);
+      });
+
+      it('leaves what goes to a platform, by a method or to a place that is held', async () => {
+        await queue(aPost('a'), aPost('b', { channel: 'C2' }), aPost('c', { platform: 'teams' }));
+        const but = async (held: string) =>
+          (await store.claim(() => noon, 10, new Set([held]))).map(({ school, delivery }) => {
+            store.release(school, delivery.id);
+            return delivery.id;
+          });
+        expect(await but('slack')).toEqual(['c']);
+        expect(await but('slack post')).toEqual(['c']);
+        expect(await but('slack post C1')).toEqual(['b', 'c']);
+        expect(await but('slack update C1')).toEqual(['a', 'b', 'c']);
+        expect(await claim()).toEqual(['ash/a', 'ash/b', 'ash/c']);
+      });
+
+      it('takes again what was given back, and what is behind it only after it', async () => {
+        await queue(aPost('first', { about: 'A-1' }), aPost('second', { about: 'A-1' }));
+        for (let times = 0; times < 3; times++) {
+          expect(await claim()).toEqual(['ash/first']);
+          store.release('ash', 'first');
+        }
+        store.release('ash', 'nobody');
+        expect(await claim()).toEqual(['ash/first']);
+        expect(await claim()).toEqual([]);
+      });
+
+      it('does not wait for an instant that was set before the clock was put back', async () => {
+        await queue(
+          aPost('tried', { tries: 1, since: noon, due: late }),
+          aPost('new', { since: noon, due: noon }),
+          aPost('held', { since: noon, due: late, heldFor: 'ada' }),
+        );
+        expect(await claim(noon)).toEqual(['ash/new']);
+        expect(await claim(early)).toEqual(['ash/tried']);
+        expect(await claim(late)).toEqual(['ash/held']);
+      });
+
+      it('waits as long as was said when the clock was put back before', async () => {
+        expect(await claim(late)).toEqual([]);
+        await queue(aPost('a', { tries: 1, since: early, due: noon }));
+        expect(await claim(early)).toEqual([]);
+        expect(await claim(noon)).toEqual(['ash/a']);
+      });
+
       it('hands over the whole delivery', async () => {
         const delivery = aPost('a', { about: 'A-1' });
         await queue(delivery);

@@ -573,6 +573,30 @@ describe('what Teams refuses', () => {
     expect(teams.direct(sam)).toHaveLength(before);
   });
 
+  test.each([
+    { status: 200, page: '<h1>This site is blocked.</h1>' },
+    { status: 200, page: '' },
+    { status: 200, page: '{"blocked":true}' },
+    { status: 403, page: 'Forbidden' },
+    { status: 404, page: '' },
+  ])('only seems to be refused, or taken, where a filter answers: %j', async (trouble) => {
+    teams.failNext(trouble);
+    await expect(
+      door.post({ person: { user: sam, via: { chat: `a:${sam}` } } }, hello),
+    ).rejects.toMatchObject({ name: 'DeliveryError', retry: true });
+    teams.failNext(trouble);
+    await expect(door.post({ person: { user: `new to ${trouble.page}` } }, hello)).rejects.toMatchObject({
+      name: 'DeliveryError',
+      retry: true,
+    });
+  });
+
+  test('is not taken for a change of a card where a filter answers with a page', async () => {
+    const ref = await door.post({ person: { user: sam } }, hello);
+    teams.failNext({ status: 200, page: '<h1>This site is blocked.</h1>' });
+    await expect(door.update(ref, hello)).rejects.toMatchObject({ name: 'DeliveryError', retry: true });
+  });
+
   test('because the app is not there any more is final', async () => {
     await door.post({ person: { user: 'leaver' } }, hello);
     teams.remove('leaver');

@@ -50,7 +50,7 @@ describe('a message', () => {
       workspace: school,
       event: {
         id: 'teams:a:1-chat-ada:1772485451001',
-        at: '2027-03-02T21:04:11.123Z',
+        at: arrival.toISOString(),
         by: ada,
         type: 'said',
         text: 'Can I accept this friend request?',
@@ -215,7 +215,18 @@ test('fields that Teams adds or leaves empty do no harm', async () => {
   expect(await event('says-in-direct-message', changes)).toMatchObject({ type: 'said' });
 });
 
-test('the time of receipt stands in where Teams gives none', async () => {
-  for (const timestamp of [undefined, 'yesterday'])
+test('the time is that of our own clock, whatever Teams’ clock shows', async () => {
+  for (const timestamp of ['2027-03-03T09:00:00.000Z', '2019-01-01T00:00:00.000Z', 'yesterday', undefined])
     expect((await event('says-in-direct-message', { timestamp })).at).toBe(arrival.toISOString());
+});
+
+test('without an id the same thing is known again by Teams’ own time', async () => {
+  const at = (timestamp: string) => event('says-in-direct-message', { id: undefined, timestamp });
+  const [first, again, other] = await Promise.all([
+    at('2027-03-02T21:04:11.123Z'),
+    at('2027-03-02T21:04:11.123Z'),
+    at('2027-03-02T21:04:12.000Z'),
+  ]);
+  expect(again.id).toBe(first.id);
+  expect(other.id).not.toBe(first.id);
 });

@@ -1,0 +1,78 @@
+/** Where nothing may be sent just now: to a place that has had too much of it, or to a platform that is away. */
+import { addressesOf, type Delivery } from './core/delivery.ts';
+import { DeliveryError } from './core/door.ts';
+import type { Platform } from './core/event.ts';
+import { later } from './core/time.ts';
+
+/** A stretch of time by the clock of the school whose card was refused. */
+type Hold = { school: string; from: string; until: string };
+
+/** So many failures without one success between them are the platform's, and not that of one address. */
+const failuresOfAPlatform = 5;
+const longestAwayMs = 60_000;
+/** A platform that asks for more is asked again sooner. */
+const longestAskedMs = 60 * 60 * 1000;
+
+export class Holds {
+  readonly #now: (school: string) => string;
+  readonly #holds = new Map<string, Hold>();
+  readonly #failures = new Map<Platform, number>();
+
+  constructor(now: (school: string) => string) {
+    this.#now = now;
+  }
+
+  /** The addresses where nothing may be sent just now. */
+  addresses(): string[] {
+    for (const [address, hold] of this.#holds) if (this.#isOver(hold)) this.#holds.delete(address);
+    return [...this.#holds.keys()];
+  }
+
+  isHeld(delivery: Delivery): boolean {
+    const held = this.addresses();
+    return addressesOf(delivery).some((address) => held.includes(address));
+  }
+
+  /** One card at a time finds out whether the platform is back. */
+  isAway(platform: Platform): boolean {
+    return (this.#failures.get(platform) ?? 0) >= failuresOfAPlatform;
+  }
+
+  failed(school: string, delivery: Delivery, error: unknown): void {
+    const { platform } = delivery;
+    const isRefusal = error instanceof DeliveryError && (!error.retry || error.afterMs !== undefined);
+    if (isRefusal) this.answered(platform);
+    if (isRefusal && error.afterMs !== undefined) this.#slowDown(school, delivery, error.afterMs);
+    if (isRefusal) return;
+    const failures = (this.#failures.get(platform) ?? 0) + 1;
+    this.#failures.set(platform, failures);
+    const beyond = failures - failuresOfAPlatform;
+    if (beyond >= 0) this.#hold(platform, school, Math.min(longestAwayMs, 1000 * 2 ** beyond));
+  }
+
+  /** The platform is there, whatever it says. Tells whether it had been away. */
+  answered(platform: Platform): boolean {
+    const wasAway = this.isAway(platform);
+    this.#failures.delete(platform);
+    this.#holds.delete(platform);
+    return wasAway;
+  }
+
+  /** Where two places have had too much at the same time, it is the method that has. */
+  #slowDown(school: string, delivery: Delivery, ms: number): void {
+    const [, method, place] = addressesOf(delivery);
+    const isOfMethod = this.addresses().some((held) => held.startsWith(`${method} `) && held !== place);
+    this.#hold(isOfMethod ? method : place, school, Math.min(longestAskedMs, ms));
+  }
+
+  #hold(address: string, school: string, ms: number): void {
+    const from = this.#now(school);
+    this.#holds.set(address, { school, from, until: later(from, ms) });
+  }
+
+  /** A clock that was put back ends it as well: its end may be far away by the new time. */
+  #isOver({ school, from, until }: Hold): boolean {
+    const now = this.#now(school);
+    return now >= until || now < from;
+  }
+}
