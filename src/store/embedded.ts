@@ -205,7 +205,7 @@ class EmbeddedStore implements Store {
     await this.#compaction;
     await this.#db.read();
     // Nobody could write down what became of these, so they are sent once more.
-    this.#claimed.clear();
+    this.#backlogs.clear();
     this.#journal.resume();
   }
 
