@@ -101,7 +101,11 @@ const calls: Matter<Callback, PolicyTurn, 'done'> = {
         : undefined;
     },
   },
-  kept: { days: 400, because: 'A school year. Nothing about why somebody asked is in it.' },
+  kept: {
+    days: 400,
+    because: 'A school year. Nothing about why somebody asked is in it.',
+    seenBy: 'Whoever is asked to ring',
+  },
 };
 
 /** The head may step in for anybody; but what goes to the chair of governors may be about the head. */

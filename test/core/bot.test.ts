@@ -22,7 +22,7 @@ function aMatter(
     sees: () => 'kite',
     views: () => [{ name: 'kite', looks: () => notice('info', 'A kite'), acts: [] }],
     acts: {},
-    kept: { days: 'always', because: 'It is a test.' },
+    kept: { days: 'always', because: 'It is a test.', seenBy: 'Everybody' },
     ...change,
   };
 }

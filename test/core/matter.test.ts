@@ -106,7 +106,7 @@ const library: Matter<Book, Turn, Name> = {
       does: (found, { at }) => ({ ...found, looked: at }),
     },
   },
-  kept: { days: 'always', because: 'It is a test.' },
+  kept: { days: 'always', because: 'It is a test.', seenBy: 'Everybody' },
   facts: ({ state, title, edition, note }) => ({ state, title, edition, note }),
 };
 
@@ -320,7 +320,10 @@ describe('what is kept for so many days', () => {
   const keptFor = (days: number) => {
     const { clock: _, ...rest } = library;
     return bareBot([
-      { name: 'library', matters: [{ ...rest, records: ended, kept: { days, because: 'It is a test.' } }] },
+      {
+        name: 'library',
+        matters: [{ ...rest, records: ended, kept: { days, because: 'It is a test.', seenBy: 'Everybody' } }],
+      },
     ]);
   };
   const left = async (core: ReturnType<typeof start>) => (await core.work.find(ended)).map(({ id }) => id);

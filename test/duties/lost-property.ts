@@ -108,7 +108,7 @@ const lost: Matter<Find, PolicyTurn, 'claim' | 'release' | 'return'> = {
         turn.tell({ room: 'slt' }, notice('info', `Nobody has claimed the ${what}.`)),
     },
   },
-  kept: { days: 30, because: 'Nobody asks for it any more.' },
+  kept: { days: 30, because: 'Nobody asks for it any more.', seenBy: 'All staff' },
   register: { name: 'lost-property', title: 'Lost property', columns: { Thing: ({ what }) => what } },
 };
 

@@ -1,5 +1,6 @@
 /** What time brings to the records of a matter: whatever is due happens, and what was kept long enough goes. */
 import type { Collection } from '../record.ts';
+import type { School } from '../school.ts';
 import { daysSinceTidied, wasTidied } from '../tidy.ts';
 import { addDays } from '../time.ts';
 import type { Turn } from '../turn.ts';
@@ -18,14 +19,14 @@ export async function tick<R extends MatterRecord, T extends Turn, A extends str
       if (record && (await act.due(turn, record))) await change(turn, matter, record, act);
     }
   }
-  const days = daysKept(turn, matter);
+  const days = daysKept(turn.school, matter);
   if (days !== 'always') await forgetOld(turn, matter, days);
 }
 
 /** As the school has set it, else as it comes. What has no end of its own is kept for ever. */
-function daysKept<R extends MatterRecord, T extends Turn, A extends string>(
-  { school }: Turn,
-  { name, kept }: Matter<R, T, A>,
+export function daysKept<R extends MatterRecord, T extends Turn, A extends string>(
+  school: Pick<School, 'keep'>,
+  { name, kept }: Pick<Matter<R, T, A>, 'name' | 'kept'>,
 ): number | 'always' {
   return kept.days === 'always' ? 'always' : (school.keep[name] ?? kept.days);
 }
@@ -36,7 +37,7 @@ export function forgetWhereDue<R extends MatterRecord, T extends Turn, A extends
   matter: Matter<R, T, A>,
   record: R,
 ): boolean {
-  const days = daysKept(turn, matter);
+  const days = daysKept(turn.school, matter);
   const isDue = days !== 'always' && hasRunOut(turn, matter.records, record, days);
   if (isDue) forget(turn, matter, record.id);
   return isDue;

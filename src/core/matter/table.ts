@@ -108,7 +108,12 @@ export type View<R, T, A extends string = string> = {
   offeredTo?: (turn: T) => string[];
 };
 
-type Kept = { days: number | 'always'; because: string };
+type Kept = {
+  days: number | 'always';
+  because: string;
+  /** Who can read it, in words for whoever looks after the school's data. */
+  seenBy: string;
+};
 
 export type Matter<R extends MatterRecord, T extends Turn, A extends string = string> = {
   /** The first word of its actions, forms and cards. */

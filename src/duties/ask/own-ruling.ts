@@ -64,7 +64,11 @@ export const ownRulings: Matter<OwnRuling, PolicyTurn, 'withdraw'> = {
         turn.replace(notice('info', 'Withdrawn. From now on I’ll say that your policy doesn’t answer this.')),
     },
   },
-  kept: { days: 'always', because: 'It holds until it is withdrawn, and then it is deleted at once.' },
+  kept: {
+    days: 'always',
+    because: 'It holds until it is withdrawn, and then it is deleted at once.',
+    seenBy: 'All staff',
+  },
   register: {
     name: 'own-rulings',
     title: 'School’s own rulings',

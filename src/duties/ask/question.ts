@@ -145,6 +145,7 @@ export const questions: Matter<Question, PolicyTurn, 'answer'> = {
   kept: {
     days: 400,
     because: 'A school year and the summer after it, so that the same question gets the same answer.',
+    seenBy: 'Whoever asked, and those who answer it',
   },
   register: {
     name: 'questions',

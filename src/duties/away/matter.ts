@@ -121,7 +121,11 @@ export const absenceMatter: Matter<Absence, Turn, 'change' | 'back' | 'decline'>
       audit: 'was back as said',
     },
   },
-  kept: { days: 30, because: 'Long enough to see why somebody heard of nothing.' },
+  kept: {
+    days: 30,
+    because: 'Long enough to see why somebody heard of nothing.',
+    seenBy: 'Whoever is away, who stands in, their manager, the leaders and the administrator',
+  },
   confidential: true,
   register: {
     name: 'away',

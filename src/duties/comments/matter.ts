@@ -158,7 +158,11 @@ export const commentMatter: Matter<Comment, PolicyTurn, CommentAct> = {
       tells: (turn, comment) => tellTeam(turn, comment, statusInWords(turn, comment)),
     },
   },
-  kept: { days: 365, because: 'Long enough for a complaint to be taken further.' },
+  kept: {
+    days: 365,
+    because: 'Long enough for a complaint to be taken further.',
+    seenBy: 'Whoever passed it on, those who run the account, the leaders and the administrator',
+  },
   register: {
     name: 'comments',
     title: 'Comments on our accounts',

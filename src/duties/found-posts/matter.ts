@@ -162,7 +162,11 @@ export const postMatter: Matter<Post, PolicyTurn, PostAct> = {
     },
   },
   confidential: true,
-  kept: { days: 365, because: 'So long a family may take a complaint further.' },
+  kept: {
+    days: 365,
+    because: 'So long a family may take a complaint further.',
+    seenBy: 'Whoever found it, and the leaders',
+  },
   register: {
     name: 'posts-about-the-school',
     title: 'Posts about the school',

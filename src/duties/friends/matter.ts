@@ -53,6 +53,7 @@ export const friendMatter: Matter<Friend, PolicyTurn, 'out'> = {
   kept: {
     days: 365,
     because: 'After they’re out, or were kept out: long enough to know them when they ask again.',
+    seenBy: 'Those who run the account, the leaders and the administrator',
   },
   register: {
     name: 'friends',

@@ -137,7 +137,11 @@ export const handoverMatter: Matter<Handover, PolicyTurn, HandoverAct> = {
         ? { title: handover.title, text: waitingInWords(turn, handover) }
         : undefined,
   },
-  kept: { days: 'always', because: 'It belongs to the account’s own history.' },
+  kept: {
+    days: 'always',
+    because: 'It belongs to the account’s own history.',
+    seenBy: 'The same, and the new owner',
+  },
   register: { name: 'handovers', title: 'Handovers', columns: handoverColumns },
   facts: ({ account, step }) => ({ account, step }),
 };

@@ -84,7 +84,11 @@ export const leaverMatter: Matter<Leaver, PolicyTurn, 'callOff'> = {
             part: 'known',
           },
   },
-  kept: { days: 'always', because: 'It shows that every account of a leaver went to somebody else.' },
+  kept: {
+    days: 'always',
+    because: 'It shows that every account of a leaver went to somebody else.',
+    seenBy: 'Whoever leaves, their manager, the leaders and the administrator',
+  },
   register: { name: 'leavers', title: 'Leavers', columns: leaverColumns },
 };
 

@@ -163,7 +163,11 @@ export const reviewMatter: Matter<Review, PolicyTurn, 'record' | 'move'> = {
           }
         : undefined,
   },
-  kept: { days: 'always', because: 'Inspectors ask how often the policy was reviewed.' },
+  kept: {
+    days: 'always',
+    because: 'Inspectors ask how often the policy was reviewed.',
+    seenBy: 'The policy’s owner and the leaders',
+  },
   register: { name: 'policy-reviews', title: 'Policy reviews', columns: reviewColumns },
 };
 

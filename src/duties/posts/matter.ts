@@ -94,7 +94,11 @@ export const postMatter: Matter<SentPost, PolicyTurn, PostAct> = {
       tells: (turn, post) => remind(turn, post),
     },
   },
-  kept: { days: 400, because: 'A school year and the summer after it, to show who agreed to what.' },
+  kept: {
+    days: 400,
+    because: 'A school year and the summer after it, to show who agreed to what.',
+    seenBy: 'Whoever wrote it, and those who decide',
+  },
   register: {
     name: 'posts',
     title: 'Posts leaders looked at',

@@ -119,7 +119,11 @@ const takedownMatter: Matter<Takedown, PolicyTurn, 'clear'> = {
       tells: (turn, record) => tell(turn, record, 'Some pictures may still have to come down.'),
     },
   },
-  kept: { days: 400, because: 'A school year and the summer after it, while parents may ask what was done.' },
+  kept: {
+    days: 400,
+    because: 'A school year and the summer after it, while parents may ask what was done.',
+    seenBy: 'Whoever asked, the leaders and the administrator',
+  },
   register: {
     name: 'takedowns',
     title: 'Pictures taken down',

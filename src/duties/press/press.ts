@@ -141,7 +141,11 @@ const pressCalls: Matter<Call, PolicyTurn, 'claim' | 'close'> = {
       return { title, text: waits ? due(call) : 'The leaders have it' };
     },
   },
-  kept: { days: 3 * 365, because: 'A paper often comes back to a story.' },
+  kept: {
+    days: 3 * 365,
+    because: 'A paper often comes back to a story.',
+    seenBy: 'Whoever took the call, and the leaders',
+  },
   register: {
     name: 'press-calls',
     title: 'Press calls',

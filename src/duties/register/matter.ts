@@ -196,7 +196,11 @@ export const accountMatter: Matter<Account, PolicyTurn, AccountAct> = {
     remindToCreate: reminder('creating', 'to be created'),
     remindToClose: reminder('closing', 'to be closed'),
   },
-  kept: { days: 'always', because: 'The register says which accounts the school has had.' },
+  kept: {
+    days: 'always',
+    because: 'The register says which accounts the school has had.',
+    seenBy: 'All staff',
+  },
   home: {
     among: ['state:creating', 'state:active', 'state:closing'],
     waits: ['record', 'closed'],

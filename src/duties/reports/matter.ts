@@ -194,7 +194,11 @@ export const reportMatter: Matter<Report, PolicyTurn, ReportAct> = {
       tells: (turn, report) => remindOrRaise(turn, report),
     },
   },
-  kept: { days: 6 * 365, because: 'So long somebody may still go to court about it.' },
+  kept: {
+    days: 6 * 365,
+    because: 'So long somebody may still go to court about it.',
+    seenBy: 'Whoever sent it, and the one it goes to; nobody it is about',
+  },
   register: {
     name: 'reports',
     title: 'Reports',

@@ -217,7 +217,11 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
       };
     },
   },
-  kept: { days: 'always', because: 'It is the decision on which an account rests.' },
+  kept: {
+    days: 'always',
+    because: 'It is the decision on which an account rests.',
+    seenBy: 'Whoever applied, and those who sign',
+  },
   register: {
     name: 'requests',
     title: 'Requests',

@@ -195,7 +195,11 @@ export const rotaMatter: Matter<Rota, PolicyTurn, RotaAct> = {
       },
     },
   },
-  kept: { days: 'always', because: 'It ends with its account.' },
+  kept: {
+    days: 'always',
+    because: 'It ends with its account.',
+    seenBy: 'Those who run the account, the leaders and the administrator',
+  },
   register: {
     name: 'rotas',
     title: 'Who looks at our accounts',

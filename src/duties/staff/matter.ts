@@ -96,7 +96,11 @@ export const newcomerMatter: Matter<Newcomer, Turn, 'add' | 'refuse'> = {
     line: (_turn, newcomer, waits) =>
       waits ? { title: 'Somebody who isn’t on the list', text: whoWrote(newcomer) } : undefined,
   },
-  kept: { days: 365, because: 'So that whoever isn’t staff isn’t asked about again and again.' },
+  kept: {
+    days: 365,
+    because: 'So that whoever isn’t staff isn’t asked about again and again.',
+    seenBy: 'Whoever keeps the list of staff',
+  },
   register: {
     name: 'newcomers',
     title: 'People who weren’t on the list',

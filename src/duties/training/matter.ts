@@ -77,7 +77,11 @@ export const signatureMatter: Matter<Signature, PolicyTurn, 'sign'> = {
       does: (signature, { today }) => ({ ...signature, ended: today }),
     },
   },
-  kept: { days: 6 * 365, because: 'So long a dispute about somebody’s work may still come up.' },
+  kept: {
+    days: 6 * 365,
+    because: 'So long a dispute about somebody’s work may still come up.',
+    seenBy: 'Whoever signed, the leaders and the administrator',
+  },
   register: {
     name: 'signatures',
     title: 'Signatures',
