@@ -40,6 +40,8 @@ export async function decide<T extends Turn>(bot: Bot<T>, mail: Mail, found?: un
   const entered = bot.enter(turn);
   if (!(await play(bot, entered, outcome))) outcome.reply.stray = nameOf(event);
   await letFollow(bot, entered, outcome);
+  // Sent again as it is, a form that was refused is refused again, and not taken for one that has arrived.
+  if (outcome.reply.problems) work.remove(playedEvents, event.id);
   sayWhereItWent(entered, outcome);
   refuseUnhandled(bot, outcome);
   // Whoever acts does so knowingly; only what time brings may find somebody on leave.

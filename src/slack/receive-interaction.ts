@@ -1,4 +1,5 @@
 /** Commands, pressed buttons and submitted forms. */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Act, Answers, Place } from '../core/event.ts';
 import { given } from '../core/given.ts';
@@ -123,7 +124,6 @@ const submission = z.object({
   user,
   team,
   enterprise: team,
-  trigger_id: id.optional(),
   view: z.object({
     id,
     hash: z.string().optional(),
@@ -156,7 +156,7 @@ export function readForm(payload: unknown, at: string): Reading {
     incoming: {
       workspace,
       event: {
-        id: `slack:${submitted.trigger_id ?? `${view.id}:${view.hash ?? ''}`}`,
+        id: `slack:${view.id}:${view.hash ?? ''}:${digest(view)}`,
         at,
         by: personOf(submitted.user.id, submitted.user.name),
         place: { ...placeOf(conversation, thread), direct: data.place.direct, ...given({ unopened }) },
@@ -167,6 +167,14 @@ export function readForm(payload: unknown, at: string): Reading {
       },
     },
   };
+}
+
+/** The same answers in the same form are one deed, however often and under whatever trigger Slack sends them. */
+function digest({ private_metadata = '', state }: Submission['view']): string {
+  return createHash('sha256')
+    .update(JSON.stringify([private_metadata, state]))
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 function inputsOf(blocks: Submission['view']['blocks']): Input[] {

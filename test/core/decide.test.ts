@@ -61,6 +61,27 @@ describe('an event', () => {
     expect([...core.work.kept.keys()].filter((key) => key.startsWith('played'))).toEqual([]);
   });
 
+  it('that was a refused form is refused again, and one that was taken is not taken twice', async () => {
+    let taken = 0;
+    const core = startCore(
+      aBot({
+        submitted: {
+          fill: async (turn, { name }) => {
+            if (name) taken++;
+            else turn.refuse({ name: 'Which name?' });
+          },
+        },
+      }),
+    );
+    const sent = { id: 'same', type: 'submitted', form: 'bell.fill', value: {} } as const;
+    for (const _ of ['once', 'again']) {
+      await core.raw('ada', { ...sent, answers: {} });
+      expect(core.problems()).toEqual({ name: 'Which name?' });
+    }
+    for (const _ of ['once', 'again']) await core.raw('ada', { ...sent, answers: { name: 'Big Ben' } });
+    expect(taken).toBe(1);
+  });
+
   it('lets time pass for every duty', async () => {
     const core = startCore(
       aBot({ timePassed: async (turn) => turn.tell({ person: 'ada' }, say(`It is ${turn.today}`)) }),

@@ -1,55 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/core/check.ts';
 import { looksLikePassword, tellsPassword } from '../../src/core/password.ts';
-
-const given = [
-  'pw: Hunter2!',
-  'PW Hunter2!x',
-  'password is sunshine',
-  'The password is now Autumn2027',
-  'passwort: geheim99',
-  'Password = "Tr0ub4dor&3"',
-  'pin: 4821',
-  'login teacher, pass: qwerty1',
-  'pwd -> Summer!27',
-  'https://school:Hunter2@example.org/login',
-];
-
-const alone = [
-  'Hunter2!',
-  'hunter22',
-  'Tr0ub4dor&3',
-  'xK9#mQ2$',
-  'correct-horse-9!',
-  'In the safe: Hunter2!x',
-];
-
-const places = [
-  'school safe in the office',
-  'In the school’s own safe',
-  '1Password',
-  'LastPass',
-  '1Password, vault “Social media”',
-  'https://vault.example.org/items/4f2A9b',
-  'The password is kept in the safe',
-  'The password is safe',
-  'Password: office safe',
-  'Room 12, blue folder',
-  'office/safe',
-  'safe',
-  'Ask tom@hill.example',
-  'The head’s locked drawer',
-];
-
-const talk = [
-  'Who keeps the passwords of the school’s accounts?',
-  'my password is not working',
-  'Is my password safe?',
-  'What is the password policy?',
-  'Show Year 4’s work on Instagram',
-  'We pass: the parcel game will be filmed',
-  '@Year4_Hill',
-];
+import { alone, given, places, talk } from './passwords.ts';
 
 describe('a password', () => {
   it.each(given)('is seen where it is given as one: %s', (text) => {

@@ -109,6 +109,23 @@ test.each(ignored)('%s changes nothing', (name) => {
   expect(readPayload(payload(name), at)).toBe('ignored');
 });
 
+describe('a form that is sent again', () => {
+  const sent = payload('submits-application') as { view: { state: { values: object } } };
+  const idOf = (form: object) => {
+    const reading = readPayload(form, at);
+    return typeof reading === 'string' ? reading : reading.incoming.event.id;
+  };
+
+  it('is the same deed under another trigger', () => {
+    expect(idOf({ ...sent, trigger_id: 'another.1' })).toBe(idOf({ ...sent, trigger_id: 'another.2' }));
+  });
+
+  it('is another deed once something in it was put right', () => {
+    const values = { ...sent.view.state.values, notes: { notes: { type: 'x', value: 'put right' } } };
+    expect(idOf({ ...sent, view: { ...sent.view, state: { values } } })).not.toBe(idOf(sent));
+  });
+});
+
 describe('whose event it is', () => {
   it.each([
     ['the school’s', 'mentions-bot-in-channel', 'T0SCHOOL'],
