@@ -21,6 +21,7 @@ import { recordsIn } from './records.ts';
 import { readSchools } from './schools.ts';
 import { type Settings, SettingsError } from './settings.ts';
 import type { SlackSettings } from './slack/door.ts';
+import { auditKey } from './store/audit.ts';
 import { openEmbeddedStore } from './store/embedded.ts';
 import type { Store } from './store/store.ts';
 import type { Authentication, TeamsSettings } from './teams/authentication.ts';
@@ -52,7 +53,8 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const madeUp = settings.playground ? playgroundSchools(fullestFirst(engine)) : [];
   checkIds(real, madeUp);
   const played = parts.playgroundOfRealSchools ? real : madeUp;
-  const store = await openEmbeddedStore({ dir: settings.dataDir });
+  const key = settings.auditKey ? auditKey(settings.auditKey) : undefined;
+  const store = await openEmbeddedStore({ dir: settings.dataDir, key });
   const metrics = startMetrics();
   const doors = new Map<Platform, Door>();
   let wake = () => {};
@@ -88,7 +90,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
           madeUp: played === madeUp ? madeUpSchools : undefined,
           ...(await bothDrawings()),
           remember: rememberIn(store),
-          records: recordsIn({ bot, store, dir: settings.dataDir, now: madeUpSchools.now }),
+          records: recordsIn({ bot, store, key, dir: settings.dataDir, now: madeUpSchools.now }),
         },
         events.receive,
       )

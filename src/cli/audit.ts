@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { inWords, verifySchool } from './audit/verify.ts';
 import { CommandError, runCommand, say } from './command.ts';
-import { storeFolder, withView } from './store-view.ts';
+import { keyFrom, storeFolder, withView } from './store-view.ts';
 
 const usage = 'Use it like this: npm run audit -- verify';
 
@@ -12,7 +12,7 @@ await runCommand(usage, () => {
   return withView(storeFolder(process.env), async (view) => {
     let broken = 0;
     for (const school of view.schools) {
-      const verdict = await verifySchool(view, school);
+      const verdict = await verifySchool(view, school, keyFrom(process.env));
       if (verdict.broken) broken++;
       say(inWords(verdict));
     }

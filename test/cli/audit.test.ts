@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inWords, verifySchool } from '../../src/cli/audit/verify.ts';
 import { withView } from '../../src/cli/store-view.ts';
+import { auditKey } from '../../src/store/audit.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
 import { auditPath, chainedEntry, endPath, journalPath, snapshotPath } from '../../src/store/files.ts';
 import { lineOf } from '../../src/store/line.ts';
@@ -122,4 +123,16 @@ test('a trail cut off in the journal no longer ends where the snapshot says', as
 
 test('says where there is no store to check', async () => {
   await expect(verdict(join(aFolder(), 'missing'))).rejects.toThrow('There is no store in');
+});
+
+test('a trail under a key is whole with the key, and only in order without it', async () => {
+  const dir = aFolder();
+  const key = auditKey('a secret of the school alone, kept elsewhere');
+  const store = await openEmbeddedStore({ dir, key });
+  await store.turn('ash', async (work) => work.audit(anEntry('one')));
+  await store.close();
+  const check = async (given?: typeof key) =>
+    inWords(await withView(dir, (view) => verifySchool(view, 'ash', given)));
+  expect(await check(key)).toContain('ash: whole, 1 entry');
+  expect(await check()).toMatch(/^ash: in order, 1 entry, .*Set AUDIT_KEY to check what they say$/);
 });

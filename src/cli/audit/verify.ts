@@ -1,31 +1,44 @@
 /** Checks the chain of every school's audit trail, entry by entry, up to the end that the store knows. */
-import { beginning, type TrailFault, verifyTrail } from '../../store/audit.ts';
+import { type AuditKey, beginning, type TrailFault, verifyTrail } from '../../store/audit.ts';
 import { UnreadableError } from '../../store/line.ts';
 import type { ChainedEntry } from '../../store/store.ts';
 import type { View } from '../../store/view.ts';
 
 /** The end is the hash of the last entry: whoever notes it down can tell later that nothing was cut off. */
-export type Verdict = { school: string; entries: number; end: string; broken?: string };
+export type Verdict = {
+  school: string;
+  entries: number;
+  end: string;
+  /** What the entries say cannot be checked, as they are under a key that nobody gave. */
+  needsKey?: true;
+  broken?: string;
+};
 
-export async function verifySchool(view: View, school: string): Promise<Verdict> {
+export async function verifySchool(view: View, school: string, key?: AuditKey): Promise<Verdict> {
   let entries = 0;
+  let isUnderKey = false;
   let end = beginning.hash;
   async function* counted(): AsyncGenerator<ChainedEntry> {
     for await (const entry of view.trail(school)) {
       yield entry;
       entries++;
       end = entry.hash;
+      isUnderKey = entry.key !== undefined;
     }
   }
-  const broken = await faultOf(counted());
+  const broken = await faultOf(counted(), key);
   if (broken) return { school, entries, end, broken };
-  if (end === view.trailEnd(school)) return { school, entries, end };
+  if (end === view.trailEnd(school))
+    return { school, entries, end, ...(isUnderKey && !key ? { needsKey: true } : {}) };
   return { school, entries, end, broken: `entry ${entries + 1} and those after it are missing` };
 }
 
-async function faultOf(entries: AsyncIterable<ChainedEntry>): Promise<string | undefined> {
+async function faultOf(
+  entries: AsyncIterable<ChainedEntry>,
+  key: AuditKey | undefined,
+): Promise<string | undefined> {
   try {
-    const faults = await verifyTrail(entries);
+    const faults = await verifyTrail(entries, key);
     return faults && faultsInWords(faults);
   } catch (error) {
     if (error instanceof UnreadableError) return error.message;
@@ -43,9 +56,10 @@ function faultsInWords(faults: TrailFault[]): string {
   ].join(', ');
 }
 
-export function inWords({ school, entries, end, broken }: Verdict): string {
+export function inWords({ school, entries, end, needsKey, broken }: Verdict): string {
   const count = entries === 1 ? '1 entry' : `${entries.toLocaleString('en-GB')} entries`;
-  return broken
-    ? `${school}: BROKEN, ${count} read: ${broken}`
+  if (broken) return `${school}: BROKEN, ${count} read: ${broken}`;
+  return needsKey
+    ? `${school}: in order, ${count}, ending in ${end}. Set AUDIT_KEY to check what they say`
     : `${school}: whole, ${count}, ending in ${end}`;
 }
