@@ -1,5 +1,6 @@
 /** Puts everything together: the bot, the store, the doors, the outbox and the clock. `main.ts` starts it; the stories do, too. */
 
+import { anchoring } from './anchoring.ts';
 import { createBot } from './bot/bot.ts';
 import { startClock } from './clock.ts';
 import type { Card } from './core/card.ts';
@@ -21,6 +22,7 @@ import { recordsIn } from './records.ts';
 import { readSchools } from './schools.ts';
 import { type Settings, SettingsError } from './settings.ts';
 import type { SlackSettings } from './slack/door.ts';
+import { anchorsPath } from './store/anchors.ts';
 import { auditKey } from './store/audit.ts';
 import { openEmbeddedStore } from './store/embedded.ts';
 import type { Store } from './store/store.ts';
@@ -99,10 +101,19 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
 
   const outbox = startOutbox({ store, doors, now: madeUpSchools.now, log, counted: metrics.count });
   wake = outbox.wake;
+  // Made-up schools may start afresh, so there is nothing to hold them to.
+  const anchor = anchoring({
+    store,
+    schools: real.map(({ id }) => id),
+    path: settings.auditAnchors ?? anchorsPath(settings.dataDir),
+    key,
+    log,
+  });
   const pass = async () => {
     for (const school of new Set([...real, ...played]))
       await events.pass(school, madeUpSchools.now(school.id));
     wake();
+    await anchor(now());
   };
   const clock = startClock(pass, log);
   const server = await listen(

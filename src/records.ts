@@ -113,7 +113,7 @@ async function auditTable(look: Look): Promise<ShownTable> {
   return {
     name: audit.name,
     ...shown(auditColumnsInWords(names), entries, turn),
-    check: checkInWords(await verifySchool(view, turn.school.id, look.key)),
+    check: checkInWords(await verifySchool(view, turn.school.id, { key: look.key })),
   };
 }
 

@@ -17,7 +17,7 @@ await runCommand(usage, async () => {
   await withView(dir, () => copyStore(dir, to, at));
   return withView(to, async (view) => {
     const verdicts = await Promise.all(
-      view.schools.map((school) => verifySchool(view, school, keyFrom(process.env))),
+      view.schools.map((school) => verifySchool(view, school, { key: keyFrom(process.env) })),
     );
     for (const verdict of verdicts) say(inWords(verdict));
     say(`Copied to ${to}. To go back to it: stop Chalkline, put these files into ${dir}, start it again.`);

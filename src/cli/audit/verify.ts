@@ -1,4 +1,5 @@
 /** Checks the chain of every school's audit trail, entry by entry, up to the end that the store knows. */
+import { type Anchor, isAsNoted } from '../../store/anchors.ts';
 import { type AuditKey, beginning, type TrailFault, verifyTrail } from '../../store/audit.ts';
 import { UnreadableError } from '../../store/line.ts';
 import type { ChainedEntry } from '../../store/store.ts';
@@ -14,7 +15,15 @@ export type Verdict = {
   broken?: string;
 };
 
-export async function verifySchool(view: View, school: string, key?: AuditKey): Promise<Verdict> {
+/** What there is beside the trail itself to check it by. */
+export type Proof = { key?: AuditKey | undefined; anchors?: Anchor[] };
+
+export async function verifySchool(
+  view: View,
+  school: string,
+  { key, anchors = [] }: Proof = {},
+): Promise<Verdict> {
+  const anchored = anchoredAt(school, anchors);
   let entries = 0;
   let isUnderKey = false;
   let end = beginning.hash;
@@ -24,13 +33,32 @@ export async function verifySchool(view: View, school: string, key?: AuditKey): 
       entries++;
       end = entry.hash;
       isUnderKey = entry.key !== undefined;
+      anchored.compare(entry);
     }
   }
-  const broken = await faultOf(counted(), key);
+  const found = await faultOf(counted(), key);
+  const broken = [...(found ? [found] : []), ...anchored.faults(key)].join(', ');
   if (broken) return { school, entries, end, broken };
   if (end === view.trailEnd(school))
     return { school, entries, end, ...(isUnderKey && !key ? { needsKey: true } : {}) };
   return { school, entries, end, broken: `entry ${entries + 1} and those after it are missing` };
+}
+
+/** Compares the entries as they go by with what was noted of them. */
+function anchoredAt(school: string, all: Anchor[]) {
+  const anchors = new Map(all.filter((anchor) => anchor.school === school).map((it) => [it.number, it]));
+  const kept = new Set<number>();
+  return {
+    compare: ({ number, hash }: ChainedEntry) => {
+      if (anchors.get(number)?.hash === hash) kept.add(number);
+    },
+    faults: (key: AuditKey | undefined) =>
+      [...anchors.values()].flatMap((anchor) => {
+        const when = anchor.at.slice(0, 10);
+        if (key && !isAsNoted(anchor, key)) return [`the anchor of ${when} was altered`];
+        return kept.has(anchor.number) ? [] : [`entry ${anchor.number} is not as it was anchored on ${when}`];
+      }),
+  };
 }
 
 async function faultOf(
