@@ -1,5 +1,6 @@
 /** Puts everything together: the bot, the store, the doors, the outbox and the clock. `main.ts` starts it; the stories do, too. */
 
+import { anchoring } from './anchoring.ts';
 import { createBot } from './bot/bot.ts';
 import { startClock } from './clock.ts';
 import type { Card } from './core/card.ts';
@@ -22,6 +23,8 @@ import { recordsIn } from './records.ts';
 import { keepReading } from './schools.ts';
 import { type Settings, SettingsError } from './settings.ts';
 import type { SlackSettings } from './slack/door.ts';
+import { anchorsPath } from './store/anchors.ts';
+import { auditKey } from './store/audit.ts';
 import { openEmbeddedStore } from './store/embedded.ts';
 import type { Store } from './store/store.ts';
 import type { Authentication, TeamsSettings } from './teams/authentication.ts';
@@ -56,7 +59,8 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const real =
     settings.slack || settings.teams ? keepReading(settings.schoolFile, { check, log, now }) : () => [];
   const played = parts.playgroundOfRealSchools ? real : () => madeUp;
-  const store = await openEmbeddedStore({ dir: settings.dataDir });
+  const key = settings.auditKey ? auditKey(settings.auditKey) : undefined;
+  const store = await openEmbeddedStore({ dir: settings.dataDir, key });
   const metrics = startMetrics();
   const doors = new Map<Platform, Door>();
   let wake = () => {};
@@ -92,7 +96,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
           madeUp: played !== real ? madeUpSchools : undefined,
           ...(await bothDrawings()),
           remember: rememberIn(store),
-          records: recordsIn({ bot, store, dir: settings.dataDir, now: madeUpSchools.now }),
+          records: recordsIn({ bot, store, key, dir: settings.dataDir, now: madeUpSchools.now }),
         },
         events.receive,
       )
@@ -101,11 +105,20 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
 
   const outbox = startOutbox({ store, doors, now: madeUpSchools.now, log, counted: metrics.count });
   wake = outbox.wake;
+  // Made-up schools may start afresh, so there is nothing to hold them to.
+  const anchor = anchoring({
+    store,
+    schools: real.map(({ id }) => id),
+    path: settings.auditAnchors ?? anchorsPath(settings.dataDir),
+    key,
+    log,
+  });
   const pass = async () => {
     for (const school of new Set([...real(), ...played()]))
       await events.pass(school, madeUpSchools.now(school.id));
     await outbox.pass();
     wake();
+    await anchor(now());
   };
   const clock = startClock(pass, log);
   const server = await listen(

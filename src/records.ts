@@ -14,6 +14,7 @@ import { beginTurn } from './core/turn.ts';
 import type { ShownRecords, ShownTable } from './playground/exchange.ts';
 import { Refusal } from './playground/http.ts';
 import type { Records } from './playground/playground.ts';
+import type { AuditKey } from './store/audit.ts';
 import { UnreadableError } from './store/line.ts';
 import type { ChainedEntry, Store } from './store/store.ts';
 import type { View } from './store/view.ts';
@@ -21,9 +22,15 @@ import type { View } from './store/view.ts';
 type Item = { id: string };
 
 /** What there is, and through whose eyes it is looked at. */
-type Look = { view: View; turn: PolicyTurn };
+type Look = { view: View; turn: PolicyTurn; key: AuditKey | undefined };
 
-type Parts = { bot: Bot<PolicyTurn>; store: Store; dir: string; now: (school: string) => string };
+type Parts = {
+  bot: Bot<PolicyTurn>;
+  store: Store;
+  key: AuditKey | undefined;
+  dir: string;
+  now: (school: string) => string;
+};
 
 const audit = { name: 'audit', title: 'Audit trail' };
 
@@ -43,7 +50,7 @@ export function recordsIn(parts: Parts): Records {
 
 /** A turn in which nothing is done: it knows what columns and matters ask of it. */
 function lookAt<T>(
-  { bot, store, dir, now }: Parts,
+  { bot, store, key, dir, now }: Parts,
   school: School,
   id: string,
   use: (look: Look) => Promise<T>,
@@ -61,7 +68,7 @@ function lookAt<T>(
   return withView(dir, (view) =>
     store.turn(school.id, async (work) => {
       const { turn } = beginTurn({ event, school, person, work, platforms: [], takesForm: () => false });
-      return use({ view, turn: bot.enter(turn) });
+      return use({ view, turn: bot.enter(turn), key });
     }),
   ).catch(sayIfUnreadable);
 }
@@ -106,7 +113,7 @@ async function auditTable(look: Look): Promise<ShownTable> {
   return {
     name: audit.name,
     ...shown(auditColumnsInWords(names), entries, turn),
-    check: checkInWords(await verifySchool(view, turn.school.id)),
+    check: checkInWords(await verifySchool(view, turn.school.id, { key: look.key })),
   };
 }
 

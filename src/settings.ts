@@ -31,6 +31,8 @@ const environment = z.object({
   SCHOOL_FILE: text.default('data/school.json'),
   DATA_DIR: text.default('data/store'),
   DATABASE_URL: text.optional(),
+  AUDIT_KEY: text.min(32, 'it has 32 characters or more').optional(),
+  AUDIT_ANCHORS: text.optional(),
   PLAYGROUND: yesNo.optional(),
   READER_URL: z.url('it is a whole address').optional(),
   READER_MODEL: text.optional(),
@@ -46,6 +48,10 @@ export type Settings = {
   playground: boolean;
   schoolFile: string;
   dataDir: string;
+  /** Who has it can add to the audit trail; nobody else can write it anew. */
+  auditKey?: string;
+  /** The file in which it is noted each night how the audit trails stand; in the store's folder unless it is set. */
+  auditAnchors?: string;
   /** A language model of the school's own that reads messages beside the built-in reader. */
   reader?: ReaderSettings;
 };
@@ -111,6 +117,8 @@ export function readSettings(from: Record<string, string | undefined>): Settings
     playground,
     schoolFile: env.SCHOOL_FILE,
     dataDir: env.DATA_DIR,
+    ...(env.AUDIT_ANCHORS ? { auditAnchors: env.AUDIT_ANCHORS } : {}),
+    ...(env.AUDIT_KEY ? { auditKey: env.AUDIT_KEY } : {}),
     ...(reader.settings ? { reader: reader.settings } : {}),
   };
 }

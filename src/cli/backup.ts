@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { copyStore } from '../store/backup.ts';
 import { inWords, verifySchool } from './audit/verify.ts';
 import { CommandError, runCommand, say } from './command.ts';
-import { storeFolder, withView } from './store-view.ts';
+import { keyFrom, storeFolder, withView } from './store-view.ts';
 
 const usage = 'Use it like this: npm run backup -- --out /a/folder/on/another/disk';
 
@@ -16,7 +16,9 @@ await runCommand(usage, async () => {
   const to = join(resolve(values.out), `chalkline-${at.replaceAll(':', '-')}`);
   await withView(dir, () => copyStore(dir, to, at));
   return withView(to, async (view) => {
-    const verdicts = await Promise.all(view.schools.map((school) => verifySchool(view, school)));
+    const verdicts = await Promise.all(
+      view.schools.map((school) => verifySchool(view, school, { key: keyFrom(process.env) })),
+    );
     for (const verdict of verdicts) say(inWords(verdict));
     say(`Copied to ${to}. To go back to it: stop Chalkline, put these files into ${dir}, start it again.`);
     return verdicts.some((verdict) => verdict.broken) ? 1 : 0;

@@ -4,7 +4,7 @@ import { openEmbeddedStore } from '../store/embedded.ts';
 import { CommandError, runCommand, say, sayAside } from './command.ts';
 import { type Erased, erasePerson } from './person/erase.ts';
 import { type Found, findPerson, whoseIs } from './person/find.ts';
-import { storeFolder, withView } from './store-view.ts';
+import { keyFrom, storeFolder, withView } from './store-view.ts';
 
 const usage =
   'Use it like this: npm run person -- "Ada Osei"   (or her id; --handle U0ADA for what a platform calls her; --school hill; --erase, then --erase --yes)';
@@ -46,7 +46,7 @@ await runCommand(usage, async () => {
     say('Take them out of the school file and stop Chalkline first. Then add --yes. It can’t be undone.');
     return 0;
   }
-  const store = await openEmbeddedStore({ dir });
+  const store = await openEmbeddedStore({ dir, key: keyFrom(process.env) });
   try {
     say(inWords(await erasePerson(store, school, kinds, whose, new Date().toISOString())));
   } finally {

@@ -4,7 +4,7 @@ import { planRepair } from '../store/repair.ts';
 import { CommandError, runCommand, say } from './command.ts';
 import { repairInWords } from './store/in-words.ts';
 import { repairStore } from './store/repair.ts';
-import { storeFolder } from './store-view.ts';
+import { keyFrom, storeFolder } from './store-view.ts';
 
 const usage = 'Use it like this: npm run store -- repair   (it only looks; with --yes it repairs)';
 
@@ -27,7 +27,7 @@ async function lookOnly(dir: string): Promise<number> {
 }
 
 async function repairNow(dir: string): Promise<number> {
-  const done = await repairStore(dir, new Date().toISOString());
+  const done = await repairStore(dir, new Date().toISOString(), keyFrom(process.env));
   if (!done) return sayNothingToRepair();
   say(repairInWords(done.repair));
   say(`Repaired. The files as they were, and left-out.jsonl with all of this, are in ${done.before}.`);

@@ -3,9 +3,12 @@ import { mkdir } from 'node:fs/promises';
 import { Low } from 'lowdb';
 import { type Delivery, deliveries } from '../core/delivery.ts';
 import type { AuditEntry, Records, Work } from '../core/record.ts';
-import { beginning, chain, startedAfresh } from './audit.ts';
+
+import { type AuditKey, beginning, chain, startedAfresh } from './audit.ts';
 import { Backlog, isSentFirst } from './claim.ts';
+
 import { Journal } from './journal.ts';
+import { UnreadableError } from './line.ts';
 import { type Lock, TakenOverError, takeLock } from './lock.ts';
 import { apply, type Changes, type Memory, schoolIn } from './memory.ts';
 import type { Migration } from './migrate.ts';
@@ -13,16 +16,21 @@ import { migrations } from './migrations.ts';
 import type { ChainedEntry, Store } from './store.ts';
 import { recordsOf, TurnWork } from './work.ts';
 
-type Options = { dir: string; migrations?: Migration[] };
+type Options = { dir: string; migrations?: Migration[]; key?: AuditKey | undefined };
 
-export async function openEmbeddedStore({ dir, migrations: steps = migrations }: Options): Promise<Store> {
+export async function openEmbeddedStore({
+  dir,
+  migrations: steps = migrations,
+  key,
+}: Options): Promise<Store> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const journal = new Journal(dir, steps, () => lock.isHeld());
   const lock = await takeLock(dir, () => journal.fail(new TakenOverError(dir)));
   try {
     const db = new Low<Memory>(journal, new Map());
     await db.read();
-    return new EmbeddedStore(db, journal, lock);
+    expectKey(dir, db.data, key);
+    return new EmbeddedStore(db, journal, lock, key);
   } catch (error) {
     await journal.close();
     await lock.release();
@@ -30,10 +38,23 @@ export async function openEmbeddedStore({ dir, migrations: steps = migrations }:
   }
 }
 
+/** Entries of another kind in the middle of a trail would look like somebody else's. */
+function expectKey(dir: string, memory: Memory, key: AuditKey | undefined): void {
+  for (const [school, { trail }] of memory) {
+    if (!trail.key || trail.key === key?.name) continue;
+    throw new UnreadableError(
+      dir,
+      `the audit trail of ${school} is under ${key ? 'another key' : 'a key'}`,
+      'Set AUDIT_KEY to the key that it was begun with, and start again.',
+    );
+  }
+}
+
 class EmbeddedStore implements Store {
   readonly #db: Low<Memory>;
   readonly #journal: Journal;
   readonly #lock: Lock;
+  readonly #key: AuditKey | undefined;
   /** The latest turn of each school; the next one begins when it has ended, well or badly. */
   readonly #latest = new Map<string, Promise<unknown>>();
   /** What waits to be sent, by school. */
@@ -42,10 +63,11 @@ class EmbeddedStore implements Store {
   #recovery: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(db: Low<Memory>, journal: Journal, lock: Lock) {
+  constructor(db: Low<Memory>, journal: Journal, lock: Lock, key: AuditKey | undefined) {
     this.#db = db;
     this.#journal = journal;
     this.#lock = lock;
+    this.#key = key;
   }
 
   async turn<T>(school: string, play: (work: Work) => Promise<T>): Promise<T> {
@@ -53,7 +75,7 @@ class EmbeddedStore implements Store {
     this.#refuseWhenClosed();
     const { result, durable } = await this.#alone(school, async () => {
       if (this.#journal.fault) throw this.#journal.fault;
-      const work = new TurnWork(school, schoolIn(this.#db.data, school));
+      const work = new TurnWork(school, schoolIn(this.#db.data, school), this.#key);
       const result = await play(work);
       return { result, durable: this.#commit(work) };
     });
@@ -102,7 +124,7 @@ class EmbeddedStore implements Store {
     this.#refuseWhenClosed();
     const { durable } = await this.#alone(school, async () => {
       if (this.#journal.fault) throw this.#journal.fault;
-      const audit = chain(school, beginning, [{ ...by, what: startedAfresh, about: school }]);
+      const audit = chain(school, beginning, [{ ...by, what: startedAfresh, about: school }], this.#key);
       return { durable: this.#write({ school, afresh: true, put: [], remove: [], audit }) };
     });
     await durable;

@@ -16,7 +16,7 @@ export const auditPath = (dir: string) => join(dir, 'audit.log');
 
 const generation = z.int().min(1);
 const schema = z.int().min(1);
-const trail = z.object({ number: z.int(), hash: z.string() });
+const trail = z.object({ number: z.int(), hash: z.string(), key: z.string().exactOptional() });
 const kept = z.object({ version: z.int(), created: z.int(), record: z.looseObject({ id: z.string() }) });
 
 export const chainedEntry = z.object({
@@ -29,6 +29,7 @@ export const chainedEntry = z.object({
   about: z.string(),
   detail: z.record(z.string(), z.string()).exactOptional(),
   previous: z.string(),
+  key: z.string().exactOptional(),
   hash: z.string(),
 });
 

@@ -267,7 +267,14 @@ function tablesOf(memory: Memory): TableCopy[] {
 
 function trailsOf(memory: Memory): Record<string, Link> {
   return Object.fromEntries(
-    [...memory].map(([school, { trail }]) => [school, { number: trail.number, hash: trail.hash }]),
+    [...memory].map(
+      ([
+        school,
+        {
+          trail: { number, hash, key },
+        },
+      ]) => [school, { number, hash, ...(key ? { key } : {}) }],
+    ),
   );
 }
 

@@ -3,7 +3,14 @@ import type { Delivery } from '../core/delivery.ts';
 import type { AuditEntry, Records, Work } from '../core/record.ts';
 
 /** An audit entry as it is kept: numbered, and chained to the one before it by a hash. */
-export type ChainedEntry = AuditEntry & { school: string; number: number; previous: string; hash: string };
+export type ChainedEntry = AuditEntry & {
+  school: string;
+  number: number;
+  previous: string;
+  /** The name of the key that was needed to make the hash. */
+  key?: string;
+  hash: string;
+};
 
 export interface Store {
   /**

@@ -1,6 +1,6 @@
 /** One turn's reads and writes: the school's memory, with the turn's own changes laid over it until they are committed. */
 import type { AuditEntry, Collection, Records, Work } from '../core/record.ts';
-import { chain } from './audit.ts';
+import { type AuditKey, chain } from './audit.ts';
 import { byCreation, type Changes, check, copyOf, type Kept, type SchoolMemory } from './memory.ts';
 
 type Item = { id: string };
@@ -18,14 +18,16 @@ type Draft = { kept: Kept; keys: string[] } | 'removed';
 export class TurnWork implements Work {
   readonly #school: string;
   readonly #memory: SchoolMemory;
+  readonly #key: AuditKey | undefined;
   readonly #drafts = new Map<string, Map<string, Draft>>();
   readonly #audit: AuditEntry[] = [];
   #created: number;
   #isOver = false;
 
-  constructor(school: string, memory: SchoolMemory) {
+  constructor(school: string, memory: SchoolMemory, key: AuditKey | undefined) {
     this.#school = school;
     this.#memory = memory;
+    this.#key = key;
     this.#created = memory.created;
   }
 
@@ -74,7 +76,7 @@ export class TurnWork implements Work {
       school: this.#school,
       put: [],
       remove: [],
-      audit: chain(this.#school, this.#memory.trail, this.#audit),
+      audit: chain(this.#school, this.#memory.trail, this.#audit, this.#key),
     };
     for (const [kind, drafts] of this.#drafts) {
       for (const [id, draft] of drafts) {

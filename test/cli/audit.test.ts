@@ -1,8 +1,11 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { anchoring } from '../../src/anchoring.ts';
 import { inWords, verifySchool } from '../../src/cli/audit/verify.ts';
 import { withView } from '../../src/cli/store-view.ts';
+import { anchorsPath, anchorTrails, readAnchors } from '../../src/store/anchors.ts';
+import { auditKey } from '../../src/store/audit.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
 import { auditPath, chainedEntry, endPath, journalPath, snapshotPath } from '../../src/store/files.ts';
 import { lineOf } from '../../src/store/line.ts';
@@ -122,4 +125,89 @@ test('a trail cut off in the journal no longer ends where the snapshot says', as
 
 test('says where there is no store to check', async () => {
   await expect(verdict(join(aFolder(), 'missing'))).rejects.toThrow('There is no store in');
+});
+
+test('a trail under a key is whole with the key, and only in order without it', async () => {
+  const dir = aFolder();
+  const key = auditKey('a secret of the school alone, kept elsewhere');
+  const store = await openEmbeddedStore({ dir, key });
+  await store.turn('ash', async (work) => work.audit(anEntry('one')));
+  await store.close();
+  const check = async (given?: typeof key) =>
+    inWords(await withView(dir, (view) => verifySchool(view, 'ash', { key: given })));
+  expect(await check(key)).toContain('ash: whole, 1 entry');
+  expect(await check()).toMatch(/^ash: in order, 1 entry, .*Set AUDIT_KEY to check what they say$/);
+});
+
+describe('a trail that is anchored every night', () => {
+  const firstNight = '2027-03-02T00:00:10.000Z';
+  const key = auditKey('a secret of the school alone, kept elsewhere');
+
+  /** Two entries anchored on one night, a third on the next. */
+  async function anchored(given?: typeof key) {
+    const dir = aFolder();
+    const path = anchorsPath(dir);
+    const store = await openEmbeddedStore({ dir, key: given });
+    const logged: unknown[] = [];
+    const log = (what: string, details = {}) => void logged.push({ what, ...details });
+    const anchor = anchoring({ store, schools: ['ash', 'elm'], path, key: given, log });
+    const tell = (about: string) => store.turn('ash', async (work) => work.audit(anEntry(about)));
+    await tell('one');
+    await tell('two');
+    await anchor(firstNight);
+    await tell('three');
+    await anchor('2027-03-02T12:00:00.000Z');
+    await anchor('2027-03-03T00:00:10.000Z');
+    await anchor('2027-03-04T00:00:10.000Z');
+    await store.close();
+    const check = async () => {
+      const anchors = await readAnchors(path);
+      const { broken } = await withView(dir, (view) => verifySchool(view, 'ash', { key: given, anchors }));
+      return broken;
+    };
+    return { dir, path, logged, check };
+  }
+
+  test('is noted once a day, where it has grown, in the file and in the log', async () => {
+    const { path, logged, check } = await anchored();
+    const anchors = await readAnchors(path);
+    expect(anchors.map(({ school, number }) => `${school} ${number}`)).toEqual(['ash 2', 'ash 3']);
+    expect(logged).toEqual(
+      anchors.map(({ number, hash }) => ({
+        what: 'the audit trail was anchored',
+        school: 'ash',
+        entries: number,
+        hash,
+      })),
+    );
+    expect(await check()).toBeUndefined();
+  });
+
+  test('cannot be cut off or written anew, though its own chain holds', async () => {
+    const { dir, check } = await anchored();
+    for (const name of readdirSync(dir)) if (name.startsWith('journal')) rmSync(join(dir, name));
+    await write(dir, ['one', 0], ['other', 0]);
+    expect(await check()).toBe(
+      'entry 2 is not as it was anchored on 2027-03-02, entry 3 is not as it was anchored on 2027-03-03',
+    );
+  });
+
+  test('shows where the anchors themselves were altered, when there is a key', async () => {
+    const { path, check } = await anchored(key);
+    expect(await check()).toBeUndefined();
+    const [first, second] = await readAnchors(path);
+    writeFileSync(path, lineOf({ ...first, at: '2027-03-01T00:00:10.000Z' }) + lineOf(second));
+    expect(await check()).toBe('the anchor of 2027-03-01 was altered');
+  });
+
+  test('comes under a key that is new at the next anchor, and not only when something happens', async () => {
+    const { dir, path } = await anchored();
+    const store = await openEmbeddedStore({ dir, key });
+    await anchorTrails({ store, schools: ['ash'], path, key }, '2027-03-05T00:00:10.000Z');
+    await store.close();
+    const proof = { key, anchors: await readAnchors(path) };
+    const verdict = await withView(dir, (view) => verifySchool(view, 'ash', proof));
+    expect(verdict).toMatchObject({ entries: 4 });
+    expect(verdict.broken).toBeUndefined();
+  });
 });

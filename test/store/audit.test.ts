@@ -1,6 +1,6 @@
 /** The chain of the audit trail, tampered with in every way there is. */
 import { describe, expect, it } from 'vitest';
-import { beginning, chain, type TrailFault, verifyTrail } from '../../src/store/audit.ts';
+import { auditKey, beginning, chain, type TrailFault, verifyTrail } from '../../src/store/audit.ts';
 import type { ChainedEntry } from '../../src/store/store.ts';
 import { anEntry } from './notes.ts';
 
@@ -63,5 +63,39 @@ describe('a trail', () => {
     const [forged] = chain('ash', beginning, [anEntry('A-1', { by: 'mallory' })]);
     const entries = [...(forged ? [forged] : []), ...trail.slice(1)];
     expect(await verifyTrail(entries)).toEqual([fault(2, 'was altered')]);
+  });
+});
+
+describe('a trail under a key', () => {
+  const key = auditKey('a secret of the school alone, kept elsewhere');
+  const before = first.at(-1) ?? beginning;
+  const keyed = chain('ash', before, [anEntry('A-3'), anEntry('A-4')], key);
+  const whole = [...first, ...keyed];
+
+  it('is whole with what was there before the key, and its entries say which key it was', async () => {
+    expect(await verifyTrail(whole, key)).toBeUndefined();
+    expect(keyed.map((entry) => entry.key)).toEqual([key.name, key.name]);
+  });
+
+  it('cannot be written anew by somebody who has the files and not the key', async () => {
+    const forged = chain('ash', before, [anEntry('A-3', { by: 'mallory' }), anEntry('A-4')]);
+    expect(await verifyTrail([...first, ...forged], key)).toEqual([fault(4, 'is not under the key')]);
+    const disguised = forged.map((entry) => ({ ...entry, key: key.name }));
+    expect(await verifyTrail([...first, ...disguised], key)).toEqual([
+      fault(3, 'was altered'),
+      fault(4, 'was altered'),
+    ]);
+    const half = [...whole.slice(0, 3), ...chain('ash', whole[2] ?? beginning, [anEntry('A-4')])];
+    expect(await verifyTrail(half, key)).toContainEqual(fault(4, 'is not under the key'));
+  });
+
+  it('names entries under another key', async () => {
+    const other = chain('ash', before, [anEntry('A-3')], auditKey('the secret of somebody else altogether'));
+    expect(await verifyTrail([...first, ...other], key)).toEqual([fault(3, 'is under another key')]);
+  });
+
+  it('is checked for its order alone by those who do not have the key', async () => {
+    expect(await verifyTrail(whole)).toBeUndefined();
+    expect(await verifyTrail(whole.filter((entry) => entry.number !== 3))).toEqual([fault(3, 'is missing')]);
   });
 });

@@ -20,7 +20,7 @@ import type { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { deliveries } from '../../src/core/delivery.ts';
-import { verifyTrail } from '../../src/store/audit.ts';
+import { auditKey, verifyTrail } from '../../src/store/audit.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
 import { lineOf } from '../../src/store/line.ts';
 import { takeLock } from '../../src/store/lock.ts';
@@ -519,6 +519,26 @@ describe('a folder', () => {
 function breakLock(dir: string): void {
   for (const name of readdirSync(dir)) if (name.endsWith('.lock')) rmSync(join(dir, name));
 }
+
+describe('a store whose trails are under a key', () => {
+  const key = auditKey('a secret of the school alone, kept elsewhere');
+
+  it('goes on under that key, also after a snapshot, and opens with no other', async () => {
+    const dir = aFolder();
+    const store = await openEmbeddedStore({ dir, key });
+    await fill(store);
+    await compact(store, dir);
+    await store.close();
+    const refusal = 'Set AUDIT_KEY to the key that it was begun with';
+    await expect(openIn(dir)).rejects.toThrow(`the audit trail of ash is under a key. Nothing`);
+    const another = auditKey('the secret of somebody else altogether');
+    await expect(openEmbeddedStore({ dir, key: another })).rejects.toThrow(refusal);
+    const again = await openEmbeddedStore({ dir, key });
+    open.push(again);
+    await again.turn('ash', async (work) => work.audit(anEntry('after')));
+    expect(await verifyTrail(again.trail('ash'), key)).toBeUndefined();
+  });
+});
 
 describe('a process that was taken over while it was held up', () => {
   const keep = (store: Store, id: string, text = '') =>

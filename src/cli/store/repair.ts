@@ -1,4 +1,5 @@
 /** Repairs a store that nobody else is using, and puts down in each school's audit trail that it was done. */
+import type { AuditKey } from '../../store/audit.ts';
 import { openEmbeddedStore } from '../../store/embedded.ts';
 import { takeLock } from '../../store/lock.ts';
 import { carryOut, planRepair, type Repair } from '../../store/repair.ts';
@@ -7,6 +8,7 @@ import { carryOut, planRepair, type Repair } from '../../store/repair.ts';
 export async function repairStore(
   dir: string,
   at: string,
+  key?: AuditKey,
 ): Promise<{ repair: Repair; before: string } | undefined> {
   const lock = await takeLock(dir, () => {});
   try {
@@ -14,15 +16,15 @@ export async function repairStore(
     if (!repair) return undefined;
     const before = await carryOut(dir, repair, `before-repair-${at.replaceAll(':', '-')}`);
     await lock.release();
-    await tellTrails(dir, repair, at);
+    await tellTrails(dir, repair, at, key);
     return { repair, before };
   } finally {
     await lock.release();
   }
 }
 
-async function tellTrails(dir: string, { leftOut }: Repair, at: string): Promise<void> {
-  const store = await openEmbeddedStore({ dir });
+async function tellTrails(dir: string, { leftOut }: Repair, at: string, key?: AuditKey): Promise<void> {
+  const store = await openEmbeddedStore({ dir, key });
   try {
     for (const school of await store.schools()) {
       const turns = leftOut.filter(({ turn }) => !turn || turn.school === school).length;
