@@ -37,6 +37,8 @@ export const limits = {
   placeholder: 150,
   /** What a person writes is read up to here. */
   incomingText: 12_000,
+  /** So many of the latest messages are looked through for one of our own. */
+  lookedBack: 100,
   /** The body of one request. */
   requestBytes: 1_000_000,
   /** How far a request's time may lie from ours, either way. */
