@@ -3,6 +3,7 @@ import {
   copies,
   type Delivery,
   deliveries,
+  isUrgent,
   reaches,
   reachOfConversation,
   reachOfPerson,
@@ -35,11 +36,11 @@ type Claimed = { school: string; delivery: Delivery; mayBeThere: boolean };
 const atOnce = 50;
 /** Each platform has its own, so that one which is slow holds up no other, and leaves its door free for answers. */
 const mostQueues = 50;
-const longestWait = 10 * 60 * 1000;
+const minute = 60 * 1000;
+/** Longer than a platform is ever away. */
+const longestInAll = 2 * 24 * 60 * minute;
 /** What is on its way when the program is stopped may arrive for so long. */
 const longestClose = 3000;
-/** With those waits two days, longer than a platform is ever away. */
-const mostTries = 300;
 
 export type Outbox = {
   /** Something has been put into the outbox: look now. */
@@ -273,7 +274,8 @@ async function postpone(
   const tries = present.tries + 1;
   const hopeless = error instanceof DeliveryError && !error.retry;
   const why = reasonOf(error);
-  if (hopeless || tries >= mostTries) {
+  const longestWait = isUrgent(present) ? minute : 10 * minute;
+  if (hopeless || tries >= longestInAll / longestWait) {
     await giveUp(work, present, parts.now());
     work.audit({
       at: parts.now(),

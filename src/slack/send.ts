@@ -247,11 +247,12 @@ function notSlack(cause?: unknown): DeliveryError {
   return new DeliveryError(message, { retry: true, cause });
 }
 
-/** Slack lets the app read its private chats only, unless a school gives it more. */
+/** Slack lets the app read its private chats only, and not too many at once; what is urgent cannot wait for that. */
 function isUnreadable(error: unknown): boolean {
   if (!(error instanceof DeliveryError)) return false;
-  const { cause, retry } = error;
-  return !retry || (cause instanceof webApi.WebAPIPlatformError && cause.data.error === 'missing_scope');
+  const { afterMs, cause, retry } = error;
+  if (!retry || afterMs !== undefined) return true;
+  return cause instanceof webApi.WebAPIPlatformError && cause.data.error === 'missing_scope';
 }
 
 /** Why Slack cannot be used just now, or nothing when it can. */

@@ -509,6 +509,12 @@ describe('writing to Slack', () => {
       expect(slack.channel(room)).toHaveLength(2);
     });
 
+    it('sends it rather than wait until Slack lets it look again', async () => {
+      slack.trouble('conversations.history', { rateLimited: 30 });
+      await door.post({ person: { user: ada } }, notice('Hello.'), [], mark('e1/0', true));
+      expect(slack.direct(ada)).toHaveLength(1);
+    });
+
     it('waits where it cannot be looked for just now', async () => {
       slack.trouble('conversations.history', { broken: true });
       const sending = door.post({ person: { user: ada } }, notice('Hello.'), [], mark('e1/0', true));
