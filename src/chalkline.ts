@@ -108,7 +108,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   // Made-up schools may start afresh, so there is nothing to hold them to.
   const anchor = anchoring({
     store,
-    schools: real.map(({ id }) => id),
+    schools: () => real().map(({ id }) => id),
     path: settings.auditAnchors ?? anchorsPath(settings.dataDir),
     key,
     log,

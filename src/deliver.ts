@@ -3,6 +3,7 @@ import {
   copies,
   type Delivery,
   deliveries,
+  isUrgent,
   reaches,
   reachOfConversation,
   reachOfPerson,
@@ -29,16 +30,17 @@ export type Parts = {
 };
 
 type ForTelling = Pick<Parts, 'log' | 'counted'>;
-type Claimed = { school: string; delivery: Delivery };
+/** `mayBeThere`: it has been tried before, and an answer may have been lost. */
+type Claimed = { school: string; delivery: Delivery; mayBeThere: boolean };
 
 const atOnce = 50;
 /** Each platform has its own, so that one which is slow holds up no other, and leaves its door free for answers. */
 const mostQueues = 50;
-const longestWait = 10 * 60 * 1000;
+const minute = 60 * 1000;
+/** Longer than a platform is ever away. */
+const longestInAll = 2 * 24 * 60 * minute;
 /** What is on its way when the program is stopped may arrive for so long. */
 const longestClose = 3000;
-/** With those waits two days, longer than a platform is ever away. */
-const mostTries = 300;
 
 export type Outbox = {
   /** Something has been put into the outbox: look now. */
@@ -55,6 +57,8 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
   /** What is being sent, by platform and address: each address in order, and none of them waits for another. */
   const pools = new Map<Platform, Map<string, Promise<void>>>();
   const holds = new Holds(parts.now);
+  /** What was waiting at the start may have been on its way when the program ended. */
+  let leftOver: Set<string> | undefined;
   let closed = false;
   let again = false;
   let fetching: Promise<void> | undefined;
@@ -73,7 +77,9 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
       again = false;
       try {
         const held = new Set([...holds.addresses(), ...[...pools.keys()].filter(isFull)]);
-        for (const claimed of await parts.store.claim(parts.now, atOnce, held)) queue(claimed);
+        leftOver ??= await waitingIn(parts.store);
+        for (const { school, delivery } of await parts.store.claim(parts.now, atOnce, held))
+          queue({ school, delivery, mayBeThere: delivery.tries > 0 || leftOver.has(delivery.id) });
       } catch (error) {
         parts.log('the outbox could not be read', { why: reasonOf(error) });
       }
@@ -126,6 +132,13 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
   };
 }
 
+async function waitingIn(store: Store): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for (const school of await store.schools())
+    for (const { id } of await store.read(school, (records) => records.find(deliveries))) ids.add(id);
+  return ids;
+}
+
 function targetOf({ school, delivery }: Claimed): string {
   const { order, platform } = delivery;
   switch (order.type) {
@@ -139,15 +152,16 @@ function targetOf({ school, delivery }: Claimed): string {
   }
 }
 
-async function sendOne(parts: Parts, holds: Holds, { school, delivery }: Claimed): Promise<void> {
+async function sendOne(parts: Parts, holds: Holds, claimed: Claimed): Promise<void> {
   const { store } = parts;
+  const { school, delivery } = claimed;
   const now = () => parts.now(school);
   const { platform } = delivery;
   const door = parts.doors.get(platform);
   let message: MessageRef | undefined;
   try {
     if (!door) throw new DeliveryError(`${platform} is not open`, { retry: true });
-    message = await hand(store, door, school, delivery);
+    message = await hand(store, door, claimed);
   } catch (error) {
     if (door) holds.failed(school, delivery, error);
     if (isTooSoon(error)) {
@@ -157,7 +171,7 @@ async function sendOne(parts: Parts, holds: Holds, { school, delivery }: Claimed
     return store.turn(school, (work) => postpone({ ...parts, now }, work, delivery, error));
   }
   const wasAway = holds.answered(platform);
-  await store.turn(school, (work) => settle(work, delivery, message, now()));
+  await store.turn(school, (work) => settle(work, claimed, message, now()));
   parts.counted('sent');
   if (wasAway) await hasten(parts, platform);
 }
@@ -185,18 +199,20 @@ async function hasten({ store, now }: Parts, platform: Platform): Promise<void> 
 async function hand(
   store: Store,
   door: Door,
-  school: string,
-  { order, card }: Delivery,
+  { school, delivery, mayBeThere }: Claimed,
 ): Promise<MessageRef | undefined> {
+  const { id, order, card } = delivery;
   switch (order.type) {
     case 'post': {
       const { platform, conversation, via } = order.place;
       const noted = via ?? (await reachOf(store, school, reachOfConversation(platform, conversation)));
-      return door.post({ place: { ...order.place, via: { school, ...noted } } }, card, order.calls);
+      const place = { ...order.place, via: { school, ...noted } };
+      return door.post({ place }, card, order.calls, { id, mayBeThere });
     }
     case 'message': {
       const noted = await reachOf(store, school, reachOfPerson(door.platform, order.person));
-      return door.post({ person: { user: order.person, via: { school, ...noted } } }, card);
+      const person = { user: order.person, via: { school, ...noted } };
+      return door.post({ person }, card, undefined, { id, mayBeThere });
     }
     case 'update':
       await door.update(order.message, card);
@@ -218,14 +234,17 @@ async function reachOf(
 /** Notes where the card went. If it has changed while it was on its way, the change follows at once. */
 async function settle(
   work: Work,
-  sent: Delivery,
+  { delivery: sent, mayBeThere }: Claimed,
   message: MessageRef | undefined,
   now: string,
 ): Promise<void> {
   const { order } = sent;
   takeBackLost(work, sent);
   const about = 'about' in order ? order.about : undefined;
-  if (message && about) work.put(copies, { id: sent.id, about, message, ...given({ reader: sent.reader }) });
+  if (message && about) {
+    const twice = mayBeThere ? ({ mayBeTwice: true } as const) : {};
+    work.put(copies, { id: sent.id, about, message, ...given({ reader: sent.reader }), ...twice });
+  }
   const present = await work.get(deliveries, sent.id);
   if (!present) return;
   const changed = JSON.stringify(present.card) !== JSON.stringify(sent.card);
@@ -255,7 +274,8 @@ async function postpone(
   const tries = present.tries + 1;
   const hopeless = error instanceof DeliveryError && !error.retry;
   const why = reasonOf(error);
-  if (hopeless || tries >= mostTries) {
+  const longestWait = isUrgent(present) ? minute : 10 * minute;
+  if (hopeless || tries >= longestInAll / longestWait) {
     await giveUp(work, present, parts.now());
     work.audit({
       at: parts.now(),

@@ -7,8 +7,9 @@ import { later } from './core/time.ts';
 /** A stretch of time by the clock of the school whose card was refused. */
 type Hold = { school: string; from: string; until: string };
 
-/** So many failures without one success between them are the platform's, and not that of one address. */
-const failuresOfAPlatform = 5;
+/** Where so many cards fail and none arrives between them, the fault is the platform's, and not that of one address. */
+const cardsOfAPlatform = 3;
+const mostRemembered = 20;
 const longestAwayMs = 60_000;
 /** A platform that asks for more is asked again sooner. */
 const longestAskedMs = 60 * 60 * 1000;
@@ -16,7 +17,8 @@ const longestAskedMs = 60 * 60 * 1000;
 export class Holds {
   readonly #now: (school: string) => string;
   readonly #holds = new Map<string, Hold>();
-  readonly #failures = new Map<Platform, number>();
+  /** Which cards have failed since one arrived, each as often as it did. */
+  readonly #failures = new Map<Platform, string[]>();
 
   constructor(now: (school: string) => string) {
     this.#now = now;
@@ -35,7 +37,7 @@ export class Holds {
 
   /** One card at a time finds out whether the platform is back. */
   isAway(platform: Platform): boolean {
-    return (this.#failures.get(platform) ?? 0) >= failuresOfAPlatform;
+    return new Set(this.#failures.get(platform)).size >= cardsOfAPlatform;
   }
 
   failed(school: string, delivery: Delivery, error: unknown): void {
@@ -44,10 +46,11 @@ export class Holds {
     if (isRefusal) this.answered(platform);
     if (isRefusal && error.afterMs !== undefined) this.#slowDown(school, delivery, error.afterMs);
     if (isRefusal) return;
-    const failures = (this.#failures.get(platform) ?? 0) + 1;
+    const failures = [...(this.#failures.get(platform) ?? []), delivery.id].slice(-mostRemembered);
     this.#failures.set(platform, failures);
-    const beyond = failures - failuresOfAPlatform;
-    if (beyond >= 0) this.#hold(platform, school, Math.min(longestAwayMs, 1000 * 2 ** beyond));
+    if (!this.isAway(platform)) return;
+    const ms = Math.min(longestAwayMs, 1000 * 2 ** (failures.length - cardsOfAPlatform));
+    this.#hold(platform, school, ms);
   }
 
   /** The platform is there, whatever it says. Tells whether it had been away. */

@@ -6,7 +6,7 @@ import { button, buttonsOf, type Card, caseCard } from '../src/core/card.ts';
 import { copies, deliveries } from '../src/core/delivery.ts';
 import { DeliveryError, type Door } from '../src/core/door.ts';
 import type { Effect } from '../src/core/effect.ts';
-import type { Event, Place } from '../src/core/event.ts';
+import type { Act, Event, MessageRef, Place } from '../src/core/event.ts';
 import { enqueue } from '../src/core/outbox.ts';
 import { type Outbox, startOutbox } from '../src/deliver.ts';
 import { openEmbeddedStore } from '../src/store/embedded.ts';
@@ -22,6 +22,7 @@ function openChat() {
   const messages = new Map<string, { conversation: string; card: Card }>();
   const troubles: Error[] = [];
   const outOfReach = new Set<string>();
+  let losesNext = false;
   let whileSending = async () => {};
   const accept = async (conversation?: string) => {
     const isClosed = outOfReach.has(conversation ?? '');
@@ -38,6 +39,10 @@ function openChat() {
       await accept(conversation);
       const id = `m${messages.size + 1}`;
       messages.set(id, { conversation, card: sent });
+      if (losesNext) {
+        losesNext = false;
+        throw new DeliveryError('The answer was lost.', { retry: true });
+      }
       return { platform: 'playground', conversation, id };
     },
     update: async (message, sent) => {
@@ -55,6 +60,10 @@ function openChat() {
     door,
     troubles,
     outOfReach,
+    /** The next message is there, and nobody hears so. */
+    loseNext: () => {
+      losesNext = true;
+    },
     read: () =>
       [...messages.values()].map(
         (message) => `${message.conversation}: ${'text' in message.card ? message.card.text : ''}`,
@@ -98,13 +107,15 @@ describe('the outbox', () => {
 
   const instant = () => new Date(now).toISOString();
 
-  async function emit(...effects: Effect[]): Promise<void> {
+  const emit = (...effects: Effect[]) => emitAs({ type: 'opened' }, ...effects);
+
+  async function emitAs(act: Act, ...effects: Effect[]): Promise<void> {
     const event: Event = {
       id: `e${++number}`,
       at: instant(),
       by: { platform: 'playground', user: 'ada' },
       place: place('ada'),
-      type: 'opened',
+      ...act,
     };
     await store.turn(school.id, async (work) => {
       await enqueue({ event, school, platforms: ['playground'], work }, effects);
@@ -256,6 +267,60 @@ describe('the outbox', () => {
     await emit({ type: 'update', about: 'A-1', card: card('approved') });
     await sendAll();
     expect(chat.read().sort()).toEqual(['bea: approved', 'lin: approved', 'sam: approved']);
+  });
+
+  describe('where the answer to a card was lost', () => {
+    const press = (message: MessageRef, ...effects: Effect[]) =>
+      emitAs({ type: 'pressed', action: 'request.approve', value: { id: 'A-1' }, message }, ...effects);
+    const inChat = (id: string) => ({ platform: 'playground', conversation: 'ada', id });
+    const change = (text: string): Effect => ({ type: 'update', about: 'A-1', card: card(text) });
+
+    beforeEach(async () => {
+      chat.loseNext();
+      await emit({ type: 'post', to: { person: 'ada' }, card: card('waiting'), about: 'A-1' });
+      await sendAll();
+      now += 60_000;
+      await sendAll();
+    });
+
+    it('both that are there now are changed once the one that was lost is pressed', async () => {
+      expect(chat.read()).toEqual(['ada: waiting', 'ada: waiting']);
+      await press(inChat('m1'), change('approved'));
+      await sendAll();
+      expect(chat.read()).toEqual(['ada: approved', 'ada: approved']);
+    });
+
+    it('it is known from then on', async () => {
+      await press(inChat('m1'), change('asked'));
+      await emit(change('approved'));
+      await sendAll();
+      expect(chat.read()).toEqual(['ada: approved', 'ada: approved']);
+    });
+
+    it('no other card that is pressed there is taken for it', async () => {
+      await emit({ type: 'post', to: { person: 'ada' }, card: card('another'), about: 'A-2' });
+      await sendAll();
+      await press(inChat('m3'), change('approved'));
+      await sendAll();
+      expect(chat.read()).toEqual(['ada: waiting', 'ada: approved', 'ada: another']);
+    });
+  });
+
+  it('takes a card for another’s copy nowhere else', async () => {
+    await emit({ type: 'post', to: { place: place('ada') }, card: card('a list') });
+    await emit({ type: 'post', to: { person: 'ada' }, card: card('waiting'), about: 'A-1' });
+    await sendAll();
+    await emitAs(
+      {
+        type: 'pressed',
+        action: 'request.approve',
+        value: { id: 'A-1' },
+        message: { platform: 'playground', conversation: 'ada', id: 'm1' },
+      },
+      { type: 'update', about: 'A-1', card: card('approved') },
+    );
+    await sendAll();
+    expect(chat.read()).toEqual(['ada: a list', 'ada: approved']);
   });
 
   it('lets nobody wait for an address that is slow', async () => {

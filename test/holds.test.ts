@@ -143,6 +143,26 @@ describe('a platform that is away', () => {
     expect(slack.read().indexOf('lin: ring me')).toBeLessThan(2);
   });
 
+  it('is not taken to be so for one card that it never takes', async () => {
+    slack.fails('ada');
+    await put(aCard('slack', 'ada', 'hello'));
+    for (let minutes = 0; minutes < 30; minutes++) await pass(minute);
+    await put(aCard('slack', 'joy', 'hello'));
+    await sendAll();
+    expect(slack.read()).toEqual(['joy: hello']);
+  });
+
+  it('is asked about what was promised every minute or so, even where that is all there is', async () => {
+    slack.is('away');
+    const ifLost = { platform: 'slack', person: 'sam', card: card('lost') };
+    await put(aCard('slack', 'lin', 'ring me', { ifLost }));
+    for (let minutes = 0; minutes < 60; minutes++) await pass(minute);
+    slack.is('there');
+    await pass(minute);
+    await pass(15 * second);
+    expect(slack.read()).toEqual(['lin: ring me']);
+  });
+
   it('holds up no other', async () => {
     slack.is('hanging');
     await put(...Array.from({ length: 200 }, (_, at) => aCard('slack', `${at}`, 'hello')));

@@ -100,14 +100,25 @@ function wayOf(order: Delivery['order']): [method: string, target: string] {
 }
 
 /** Where one copy of a card went. */
-const copy = z.object({ id: z.string(), about: z.string(), message, reader: reader.exactOptional() });
+const copy = z.object({
+  id: z.string(),
+  about: z.string(),
+  message,
+  reader: reader.exactOptional(),
+  /** An answer was lost on the way, so that the same card may stand there once more. */
+  mayBeTwice: z.literal(true).exactOptional(),
+});
 export type Copy = z.infer<typeof copy>;
 
 export const copies: Collection<Copy> = {
   kind: 'copy',
   schema: copy,
-  keys: (sent) => [`about:${sent.about}`],
+  keys: (sent) => [`about:${sent.about}`, `message:${keyOf(sent.message)}`],
 };
+
+export function keyOf({ platform, conversation, id }: z.infer<typeof message>): string {
+  return `${platform} ${conversation} ${id}`;
+}
 
 /** What a door noted about a person or conversation when they last wrote, so that it can write to them first. */
 const reach = z.object({ id: z.string(), via });

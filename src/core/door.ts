@@ -25,10 +25,18 @@ export type PersonTarget = { user: string; via?: Record<string, string> };
 /** Somebody to be called, by platform id. */
 export type Called = { user: string; name: string };
 
+/** By what a message is known again where the platform can tell; `mayBeThere` once it may have been taken already. */
+export type Mark = { id: string; mayBeThere: boolean };
+
 export interface Door {
   platform: Platform;
   /** `calls` are mentioned in the platform's own way, so that they are rung up. */
-  post(to: { place: Place } | { person: PersonTarget }, card: Card, calls?: Called[]): Promise<MessageRef>;
+  post(
+    to: { place: Place } | { person: PersonTarget },
+    card: Card,
+    calls?: Called[],
+    mark?: Mark,
+  ): Promise<MessageRef>;
   update(message: MessageRef, card: Card): Promise<void>;
   whisper(to: { place: Place; user: string }, card: Card): Promise<void>;
   /** Undefined when ready, else what is wrong and what to do. */

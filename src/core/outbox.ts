@@ -1,7 +1,7 @@
 /** Turns what a turn wants to tell people into deliveries, one for each address, inside that turn's own commit. */
 import { type AddressBook, addresses, personAddresses, type To, type ToPerson } from './addresses.ts';
 import type { Card } from './card.ts';
-import { type Copy, copies, type Delivery, deliveries } from './delivery.ts';
+import { type Copy, copies, type Delivery, deliveries, keyOf } from './delivery.ts';
 import type { Effect } from './effect.ts';
 import type { Event, MessageRef, Place, Platform } from './event.ts';
 import { given, type Loose } from './given.ts';
@@ -148,7 +148,7 @@ async function updateCopies(mail: Mail, about: string, card: Card, send: Send): 
   for (const delivery of waiting)
     work.put(deliveries, { ...delivery, card: asSent(card, delivery.reader, { school, ...delivery }) });
   const changing = waiting.flatMap(({ order }) => (order.type === 'update' ? [keyOf(order.message)] : []));
-  const found = await work.find(copies, `about:${about}`);
+  const found = await copiesAbout(mail, about);
   const sent = found.map((copy) => ({ message: copy.message, reader: readerOfCopy(mail, copy) }));
   for (const { message, reader } of sent)
     if (!changing.includes(keyOf(message)))
@@ -165,6 +165,21 @@ async function updateCopies(mail: Mail, about: string, card: Card, send: Send): 
     : undefined;
 }
 
+/** A card that stands there twice is known by its second message only, until somebody presses the first one. */
+async function copiesAbout({ work, event }: Mail, about: string): Promise<Copy[]> {
+  const known = await work.find(copies, `about:${about}`);
+  const pressed = event.type === 'pressed' && event.message;
+  if (!pressed || (await work.find(copies, `message:${keyOf(pressed)}`)).length > 0) return known;
+  const twin = known.find(
+    ({ message, mayBeTwice }) =>
+      mayBeTwice && message.platform === pressed.platform && message.conversation === pressed.conversation,
+  );
+  if (!twin) return known;
+  const first = { ...twin, id: `${twin.id}/${pressed.id}`, message: pressed };
+  work.put(copies, first);
+  return [...known, first];
+}
+
 /** Copies of earlier releases do not say whose they are, but a room is known by its conversation. */
 function readerOfCopy({ school }: Mail, { message, reader }: Copy): Reader | undefined {
   if (reader) return reader;
@@ -174,8 +189,4 @@ function readerOfCopy({ school }: Mail, { message, reader }: Copy): Reader | und
 
 function placeOf({ platform, conversation }: MessageRef): Place {
   return { platform, conversation, direct: false };
-}
-
-function keyOf({ platform, conversation, id }: MessageRef): string {
-  return `${platform} ${conversation} ${id}`;
 }

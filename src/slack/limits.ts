@@ -35,6 +35,8 @@ export const limits = {
   listedOptions: 10,
   selectOptions: 100,
   placeholder: 150,
+  /** So many of the latest messages are looked through for one of our own. */
+  lookedBack: 100,
   /** The body of one request. */
   requestBytes: 1_000_000,
   /** How far a request's time may lie from ours, either way. */

@@ -1,7 +1,8 @@
 /** Writes to Slack: posts, changes, notes for one person, the Home tab and forms. Whether to try again is for others to decide. */
+import { createHash } from 'node:crypto';
 import { webApi } from '@slack/bolt';
 import type { Card, FormCard } from '../core/card.ts';
-import { type Called, DeliveryError, type PersonTarget } from '../core/door.ts';
+import { type Called, DeliveryError, type Mark, type PersonTarget } from '../core/door.ts';
 import type { MessageRef, Place } from '../core/event.ts';
 import { reasonOf } from '../core/reason.ts';
 import { type Block, draw, drawHome, summaryOf } from './draw.ts';
@@ -10,7 +11,12 @@ import { limits } from './limits.ts';
 import { homeOwner, isPerson } from './places.ts';
 
 export type Sender = {
-  post(to: { place: Place } | { person: PersonTarget }, card: Card, calls?: Called[]): Promise<MessageRef>;
+  post(
+    to: { place: Place } | { person: PersonTarget },
+    card: Card,
+    calls?: Called[],
+    mark?: Mark,
+  ): Promise<MessageRef>;
   update(message: MessageRef, card: Card): Promise<void>;
   whisper(to: { place: Place; user: string }, card: Card): Promise<void>;
   openForm(trigger: string, card: FormCard, place: Place): Promise<void>;
@@ -33,8 +39,11 @@ export function senderThrough(client: webApi.WebClient): Sender {
     thread: string | undefined,
     card: Card,
     calls: Called[] = [],
+    mark?: Mark,
   ): Promise<MessageRef> {
     const message = calling(calls, messageOf(card));
+    const there = mark?.mayBeThere && !thread && (await find(channel, mark));
+    if (there) return change(channel, there, message);
     const sent = await delivered(() =>
       client.chat.postMessage({
         channel,
@@ -42,9 +51,28 @@ export function senderThrough(client: webApi.WebClient): Sender {
         unfurl_links: false,
         unfurl_media: false,
         ...(thread ? { thread_ts: thread } : {}),
+        ...(mark ? { metadata: { event_type: 'chalkline_card', event_payload: { card: shown(mark) } } } : {}),
       }),
     );
     return { platform: 'slack', conversation: sent.channel ?? channel, id: idIn(sent.ts) };
+  }
+
+  /** A message of ours whose answer was lost. Where the app may not read it cannot be found, and is sent once more. */
+  async function find(channel: string, mark: Mark): Promise<string | undefined> {
+    try {
+      const { messages = [] } = await delivered<{ messages?: Known[] }>(() =>
+        client.conversations.history({ channel, include_all_metadata: true, limit: limits.lookedBack }),
+      );
+      return messages.find(({ metadata }) => metadata?.event_payload?.card === shown(mark))?.ts;
+    } catch (error) {
+      if (isUnreadable(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async function change(channel: string, ts: string, message: Written): Promise<MessageRef> {
+    const changed = await delivered(() => client.chat.update({ channel, ts, ...message }));
+    return { platform: 'slack', conversation: channel, id: idIn(changed.ts) };
   }
 
   async function showAtHome(user: string, home: string, card: Card): Promise<MessageRef> {
@@ -54,20 +82,19 @@ export function senderThrough(client: webApi.WebClient): Sender {
   }
 
   return {
-    async post(to, card, calls) {
-      if ('person' in to) return write(await direct(to.person.user), undefined, card);
+    async post(to, card, calls, mark) {
+      if ('person' in to) return write(await direct(to.person.user), undefined, card, [], mark);
       const { conversation, thread } = to.place;
       const owner = homeOwner(conversation);
       if (owner) return showAtHome(owner, conversation, card);
-      return write(isPerson(conversation) ? await direct(conversation) : conversation, thread, card, calls);
+      const channel = isPerson(conversation) ? await direct(conversation) : conversation;
+      return write(channel, thread, card, calls, mark);
     },
 
     async update({ conversation, id }, card) {
       const owner = homeOwner(conversation);
       if (owner) return void (await showAtHome(owner, conversation, card));
-      const message = messageOf(card);
-      const { ts } = await delivered(() => client.chat.update({ channel: conversation, ts: id, ...message }));
-      idIn(ts);
+      await change(conversation, id, messageOf(card));
     },
 
     async whisper({ place, user }, card) {
@@ -118,11 +145,16 @@ function idIn(id: string | undefined): string {
   return id;
 }
 
+type Written = ReturnType<typeof messageOf>;
+type Known = { ts?: string; metadata?: { event_payload?: Record<string, unknown> } };
+
+/** Every app in a channel can read it, so that it tells nothing but that two messages are the same. */
+function shown({ id }: Mark): string {
+  return createHash('sha256').update(id).digest('base64url');
+}
+
 /** Mentions of our own making, before everything else. */
-function calling(
-  calls: Called[],
-  { text, blocks }: ReturnType<typeof messageOf>,
-): ReturnType<typeof messageOf> {
+function calling(calls: Called[], { text, blocks }: Written): Written {
   if (calls.length === 0) return { text, blocks };
   const mentions = calls.map(({ user }) => `<@${user}>`).join(' ');
   const line: Block = { type: 'section', text: { type: 'mrkdwn', text: mentions, verbatim: true } };
@@ -213,6 +245,14 @@ function notSlack(cause?: unknown): DeliveryError {
   const message =
     'Something on the way, such as a web filter, answered in Slack’s place. Let slack.com through it.';
   return new DeliveryError(message, { retry: true, cause });
+}
+
+/** Slack lets the app read its private chats only, and not too many at once; what is urgent cannot wait for that. */
+function isUnreadable(error: unknown): boolean {
+  if (!(error instanceof DeliveryError)) return false;
+  const { afterMs, cause, retry } = error;
+  if (!retry || afterMs !== undefined) return true;
+  return cause instanceof webApi.WebAPIPlatformError && cause.data.error === 'missing_scope';
 }
 
 /** Why Slack cannot be used just now, or nothing when it can. */

@@ -10,12 +10,13 @@ export function openPlatform(platform: Platform) {
   /** Whom it has turned away, and how. */
   const refusals: string[] = [];
   const whenTaken: (() => void)[] = [];
+  const failing = new Set<string>();
   let mood: 'there' | 'away' | 'hanging' = 'there';
   let tooMuch: (conversation: string) => number | undefined = () => undefined;
 
   async function take(conversation: string, card: Card, id = `m${messages.size + 1}`): Promise<MessageRef> {
     if (mood === 'hanging') await new Promise(() => {});
-    if (mood === 'away') throw refusal(conversation, 'away', {});
+    if (mood === 'away' || failing.has(conversation)) throw refusal(conversation, 'away', {});
     const afterMs = tooMuch(conversation);
     if (afterMs !== undefined) throw refusal(conversation, 'too much', { afterMs });
     messages.set(id, { conversation, card });
@@ -43,6 +44,8 @@ export function openPlatform(platform: Platform) {
     is: (now: typeof mood) => {
       mood = now;
     },
+    /** It takes nothing for that place. */
+    fails: (conversation: string) => failing.add(conversation),
     /** It asks to wait for so long, where that is more than nothing. */
     limit: (by: typeof tooMuch) => {
       tooMuch = by;

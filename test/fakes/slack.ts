@@ -57,6 +57,7 @@ type Message = {
   blocks: Block[];
   edited: boolean;
   ephemeralFor?: string;
+  metadata?: { event_type: string; event_payload: object };
 };
 type OpenView = { id: string; view: types.ModalView; problems: Record<string, string> };
 type Delivery = { kind: 'event' | 'interaction' | 'command'; payload: Record<string, unknown> };
@@ -89,6 +90,7 @@ export class FakeSlack {
   /** Who may have one form opened by which press or command. That they run out is a trouble to be asked for. */
   readonly #triggers = new Map<string, string>();
   readonly #troubles = new Map<string, Trouble[]>();
+  #losesAnswers = false;
   #isAway = false;
   #isHanging = false;
   readonly #whenCalled: (() => void)[] = [];
@@ -259,6 +261,11 @@ export class FakeSlack {
     this.#isHanging = isHanging;
   }
 
+  /** While its answers are lost, it does what the bot calls for, and the bot hears nothing of it. */
+  loseAnswers(isLost: boolean): void {
+    this.#losesAnswers = isLost;
+  }
+
   /** Resolves when the bot calls it. */
   called(): Promise<void> {
     return new Promise((resolve) => this.#whenCalled.push(resolve));
@@ -388,6 +395,7 @@ export class FakeSlack {
     const refusal = trouble?.error ?? this.#refusal(method, request.headers.authorization, call);
     this.#note(refusal && `${method}: ${refusal}`);
     const answer = refusal ? { ok: false, error: refusal } : { ok: true, ...this.#done(method, call) };
+    if (this.#losesAnswers) return void request.socket.destroy();
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }
 
@@ -408,6 +416,9 @@ export class FakeSlack {
         return this.#knows(call.user) ? this.#cannotPost(call) : 'user_not_in_channel';
       case 'chat.update':
         return this.#cannotUpdate(call);
+      case 'conversations.history':
+        // The manifest asks for `im:history` alone.
+        return call.channel?.startsWith('D') ? undefined : 'missing_scope';
       case 'views.open':
         return this.#cannotOpen(call);
       case 'views.publish':
@@ -454,6 +465,8 @@ export class FakeSlack {
         return this.#posted(call, call.user);
       case 'chat.update':
         return this.#updated(call);
+      case 'conversations.history':
+        return { messages: this.#read(call) };
       case 'views.open':
         return this.#opened(call);
       case 'views.publish':
@@ -472,6 +485,7 @@ export class FakeSlack {
       edited: false,
       ...(call.thread_ts ? { thread: call.thread_ts } : {}),
       ...(ephemeralFor ? { ephemeralFor } : {}),
+      ...(call.metadata ? { metadata: JSON.parse(call.metadata) } : {}),
     };
     // Slack takes a note for one person in a thread that nobody has opened, and shows it to nobody.
     const isOpen = this.#messages.some(
@@ -479,6 +493,19 @@ export class FakeSlack {
     );
     if (!ephemeralFor || !message.thread || isOpen) this.#messages.push(message);
     return ephemeralFor ? { message_ts: message.ts } : { channel: message.channel, ts: message.ts };
+  }
+
+  /** What an app may read of a chat, the latest first: no threads, and no notes for one person. */
+  #read({ channel, limit, include_all_metadata }: Call): object[] {
+    return this.#messages
+      .filter((message) => message.channel === channel && !message.thread && !message.ephemeralFor)
+      .map(({ ts, text, metadata }) => ({
+        ts,
+        text,
+        ...(include_all_metadata === 'true' ? { metadata } : {}),
+      }))
+      .reverse()
+      .slice(0, Number(limit ?? 100));
   }
 
   #updated(call: Call): object {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Card, FormCard, NoticeCard } from '../../src/core/card.ts';
 import { longestText } from '../../src/core/clip.ts';
-import { DeliveryError, type Incoming, type Reply } from '../../src/core/door.ts';
+import { DeliveryError, type Incoming, type Mark, type Reply } from '../../src/core/door.ts';
 import type { Place } from '../../src/core/event.ts';
 import { openSlackDoor, type SlackDoor } from '../../src/slack/door.ts';
 import { limits } from '../../src/slack/limits.ts';
@@ -475,6 +475,50 @@ describe('writing to Slack', () => {
       () => door.post({ place: placeOf(`home:${ada}`) }, notice('Hello.')),
     ];
     for (const call of calls) expect((await fails(call())).retry).toBe(true);
+  });
+
+  describe('where the answer to a message was lost', () => {
+    const loses = async (place: Place, mark: Mark) => {
+      slack.loseAnswers(true);
+      await fails(door.post({ place }, notice('Hello.'), [], mark));
+      slack.loseAnswers(false);
+    };
+    const mark = (id: string, mayBeThere = false) => ({ id, mayBeThere });
+
+    it('finds it again in a private chat, and brings it up to date', async () => {
+      await door.post({ person: { user: ada } }, notice('Before.'), [], mark('e0/0'));
+      await loses(placeOf(`D${ada}`, { direct: true }), mark('e1/0'));
+      const sent = await door.post({ person: { user: ada } }, notice('Hello again.'), [], mark('e1/0', true));
+      expect(slack.direct(ada)).toMatchObject([
+        { text: 'ℹ️ Before.' },
+        { id: sent.id, text: 'ℹ️ Hello again.', edited: true },
+      ]);
+    });
+
+    it('sends it where it is not there after all', async () => {
+      await door.post({ person: { user: ada } }, notice('Before.'), [], mark('e0/0'));
+      await door.post({ person: { user: ada } }, notice('Hello.'), [], mark('e1/0', true));
+      expect(slack.direct(ada)).toHaveLength(2);
+    });
+
+    it('sends it once more in a channel, where the app may not read', async () => {
+      await loses(placeOf(room), mark('e1/0'));
+      await door.post({ place: placeOf(room) }, notice('Hello.'), [], mark('e1/0', true));
+      expect(slack.channel(room)).toHaveLength(2);
+    });
+
+    it('sends it rather than wait until Slack lets it look again', async () => {
+      slack.trouble('conversations.history', { rateLimited: 30 });
+      await door.post({ person: { user: ada } }, notice('Hello.'), [], mark('e1/0', true));
+      expect(slack.direct(ada)).toHaveLength(1);
+    });
+
+    it('waits where it cannot be looked for just now', async () => {
+      slack.trouble('conversations.history', { broken: true });
+      const sending = door.post({ person: { user: ada } }, notice('Hello.'), [], mark('e1/0', true));
+      expect((await fails(sending)).retry).toBe(true);
+      expect(slack.direct(ada)).toEqual([]);
+    });
   });
 
   it('says what to do about a channel, a person or a message that is not there', async () => {

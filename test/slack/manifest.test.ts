@@ -19,6 +19,8 @@ const scopesOfMethods: Record<string, string[]> = {
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
+  // Private chats alone: in channels the app need not read.
+  'conversations.history': ['im:history'],
   'conversations.open': ['im:write'],
   'views.open': [],
   'views.publish': [],
