@@ -150,7 +150,7 @@ describe('a trail that is anchored every night', () => {
     const store = await openEmbeddedStore({ dir, key: given });
     const logged: unknown[] = [];
     const log = (what: string, details = {}) => void logged.push({ what, ...details });
-    const anchor = anchoring({ store, schools: ['ash', 'elm'], path, key: given, log });
+    const anchor = anchoring({ store, schools: () => ['ash', 'elm'], path, key: given, log });
     const tell = (about: string) => store.turn('ash', async (work) => work.audit(anEntry(about)));
     await tell('one');
     await tell('two');
