@@ -31,8 +31,10 @@ export class Holds {
   }
 
   isHeld(delivery: Delivery): boolean {
-    const held = this.addresses();
-    return addressesOf(delivery).some((address) => held.includes(address));
+    return addressesOf(delivery).some((address) => {
+      const hold = this.#holds.get(address);
+      return hold !== undefined && !this.#isOver(hold);
+    });
   }
 
   /** One card at a time finds out whether the platform is back. */

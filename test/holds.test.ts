@@ -175,6 +175,38 @@ describe('a platform that is away', () => {
   });
 });
 
+describe('ten minutes of bad weather', () => {
+  /** Chance from a seed; how long each card waits is chance as well. */
+  function chance(): () => number {
+    let state = 7;
+    return () => {
+      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return state / 2_147_483_648;
+    };
+  }
+
+  it('lose no card, and double those alone whose answer was lost', async () => {
+    const random = chance();
+    slack.weathers(() => {
+      const kind = random();
+      if (kind < 0.15) return 'error';
+      if (kind < 0.22) return 'lost';
+      return kind < 0.3 ? 5 * second : 'fine';
+    });
+    for (let minutes = 0; minutes < 10; minutes++) {
+      await put(...sixty.map((user) => aCard('slack', `${user}`, `card ${minutes}`)));
+      for (let seconds = 0; seconds < 60; seconds += 5) await pass(5 * second);
+    }
+    slack.weathers(() => 'fine');
+    for (let minutes = 0; minutes < 15; minutes++) await pass(minute);
+    expect(await waiting()).toEqual([]);
+    const lost = slack.refusals.filter((refusal) => refusal.endsWith('lost')).length;
+    expect(lost).toBeGreaterThan(0);
+    expect(new Set(slack.read()).size).toBe(600);
+    expect(slack.read()).toHaveLength(600 + lost);
+  });
+});
+
 describe('a clock that is put back', () => {
   it('makes nothing wait for the time that it showed before', async () => {
     slack.limit(() => 30 * second);

@@ -11,16 +11,20 @@ export function openPlatform(platform: Platform) {
   const refusals: string[] = [];
   const whenTaken: (() => void)[] = [];
   const failing = new Set<string>();
+  let weather: () => 'fine' | 'error' | 'lost' | number = () => 'fine';
   let mood: 'there' | 'away' | 'hanging' = 'there';
   let tooMuch: (conversation: string) => number | undefined = () => undefined;
 
   async function take(conversation: string, card: Card, id = `m${messages.size + 1}`): Promise<MessageRef> {
     if (mood === 'hanging') await new Promise(() => {});
     if (mood === 'away' || failing.has(conversation)) throw refusal(conversation, 'away', {});
-    const afterMs = tooMuch(conversation);
+    const now = weather();
+    if (now === 'error') throw refusal(conversation, 'error', {});
+    const afterMs = typeof now === 'number' ? now : tooMuch(conversation);
     if (afterMs !== undefined) throw refusal(conversation, 'too much', { afterMs });
     messages.set(id, { conversation, card });
     for (const tell of whenTaken.splice(0)) tell();
+    if (now === 'lost') throw refusal(conversation, 'lost', {});
     return { platform, conversation, id };
   }
 
@@ -43,6 +47,10 @@ export function openPlatform(platform: Platform) {
     refusals,
     is: (now: typeof mood) => {
       mood = now;
+    },
+    /** What becomes of each call: an error, an answer that is lost, or so long to wait. */
+    weathers: (next: typeof weather) => {
+      weather = next;
     },
     /** It takes nothing for that place. */
     fails: (conversation: string) => failing.add(conversation),

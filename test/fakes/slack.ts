@@ -91,6 +91,7 @@ export class FakeSlack {
   readonly #triggers = new Map<string, string>();
   readonly #troubles = new Map<string, Trouble[]>();
   #losesAnswers = false;
+  #filter: Answered | undefined;
   #isAway = false;
   #isHanging = false;
   readonly #whenCalled: (() => void)[] = [];
@@ -261,6 +262,11 @@ export class FakeSlack {
     this.#isHanging = isHanging;
   }
 
+  /** While there is one, something on the way answers in its place. */
+  filter(by: Answered | undefined): void {
+    this.#filter = by;
+  }
+
   /** While its answers are lost, it does what the bot calls for, and the bot hears nothing of it. */
   loseAnswers(isLost: boolean): void {
     this.#losesAnswers = isLost;
@@ -384,7 +390,7 @@ export class FakeSlack {
     for (const tell of this.#whenCalled.splice(0)) tell();
     if (this.#isHanging) return;
     if (this.#isAway) return void request.socket.destroy();
-    const trouble = this.#troubles.get(method)?.shift();
+    const trouble = this.#filter ?? this.#troubles.get(method)?.shift();
     if (trouble && 'broken' in trouble) return void request.socket.destroy();
     if (trouble && 'rateLimited' in trouble)
       return void response.writeHead(429, { 'retry-after': String(trouble.rateLimited) }).end();

@@ -66,6 +66,8 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
   const gone = new Set<string>();
   const troubles: Trouble[] = [];
   let isAway = false;
+  let losesAnswers = false;
+  let filter: Trouble | undefined;
   /** What Teams would not take, in its own words. A story without faults leaves this empty. */
   const refusals: string[] = [];
   let doorUrl = '';
@@ -94,12 +96,13 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
       return send(response, refusal.status, error, refusal.retryAfter);
     }
     const [status, answer] = done(request.method ?? '', path, body);
+    if (losesAnswers) return void request.socket.destroy();
     send(response, status, answer);
   }
 
   function whyNot(request: IncomingMessage, path: string, body: string): Trouble | undefined {
     if (request.headers.authorization !== botToken) return { status: 401, code: 'Unauthorized' };
-    const trouble = troubles.shift();
+    const trouble = filter ?? troubles.shift();
     if (trouble) return trouble;
     if (!isWithin(limits.messageBytes, body)) return { status: 413, code: 'MessageSizeTooBig' };
     const chat = chatIn(path);
@@ -491,6 +494,14 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     /** While it is away, no call of the bot gets through. */
     away: (away: boolean) => {
       isAway = away;
+    },
+    /** While there is one, something on the way answers in its place. */
+    filter: (by: Trouble | undefined) => {
+      filter = by;
+    },
+    /** While its answers are lost, it does what the bot calls for, and the bot hears nothing of it. */
+    loseAnswers: (isLost: boolean) => {
+      losesAnswers = isLost;
     },
     say,
     look,
