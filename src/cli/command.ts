@@ -4,7 +4,7 @@ import { loadEnvFile } from 'node:process';
 import { BrokenData } from '../policy/load.ts';
 import { NotKept } from '../policy/reading/learned.ts';
 import { UnreadableError } from '../store/line.ts';
-import { InUseError } from '../store/lock.ts';
+import { InUseError, TakenOverError } from '../store/lock.ts';
 
 /** Something is to be done differently; the message says what. */
 export class CommandError extends Error {
@@ -37,7 +37,7 @@ function isExplained(error: unknown): error is Error {
   return explained.some((kind) => error instanceof kind) || isWrongUse(error);
 }
 
-const explained = [CommandError, UnreadableError, InUseError, BrokenData, NotKept];
+const explained = [CommandError, UnreadableError, InUseError, TakenOverError, BrokenData, NotKept];
 
 /** Node's own word for an option that it does not know. */
 function isWrongUse(error: unknown): error is Error {

@@ -4,6 +4,7 @@ import { link, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { lineOf } from './line.ts';
+import { TakenOverError } from './lock.ts';
 
 /** Every turn since the snapshot of the same generation, one line each. */
 export const journalPath = (dir: string, generation: number) => join(dir, `journal.${generation}.log`);
@@ -67,7 +68,7 @@ export const snapshotLine = z.union([
   z.object({ records: z.int() }),
 ]);
 
-/** Gives back the size. Of two processes that begin the same generation one fails. */
+/** Gives back the size. Of two processes that begin the same generation one is told that it was taken over. */
 export async function beginJournal(
   dir: string,
   header: Omit<z.infer<typeof journalHeader>, 'chalkline'>,
@@ -75,7 +76,9 @@ export async function beginJournal(
   const text = lineOf({ chalkline: 'journal', ...header });
   return writeAside(journalPath(dir, header.generation), [text], async (unfinished, path) => {
     // Unlike a rename it never takes the place of a file that is there.
-    await link(unfinished, path);
+    await link(unfinished, path).catch((error) => {
+      throw error.code === 'EEXIST' ? new TakenOverError(dir) : error;
+    });
     await rm(unfinished);
   });
 }

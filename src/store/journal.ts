@@ -158,9 +158,9 @@ export class Journal implements Adapter<Memory> {
   async #letGo(): Promise<void> {
     const current = this.#at.journals.at(-1);
     if (!current) return;
-    await this.#expectOurs();
     await expectRoom(this.#dir);
     await this.#closeCurrent();
+    await this.#expectOurs();
     await truncate(journalPath(this.#dir, current.generation), current.size);
   }
 

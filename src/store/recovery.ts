@@ -1,5 +1,5 @@
 /** Reads the embedded store's folder back into memory, however the last process ended, and refuses what it cannot read. */
-import { copyFile, mkdir, readdir, rename, rm, truncate } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { follows } from './audit.ts';
 import {
@@ -82,8 +82,9 @@ async function begin(dir: string, schema: number): Promise<Recovered> {
 }
 
 /**
- * Every process has a journal of its own, and seals the one before: whoever was taken over while it was held up may
- * wake and write there, and nobody reads it.
+ * Every process has a journal of its own, and seals the one before, with a line that was cut off left out: whoever was
+ * taken over while it was held up may wake and write there, and nobody reads it. Nothing is truncated, so that one
+ * that was held up while it started cannot cut what another has written since.
  */
 async function beginNext(dir: string, journals: Recovered['journals'], schema: number): Promise<void> {
   const { generation: before, size: sealed } = journals.at(-1) ?? { generation: 0, size: 0 };
@@ -210,12 +211,8 @@ export async function backUp(dir: string, called: string): Promise<string> {
 }
 
 /** Takes away what an interrupted process left unfinished, and what a finished snapshot has replaced. */
-async function tidy(dir: string, { journals, auditSize }: Recovered): Promise<void> {
+async function tidy(dir: string, { journals }: Recovered): Promise<void> {
   const folder = survey(dir);
-  const lastJournal = journals.at(-1);
-  if (lastJournal) await truncate(journalPath(dir, lastJournal.generation), lastJournal.size);
-  // What follows is still in a journal, and will be carried over again with the next snapshot.
-  if (folder.hasAudit) await truncate(auditPath(dir), auditSize);
   const current = journals[0]?.generation ?? 1;
   const isOld = (generation: number) => generation < current;
   const oldPaths = [

@@ -22,6 +22,7 @@ import { z } from 'zod';
 import { deliveries } from '../../src/core/delivery.ts';
 import { auditKey, verifyTrail } from '../../src/store/audit.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { beginJournal } from '../../src/store/files.ts';
 import { lineOf } from '../../src/store/line.ts';
 import { takeLock } from '../../src/store/lock.ts';
 import { migrations } from '../../src/store/migrations.ts';
@@ -213,7 +214,9 @@ describe('a journal', () => {
       ]);
       expect(await trailOf(store, 'ash')).toHaveLength(2);
       await store.close();
-      expect(statSync(firstJournal(dir)).size).toBe(second);
+      const again = await openIn(dir);
+      expect(await trailOf(again, 'ash')).toHaveLength(2);
+      await again.close();
     }
   });
 
@@ -564,6 +567,15 @@ describe('a process that was taken over while it was held up', () => {
     const again = await openIn(dir);
     expect(await idsIn(again)).toEqual(['one', 'two']);
     expect(await verifyTrail(again.trail('ash'))).toBeUndefined();
+  });
+
+  it('is told so when it was held up while it was about to begin a journal', async () => {
+    const dir = await filled();
+    const header = { schema: current, generation: 2, sealed: 0 };
+    await beginJournal(dir, header);
+    const begun = readFileSync(join(dir, 'journal.2.log'));
+    await expect(beginJournal(dir, header)).rejects.toThrow('has taken over the folder');
+    expect(readFileSync(join(dir, 'journal.2.log'))).toEqual(begun);
   });
 
   it('does not take away what the other one needs when it comes to a snapshot', async () => {
