@@ -195,7 +195,7 @@ describe('a comment', () => {
     expect(core.problems()).toEqual({
       where: 'Please write a few words here.',
       kind: 'Please choose one of: A comment, A question, A complaint.',
-      what: 'That’s 10000000 characters. Please keep it to 2000.',
+      what: 'That’s far too long. Please keep it to 2000 characters.',
       day: 'That date is in the future. Please give one up to 2 March 2027.',
     });
   });
