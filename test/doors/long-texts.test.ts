@@ -36,6 +36,12 @@ describe('a long text', () => {
       expect(await cost(() => work[door]?.(text), longestMs)).toBeLessThan(longestMs);
   });
 
+  it('of ten million signs costs the core no more than a short one', async () => {
+    const core = startCore(createBot(loadEngine('data')));
+    await core.say('ada', 'hello');
+    expect(await cost(() => core.say('ada', 'a '.repeat(5_000_000)), longestMs)).toBeLessThan(longestMs);
+  });
+
   it('is taken in up to a length that no honest one has, and says that it went on', () => {
     const plain = (text: string) => text.trim();
     expect(saidAs('short', plain)).toEqual({ type: 'said', text: 'short' });
