@@ -45,6 +45,17 @@ describe('a long text', () => {
     expect(await cost(() => core.say('ada', 'a '.repeat(5_000_000)), longestMs)).toBeLessThan(longestMs);
   });
 
+  it('in thousands of answers that no question asked for is not even read', async () => {
+    const core = startCore(createBot(loadEngine('data')));
+    const question = (await core.say('ada', 'I want to apply for an account')).at(-1);
+    if (!question) throw new Error('Expected a question, got nothing.');
+    await core.press('ada', question.card, 'Fill in everything at once');
+    const answers = Object.fromEntries(
+      Array.from({ length: 5_000 }, (_, number) => [`other${number}`, 'a pupil and a teacher '.repeat(90)]),
+    );
+    expect(await cost(() => core.fill('ada', answers), longestMs)).toBeLessThan(longestMs);
+  });
+
   it('is taken in up to a length that no honest one has, and says that it went on', () => {
     const plain = (text: string) => text.trim();
     expect(saidAs('short', plain)).toEqual({ type: 'said', text: 'short' });
