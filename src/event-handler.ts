@@ -8,6 +8,7 @@ import { reasonOf } from './core/reason.ts';
 import type { School } from './core/school.ts';
 import type { Turn } from './core/turn.ts';
 import type { Log } from './log.ts';
+import { paceOf } from './pace.ts';
 import { schoolOf } from './schools.ts';
 import type { Store } from './store/store.ts';
 
@@ -32,10 +33,13 @@ export function createEventHandler<T extends Turn>(
   pass: (school: School, at: string) => Promise<void>;
 } {
   const strangers = new Set<string>();
+  const pace = paceOf(mostInAMinute);
 
   const receive = async (incoming: Incoming): Promise<Reply> => {
     const school = schoolOf(parts.schoolsOn(incoming.event.by.platform), incoming);
     if (!school) return turnAway(parts, strangers, incoming);
+    const going = pace(incoming);
+    if (going !== 'well') return slowDown(parts, incoming, going === 'too much');
     try {
       const reply = await play(parts, school, incoming.event);
       parts.counted('turns');
@@ -88,6 +92,25 @@ async function play<T extends Turn>(parts: Parts<T>, school: School, event: Even
     if (!(error instanceof NotYetKnown)) throw error;
     return turn((await error.look()) ?? null);
   }
+}
+
+/** Twice in a second, for a whole minute: no hand is as quick. */
+const mostInAMinute = 120;
+
+const tooMuch =
+  'That’s more in one minute than I can keep up with, so I’ve left the rest out. Please wait a minute and try again. If a child may be in danger, don’t wait: ring 999, or find your safeguarding lead.';
+
+/** Nothing is done and nothing kept; an open form stays open. Said and logged once. */
+async function slowDown(
+  parts: ForStrangers,
+  { event, workspace }: Incoming,
+  isNews: boolean,
+): Promise<Reply> {
+  if (isNews) {
+    parts.log('somebody does more in a minute than is taken in', { platform: event.by.platform, workspace });
+    await tellDirectly(parts, event, tooMuch);
+  }
+  return event.type === 'submitted' ? { problems: { '': tooMuch } } : {};
 }
 
 type ForStrangers = Pick<Parts<Turn>, 'doors' | 'log' | 'counted'>;

@@ -1,11 +1,16 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Bot, handlersIn } from '../src/core/bot.ts';
+import type { Card } from '../src/core/card.ts';
+import type { Door } from '../src/core/door.ts';
+import type { Act } from '../src/core/event.ts';
 import { NotYetKnown } from '../src/core/not-yet-known.ts';
 import type { Collection } from '../src/core/record.ts';
+import { textOf } from '../src/core/text.ts';
 import { createEventHandler } from '../src/event-handler.ts';
 import { openEmbeddedStore } from '../src/store/embedded.ts';
 import type { Store } from '../src/store/store.ts';
+import { bareBot } from './support/bare-bot.ts';
 import { aFolder } from './support/folder.ts';
 import { aSchool } from './support/test-core.ts';
 
@@ -115,3 +120,39 @@ function aPromise<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
   });
   return { promise, resolve };
 }
+
+it('takes no more from one person in a minute than a hand can do, says so once, and serves all others', async () => {
+  const told: string[] = [];
+  const heard: string[] = [];
+  const logged: string[] = [];
+  const school = aSchool();
+  const whisper = async (to: { user: string }, card: Card) => void told.push(`${to.user}: ${textOf(card)}`);
+  const { receive } = createEventHandler({
+    bot: { ...bareBot([]), said: async ({ person }) => void heard.push(person.id) },
+    store,
+    schoolsOn: () => [school],
+    doors: new Map([['playground', { whisper } as unknown as Door]]),
+    platformsOf: () => ['playground'],
+    log: (what) => logged.push(what),
+    counted: () => {},
+    wake: () => {},
+  });
+  let number = 0;
+  const act = (user: string, at: string, what: Act = { type: 'said', text: 'hi' }) =>
+    receive({
+      workspace: school.id,
+      event: {
+        ...{ id: `e${++number}`, at, by: { platform: 'playground', user } },
+        ...{ place: { platform: 'playground', conversation: user, direct: true }, ...what },
+      },
+    });
+  for (let count = 0; count < 300; count++) await act('ada', '2027-03-02T20:00:00.000Z');
+  expect(heard).toHaveLength(120);
+  expect(told).toEqual([expect.stringMatching(/^ada: .*wait a minute.*ring 999/s)]);
+  expect(logged).toEqual(['somebody does more in a minute than is taken in']);
+  const form = { type: 'submitted', form: 'x', value: {}, answers: {} } as const;
+  expect(await act('ada', '2027-03-02T20:00:59.000Z', form)).toHaveProperty('problems');
+  await act('joy', '2027-03-02T20:00:59.000Z');
+  await act('ada', '2027-03-02T20:01:00.000Z');
+  expect(heard.slice(120)).toEqual(['joy', 'ada']);
+});

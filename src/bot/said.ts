@@ -4,6 +4,7 @@ import type { PolicyTurn } from '../conversation/policy-turn.ts';
 import { answerAboutForm } from '../core/about-form.ts';
 import { openingsIn } from '../core/bot.ts';
 import { button, notice } from '../core/card.ts';
+import { head, longestText } from '../core/clip.ts';
 import { currentDraft } from '../core/dialog.ts';
 import { steers, takeAnswer } from '../core/dialog-words.ts';
 import { type Draft, takesQuoted } from '../core/draft.ts';
@@ -23,7 +24,8 @@ type Open = Opening<PolicyTurn>;
 export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: string) => Promise<void> {
   const openings = openingsIn(duties);
   return async (turn, text) => {
-    const said = text.trim();
+    // Doors cut as well; whoever asks the core by another way waits no longer.
+    const said = head(text, longestText).trim();
     if (!/[\p{L}\p{N}]/u.test(said.replace(pictures, ''))) return turn.say(wordless(turn));
     const draft = turn.event.place.direct ? await currentDraft(turn) : undefined;
     if (draft && steers(draft, said)) {
@@ -41,7 +43,8 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
     // What was asked before the form is over by now.
     const earlier = draft && exchange && exchange.at <= draft.touched ? undefined : asEarlier(exchange);
     const command = openings.get(commandIn(duties, said, turn.today) ?? '');
-    if (isCut(turn) || (!draft && !command && said.length > readAtMost)) turn.say(notice('info', wasCut));
+    if (isCut(turn, text) || (!draft && !command && said.length > readAtMost))
+      turn.say(notice('info', wasCut));
     // Plain words need no second reader.
     const understood =
       isAnswer || chosen || command
@@ -68,8 +71,8 @@ export function saidTo(duties: Duty<PolicyTurn>[]): (turn: PolicyTurn, text: str
   };
 }
 
-function isCut({ event }: PolicyTurn): boolean {
-  return event.type === 'said' && event.cut === true;
+function isCut({ event }: PolicyTurn, text: string): boolean {
+  return text.length > longestText || (event.type === 'said' && event.cut === true);
 }
 
 const wasCut =

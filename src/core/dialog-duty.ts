@@ -82,7 +82,11 @@ export function dialogDuty<T extends Turn>(
       fill: async (turn, answers, value) => {
         const draft = await draftCalled(turn, value.draft ?? '');
         if (!draft || draft.person !== turn.person.id) return turn.whisper(gone(draft));
-        if (!heeds(turn, answers)) fill(turn, draft, answers, value.field);
+        // Whatever came beside the form's own questions is nobody's answer, and is not even read.
+        const own = Object.fromEntries(
+          Object.entries(answers).filter(([name]) => draft.fields.some((field) => field.name === name)),
+        );
+        if (!heeds(turn, own)) fill(turn, draft, own, value.field);
       },
     },
     timePassed: forgetOld,

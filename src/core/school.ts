@@ -1,5 +1,6 @@
 /** A school as its file describes it, and who somebody is there: always by platform id, never by name. */
 import { z } from 'zod';
+import { clip } from './clip.ts';
 import type { Platform } from './event.ts';
 
 export const roles = [
@@ -122,8 +123,15 @@ export type Person = { id: string; name: string; roles: Role[]; manager?: string
 export function whoIs(school: School, by: { platform: Platform; user: string; name?: string }): Person {
   const listed = school.people.find((person) => handleOf(person, by.platform) === by.user);
   if (listed) return asPerson(listed);
-  return { id: `${by.platform}:${by.user}`, name: by.name ?? 'A member of staff', roles: ['staff'] };
+  return { id: `${by.platform}:${by.user}`, name: unlistedName(by.name), roles: ['staff'] };
 }
+
+/** People choose their display names themselves, so one may be somebody else's. */
+function unlistedName(name: string | undefined): string {
+  return name ? `${clip(name, longestUnlisted)} (not on the staff list)` : 'Somebody not on the staff list';
+}
+
+const longestUnlisted = 60;
 
 export function personById(school: School, id: string): Person | undefined {
   const listed = school.people.find((person) => person.id === id);

@@ -1,5 +1,6 @@
 /** A child may be at risk: no essay and no details in chat, but a person, at once. Leaders are reached the same way. */
 import { z } from 'zod';
+import { isListed } from '../conversation/people.ts';
 import type { PolicyTurn } from '../conversation/policy-turn.ts';
 import { andList, namesFirst, roleInWords, roleWithNames } from '../conversation/words.ts';
 import { type Button, button, type Cited, type Fact, type NoticeCard, notice } from '../core/card.ts';
@@ -247,6 +248,21 @@ async function askForCall(turn: PolicyTurn, value: Value): Promise<void> {
       ),
     );
   }
+  const names = andList(people.map(({ name }) => name));
+  const waiting = (await turn.work.find(callbacks, 'state:open')).filter((call) => call.role === role);
+  if (waiting.some(({ from }) => from.id === turn.person.id))
+    return turn.whisper(
+      notice('good', `I’ve asked ${names} already, just now. If it can’t wait, go and find them.`),
+    );
+  if (isTooMuch(turn, waiting)) {
+    turn.audit('was refused: too many who are not listed asked to be rung', turn.person.id, { role });
+    return turn.whisper(
+      notice(
+        'urgent',
+        `Nobody has been asked: too many people who aren’t on the staff list want to be rung. Please go and find ${names} now. In an emergency ring 999.`,
+      ),
+    );
+  }
   const callback = raise(
     turn,
     calls,
@@ -276,9 +292,16 @@ async function askForCall(turn: PolicyTurn, value: Value): Promise<void> {
       ),
     },
   );
-  const names = andList(people.map(({ name }) => name));
   turn.whisper(notice('good', `I’ve asked ${names} to ring you. If it can’t wait, go and find them now.`));
 }
+
+/** Who is not listed may be anybody, and many of them could bury what matters. Staff are never held up. */
+function isTooMuch({ school, person }: Turn, waiting: Callback[]): boolean {
+  if (isListed(school, person.id)) return false;
+  return waiting.filter(({ from }) => !isListed(school, from.id)).length >= mostUnlisted;
+}
+
+const mostUnlisted = 5;
 
 function callCard({ id, role, from, done }: Callback): NoticeCard {
   const aside = `A reference for your own records: ${id}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conversationOf, handleOf, schoolFile, workspacesOf } from '../../src/core/school.ts';
+import { conversationOf, handleOf, schoolFile, whoIs, workspacesOf } from '../../src/core/school.ts';
 
 const school = schoolFile.parse({
   id: 'hill',
@@ -20,6 +20,21 @@ it('links to the policy where its address is a safe one', () => {
   );
   expect(link('javascript:alert(1)')).toBeUndefined();
   expect(link('http://school.example/')).toBeUndefined();
+});
+
+describe('a name', () => {
+  it('is the list’s own for whoever is on it', () => {
+    expect(whoIs(school, { platform: 'slack', user: 'U0SAM', name: 'The Boss' }).name).toBe('Sam Hale');
+  });
+
+  it('that somebody gave themselves says that they are not listed', () => {
+    const by = { platform: 'slack', user: 'U0PUPIL' };
+    expect(whoIs(school, { ...by, name: 'Sam Hale' }).name).toBe('Sam Hale (not on the staff list)');
+    expect(whoIs(school, { ...by, name: 'x'.repeat(500) }).name).toMatch(
+      /^x{59}… \(not on the staff list\)$/,
+    );
+    expect(whoIs(school, by).name).toBe('Somebody not on the staff list');
+  });
 });
 
 describe('a platform that the school file gives ids for', () => {

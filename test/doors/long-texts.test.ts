@@ -8,8 +8,11 @@ import { reads, startCore } from '../support/test-core.ts';
 import { cost, workWith } from './long-texts.ts';
 import { repetitions } from './repetitions.ts';
 
-/** Nobody else should wait longer. */
-const longestMs = 50;
+/**
+ * Nobody else should wait longer than 50 ms, and the slow test holds it to that. Here others are at work on the same
+ * machine; whatever goes back for ever takes seconds.
+ */
+const longestMs = 250;
 
 const work = workWith();
 
@@ -34,6 +37,23 @@ describe('a long text', () => {
     const text = `a${piece.repeat(1_000_000 / piece.length)}x`;
     for (const door of ['reads it from Slack', 'reads it from Teams', 'reads it from Teams as HTML'])
       expect(await cost(() => work[door]?.(text), longestMs)).toBeLessThan(longestMs);
+  });
+
+  it('of ten million signs costs the core no more than a short one', async () => {
+    const core = startCore(createBot(loadEngine('data')));
+    await core.say('ada', 'hello');
+    expect(await cost(() => core.say('ada', 'a '.repeat(5_000_000)), longestMs)).toBeLessThan(longestMs);
+  });
+
+  it('in thousands of answers that no question asked for is not even read', async () => {
+    const core = startCore(createBot(loadEngine('data')));
+    const question = (await core.say('ada', 'I want to apply for an account')).at(-1);
+    if (!question) throw new Error('Expected a question, got nothing.');
+    await core.press('ada', question.card, 'Fill in everything at once');
+    const answers = Object.fromEntries(
+      Array.from({ length: 5_000 }, (_, number) => [`other${number}`, 'a pupil and a teacher '.repeat(90)]),
+    );
+    expect(await cost(() => core.fill('ada', answers), longestMs)).toBeLessThan(longestMs);
   });
 
   it('is taken in up to a length that no honest one has, and says that it went on', () => {

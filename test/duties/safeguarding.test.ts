@@ -66,6 +66,31 @@ describe('a worry about a child', () => {
   });
 });
 
+describe('asking to be rung', () => {
+  const ring = { type: 'pressed', action: 'safety.call', value: { role: 'dsl' } } as const;
+  const minutes = 60 * 1000;
+
+  it('again while nobody has rung yet brings no second card, and says so', async () => {
+    const core = startCore(bot);
+    expect(reads(await core.raw('ada', ring), 'bea')).toContain('Ada Osei asks you to ring them now');
+    const again = await core.raw('ada', ring);
+    expect(reads(again, 'bea')).toBe('');
+    expect(reads(again)).toContain('go and find them');
+    expect(reads(await core.raw('joy', ring), 'bea')).toContain('Joy Bell asks you');
+    await core.pass(21 * minutes);
+    expect(reads(await core.raw('ada', ring), 'bea')).toContain('Ada Osei asks you to ring them now');
+  });
+
+  it('by many who are not listed does not bury what staff ask', async () => {
+    const core = startCore(bot);
+    const asked = [];
+    for (let number = 0; number < 100; number++) asked.push(await core.raw(`pupil-${number}`, ring));
+    expect(asked.filter((seen) => reads(seen, 'bea') !== '')).toHaveLength(5);
+    expect(asked.every((seen) => /ring you|go and find Bea Ode now/.test(reads(seen)))).toBe(true);
+    expect(reads(await core.raw('ada', ring), 'bea')).toContain('Ada Osei asks you');
+  });
+});
+
 describe('a worry about an adult', () => {
   const words = 'our new TA has been texting one of the Year 6 girls late at night, just between them';
 
