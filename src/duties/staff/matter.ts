@@ -114,9 +114,11 @@ export const newcomerMatter: Matter<Newcomer, Turn, 'add' | 'refuse'> = {
   facts: ({ state, as }) => given({ state, as: as?.id }) as Record<string, string>,
 };
 
-/** Those on the list who have no name on that platform yet, and somebody new. */
+/** Those on the list who have no name on that platform yet, and somebody new. Nobody becomes a leader by this. */
 function choicesFor({ school }: Turn, { platform }: Newcomer): Choice[] {
-  const open = school.people.filter((person) => handleOf(person, platform) === undefined);
+  const open = school.people.filter(
+    (person) => handleOf(person, platform) === undefined && person.roles.every((role) => role === 'staff'),
+  );
   const listed =
     open.length > mostChoices ? [] : staffChoices(school).filter(({ value }) => isAmong(open, value));
   return [...listed, { value: somebodyNew, label: 'Somebody who isn’t in the school file' }];

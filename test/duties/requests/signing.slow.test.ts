@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withAdded } from '../../../src/core/newcomers.ts';
 import type { School } from '../../../src/core/school.ts';
 import { addDays } from '../../../src/core/time.ts';
 import { accounts } from '../../../src/duties/register/account.ts';
@@ -117,11 +118,13 @@ describe('no sequence of presses and fills by anybody', () => {
       const known = new Map<string, number>();
       for (let step = 0; step < 120; step++) {
         await anyStep(scene);
+        // With those whom somebody has added in the chat.
+        const school = await withAdded(core.school, core.work);
         for (const request of await core.work.find(requests)) {
           for (const signature of request.signatures.slice(known.get(request.id) ?? 0)) {
             expect(gains(request, signature.by.id), `seed ${seed}, step ${step}`).toBe(false);
             expect(
-              mayHaveSigned(core.school, request, signature.stage, signature.by.id),
+              mayHaveSigned(school, request, signature.stage, signature.by.id),
               `seed ${seed}, step ${step}: ${signature.by.id} at ${signature.stage} of ${request.id}`,
             ).toBe(true);
           }

@@ -1,6 +1,7 @@
 /** Whoever is on no list is nobody: they hear whom to ask, nothing of theirs is kept, and one card goes to whoever keeps the list. */
 import { describe, expect, it } from 'vitest';
 import { createBot } from '../../../src/bot/bot.ts';
+import { decide } from '../../../src/core/decide.ts';
 import { newcomers } from '../../../src/core/newcomers.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
@@ -78,6 +79,33 @@ describe('somebody on no list', () => {
     await core.press('tom', card.card, 'Take them off again');
     expect(reads(await core.say('mia', 'hello'))).toContain('not on their list');
     expect(await core.work.find(newcomers)).toMatchObject([{ state: 'refused' }]);
+  });
+
+  it('is never made a leader: those of the list who can be chosen have no role', async () => {
+    const people = aSchool().people.map((person) => ({ ...person, teams: `T-${person.id}` }));
+    const core = open({
+      people: [
+        ...people,
+        { id: 'una', name: 'Una Fry', roles: [] },
+        { id: 'max', name: 'Max Fry', roles: ['head'] },
+      ],
+    });
+    const event = {
+      id: 'from-teams',
+      at: '2027-03-02T20:00:00.000Z',
+      by: { platform: 'teams', user: 'T-x', name: 'M. Fry' },
+    };
+    const place = { platform: 'teams', conversation: 'c', direct: true };
+    await decide(bot, {
+      event: { ...event, place, type: 'said', text: 'hi' },
+      school: core.school,
+      platforms: ['playground', 'teams'],
+      work: core.work,
+    });
+    await core.raw('tom', { type: 'pressed', action: 'newcomer.add', value: { id: 'teams:T-x' } });
+    expect(core.form()?.fields[0]).toMatchObject({ choices: [{ value: 'una' }, { value: 'new' }] });
+    await core.fill('tom', { who: 'max', name: 'Max' });
+    expect(core.problems()).toHaveProperty('who');
   });
 
   it('is added by nobody else', async () => {
