@@ -35,6 +35,19 @@ export function seesTo(turn: Turn, id: string): boolean {
   return isCloseTo(turn, id) || isLeader(turn.person) || isAdministrator(turn);
 }
 
+/** Told, and on record, where somebody else says that a person leaves or is away. */
+export function refusesUnlessSeenTo(turn: Turn, { id, name }: Someone, audit: string): boolean {
+  if (seesTo(turn, id)) return false;
+  turn.audit(`was refused: ${audit}`, id);
+  turn.whisper(
+    notice(
+      'info',
+      `Only ${name}, their manager, the leaders or the administrator can tell me this. Nothing was changed.`,
+    ),
+  );
+  return true;
+}
+
 export function managerOf({ people }: School, id: string): string | undefined {
   return people.find((person) => person.id === id)?.manager;
 }

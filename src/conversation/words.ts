@@ -48,3 +48,8 @@ export function brief(text: string, longest = 80): string {
 export function dated(school: School, past: { at: string; words: string }): string {
   return `${past.words} (${shownInstant(past.at, school.timezone)})`;
 }
+
+/** Said to whoever comes too late for what somebody else has ended. */
+export function closedAlready(name: string): string {
+  return `${name} has closed this already.`;
+}

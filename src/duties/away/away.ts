@@ -1,5 +1,5 @@
 /** "I’m away until Friday": whoever is on leave is not reminded, and somebody may stand in for them. */
-import { actor, seesTo, toldApart } from '../../conversation/people.ts';
+import { actor, refusesUnlessSeenTo, toldApart } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { type Absence, absences, isOn } from '../../core/absence.ts';
 import { peopleCalled } from '../../core/called.ts';
@@ -86,23 +86,13 @@ function whoIsMeant(
 
 async function beginFor(turn: PolicyTurn, id: string, said: Pick<SaidAway, 'from' | 'to'>): Promise<void> {
   const person = personById(turn.school, id) ?? actor(turn);
-  if (refuses(turn, person)) return;
+  if (refusesUnlessSeenTo(turn, person, mayNotSay)) return;
   const { from, to } = said;
   const answers: Answers = given({ from, to: from && to && to < from ? undefined : to });
   await begin(inPrivate(turn), { ...formFor(turn, person), answers });
 }
 
-function refuses(turn: PolicyTurn, person: Someone): boolean {
-  if (seesTo(turn, person.id)) return false;
-  turn.audit('was refused: may not say that somebody is away', person.id);
-  turn.whisper(
-    notice(
-      'info',
-      `Only ${person.name}, their manager, the leaders or the administrator can tell me this. Nothing was changed.`,
-    ),
-  );
-  return true;
-}
+const mayNotSay = 'may not say that somebody is away';
 
 function formFor(turn: PolicyTurn, { id, name }: Someone): Begin {
   const isOwn = id === turn.person.id;
@@ -119,7 +109,7 @@ function formFor(turn: PolicyTurn, { id, name }: Someone): Begin {
 
 async function put(turn: PolicyTurn, answers: Answers, { person: id = '' }: Value): Promise<void> {
   const person = asSomeone(personById(turn.school, id) ?? actor(turn));
-  if (refuses(turn, person)) return;
+  if (refusesUnlessSeenTo(turn, person, mayNotSay)) return;
   const fit = await fitting(turn, formFor(turn, person), answers);
   if (!fit) return;
   const said = absenceFrom(fit, turn.school.people, person);
@@ -164,7 +154,7 @@ async function comeBack(turn: PolicyTurn, text: string): Promise<void> {
     return turn.whisper(
       notice('info', `I don’t have ${said.name ?? 'you'} down as away. Nothing was changed.`),
     );
-  if (refuses(turn, absence.person)) return;
+  if (refusesUnlessSeenTo(turn, absence.person, mayNotSay)) return;
   await change(turn, absenceMatter, absence, isBack);
   turn.whisper(
     notice('good', 'Welcome back. Reminders come as usual again.', {

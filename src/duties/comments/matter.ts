@@ -1,6 +1,7 @@
 /** The life of a comment: taken on, acknowledged, answered; and what time brings while it waits. */
 import { tellLeaders } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { closedAlready } from '../../conversation/words.ts';
 import { isDaytime, isTimeToRemind, workingDaysSince } from '../../conversation/working-days.ts';
 import { notice } from '../../core/card.ts';
 import type { Field } from '../../core/field.ts';
@@ -54,7 +55,7 @@ export const commentMatter: Matter<Comment, PolicyTurn, CommentAct> = {
     take: {
       label: 'I’ll deal with it',
       unless: (_turn, { takenBy, ended }) =>
-        ended ? already(ended.by.name) : takenBy && `${takenBy.name} is dealing with it already.`,
+        ended ? closedAlready(ended.by.name) : takenBy && `${takenBy.name} is dealing with it already.`,
       does: (comment, { by }) => ({ ...comment, takenBy: by }),
       audit: 'took on a comment',
       history: (_comment, { by }) => `Taken on by ${by.name}`,
@@ -64,7 +65,7 @@ export const commentMatter: Matter<Comment, PolicyTurn, CommentAct> = {
       style: 'primary',
       unless: (_turn, { acknowledged, ended }) =>
         ended
-          ? already(ended.by.name)
+          ? closedAlready(ended.by.name)
           : acknowledged && `${acknowledged.by.name} has told them already that we’ve got it.`,
       does: (comment, { by, at }) => ({
         ...comment,
@@ -77,7 +78,7 @@ export const commentMatter: Matter<Comment, PolicyTurn, CommentAct> = {
     },
     answer: {
       label: 'It’s answered',
-      unless: (_turn, { ended }) => ended && already(ended.by.name),
+      unless: (_turn, { ended }) => ended && closedAlready(ended.by.name),
       asks: (_turn, comment) => ({
         title: 'It’s answered',
         intro: titleOf(comment),
@@ -95,7 +96,7 @@ export const commentMatter: Matter<Comment, PolicyTurn, CommentAct> = {
     leave: {
       label: 'It needs no answer',
       rank: 'quiet',
-      unless: (_turn, { ended }) => ended && already(ended.by.name),
+      unless: (_turn, { ended }) => ended && closedAlready(ended.by.name),
       asks: (_turn, comment) => {
         const { optional: _, ...why } = whyField;
         return { title: 'It needs no answer', intro: titleOf(comment), fields: [why], submit: 'Close it' };
@@ -174,10 +175,6 @@ export const commentMatter: Matter<Comment, PolicyTurn, CommentAct> = {
 
 function isBetween(at: string, from: string, to: string): boolean {
   return from <= at && at < to;
-}
-
-function already(name: string): string {
-  return `${name} has closed this already.`;
 }
 
 function waiting(comment: Comment, text: string) {

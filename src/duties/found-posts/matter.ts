@@ -2,6 +2,7 @@
 import { administrators, reachable } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { isWatched } from '../../conversation/watch.ts';
+import { closedAlready } from '../../conversation/words.ts';
 import { isTimeToRemind, workingDaysSince } from '../../conversation/working-days.ts';
 import { notice } from '../../core/card.ts';
 import type { Field } from '../../core/field.ts';
@@ -85,7 +86,7 @@ export const postMatter: Matter<Post, PolicyTurn, PostAct> = {
           says: 'The leaders deal with posts about the school, so nothing was changed.',
           audit: 'posts about the school are for the leaders',
         },
-  over: (_turn, { ended }) => ended && `${ended.by.name} has closed this already.`,
+  over: (_turn, { ended }) => ended && closedAlready(ended.by.name),
   sees: (turn, { from }) => {
     if (mayDeal(turn)) return 'post';
     return from.id === turn.person.id ? 'finder' : undefined;

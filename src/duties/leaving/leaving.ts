@@ -1,6 +1,13 @@
 /** "Jo Smith is leaving on 18 December": every account Jo runs is found and followed until it is settled. */
 import { forgetLeavingDay, noteLeavingDay } from '../../conversation/leaving-days.ts';
-import { actor, isAdministrator, seesTo, tellAdministrators, toldApart } from '../../conversation/people.ts';
+import {
+  actor,
+  isAdministrator,
+  refusesUnlessSeenTo,
+  seesTo,
+  tellAdministrators,
+  toldApart,
+} from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { namesOne, peopleCalled } from '../../core/called.ts';
 import { button, notice, questionCard } from '../../core/card.ts';
@@ -158,15 +165,7 @@ async function everybody(turn: PolicyTurn): Promise<Someone[]> {
 }
 
 async function startLeaving(turn: PolicyTurn, person: Someone, on: string): Promise<void> {
-  if (!seesTo(turn, person.id)) {
-    turn.audit('was refused: may not say that somebody leaves', person.id);
-    return turn.say(
-      notice(
-        'info',
-        `Only ${person.name}, their manager, the leaders or the administrator can tell me this. Nothing was changed.`,
-      ),
-    );
-  }
+  if (refusesUnlessSeenTo(turn, person, 'may not say that somebody leaves')) return;
   if (on < turn.today)
     return turn.say(
       notice(

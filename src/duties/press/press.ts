@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { leadersOnly } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
-import { brief, capital, dated, roleInWords } from '../../conversation/words.ts';
+import { brief, capital, closedAlready, dated, roleInWords } from '../../conversation/words.ts';
 import { button, type CaseCard, caseCard, notice } from '../../core/card.ts';
 import { clauseName } from '../../core/clause-name.ts';
 import { begin } from '../../core/dialog.ts';
@@ -98,7 +98,7 @@ const pressCalls: Matter<Call, PolicyTurn, 'claim' | 'close'> = {
     `Calls from the press are dealt with by ${roleInWords('slt')}, so nothing was changed.`,
     'calls from the press are for the leaders',
   ),
-  over: (_turn, { outcome }) => outcome && `${outcome.by.name} has closed this already.`,
+  over: (_turn, { outcome }) => outcome && closedAlready(outcome.by.name),
   sees: (turn, { takenBy }) => (isLeader(turn.person) || takenBy.id === turn.person.id ? 'call' : undefined),
   views: () => [{ name: 'call', looks: callCard, acts: ['claim', 'close'] }],
   acts: {

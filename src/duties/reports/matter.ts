@@ -1,6 +1,7 @@
 /** The life of a report: read by name, taken on, added to, joined with another one, and closed. */
 import { reachable } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
+import { closedAlready } from '../../conversation/words.ts';
 import { isTimeToRemind, workingDaysSince } from '../../conversation/working-days.ts';
 import { notice } from '../../core/card.ts';
 import type { Field } from '../../core/field.ts';
@@ -80,7 +81,7 @@ export const reportMatter: Matter<Report, PolicyTurn, ReportAct> = {
     take: {
       label: 'I’ll deal with it',
       unless: (_turn, { takenBy, closed }) =>
-        closed ? already(closed.by.name) : takenBy && `${takenBy.name} is dealing with it already.`,
+        closed ? closedAlready(closed.by.name) : takenBy && `${takenBy.name} is dealing with it already.`,
       does: (report, { by }) => ({ ...report, takenBy: by }),
       audit: 'took on a report',
       history: (_report, { by }) => `Taken on by ${by.name}`,
@@ -88,7 +89,7 @@ export const reportMatter: Matter<Report, PolicyTurn, ReportAct> = {
     },
     close: {
       label: 'Close it',
-      unless: (_turn, { closed }) => closed && already(closed.by.name),
+      unless: (_turn, { closed }) => closed && closedAlready(closed.by.name),
       asks: (_turn, report) => ({
         title: 'Close this report',
         intro: shortly(report),
@@ -109,7 +110,7 @@ export const reportMatter: Matter<Report, PolicyTurn, ReportAct> = {
       rank: 'quiet',
       unless: async (turn, report) =>
         report.closed
-          ? already(report.closed.by.name)
+          ? closedAlready(report.closed.by.name)
           : (await likeIt(turn, report)).length > 0
             ? undefined
             : 'No other report of this kind is open.',
@@ -151,7 +152,7 @@ export const reportMatter: Matter<Report, PolicyTurn, ReportAct> = {
         person.id === from.id
           ? undefined
           : { says: `Only ${from.name} can add to this report.`, audit: 'only the sender adds to a report' },
-      unless: (_turn, { closed }) => closed && already(closed.by.name),
+      unless: (_turn, { closed }) => closed && closedAlready(closed.by.name),
       asks: () => ({ title: 'Add to your report', fields: [addField], submit: 'Add it' }),
       // What may be about a child's safety belongs in a conversation here as well, and is not kept.
       checks: async (turn, _report, answers) => {
@@ -212,10 +213,6 @@ export const reportMatter: Matter<Report, PolicyTurn, ReportAct> = {
 /** In the school's working days. */
 const remindAfter = 1;
 const raiseAfter = 2;
-
-function already(name: string): string {
-  return `${name} has closed this already.`;
-}
 
 function joinedBy({ id }: Report): Change<Report, PolicyTurn> {
   return {
