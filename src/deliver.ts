@@ -15,8 +15,8 @@ import { reasonOf } from './core/reason.ts';
 import type { Work } from './core/record.ts';
 import { later } from './core/time.ts';
 import { within } from './doors/patience.ts';
-import { Holds } from './holds.ts';
 import type { Log } from './log.ts';
+import { Pauses } from './pauses.ts';
 import type { Store } from './store/store.ts';
 import { giveUp, takeBackLost, tellLate } from './undelivered.ts';
 
@@ -56,7 +56,7 @@ export type Outbox = {
 export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose): Outbox {
   /** What is being sent, by platform and address: each address in order, and none of them waits for another. */
   const pools = new Map<Platform, Map<string, Promise<void>>>();
-  const holds = new Holds(parts.now);
+  const pauses = new Pauses(parts.now);
   /** What was waiting at the start may have been on its way when the program ended. */
   let leftOver: Set<string> | undefined;
   let closed = false;
@@ -76,9 +76,9 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
     while (again && !closed) {
       again = false;
       try {
-        const held = new Set([...holds.addresses(), ...[...pools.keys()].filter(isFull)]);
+        const paused = new Set([...pauses.addresses(), ...[...pools.keys()].filter(isFull)]);
         leftOver ??= await waitingIn(parts.store);
-        for (const { school, delivery } of await parts.store.claim(parts.now, atOnce, held))
+        for (const { school, delivery } of await parts.store.claim(parts.now, atOnce, paused))
           queue({ school, delivery, mayBeThere: delivery.tries > 0 || leftOver.has(delivery.id) });
       } catch (error) {
         parts.log('the outbox could not be read', { why: reasonOf(error) });
@@ -87,7 +87,7 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
   };
 
   const isFull = (platform: Platform) =>
-    (pools.get(platform)?.size ?? 0) >= (holds.isAway(platform) ? 1 : mostQueues);
+    (pools.get(platform)?.size ?? 0) >= (pauses.isAway(platform) ? 1 : mostQueues);
 
   const queue = (claimed: Claimed) => {
     const { platform } = claimed.delivery;
@@ -97,7 +97,7 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
     const target = targetOf(claimed);
     const sent = (queues.get(target) ?? Promise.resolve())
       .then(() =>
-        closed || holds.isHeld(claimed.delivery) ? release(claimed) : sendOne(parts, holds, claimed),
+        closed || pauses.isPaused(claimed.delivery) ? release(claimed) : sendOne(parts, pauses, claimed),
       )
       .catch((error: unknown) => parts.log('the outbox could not be written', { why: reasonOf(error) }))
       .finally(() => {
@@ -152,7 +152,7 @@ function targetOf({ school, delivery }: Claimed): string {
   }
 }
 
-async function sendOne(parts: Parts, holds: Holds, claimed: Claimed): Promise<void> {
+async function sendOne(parts: Parts, pauses: Pauses, claimed: Claimed): Promise<void> {
   const { store } = parts;
   const { school, delivery } = claimed;
   const now = () => parts.now(school);
@@ -163,20 +163,20 @@ async function sendOne(parts: Parts, holds: Holds, claimed: Claimed): Promise<vo
     if (!door) throw new DeliveryError(`${platform} is not open`, { retry: true });
     message = await hand(store, door, claimed);
   } catch (error) {
-    if (door) holds.failed(school, delivery, error);
+    if (door) pauses.failed(school, delivery, error);
     if (isTooSoon(error)) {
       tellRetry(parts, delivery, error);
       return store.release(school, delivery.id);
     }
     return store.turn(school, (work) => postpone({ ...parts, now }, work, delivery, error));
   }
-  const wasAway = holds.answered(platform);
+  const wasAway = pauses.answered(platform);
   await store.turn(school, (work) => settle(work, claimed, message, now()));
   parts.counted('sent');
   if (wasAway) await hasten(parts, platform);
 }
 
-/** The place is held, so that the card has nothing to wait for but its turn. */
+/** The place is paused, so that the card has nothing to wait for but its turn. */
 function isTooSoon(error: unknown): boolean {
   return error instanceof DeliveryError && error.retry && error.afterMs !== undefined;
 }

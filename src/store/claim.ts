@@ -48,11 +48,11 @@ export class Backlog {
     this.#openFirst(queue);
   }
 
-  /** Up to so many that are due, the first to be sent first; none that goes to an address that is held. */
-  claim(now: string, limit: number, held: ReadonlySet<string>): Waiting[] {
+  /** Up to so many that are due, the first to be sent first; none that goes to an address that is paused. */
+  claim(now: string, limit: number, paused: ReadonlySet<string>): Waiting[] {
     this.#look(Date.parse(now));
     return [...this.#attempts].flatMap(([platform, { urgent, other }]) =>
-      held.has(platform) ? [] : [urgent, other].flatMap((heap) => this.#claimFrom(heap, limit, held)),
+      paused.has(platform) ? [] : [urgent, other].flatMap((heap) => this.#claimFrom(heap, limit, paused)),
     );
   }
 
@@ -63,7 +63,7 @@ export class Backlog {
     this.#openFirst(queue);
   }
 
-  #claimFrom(attempts: Heap<Attempt>, limit: number, held: ReadonlySet<string>): Waiting[] {
+  #claimFrom(attempts: Heap<Attempt>, limit: number, paused: ReadonlySet<string>): Waiting[] {
     const claimed: Waiting[] = [];
     const heldUp: Attempt[] = [];
     for (let next = attempts.first(); next && claimed.length < limit; next = attempts.first()) {
@@ -71,7 +71,7 @@ export class Backlog {
       attempts.shift();
       const waiting = this.#stillOpen(next);
       if (!waiting) continue;
-      if (addressesOf(waiting.record).some((address) => held.has(address))) heldUp.push(next);
+      if (addressesOf(waiting.record).some((address) => paused.has(address))) heldUp.push(next);
       else claimed.push(this.#claim(waiting, next.name));
     }
     for (const attempt of heldUp) attempts.push(attempt);

@@ -96,13 +96,13 @@ class EmbeddedStore implements Store {
   async claim(
     now: (school: string) => string,
     limit: number,
-    held: ReadonlySet<string> = new Set(),
+    paused: ReadonlySet<string> = new Set(),
   ): Promise<{ school: string; delivery: Delivery }[]> {
     if (this.#journal.mayRecover) await this.#recover();
     this.#refuseWhenClosed();
     const claimed = [...this.#db.data.keys()].flatMap((school) =>
       this.#backlogOf(school)
-        .claim(now(school), limit, held)
+        .claim(now(school), limit, paused)
         .map((kept) => ({ school, kept })),
     );
     claimed.sort((one, other) => isSentFirst(one.kept, other.kept));

@@ -23,12 +23,12 @@ export interface Store {
   /**
    * Takes up to `limit` deliveries that are due, so that nobody else sends them meanwhile: until a turn changes or
    * removes them, they are released, or this process ends. None overtakes an earlier one about the same matter to the
-   * same address. `now` is the instant it is at a school, `held` the addresses where nothing may be sent just now.
+   * same address. `now` is the instant it is at a school, `paused` the addresses where nothing may be sent just now.
    */
   claim(
     now: (school: string) => string,
     limit: number,
-    held?: ReadonlySet<string>,
+    paused?: ReadonlySet<string>,
   ): Promise<{ school: string; delivery: Delivery }[]>;
   /** Gives back what was claimed and has not been tried. */
   release(school: string, id: string): void;

@@ -5,7 +5,7 @@ import type { Platform } from './core/event.ts';
 import { later } from './core/time.ts';
 
 /** A stretch of time by the clock of the school whose card was refused. */
-type Hold = { school: string; from: string; until: string };
+type Pause = { school: string; from: string; until: string };
 
 /** Where so many cards fail and none arrives between them, the fault is the platform's, and not that of one address. */
 const cardsOfAPlatform = 3;
@@ -14,9 +14,9 @@ const longestAwayMs = 60_000;
 /** A platform that asks for more is asked again sooner. */
 const longestAskedMs = 60 * 60 * 1000;
 
-export class Holds {
+export class Pauses {
   readonly #now: (school: string) => string;
-  readonly #holds = new Map<string, Hold>();
+  readonly #pauses = new Map<string, Pause>();
   /** Which cards have failed since one arrived, each as often as it did. */
   readonly #failures = new Map<Platform, string[]>();
 
@@ -26,14 +26,14 @@ export class Holds {
 
   /** The addresses where nothing may be sent just now. */
   addresses(): string[] {
-    for (const [address, hold] of this.#holds) if (this.#isOver(hold)) this.#holds.delete(address);
-    return [...this.#holds.keys()];
+    for (const [address, pause] of this.#pauses) if (this.#isOver(pause)) this.#pauses.delete(address);
+    return [...this.#pauses.keys()];
   }
 
-  isHeld(delivery: Delivery): boolean {
+  isPaused(delivery: Delivery): boolean {
     return addressesOf(delivery).some((address) => {
-      const hold = this.#holds.get(address);
-      return hold !== undefined && !this.#isOver(hold);
+      const pause = this.#pauses.get(address);
+      return pause !== undefined && !this.#isOver(pause);
     });
   }
 
@@ -52,31 +52,31 @@ export class Holds {
     this.#failures.set(platform, failures);
     if (!this.isAway(platform)) return;
     const ms = Math.min(longestAwayMs, 1000 * 2 ** (failures.length - cardsOfAPlatform));
-    this.#hold(platform, school, ms);
+    this.#pause(platform, school, ms);
   }
 
   /** The platform is there, whatever it says. Tells whether it had been away. */
   answered(platform: Platform): boolean {
     const wasAway = this.isAway(platform);
     this.#failures.delete(platform);
-    this.#holds.delete(platform);
+    this.#pauses.delete(platform);
     return wasAway;
   }
 
   /** Where two places have had too much at the same time, it is the method that has. */
   #slowDown(school: string, delivery: Delivery, ms: number): void {
     const [, method, place] = addressesOf(delivery);
-    const isOfMethod = this.addresses().some((held) => held.startsWith(`${method} `) && held !== place);
-    this.#hold(isOfMethod ? method : place, school, Math.min(longestAskedMs, ms));
+    const isOfMethod = this.addresses().some((paused) => paused.startsWith(`${method} `) && paused !== place);
+    this.#pause(isOfMethod ? method : place, school, Math.min(longestAskedMs, ms));
   }
 
-  #hold(address: string, school: string, ms: number): void {
+  #pause(address: string, school: string, ms: number): void {
     const from = this.#now(school);
-    this.#holds.set(address, { school, from, until: later(from, ms) });
+    this.#pauses.set(address, { school, from, until: later(from, ms) });
   }
 
   /** A clock that was put back ends it as well: its end may be far away by the new time. */
-  #isOver({ school, from, until }: Hold): boolean {
+  #isOver({ school, from, until }: Pause): boolean {
     const now = this.#now(school);
     return now >= until || now < from;
   }
