@@ -95,6 +95,16 @@ describe.each(stories)(
       },
     );
 
+    it.runIf(engine.policy(way.policy).watch.friends.clauses)('lets nobody in unchecked', async () => {
+      const [ada, joy] = [user('ada'), user('joy')];
+      await ada.says('check a friend');
+      for (const answer of [account, 'Kim W', 'Their profile; a parent here', 'yes']) await ada.says(answer);
+      await ada.presses('Put it down', 'chat');
+      expect(ada.last()).toContain('Let in');
+      await joy.says('friends');
+      expect(joy.last()).toContain('Kim W');
+    });
+
     it('goes to somebody else when one of its owners leaves', async () => {
       const [ada, kit, lin] = [user('ada'), user('kit'), user('lin')];
       await lin.says('Ada Osei is leaving on 18 December');

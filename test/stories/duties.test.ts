@@ -124,6 +124,21 @@ describe.each(all)('the duties of $policy on $side', { timeout: 30_000 }, ({ pol
     });
   });
 
+  describe.runIf(watch.posts.clauses)('a post about the school', () => {
+    it('comes to the leaders alone, and whoever found it hears that it was dealt with', async () => {
+      const [ada, sam] = [user('ada'), user('sam')];
+      await ada.says('log a post about us');
+      const what = 'They say that we close in July';
+      await fillsIn(ada, { where: 'A town group', what, who: 'other' });
+      expect(await withButton('I’ll deal with it')).toEqual(['lin', 'sam', 'bea']);
+      await sam.presses('I’ll deal with it', 'chat');
+      await sam.presses('Close it', 'chat');
+      expect(await sam.fills({ 'How it ended': 'We wrote to parents.' })).toEqual({});
+      expect(textOf(ada.reads())).toContain('Sam Hale has dealt with it');
+      expect(textOf(ada.reads())).not.toContain('We wrote to parents.');
+    });
+  });
+
   describe.runIf(watch.parents.clauses)('a parent’s post', () => {
     it('is put down, dealt with step by step and closed by a leader', async () => {
       const [ada, lin] = [user('ada'), user('lin')];
