@@ -14,12 +14,27 @@ export function buttonRows(buttons: Button[]): Row[] {
 /** Side by side as far as a phone has room for them, in their order. */
 export function rowsOf(actions: Action[]): Row[] {
   const rows: Row[] = [];
-  for (const action of actions) {
+  for (const together of setsOf(actions)) {
     const row = rows.at(-1);
-    if (row && fits([...row.actions, action])) row.actions.push(action);
-    else rows.push({ actions: [action] });
+    if (row && fits([...row.actions, ...together])) row.actions.push(...together);
+    else rows.push({ actions: together });
   }
   return rows;
+}
+
+/** Signs that stand next to each other, such as two thumbs, say something as a pair only. */
+function setsOf(actions: Action[]): Action[][] {
+  const sets: Action[][] = [];
+  for (const action of actions) {
+    const before = sets.at(-1);
+    if (before?.every(isSign) && isSign(action)) before.push(action);
+    else sets.push([action]);
+  }
+  return sets;
+}
+
+function isSign({ tooltip }: Action): boolean {
+  return tooltip !== undefined;
 }
 
 /** The first ones, as many as a card has rows for, then the one that unfolds the others. */

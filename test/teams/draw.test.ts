@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { buttonsOf, type Card, type CaseCard, type FormCard } from '../../src/core/card.ts';
+import { type Button, buttonsOf, type Card, type CaseCard, type FormCard } from '../../src/core/card.ts';
 import { choicesOf, field } from '../../src/core/field.ts';
 import { draw, drawDialog, summaryOf } from '../../src/teams/draw.ts';
 import { label, words } from '../../src/teams/escape.ts';
@@ -406,6 +406,19 @@ describe('the buttons of a card', () => {
     });
     expect(rowsOf(full)).toEqual([['Ask a senior leader to ring me'], ['Report it', 'Read the clause']]);
     expect(rowsOf(full, false)).toEqual([['Show the whole section', '👍', '👎']]);
+  });
+
+  test('that are signs keep each other company on a row', () => {
+    const answer = samples['answer: a plain no'];
+    if (answer?.kind !== 'answer') throw new Error('Expected an answer.');
+    const thumbs = answer.buttons
+      .filter(({ rank }) => rank)
+      .map((sign) => ({ ...sign, spoken: `Says ${sign.label}` }));
+    const notThat = { ...buttons('Not that?')[0], rank: 'quiet' } as Button;
+    expect(rowsOf(draw({ ...answer, buttons: [notThat, ...thumbs] }))).toEqual([
+      ['Read the clause', 'Not that?'],
+      ['👍', '👎'],
+    ]);
   });
 
   test('of a list stand beside their item where a phone has room for both, and below it where not', () => {
