@@ -85,7 +85,7 @@ function tooLong(length: number, longest: number): string {
 
 function checkChoice({ choices, right }: FieldOf<'choice'>, said: string): Checked {
   const value = matching(choices, said) ?? (simplyYes.test(said) ? onlyOne(choices) : undefined);
-  if (!value) return { problem: `Please choose one of: ${labels(choices)}.` };
+  if (!value) return { problem: 'Please choose one of these.' };
   return right && value !== right.value ? { problem: `${notQuite} ${right.because}` } : { value };
 }
 
@@ -107,7 +107,7 @@ function checkChoices({ choices, least = 1 }: FieldOf<'choices'>, said: string[]
   const different = [...new Set(parts)].filter((part) => part !== '');
   // The first that is none of them is enough to know.
   if (different.some((part) => matching(choices, part) === undefined))
-    return { problem: `Please choose from: ${labels(choices)}.` };
+    return { problem: 'Please choose from these.' };
   const value = [...new Set(different.flatMap((part) => matching(choices, part) ?? []))];
   return value.length < least ? { problem: `Please choose at least ${least}.` } : { value };
 }
@@ -138,10 +138,6 @@ function beginsWith(label: string, wanted: string): boolean {
 function holdsWords(label: string, wanted: string): boolean {
   const words = wanted.replace(/^(?:the|an?|my|our) /, '');
   return words.length > 3 && ` ${label} `.includes(` ${words} `);
-}
-
-function labels(choices: Choice[]): string {
-  return choices.map((choice) => choice.label).join(', ');
 }
 
 function checkPeople(field: FieldOf<'people'>, said: string[]): Checked {

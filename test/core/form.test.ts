@@ -98,7 +98,7 @@ describe('an answer', () => {
       'something else is no choice',
       open,
       'perhaps',
-      { problem: 'Please choose one of: Open to everybody, Private.' },
+      { problem: 'Please choose one of these.' },
     ],
     [
       'several choices in one sentence',
@@ -149,7 +149,7 @@ describe('an answer', () => {
     const read: Field = { ...open, choices: [{ value: 'read', label: 'Read' }] };
     for (const said of ['ok', 'Next', 'I’ve read it', 'read', '1'])
       expect(check(read, said, around)).toEqual({ value: 'read' });
-    expect(check(read, 'no', around)).toEqual({ problem: 'Please choose one of: Read.' });
+    expect(check(read, 'no', around)).toEqual({ problem: 'Please choose one of these.' });
     expect(check(open, 'ok', around)).toHaveProperty('problem');
   });
 

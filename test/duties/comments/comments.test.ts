@@ -194,7 +194,7 @@ describe('a comment', () => {
     });
     expect(core.problems()).toEqual({
       where: 'Please write a few words here.',
-      kind: 'Please choose one of: A comment, A question, A complaint.',
+      kind: 'Please choose one of these.',
       what: 'That’s far too long. Please keep it to 2000 characters.',
       day: 'That date is in the future. Please give one up to 2 March 2027.',
     });
