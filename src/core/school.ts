@@ -109,7 +109,7 @@ export const schoolFile = z
         context.addIssue({
           code: 'custom',
           path: ['people'],
-          message: `${listed.name}'s manager "${listed.manager}" is not listed.`,
+          message: `${listed.name}’s manager "${listed.manager}" is not listed.`,
         });
       }
     }

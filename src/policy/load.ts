@@ -99,7 +99,7 @@ export function loadKnowledge(dataDir: string): Knowledge {
   for (const id of filesIn(join(dataDir, 'policies'), '', faults)) {
     const pack = readPack(join(dataDir, 'policies', id), known, faults);
     if (pack && pack.about.id !== id)
-      faults.push(`${id}/policy.json, line 1: the id is not the folder's name`);
+      faults.push(`${id}/policy.json, line 1: the id is not the folder’s name`);
     if (pack) policies.set(id, pack);
   }
   const phrasings = filesIn(join(dataDir, 'phrasings'), '.jsonl', faults).map((name) => ({

@@ -16,7 +16,7 @@ export type Line = {
 };
 
 const putBack =
-  "Put the store's folder back from a backup; " +
+  'Put the store’s folder back from a backup; ' +
   'if there is none, npm run store -- repair says what can be saved, and changes nothing by itself.';
 
 /** Something in the store's files cannot be read, so the store does not start. */

@@ -132,7 +132,7 @@ test.each(['audit.log', 'journal.2.log', 'snapshot.2.log'])(
     const dir = await aStoreAtRest();
     rmSync(join(dir, name));
     await expect(viewEmbeddedStore(dir)).rejects.toThrow(
-      /log: .* missing\. Nothing has been changed\. Put the store's folder back from a backup/,
+      /log: .* missing\. Nothing has been changed\. Put the store’s folder back from a backup/,
     );
   },
 );

@@ -29,6 +29,7 @@ const never: [RegExp, string][] = [
   [/\ball the same\b/i, '“anyway”'],
   [/\bwhosoever|\bwhatsoever|\blest\b/i, 'an everyday word'],
   [/\b(?:a|an|the) (?:a|an|the)\b/i, 'one article'],
+  [/[a-z]'(?:s|t|re|ve|ll|d|m)?\b|s' /i, 'the apostrophe that is used elsewhere on the card (’)'],
   [/\b[a-z]+(?:-[a-z]+)*\/\d/i, 'the clause as a person would call it'],
 ];
 

@@ -98,6 +98,7 @@ type Quasi = { value: { cooked: string } };
 it('the check finds what is hard to read', () => {
   expect(faultsIn('It is not said whether one may.')).toHaveLength(2);
   expect(faultsIn('Ask the a member of SLT about 1-personal-use/4.')).toHaveLength(2);
+  expect(faultsIn("It's the pupils' page.")).toHaveLength(1);
   expect(faultsIn(`${'word '.repeat(26)}.`)).toHaveLength(1);
   expect(faultsIn('You can’t add pupils. Ask Lin Park first.')).toEqual([]);
   expect(readingEase(['The cat sat on the mat.'])).toBeGreaterThan(90);
