@@ -98,7 +98,7 @@ function drawQuestion(card: QuestionCard, measure: Measure, button: DrawButton):
   const choices = cutTo(card.choices, measure);
   return [
     ...context([card.title, card.progress]),
-    ...(card.input ? [] : paragraphs(card.text, measure)),
+    ...(card.input ? [] : drawAsked(card.text, measure)),
     ...paragraphs(card.passage ?? '', measure),
     ...(card.input ? [] : context([clip(card.hint ?? '', measure.text)])),
     ...buttonRows(choices.shown, button),
@@ -106,6 +106,11 @@ function drawQuestion(card: QuestionCard, measure: Measure, button: DrawButton):
     ...(card.input ? drawInputOn(card.input, card, listsPeople(measure, measures)) : []),
     ...buttonRows([...(card.input ? [card.input.button] : []), ...card.buttons], button),
   ];
+}
+
+/** As bold as the label of what is filled in, so that what is asked stands out from what is to be read. */
+function drawAsked(text: string, measure: Measure): Block[] {
+  return [{ type: 'rich_text', elements: [line(strong(clip(text.trim(), measure.text) || '–'))] }];
 }
 
 /** A form is filled in in a dialog; as a message it shows what is asked and what has been answered. */

@@ -94,12 +94,7 @@ describe('an answer', () => {
     ['a choice by its first word, however short', letIn, 'no', { value: 'out' }],
     ['a choice by words that only it has', open, 'to everybody', { value: 'open' }],
     ['a choice by its label without the commas', commas, 'ours no pupils', { value: 'ours' }],
-    [
-      'something else is no choice',
-      open,
-      'perhaps',
-      { problem: 'Please choose one of these.' },
-    ],
+    ['something else is no choice', open, 'perhaps', { problem: 'Please choose one of these.' }],
     [
       'several choices in one sentence',
       audience,
