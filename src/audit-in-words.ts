@@ -3,6 +3,7 @@ import type { Verdict } from './cli/audit/verify.ts';
 import type { PolicyTurn } from './conversation/policy-turn.ts';
 import { capital } from './conversation/words.ts';
 import { shownDate } from './core/dates.ts';
+import { isDigest } from './core/digest.ts';
 import { type Columns, whenAt } from './core/register.ts';
 import type { ChainedEntry } from './store/store.ts';
 
@@ -46,7 +47,9 @@ function detailsInWords(detail: Record<string, string>, names: Names): string {
     .join('. ');
 }
 
+/** Words of people's own that are no longer on the record have left no more than their digest. */
 function inWords(value: string, names: Names): string {
+  if (isDigest(value) && !names.has(value)) return 'no longer on record';
   return value
     .split(', ')
     .map((part) => names.get(part) ?? shownDate(part))

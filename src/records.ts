@@ -7,6 +7,7 @@ import { csvText, tableOf } from './cli/export/table.ts';
 import { withView } from './cli/store-view.ts';
 import type { PolicyTurn } from './conversation/policy-turn.ts';
 import type { Bot } from './core/bot.ts';
+import { digestOf } from './core/digest.ts';
 import { isReference } from './core/ids.ts';
 import type { Columns } from './core/register.ts';
 import { personById, type School } from './core/school.ts';
@@ -117,17 +118,25 @@ async function auditTable(look: Look): Promise<ShownTable> {
   };
 }
 
-/** What somebody may read of, by its id, with the name under which people know it. */
+/** What somebody may read of, by its id, with the name under which people know it; and words of theirs by their digest. */
 async function namesOf(look: Look): Promise<Map<string, string>> {
   const names = new Map(look.turn.school.people.map(({ id, name }) => [id, name]));
   for (const { kind, columns } of tables) {
     const [name] = Object.values(columns);
-    for (const record of await readable(look, kind)) names.set(record.id, name?.(record, look.turn) ?? '');
+    for (const record of await readable(look, kind)) {
+      names.set(record.id, name?.(record, look.turn) ?? '');
+      for (const words of textsIn(record)) names.set(digestOf(record.id, words), words);
+    }
   }
   for (const { records } of confidential) {
     for (const { id } of await readable(look, records.kind)) if (!names.has(id)) names.set(id, '');
   }
   return names;
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** A reference that leads nowhere may have been to something confidential, so nobody reads of it. */

@@ -22,6 +22,7 @@ import {
   reasonForm,
 } from './decision-forms.ts';
 import { anotherTry, revisionForm } from './forms.ts';
+import { reasonOnTrail, signatureOnTrail, withReason } from './reasons.ts';
 import { currentStage, type Request, requests, type Stage, stagesSoFar } from './request.ts';
 import { missingInWords, whoIsMissingWhat } from './runners.ts';
 import { carriedOn, isConcerned, maySign, signersOf, stillToSign } from './signers.ts';
@@ -58,7 +59,7 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
       unless: async (turn, request) => notWaiting(turn, request) ?? (await somethingMissing(turn, request)),
       does: (request, moment) => signed(request, moment),
       audit: 'approved a request',
-      detail: lastSignature,
+      detail: signatureOnTrail,
       history: signatureWords,
     },
     despite: {
@@ -75,7 +76,7 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
       }),
       does: (request, moment) => signed(request, moment, String(moment.answers.why)),
       audit: 'approved a request',
-      detail: lastSignature,
+      detail: signatureOnTrail,
       history: signatureWords,
     },
     record: {
@@ -104,16 +105,15 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
       label: 'Ask for changes',
       unless: notWaiting,
       asks: (_turn, request) => changesForm(request),
-      does: ({ reminded: _, ...request }, { answers, by, today }) => ({
-        ...request,
+      does: ({ reminded: _, ...request }, { answers, by, at, today }) => ({
+        ...withReason(request, String(answers.changes), { by, at }),
         state: 'changes',
-        reason: String(answers.changes),
         reopened: [answers.which ?? []].flat(),
         reasonBy: by,
         since: today,
       }),
       audit: 'asked for changes to a request',
-      detail: stageAndReason,
+      detail: reasonOnTrail,
       history: ({ reason }, { by }) => `${by.name} asked for changes: ${brief(reason ?? '')}`,
       tells: (turn, request) =>
         give(turn, requestMatter, request, 'applicant', [{ person: request.applicant.id }]),
@@ -124,13 +124,12 @@ export const requestMatter: Matter<Request, PolicyTurn, Decision | Applicants> =
       unless: notWaiting,
       asks: (_turn, request) => reasonForm('Reject', request, reasonField, 'Reject'),
       does: (request, { answers, by, at }) => ({
-        ...request,
+        ...withReason(request, String(answers.reason), { by, at }),
         state: 'rejected',
-        reason: String(answers.reason),
         ended: { by, at },
       }),
       audit: 'rejected a request',
-      detail: stageAndReason,
+      detail: reasonOnTrail,
       history: ({ reason }, { by }) => `Rejected by ${by.name}: ${brief(reason ?? '')}`,
       tells: (turn, request, { by }) =>
         tellApplicant(
@@ -336,19 +335,10 @@ function signed(
   return carriedOn(school, { ...request, signatures: [...request.signatures, signature] }, stage, moment);
 }
 
-function lastSignature({ signatures }: Request): Record<string, string> {
-  const { stage = '', despite } = signatures.at(-1) ?? {};
-  return { stage, ...(despite ? { despite } : {}) };
-}
-
 function signatureWords({ signatures, terms }: Request): string {
   const { stage, by, despite } = signatures.at(-1) ?? {};
   const title = terms.stages.find(({ id }) => id === stage)?.title;
   return `Approved by ${by?.name} as ${title}${despite ? `, with something missing: ${brief(despite)}` : ''}`;
-}
-
-function stageAndReason({ stage, reason = '' }: Request): Record<string, string> {
-  return { stage, reason };
 }
 
 export function tellApplicant(turn: Turn, request: Request, text: string, more: Button[] = []): void {

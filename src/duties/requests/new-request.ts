@@ -78,7 +78,7 @@ export function sendNew(turn: PolicyTurn, asked: Asked, applicant: Someone = act
     },
     {
       audit: 'sent a request',
-      detail: { kind, title, ...given({ account }) },
+      detail: { kind, ...given({ account }) },
       history: `Sent by ${applicant.name}`,
     },
   );

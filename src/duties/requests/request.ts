@@ -65,6 +65,8 @@ const request = z.object({
   carriedOut: z.literal(true).optional(),
   /** Why it was rejected, or what should be changed. */
   reason: z.string().optional(),
+  /** Each reason that was given so far. Requests of earlier releases have the last one only. */
+  reasons: z.array(z.object({ by: someone, at: z.string(), words: z.string() })).optional(),
   /** The answers that the changes are about, where that was said. */
   reopened: z.array(z.string()).optional(),
   /** Who asked for changes. Requests of earlier releases do not say. */

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createBot } from '../../../src/bot/bot.ts';
 import { buttonsOf, type Card } from '../../../src/core/card.ts';
-import { requests } from '../../../src/duties/requests/request.ts';
+import { digestOf } from '../../../src/core/digest.ts';
+import { type Request, requests } from '../../../src/duties/requests/request.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
 import { applyAtOldPark, press } from '../support/scenarios.ts';
@@ -31,6 +32,12 @@ async function sent(core: TestCore, who = 'ada', runners?: string): Promise<Seen
   const summary = (await upToSummary(core, who, runners)).at(-1);
   if (!summary) throw new Error('Expected a summary.');
   return core.press(who, summary.card, 'Send it');
+}
+
+async function requestIn(core: TestCore): Promise<Request> {
+  const [request] = await core.work.find(requests);
+  if (!request) throw new Error('Expected a request.');
+  return request;
 }
 
 function leadersCard(seen: Seen[]) {
@@ -196,10 +203,24 @@ describe('deciding on it', () => {
     await press(core, 'lin', given, 'Approve anyway');
     const approved = await core.fill('lin', { why: 'Training is booked for Monday.' });
     expect(reads(approved, 'ada')).toContain('Lin Park has approved');
-    expect(core.work.trail.find((entry) => entry.what === 'approved a request')).toMatchObject({
-      by: 'lin',
-      detail: { despite: 'Training is booked for Monday.' },
+    expect(core.work.trail.find((entry) => entry.what === 'approved a request')).toMatchObject({ by: 'lin' });
+    expect(await requestIn(core)).toMatchObject({
+      signatures: [{ despite: 'Training is booked for Monday.' }],
     });
+  });
+
+  it('keeps every reason on the request, and on the audit trail what proves it only', async () => {
+    const core = startCore(bot);
+    const given = await sent(core);
+    const [reason, another] = ['Please leave Jamie Smith out of it.', 'Jamie’s mother has said no.'];
+    await press(core, 'lin', given, 'Ask for changes');
+    await core.fill('lin', { changes: reason });
+    const { id, reasons } = await requestIn(core);
+    expect(reasons).toMatchObject([{ by: { id: 'lin' }, words: reason }]);
+    const entry = core.work.trail.find(({ what }) => what === 'asked for changes to a request');
+    expect(entry?.detail?.reason).toBe(digestOf(id, reason));
+    expect(entry?.detail?.reason).not.toBe(digestOf(id, another));
+    expect(JSON.stringify(core.work.trail)).not.toContain('Jamie');
   });
 
   it('is never decided by the applicant, even with the role', async () => {

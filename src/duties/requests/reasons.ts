@@ -1,0 +1,22 @@
+/** Why leaders decided as they did. The words stay on the request; the audit trail has what proves that they are the same. */
+import { digestOf } from '../../core/digest.ts';
+import type { Moment } from '../../core/matter/table.ts';
+import type { Request } from './request.ts';
+
+/** Each is kept, also where another one follows. */
+export function withReason(
+  request: Request,
+  reason: string,
+  { by, at }: Pick<Moment, 'by' | 'at'>,
+): Request & { reason: string } {
+  return { ...request, reason, reasons: [...(request.reasons ?? []), { by, at, words: reason }] };
+}
+
+export function reasonOnTrail({ id, stage, reason = '' }: Request): Record<string, string> {
+  return { stage, reason: digestOf(id, reason) };
+}
+
+export function signatureOnTrail({ id, signatures }: Request): Record<string, string> {
+  const { stage = '', despite } = signatures.at(-1) ?? {};
+  return { stage, ...(despite ? { despite: digestOf(id, despite) } : {}) };
+}
