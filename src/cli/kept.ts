@@ -15,7 +15,7 @@ await runCommand(usage, () => {
     );
     say([...heading, ...rows(school)].join('\n'));
     say(
-      '\nForms that were begun and not sent are deleted after 30 days. Questions to the bot are not kept, only counted by topic. The audit trail is kept for as long as the store: who did what and when, and the reasons that leaders gave.\n',
+      '\nForms that were begun and not sent are deleted after 30 days. Questions to the bot are not kept, only counted by topic. The audit trail is kept for as long as the store: who did what and when. The reasons that leaders gave stay on the request itself, and are deleted with it.\n',
     );
   }
   return 0;
