@@ -25,7 +25,7 @@ import { type Settings, SettingsError } from './settings.ts';
 import type { SlackSettings } from './slack/door.ts';
 import { anchorsPath } from './store/anchors.ts';
 import { auditKey } from './store/audit.ts';
-import { openEmbeddedStore } from './store/embedded.ts';
+import { openEmbeddedStore } from './store/embedded/embedded.ts';
 import type { Store } from './store/store.ts';
 import type { Authentication, TeamsSettings } from './teams/authentication.ts';
 

@@ -15,9 +15,9 @@ import type { ShownRecords, ShownTable } from './playground/exchange.ts';
 import { Refusal } from './playground/http.ts';
 import type { Records } from './playground/playground.ts';
 import type { AuditKey } from './store/audit.ts';
+import type { View } from './store/embedded/view.ts';
 import { UnreadableError } from './store/line.ts';
 import type { ChainedEntry, Store } from './store/store.ts';
-import type { View } from './store/view.ts';
 
 type Item = { id: string };
 

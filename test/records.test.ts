@@ -9,7 +9,7 @@ import { exportSchools } from '../src/cli/export/write.ts';
 import { withView } from '../src/cli/store-view.ts';
 import type { ShownRecords } from '../src/playground/exchange.ts';
 import { loadEngine } from '../src/policy/engine.ts';
-import { journalPath } from '../src/store/files.ts';
+import { journalPath } from '../src/store/embedded/files.ts';
 import { playgroundPeople } from './fakes/playground.ts';
 import { anEntry } from './store/notes.ts';
 import { aFolder } from './support/folder.ts';

@@ -1,7 +1,7 @@
 /** `npm run backup`: copies the store into a folder of its own, while the bot goes on, and makes sure that the copy can be read. */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { copyStore } from '../store/backup.ts';
+import { copyStore } from '../store/embedded/backup.ts';
 import { inWords, verifySchool } from './audit/verify.ts';
 import { CommandError, runCommand, say } from './command.ts';
 import { keyFrom, storeFolder, withView } from './store-view.ts';

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { BrokenData } from '../policy/load.ts';
 import { NotKept } from '../policy/reading/learned.ts';
+import { InUseError, TakenOverError } from '../store/embedded/lock.ts';
 import { UnreadableError } from '../store/line.ts';
-import { InUseError, TakenOverError } from '../store/lock.ts';
 
 /** Something is to be done differently; the message says what. */
 export class CommandError extends Error {

@@ -1,6 +1,6 @@
 /** `npm run person -- "Ada Osei"`: everything that is kept about somebody; with --erase it is taken out, once it is confirmed with --yes. */
 import { parseArgs } from 'node:util';
-import { openEmbeddedStore } from '../store/embedded.ts';
+import { openEmbeddedStore } from '../store/embedded/embedded.ts';
 import { CommandError, runCommand, say, sayAside } from './command.ts';
 import { type Erased, erasePerson } from './person/erase.ts';
 import { type Found, findPerson, whoseIs } from './person/find.ts';

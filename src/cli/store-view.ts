@@ -1,7 +1,7 @@
 /** Opens the store for a command that only reads it, whether or not the bot is running. */
 import { anchorsPath } from '../store/anchors.ts';
 import { type AuditKey, auditKey } from '../store/audit.ts';
-import { type View, viewEmbeddedStore } from '../store/view.ts';
+import { type View, viewEmbeddedStore } from '../store/embedded/view.ts';
 import { CommandError } from './command.ts';
 
 export function storeFolder(from: Record<string, string | undefined>): string {

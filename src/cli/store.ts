@@ -1,6 +1,6 @@
 /** `npm run store -- repair`: says what can be saved of a store that the start refuses; with --yes it does so. */
 import { parseArgs } from 'node:util';
-import { planRepair } from '../store/repair.ts';
+import { planRepair } from '../store/embedded/repair.ts';
 import { CommandError, runCommand, say } from './command.ts';
 import { repairInWords } from './store/in-words.ts';
 import { repairStore } from './store/repair.ts';

@@ -9,7 +9,7 @@ import { reaches } from '../../src/core/delivery.ts';
 import { holds } from '../../src/core/matter/hold.ts';
 import { withoutPerson } from '../../src/core/person-data.ts';
 import { trainings } from '../../src/duties/training/standing.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
 import { samples } from '../duties/support/samples.ts';
 import { anEntry } from '../store/notes.ts';
 import { aFolder } from '../support/folder.ts';

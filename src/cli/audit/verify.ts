@@ -1,9 +1,9 @@
 /** Checks the chain of every school's audit trail, entry by entry, up to the end that the store knows. */
 import { type Anchor, isAsNoted } from '../../store/anchors.ts';
 import { type AuditKey, beginning, type TrailFault, verifyTrail } from '../../store/audit.ts';
+import type { View } from '../../store/embedded/view.ts';
 import { UnreadableError } from '../../store/line.ts';
 import type { ChainedEntry } from '../../store/store.ts';
-import type { View } from '../../store/view.ts';
 
 /** The end is the hash of the last entry: whoever notes it down can tell later that nothing was cut off. */
 export type Verdict = {

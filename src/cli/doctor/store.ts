@@ -3,9 +3,9 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { reasonOf } from '../../core/reason.ts';
-import { lastBackup } from '../../store/backup.ts';
-import { writerOf } from '../../store/lock.ts';
-import { viewEmbeddedStore } from '../../store/view.ts';
+import { lastBackup } from '../../store/embedded/backup.ts';
+import { writerOf } from '../../store/embedded/lock.ts';
+import { viewEmbeddedStore } from '../../store/embedded/view.ts';
 import { type Finding, fault, note, ok } from './finding.ts';
 
 export async function examineStore(dir: string, now: string): Promise<Finding[]> {

@@ -2,7 +2,7 @@
 import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { View } from '../../store/view.ts';
+import type { View } from '../../store/embedded/view.ts';
 import { CommandError } from '../command.ts';
 import { auditColumns, registers } from './registers.ts';
 import { csvText, open, type Rows, tableOf } from './table.ts';

@@ -1,6 +1,6 @@
 /** What people picked where it was unclear what they asked about: topics and how it was put, never their words. */
 import { type Meant, meantShape } from '../../duties/ask/counts.ts';
-import type { View } from '../../store/view.ts';
+import type { View } from '../../store/embedded/view.ts';
 
 export function reportLines(view: Pick<View, 'schools' | 'records'>, titles: Map<string, string>): string[] {
   const lines = view.schools.flatMap((school) => {

@@ -1,7 +1,7 @@
 /** Everything that is kept about one person, by kind: what a school hands over to somebody who asks for it. */
 import { mentions, type Whose } from '../../core/person-data.ts';
 import type { AuditEntry } from '../../core/record.ts';
-import type { View } from '../../store/view.ts';
+import type { View } from '../../store/embedded/view.ts';
 
 export type Found = { records: Record<string, { id: string }[]>; trail: AuditEntry[] };
 

@@ -1,7 +1,7 @@
 /** A process that writes to a store and says what was acknowledged, one id a line, for as long as it is allowed to. */
 import { writeSync } from 'node:fs';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
-import { aNote, anEntry, notes } from './notes.ts';
+import { openEmbeddedStore } from '../../../src/store/embedded/embedded.ts';
+import { aNote, anEntry, notes } from '../notes.ts';
 
 const [dir = '', mode] = process.argv.slice(2);
 const store = await openEmbeddedStore({ dir });

@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
-import { verifyTrail } from '../../src/store/audit.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
-import { aFolder } from '../support/folder.ts';
-import { trailOf } from './contract.ts';
-import { notes } from './notes.ts';
+import { verifyTrail } from '../../../src/store/audit.ts';
+import { openEmbeddedStore } from '../../../src/store/embedded/embedded.ts';
+import { aFolder } from '../../support/folder.ts';
+import { trailOf } from '../contract.ts';
+import { notes } from '../notes.ts';
 
 const rounds = 16;
 const mostTurns = 500;

@@ -10,12 +10,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
-import { writerOf } from '../../src/store/lock.ts';
-import type { Store } from '../../src/store/store.ts';
-import { type View, viewEmbeddedStore } from '../../src/store/view.ts';
-import { aFolder } from '../support/folder.ts';
-import { aNote, anEntry, notes } from './notes.ts';
+import { openEmbeddedStore } from '../../../src/store/embedded/embedded.ts';
+import { writerOf } from '../../../src/store/embedded/lock.ts';
+import { type View, viewEmbeddedStore } from '../../../src/store/embedded/view.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { aFolder } from '../../support/folder.ts';
+import { aNote, anEntry, notes } from '../notes.ts';
 
 async function aStore(dir: string): Promise<Store> {
   const store = await openEmbeddedStore({ dir });

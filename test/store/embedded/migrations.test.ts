@@ -2,13 +2,13 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { createBot, duties } from '../../src/bot/bot.ts';
-import type { Collection } from '../../src/core/record.ts';
-import { loadEngine } from '../../src/policy/engine.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
-import type { Migration } from '../../src/store/migrate.ts';
-import type { Store } from '../../src/store/store.ts';
-import { aFolder } from '../support/folder.ts';
+import { createBot, duties } from '../../../src/bot/bot.ts';
+import type { Collection } from '../../../src/core/record.ts';
+import { loadEngine } from '../../../src/policy/engine.ts';
+import { openEmbeddedStore } from '../../../src/store/embedded/embedded.ts';
+import type { Migration } from '../../../src/store/embedded/migrate.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { aFolder } from '../../support/folder.ts';
 
 type Item = { id: string; [part: string]: unknown };
 

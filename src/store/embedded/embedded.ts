@@ -1,19 +1,18 @@
 /** The store inside the process: everything in memory, every turn in a journal on the disk before it is acknowledged. */
 import { mkdir } from 'node:fs/promises';
 import { Low } from 'lowdb';
-import { type Delivery, deliveries } from '../core/delivery.ts';
-import type { AuditEntry, Records, Work } from '../core/record.ts';
+import { type Delivery, deliveries } from '../../core/delivery.ts';
+import type { AuditEntry, Records, Work } from '../../core/record.ts';
 
-import { type AuditKey, beginning, chain, startedAfresh } from './audit.ts';
-import { Backlog, isSentFirst } from './claim.ts';
-
+import { type AuditKey, beginning, chain, startedAfresh } from '../audit.ts';
+import { UnreadableError } from '../line.ts';
+import { migrations } from '../migrations.ts';
+import type { ChainedEntry, Store } from '../store.ts';
+import { Backlog, isSentFirst } from './backlog.ts';
 import { Journal } from './journal.ts';
-import { UnreadableError } from './line.ts';
 import { type Lock, TakenOverError, takeLock } from './lock.ts';
 import { apply, type Changes, type Memory, schoolIn } from './memory.ts';
 import type { Migration } from './migrate.ts';
-import { migrations } from './migrations.ts';
-import type { ChainedEntry, Store } from './store.ts';
 import { recordsOf, TurnWork } from './work.ts';
 
 type Options = { dir: string; migrations?: Migration[]; key?: AuditKey | undefined };

@@ -19,16 +19,16 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { deliveries } from '../../src/core/delivery.ts';
-import { auditKey, verifyTrail } from '../../src/store/audit.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
-import { beginJournal } from '../../src/store/files.ts';
-import { lineOf } from '../../src/store/line.ts';
-import { takeLock } from '../../src/store/lock.ts';
-import { migrations } from '../../src/store/migrations.ts';
-import type { Store } from '../../src/store/store.ts';
-import { storeContract, trailOf } from './contract.ts';
-import { aNote, anEntry, aPost, noon, notes } from './notes.ts';
+import { deliveries } from '../../../src/core/delivery.ts';
+import { auditKey, verifyTrail } from '../../../src/store/audit.ts';
+import { openEmbeddedStore } from '../../../src/store/embedded/embedded.ts';
+import { beginJournal } from '../../../src/store/embedded/files.ts';
+import { takeLock } from '../../../src/store/embedded/lock.ts';
+import { lineOf } from '../../../src/store/line.ts';
+import { migrations } from '../../../src/store/migrations.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { storeContract, trailOf } from '../contract.ts';
+import { aNote, anEntry, aPost, noon, notes } from '../notes.ts';
 
 /** The schema of this release. */
 const current = migrations.length + 1;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { link, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { lineOf } from './line.ts';
+import { lineOf } from '../line.ts';
 import { TakenOverError } from './lock.ts';
 
 /** Every turn since the snapshot of the same generation, one line each. */

@@ -1,11 +1,11 @@
 /** Reads audit trails from the store's files: the entries that were carried over, then those still in the journals. */
 
 import { z } from 'zod';
-import { startedAfresh } from './audit.ts';
+import { startedAfresh } from '../audit.ts';
+import { type Line, linesOf, readLine } from '../line.ts';
+import type { ChainedEntry } from '../store.ts';
 import { chainedEntry, turnLine } from './files.ts';
-import { type Line, linesOf, readLine } from './line.ts';
 import { auditIn, journalIn, type OpenFile, openAll } from './open-files.ts';
-import type { ChainedEntry } from './store.ts';
 
 /** How much of which files holds the trails. */
 type Extent = { auditSize: number; journals: { generation: number; size: number }[] };

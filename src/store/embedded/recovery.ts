@@ -1,7 +1,8 @@
 /** Reads the embedded store's folder back into memory, however the last process ended, and refuses what it cannot read. */
 import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { follows } from './audit.ts';
+import { follows } from '../audit.ts';
+import { type Line, linesOf, readLine, UnreadableError, unreadable } from '../line.ts';
 import {
   auditPath,
   beginJournal,
@@ -14,7 +15,6 @@ import {
   syncFolder,
   turnLine,
 } from './files.ts';
-import { type Line, linesOf, readLine, UnreadableError, unreadable } from './line.ts';
 import { apply, type Changes, type Memory, SchoolMemory, schoolIn } from './memory.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { closeAll, type OpenFile, type OpenJournal, openStoreFiles, survey } from './open-files.ts';

@@ -5,10 +5,10 @@ import { readdirSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
-import { verifyTrail } from '../../src/store/audit.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
-import { aFolder } from '../support/folder.ts';
-import { notes } from './notes.ts';
+import { verifyTrail } from '../../../src/store/audit.ts';
+import { openEmbeddedStore } from '../../../src/store/embedded/embedded.ts';
+import { aFolder } from '../../support/folder.ts';
+import { notes } from '../notes.ts';
 
 const rounds = 10;
 

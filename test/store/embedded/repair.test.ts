@@ -2,16 +2,16 @@
 import { appendFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { repairInWords } from '../../src/cli/store/in-words.ts';
-import { repairStore } from '../../src/cli/store/repair.ts';
-import { verifyTrail } from '../../src/store/audit.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
-import { auditPath, journalPath, snapshotPath } from '../../src/store/files.ts';
-import { planRepair } from '../../src/store/repair.ts';
-import type { Store } from '../../src/store/store.ts';
-import { aFolder } from '../support/folder.ts';
-import { trailOf } from './contract.ts';
-import { aNote, anEntry, noon, notes } from './notes.ts';
+import { repairInWords } from '../../../src/cli/store/in-words.ts';
+import { repairStore } from '../../../src/cli/store/repair.ts';
+import { verifyTrail } from '../../../src/store/audit.ts';
+import { openEmbeddedStore } from '../../../src/store/embedded/embedded.ts';
+import { auditPath, journalPath, snapshotPath } from '../../../src/store/embedded/files.ts';
+import { planRepair } from '../../../src/store/embedded/repair.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { aFolder } from '../../support/folder.ts';
+import { trailOf } from '../contract.ts';
+import { aNote, anEntry, noon, notes } from '../notes.ts';
 
 async function openIn(dir: string): Promise<Store> {
   const store = await openEmbeddedStore({ dir });

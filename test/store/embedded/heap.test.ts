@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Heap } from '../../src/store/heap.ts';
+import { Heap } from '../../../src/store/embedded/heap.ts';
 
 it('gives everything back in order, however it was put in, while more is put in', () => {
   const heap = new Heap<number>((one, other) => one < other);

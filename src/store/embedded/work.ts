@@ -1,6 +1,6 @@
 /** One turn's reads and writes: the school's memory, with the turn's own changes laid over it until they are committed. */
-import type { AuditEntry, Collection, Records, Work } from '../core/record.ts';
-import { type AuditKey, chain } from './audit.ts';
+import type { AuditEntry, Collection, Records, Work } from '../../core/record.ts';
+import { type AuditKey, chain } from '../audit.ts';
 import { byCreation, type Changes, check, copyOf, type Kept, type SchoolMemory } from './memory.ts';
 
 type Item = { id: string };

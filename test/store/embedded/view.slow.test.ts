@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
-import { verifySchool } from '../../src/cli/audit/verify.ts';
-import { viewEmbeddedStore } from '../../src/store/view.ts';
-import { aFolder } from '../support/folder.ts';
+import { verifySchool } from '../../../src/cli/audit/verify.ts';
+import { viewEmbeddedStore } from '../../../src/store/embedded/view.ts';
+import { aFolder } from '../../support/folder.ts';
 
 const replacements = 8;
 

@@ -4,8 +4,10 @@
  */
 import { constants, type FileHandle, open, rm, truncate } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
-import { reasonOf } from '../core/reason.ts';
-import type { Link } from './audit.ts';
+import { reasonOf } from '../../core/reason.ts';
+import type { Link } from '../audit.ts';
+import { lineOf, linesOfFile } from '../line.ts';
+import type { ChainedEntry } from '../store.ts';
 import {
   auditPath,
   beginJournal,
@@ -16,13 +18,11 @@ import {
   snapshotPath,
   writeWhole,
 } from './files.ts';
-import { lineOf, linesOfFile } from './line.ts';
 import { TakenOverError } from './lock.ts';
 import type { Changes, Kept, Memory } from './memory.ts';
 import type { Migration } from './migrate.ts';
 import { closeAll } from './open-files.ts';
 import { type Recovered, recover } from './recovery.ts';
-import type { ChainedEntry } from './store.ts';
 import { entriesOf, entriesOnJournalLine, openTrail } from './trail.ts';
 
 /** A journal is worth replacing by a snapshot when it is this large, and this many times as large as the last one. */

@@ -2,8 +2,8 @@
  * Which waiting deliveries may be sent now. They are kept in order as they come and go, so that a wake need not look
  * through all of them, and no address hears an older word about a matter after a newer one.
  */
-import { addressesOf, type Delivery, isUrgent } from '../core/delivery.ts';
-import type { Platform } from '../core/event.ts';
+import { addressesOf, type Delivery, isUrgent } from '../../core/delivery.ts';
+import type { Platform } from '../../core/event.ts';
 import { Heap } from './heap.ts';
 
 /** A delivery with its place in the school's order of creation. */

@@ -3,8 +3,8 @@
  * whoever reads it can take as long as it needs.
  */
 import { closeSync, fstatSync, openSync, readdirSync } from 'node:fs';
+import { readOnlyLine, UnreadableError } from '../line.ts';
 import { auditPath, endPath, journalEnd, journalPath, snapshotPath } from './files.ts';
-import { readOnlyLine, UnreadableError } from './line.ts';
 
 type StoreFile =
   | { kind: 'snapshot'; path: string }

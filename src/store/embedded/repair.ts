@@ -5,9 +5,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { type Line, lineOf, linesOf, readLine, UnreadableError } from '../line.ts';
+import { migrations } from '../migrations.ts';
 import { endPath, journalHeader, journalPath, syncFolder, turnLine, writeWhole } from './files.ts';
-import { type Line, lineOf, linesOf, readLine, UnreadableError } from './line.ts';
-import { migrations } from './migrations.ts';
 import { auditIn, closeAll, journalIn, type OpenFile, openAll, snapshotIn, survey } from './open-files.ts';
 import {
   backUp,

@@ -1,8 +1,8 @@
 /** What the embedded store holds in memory: each school's records by kind, in order of creation, found by key without a search. */
 import type { z } from 'zod';
-import type { Collection } from '../core/record.ts';
-import { beginning, type Link } from './audit.ts';
-import type { ChainedEntry } from './store.ts';
+import type { Collection } from '../../core/record.ts';
+import { beginning, type Link } from '../audit.ts';
+import type { ChainedEntry } from '../store.ts';
 
 type Item = { id: string };
 
