@@ -114,8 +114,10 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     log,
   });
   const pass = async () => {
-    for (const school of new Set([...real(), ...played()]))
-      await events.pass(school, madeUpSchools.now(school.id));
+    for (const school of new Set([...real(), ...played()])) {
+      const at = madeUpSchools.now(school.id);
+      if (await store.isFirst(school.id, 'time', at)) await events.pass(school, at);
+    }
     await outbox.pass();
     wake();
     await anchor(now());

@@ -4,10 +4,9 @@
  */
 import { addressesOf, type Delivery, isUrgent } from '../../core/delivery.ts';
 import type { Platform } from '../../core/event.ts';
+import { attemptOf, queueOf, type Waiting } from '../queues.ts';
 import { Heap } from './heap.ts';
 
-/** A delivery with its place in the school's order of creation. */
-type Waiting = { created: number; record: Delivery };
 /** One attempt that is still to be claimed. */
 type Attempt = Waiting & { name: string; due: number };
 
@@ -117,15 +116,6 @@ export class Backlog {
   }
 }
 
-/** Urgent ones first, then the longest due, then the oldest. */
-export function isSentFirst(one: Waiting, other: Waiting): number {
-  return (
-    Number(isUrgent(other.record)) - Number(isUrgent(one.record)) ||
-    Date.parse(one.record.due) - Date.parse(other.record.due) ||
-    one.created - other.created
-  );
-}
-
 function isDueFirst(one: Attempt, other: Attempt): boolean {
   return one.due - other.due < 0 || (one.due === other.due && one.created < other.created);
 }
@@ -133,28 +123,4 @@ function isDueFirst(one: Attempt, other: Attempt): boolean {
 /** It was put here at an instant that, by the clock as it is now, has not come yet. */
 function isOfLater({ since, heldFor }: Delivery, now: number): boolean {
   return since !== undefined && !heldFor && now < Date.parse(since);
-}
-
-function attemptOf({ order, tries, due }: Delivery): string {
-  return `${order.type} ${tries} ${due}`;
-}
-
-function queueOf({ id, platform, order }: Delivery): string {
-  switch (order.type) {
-    case 'post':
-      return order.about
-        ? queueName(platform, order.about, order.place.conversation, order.place.thread)
-        : queueName(id);
-    case 'message':
-      return order.about ? queueName(platform, order.about, order.person) : queueName(id);
-    case 'update':
-      // Whatever it is about, a message must end up showing the card that was made last.
-      return queueName(platform, order.message.conversation, order.message.id);
-    case 'whisper':
-      return queueName(id);
-  }
-}
-
-function queueName(...parts: (string | undefined)[]): string {
-  return JSON.stringify(parts);
 }

@@ -1,19 +1,22 @@
 /** The store inside the process: everything in memory, every turn in a journal on the disk before it is acknowledged. */
 import { mkdir } from 'node:fs/promises';
 import { Low } from 'lowdb';
-import { type Delivery, deliveries } from '../../core/delivery.ts';
+import { deliveries } from '../../core/delivery.ts';
 import type { AuditEntry, Records, Work } from '../../core/record.ts';
-
 import { type AuditKey, beginning, chain, startedAfresh } from '../audit.ts';
+import type { Changes } from '../kept.ts';
 import { UnreadableError } from '../line.ts';
 import { migrations } from '../migrations.ts';
-import type { ChainedEntry, Store } from '../store.ts';
-import { Backlog, isSentFirst } from './backlog.ts';
+import { OneByOne } from '../one-by-one.ts';
+import { isSentFirst } from '../queues.ts';
+import type { ChainedEntry, Claimed, Store } from '../store.ts';
+import { TurnWork } from '../work.ts';
+import { Backlog } from './backlog.ts';
+import { changesOf, groundOf, recordsOf } from './ground.ts';
 import { Journal } from './journal.ts';
 import { type Lock, TakenOverError, takeLock } from './lock.ts';
-import { apply, type Changes, type Memory, schoolIn } from './memory.ts';
+import { apply, type Memory, schoolIn } from './memory.ts';
 import type { Migration } from './migrate.ts';
-import { recordsOf, TurnWork } from './work.ts';
 
 type Options = { dir: string; migrations?: Migration[]; key?: AuditKey | undefined };
 
@@ -54,10 +57,11 @@ class EmbeddedStore implements Store {
   readonly #journal: Journal;
   readonly #lock: Lock;
   readonly #key: AuditKey | undefined;
-  /** The latest turn of each school; the next one begins when it has ended, well or badly. */
-  readonly #latest = new Map<string, Promise<unknown>>();
+  readonly #turns = new OneByOne();
   /** What waits to be sent, by school. */
   readonly #backlogs = new Map<string, Backlog>();
+  /** What may have been on its way when an earlier process ended, by school and id. */
+  #leftOver: ReadonlySet<string>;
   #compaction: Promise<void> | undefined;
   #recovery: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
@@ -67,16 +71,20 @@ class EmbeddedStore implements Store {
     this.#journal = journal;
     this.#lock = lock;
     this.#key = key;
+    this.#leftOver = waitingIn(db.data);
   }
 
   async turn<T>(school: string, play: (work: Work) => Promise<T>): Promise<T> {
     if (this.#journal.mayRecover) await this.#recover();
     this.#refuseWhenClosed();
-    const { result, durable } = await this.#alone(school, async () => {
+    // The next turn need not wait for the disk.
+    const { result, durable } = await this.#turns.run(school, async () => {
       if (this.#journal.fault) throw this.#journal.fault;
-      const work = new TurnWork(school, schoolIn(this.#db.data, school), this.#key);
+      const memory = schoolIn(this.#db.data, school);
+      const work = new TurnWork(groundOf(memory));
       const result = await play(work);
-      return { result, durable: this.#commit(work) };
+      const changes = changesOf(school, memory, work.finish(), this.#key);
+      return { result, durable: changes ? this.#write(changes) : this.#journal.durable() };
     });
     await durable;
     this.#compactWhenDue();
@@ -96,7 +104,7 @@ class EmbeddedStore implements Store {
     now: (school: string) => string,
     limit: number,
     paused: ReadonlySet<string> = new Set(),
-  ): Promise<{ school: string; delivery: Delivery }[]> {
+  ): Promise<Claimed[]> {
     if (this.#journal.mayRecover) await this.#recover();
     this.#refuseWhenClosed();
     const claimed = [...this.#db.data.keys()].flatMap((school) =>
@@ -112,16 +120,29 @@ class EmbeddedStore implements Store {
       for (const { school, kept } of claimed) this.release(school, kept.record.id);
       throw error;
     }
-    return claimed.map(({ school, kept }) => ({ school, delivery: kept.record }));
+    return claimed.map(({ school, kept: { record: delivery } }) => ({
+      school,
+      delivery,
+      mayBeThere: delivery.tries > 0 || this.#leftOver.has(nameIn(school, delivery.id)),
+    }));
   }
 
   release(school: string, id: string): void {
     this.#backlogOf(school).release(id);
   }
 
+  /** Nobody else can claim anything while this process has the folder. */
+  holds(): boolean {
+    return true;
+  }
+
+  async isFirst(): Promise<boolean> {
+    return true;
+  }
+
   async forget(school: string, by: Pick<AuditEntry, 'at' | 'by' | 'from'>): Promise<void> {
     this.#refuseWhenClosed();
-    const { durable } = await this.#alone(school, async () => {
+    const { durable } = await this.#turns.run(school, async () => {
       if (this.#journal.fault) throw this.#journal.fault;
       const audit = chain(school, beginning, [{ ...by, what: startedAfresh, about: school }], this.#key);
       return { durable: this.#write({ school, afresh: true, put: [], remove: [], audit }) };
@@ -149,25 +170,11 @@ class EmbeddedStore implements Store {
 
   async #finish(): Promise<void> {
     await this.#recovery;
-    await Promise.allSettled(this.#latest.values());
+    await this.#turns.ended();
     await this.#journal.durable().catch(() => {});
     await this.#compaction;
     await this.#journal.close();
     await this.#lock.release();
-  }
-
-  /** One after the other for each school; the next one need not wait for the disk. */
-  #alone<T>(school: string, step: () => Promise<T>): Promise<T> {
-    const before = this.#latest.get(school) ?? Promise.resolve();
-    const mine = before.then(step, step);
-    this.#latest.set(school, mine);
-    return mine;
-  }
-
-  #commit(work: TurnWork): Promise<void> {
-    const changes = work.finish();
-    if (!changes) return this.#journal.durable();
-    return this.#write(changes);
   }
 
   #write(changes: Changes): Promise<void> {
@@ -222,11 +229,12 @@ class EmbeddedStore implements Store {
 
   async #readAgain(): Promise<void> {
     // Turns that were under way stand on what could not be written, and fail like it; no other one begins meanwhile.
-    await Promise.allSettled(this.#latest.values());
+    await this.#turns.ended();
     await this.#compaction;
     await this.#db.read();
     // Nobody could write down what became of these, so they are sent once more.
     this.#backlogs.clear();
+    this.#leftOver = waitingIn(this.#db.data);
     this.#journal.resume();
   }
 
@@ -234,4 +242,16 @@ class EmbeddedStore implements Store {
     if (this.#closing)
       throw new Error('The store is closing, so nothing was read or written. Please try again.');
   }
+}
+
+function waitingIn(memory: Memory): ReadonlySet<string> {
+  return new Set(
+    [...memory].flatMap(([school, { tables }]) =>
+      (tables.get(deliveries.kind)?.all() ?? []).map(({ record }) => nameIn(school, record.id)),
+    ),
+  );
+}
+
+function nameIn(school: string, id: string): string {
+  return JSON.stringify([school, id]);
 }

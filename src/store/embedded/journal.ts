@@ -6,6 +6,7 @@ import { constants, type FileHandle, open, rm, truncate } from 'node:fs/promises
 import type { Adapter } from 'lowdb';
 import { reasonOf } from '../../core/reason.ts';
 import type { Link } from '../audit.ts';
+import type { Changes, Kept } from '../kept.ts';
 import { lineOf, linesOfFile } from '../line.ts';
 import type { ChainedEntry } from '../store.ts';
 import {
@@ -19,7 +20,7 @@ import {
   writeWhole,
 } from './files.ts';
 import { TakenOverError } from './lock.ts';
-import type { Changes, Kept, Memory } from './memory.ts';
+import type { Memory } from './memory.ts';
 import type { Migration } from './migrate.ts';
 import { closeAll } from './open-files.ts';
 import { type Recovered, recover } from './recovery.ts';

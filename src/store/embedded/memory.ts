@@ -1,23 +1,7 @@
 /** What the embedded store holds in memory: each school's records by kind, in order of creation, found by key without a search. */
-import type { z } from 'zod';
 import type { Collection } from '../../core/record.ts';
 import { beginning, type Link } from '../audit.ts';
-import type { ChainedEntry } from '../store.ts';
-
-type Item = { id: string };
-
-/** A record as it is kept. It never changes: a change puts another one in its place. */
-export type Kept<T extends Item = Item> = { version: number; created: number; record: T };
-
-/** What one turn changed. */
-export type Changes = {
-  school: string;
-  /** Everything from before is forgotten, the audit trail included. */
-  afresh?: true;
-  put: (Kept & { kind: string })[];
-  remove: { kind: string; id: string }[];
-  audit: ChainedEntry[];
-};
+import { byCreation, type Changes, checkRead, type Item, type Kept } from '../kept.ts';
 
 export type Memory = Map<string, SchoolMemory>;
 
@@ -88,7 +72,7 @@ class Table<T extends Item> {
    */
   open(of: Collection<T>): void {
     if (this.#keysOf) return;
-    const checked = this.all().map((kept) => ({ ...kept, record: freeze(expectFit(of, kept.record)) }));
+    const checked = this.all().map((kept) => checkRead(of, kept));
     this.#keysOf = of.keys;
     for (const kept of checked) this.#set(kept);
   }
@@ -119,37 +103,6 @@ class Table<T extends Item> {
       if (indexed?.size === 0) this.#byKey.delete(key);
     }
   }
-}
-
-export function byCreation(kept: Kept, other: Kept): number {
-  return kept.created - other.created;
-}
-
-/** A frozen copy, exactly as it would be read back from the disk; or an error that names the fault. */
-export function check<T extends Item>(of: Collection<T>, record: T): T {
-  return freeze(copyOf(expectFit(of, record)));
-}
-
-function expectFit<T extends Item>(of: Collection<T>, record: T): T {
-  const result = of.schema.safeParse(record);
-  if (result.success) return result.data;
-  throw new Error(`The ${of.kind} "${record.id}" cannot be kept: ${faultsOf(result.error)}.`);
-}
-
-export function copyOf<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value));
-}
-
-function faultsOf(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join('.') || 'all of it'}: ${issue.message}`).join('; ');
-}
-
-function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) {
-    for (const part of Object.values(value)) freeze(part);
-    Object.freeze(value);
-  }
-  return value;
 }
 
 function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -2,6 +2,7 @@
 import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { follows } from '../audit.ts';
+import type { Changes } from '../kept.ts';
 import { type Line, linesOf, readLine, UnreadableError, unreadable } from '../line.ts';
 import {
   auditPath,
@@ -15,7 +16,7 @@ import {
   syncFolder,
   turnLine,
 } from './files.ts';
-import { apply, type Changes, type Memory, SchoolMemory, schoolIn } from './memory.ts';
+import { apply, type Memory, SchoolMemory, schoolIn } from './memory.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { closeAll, type OpenFile, type OpenJournal, openStoreFiles, survey } from './open-files.ts';
 

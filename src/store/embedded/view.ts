@@ -1,9 +1,10 @@
 /** A look at the embedded store from outside, without the lock and without changing anything, even while a bot is writing. */
 import { existsSync } from 'node:fs';
 import { beginning } from '../audit.ts';
+import { byCreation } from '../kept.ts';
 import { migrations } from '../migrations.ts';
 import type { ChainedEntry } from '../store.ts';
-import { byCreation, type Memory } from './memory.ts';
+import type { Memory } from './memory.ts';
 import { closeAll, type OpenFile, openStoreFiles } from './open-files.ts';
 import { type Recovered, readBack } from './recovery.ts';
 import { entriesOf, trailIn } from './trail.ts';
