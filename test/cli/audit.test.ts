@@ -7,13 +7,8 @@ import { withView } from '../../src/cli/store-view.ts';
 import { anchorsPath, anchorTrails, readAnchors } from '../../src/store/anchors.ts';
 import { auditKey } from '../../src/store/audit.ts';
 import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
-import {
-  auditPath,
-  chainedEntry,
-  endPath,
-  journalPath,
-  snapshotPath,
-} from '../../src/store/embedded/files.ts';
+import { auditPath, endPath, journalPath, snapshotPath } from '../../src/store/embedded/files.ts';
+import { chainedEntry } from '../../src/store/entry.ts';
 import { lineOf } from '../../src/store/line.ts';
 import { aNote, anEntry, notes } from '../store/notes.ts';
 import { aFolder } from '../support/folder.ts';

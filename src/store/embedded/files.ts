@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { link, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { chainedEntry } from '../entry.ts';
 import { lineOf } from '../line.ts';
 import { TakenOverError } from './lock.ts';
 
@@ -19,20 +20,6 @@ const generation = z.int().min(1);
 const schema = z.int().min(1);
 const trail = z.object({ number: z.int(), hash: z.string(), key: z.string().exactOptional() });
 const kept = z.object({ version: z.int(), created: z.int(), record: z.looseObject({ id: z.string() }) });
-
-export const chainedEntry = z.object({
-  school: z.string(),
-  number: z.int(),
-  at: z.string(),
-  by: z.string(),
-  from: z.string(),
-  what: z.string(),
-  about: z.string(),
-  detail: z.record(z.string(), z.string()).exactOptional(),
-  previous: z.string(),
-  key: z.string().exactOptional(),
-  hash: z.string(),
-});
 
 export const journalHeader = z.object({
   chalkline: z.literal('journal'),

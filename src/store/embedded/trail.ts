@@ -2,9 +2,10 @@
 
 import { z } from 'zod';
 import { startedAfresh } from '../audit.ts';
+import { chainedEntry } from '../entry.ts';
 import { type Line, linesOf, readLine } from '../line.ts';
 import type { ChainedEntry } from '../store.ts';
-import { chainedEntry, turnLine } from './files.ts';
+import { turnLine } from './files.ts';
 import { auditIn, journalIn, type OpenFile, openAll } from './open-files.ts';
 
 /** How much of which files holds the trails. */
