@@ -174,7 +174,7 @@ test('a trail that was tampered with says so, and what to do', () => {
   expect(checkInWords(verdict)).toEqual({
     whole: false,
     words:
-      'The trail is broken: entry 5 is missing, out of place or altered. Keep a copy of the store’s folder as it is, and compare it with a backup.',
+      'The trail is broken: entry 5 is missing, out of place or altered. Keep a copy of the store as it is, and compare it with a backup.',
   });
 });
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { BrokenData } from '../policy/load.ts';
 import { NotKept } from '../policy/reading/learned.ts';
+import { AwayError, NotOursError, UnsureError } from '../store/database/errors.ts';
 import { InUseError, TakenOverError } from '../store/embedded/lock.ts';
 import { UnreadableError } from '../store/line.ts';
 
@@ -37,7 +38,17 @@ function isExplained(error: unknown): error is Error {
   return explained.some((kind) => error instanceof kind) || isWrongUse(error);
 }
 
-const explained = [CommandError, UnreadableError, InUseError, TakenOverError, BrokenData, NotKept];
+const explained = [
+  CommandError,
+  UnreadableError,
+  InUseError,
+  TakenOverError,
+  AwayError,
+  NotOursError,
+  UnsureError,
+  BrokenData,
+  NotKept,
+];
 
 /** Node's own word for an option that it does not know. */
 function isWrongUse(error: unknown): error is Error {

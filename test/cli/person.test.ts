@@ -39,8 +39,8 @@ async function aStore(): Promise<string> {
 
 const about = (dir: string, said: string, handles: string[] = []) =>
   withView(dir, async (view) => {
-    const whose = whoseIs(view, 'hill', said, handles);
-    return { kinds: view.kinds('hill'), whose, found: await findPerson(view, 'hill', whose) };
+    const whose = await whoseIs(view, 'hill', said, handles);
+    return { kinds: await view.kinds('hill'), whose, found: await findPerson(view, 'hill', whose) };
   });
 
 async function erase(dir: string, said: string, handles: string[] = []) {

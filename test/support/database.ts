@@ -19,11 +19,7 @@ async function makeDatabase(server: string): Promise<{ url: string; drop(): Prom
 }
 
 /** What somebody does to a database from outside. */
-async function sql(
-  url: string,
-  text: string,
-  values: unknown[] = [],
-): Promise<Record<string, unknown>[]> {
+async function sql(url: string, text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

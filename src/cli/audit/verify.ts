@@ -1,9 +1,9 @@
 /** Checks the chain of every school's audit trail, entry by entry, up to the end that the store knows. */
 import { type Anchor, isAsNoted } from '../../store/anchors.ts';
 import { type AuditKey, beginning, type TrailFault, verifyTrail } from '../../store/audit.ts';
-import type { View } from '../../store/embedded/view.ts';
 import { UnreadableError } from '../../store/line.ts';
 import type { ChainedEntry } from '../../store/store.ts';
+import type { View } from '../../store/view.ts';
 
 /** The end is the hash of the last entry: whoever notes it down can tell later that nothing was cut off. */
 export type Verdict = {
@@ -39,7 +39,7 @@ export async function verifySchool(
   const found = await faultOf(counted(), key);
   const broken = [...(found ? [found] : []), ...anchored.faults(key)].join(', ');
   if (broken) return { school, entries, end, broken };
-  if (end === view.trailEnd(school))
+  if (end === (await view.trailEnd(school)))
     return { school, entries, end, ...(isUnderKey && !key ? { needsKey: true } : {}) };
   return { school, entries, end, broken: `entry ${entries + 1} and those after it are missing` };
 }

@@ -1,37 +1,7 @@
 /** The connections to one database, and what the loss of one means. */
 import pg from 'pg';
 import { reasonOf } from '../../core/reason.ts';
-
-/** The database cannot be reached, or cannot work just now. */
-export class AwayError extends Error {
-  override name = 'AwayError';
-
-  constructor(why: string, options: ErrorOptions = {}) {
-    super(
-      `The database does not answer (${why}), so nothing can be kept just now. Nothing that was acknowledged is lost. ` +
-        'Chalkline goes on by itself once the database is back.',
-      options,
-    );
-  }
-}
-
-/** The database went away before it could say whether a turn was kept, and has not come back. */
-export class UnsureError extends Error {
-  override name = 'UnsureError';
-
-  constructor(cause: unknown) {
-    super(
-      'The database went away just as a turn was to be kept, so nobody can say whether it was. ' +
-        'Look before it is done again.',
-      { cause },
-    );
-  }
-}
-
-/** Others were in the way, so that the same is worth another try at once. */
-export class BusyError extends Error {
-  override name = 'BusyError';
-}
+import { AwayError, BusyError } from './errors.ts';
 
 type Row = Record<string, unknown>;
 /** Asks the database within one transaction. What is asked one after the other need not be waited for in between. */
@@ -39,7 +9,9 @@ export type Ask = <R extends Row>(text: string, values?: unknown[], name?: strin
 
 export type Database = {
   /** Runs it in a transaction of its own, which is over well or badly before this resolves. */
-  within<T>(begin: string, run: (ask: Ask) => Promise<T>): Promise<T>;
+  within<T>(how: string, run: (ask: Ask) => Promise<T>): Promise<T>;
+  /** Begins a transaction that lasts until it is dropped, and nothing of it stays. */
+  begin(how: string): Promise<{ ask: Ask; drop(): void }>;
   /** One statement by itself. */
   ask: Ask;
   close(): Promise<void>;
@@ -55,7 +27,14 @@ const longestConnectMs = 3000;
 /** Longer than the database itself would take to give up: then it is the way there that is broken. */
 const longestAnswerMs = 10_000;
 
-export function openDatabase(url: string): Database {
+const limits = {
+  statement_timeout: longestStatementMs,
+  idle_in_transaction_session_timeout: longestIdleMs,
+  query_timeout: longestAnswerMs,
+};
+
+/** `isPatient`: for whoever looks at all there is, which takes as long as it takes. */
+export function openDatabase(url: string, { isPatient = false } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'chalkline',
@@ -63,9 +42,7 @@ export function openDatabase(url: string): Database {
     connectionTimeoutMillis: longestConnectMs,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    statement_timeout: longestStatementMs,
-    idle_in_transaction_session_timeout: longestIdleMs,
-    query_timeout: longestAnswerMs,
+    ...(isPatient ? {} : limits),
     // A turn's statements go out together, so that it waits for the network once and not for each of them.
     pipeline: true,
   });
@@ -73,7 +50,14 @@ export function openDatabase(url: string): Database {
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return {
-    within: (begin, run) => within(pool, begin, run),
+    within: (how, run) => within(pool, how, run),
+    begin: async (how) => {
+      const client = await connect(pool);
+      const ask = asking(client);
+      const drop = () => client.release(true);
+      await ask(how);
+      return { ask, drop };
+    },
     ask: async <R extends Row>(text: string, values?: unknown[]) => {
       const client = await connect(pool);
       try {
@@ -89,10 +73,10 @@ export function openDatabase(url: string): Database {
   };
 }
 
-async function within<T>(pool: pg.Pool, begin: string, run: (ask: Ask) => Promise<T>): Promise<T> {
+async function within<T>(pool: pg.Pool, how: string, run: (ask: Ask) => Promise<T>): Promise<T> {
   const client = await connect(pool);
   const ask = asking(client);
-  const begun = ask(begin);
+  const begun = ask(how);
   // What is asked next fails in the same way, and says so.
   begun.catch(() => {});
   try {

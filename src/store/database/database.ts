@@ -9,16 +9,20 @@ import { migrations } from '../migrations.ts';
 import { OneByOne } from '../one-by-one.ts';
 import type { ChainedEntry, Claimed, Store } from '../store.ts';
 import { type Asked, TurnWork } from '../work.ts';
-import { type Ask, AwayError, type Database, openDatabase } from './connection.ts';
+import { type Ask, type Database, openDatabase } from './connection.ts';
+import { AwayError } from './errors.ts';
 import { expectOurs } from './marks.ts';
 import { leaseMs, SharedOutbox } from './outbox.ts';
 import { patiently } from './patience.ts';
+import { forgetDead, leave, showAlive } from './processes.ts';
 import { Reads, recordsOf } from './reads.ts';
 import { makeTables } from './tables.ts';
 import { entriesOf } from './trail.ts';
 import { emptySchool, isNothing, lockSchool, makeKeys, write } from './writes.ts';
 
 type Options = { url: string; key?: AuditKey | undefined; lease?: number };
+
+const longestStartMs = 20_000;
 
 /** The schema of this release's records. */
 const schema = migrations.length + 1;
@@ -27,7 +31,8 @@ const place = 'The database';
 export async function openDatabaseStore({ url, key, lease = leaseMs }: Options): Promise<Store> {
   const database = openDatabase(url);
   try {
-    await patiently(() => makeTables(database, schema));
+    // It may be starting at the same time.
+    await patiently(() => makeTables(database, schema), { longestMs: longestStartMs });
     const [, trails, unkeyed] = await Promise.all([
       expectOurs(database.ask, schema),
       database.ask<Trail>('select id, key from schools'),
@@ -36,6 +41,7 @@ export async function openDatabaseStore({ url, key, lease = leaseMs }: Options):
     for (const { id, key: name } of trails)
       expectKey(place, id, { ...beginning, ...(name === null ? {} : { key: name }) }, key);
     const store = new DatabaseStore(database, key, unkeyed, lease);
+    await forgetDead(database.ask);
     await store.beat();
     return store;
   } catch (error) {
@@ -54,6 +60,7 @@ class DatabaseStore implements Store {
   readonly #database: Database;
   readonly #key: AuditKey | undefined;
   readonly #process = randomUUID();
+  readonly #leaseMs: number;
   readonly #outbox: SharedOutbox;
   /** Before they ask for a connection, so that a burst at one school leaves the others theirs. */
   readonly #turns = new OneByOne();
@@ -64,6 +71,7 @@ class DatabaseStore implements Store {
   constructor(database: Database, key: AuditKey | undefined, unkeyed: Unkeyed[], lease: number) {
     this.#database = database;
     this.#key = key;
+    this.#leaseMs = lease;
     this.#unkeyed = new Set(unkeyed.map(({ school, kind }) => kindName(school, kind)));
     this.#outbox = new SharedOutbox(database, this.#process, lease);
     // A beat that is lost is made up for by the next one.
@@ -159,7 +167,7 @@ class DatabaseStore implements Store {
 
   /** Shows the others that this process is alive. */
   async beat(): Promise<void> {
-    await this.#database.ask(alive, [this.#process]);
+    await showAlive(this.#database.ask, this.#process, this.#leaseMs);
     await this.#outbox.renew();
   }
 
@@ -173,8 +181,7 @@ class DatabaseStore implements Store {
 
   async #leave(): Promise<void> {
     await this.#outbox.close();
-    await this.#database.ask('delete from turns where process = $1', [this.#process]);
-    await this.#database.ask('delete from processes where id = $1', [this.#process]);
+    await leave(this.#database.ask, this.#process);
   }
 
   /** Played again from the start where others were in the way, or the connection was lost. */
@@ -248,9 +255,6 @@ class DatabaseStore implements Store {
 function kindName(school: string, kind: string): string {
   return JSON.stringify([school, kind]);
 }
-
-const alive = `insert into processes (id, until) values ($1, now() + interval '30 seconds')
-  on conflict (id) do update set until = excluded.until`;
 
 const takeRound = `insert into rounds (school, what, at) values ($1, $2, $3)
   on conflict (school, what) do update set at = excluded.at where rounds.at <> excluded.at

@@ -1,10 +1,6 @@
 /** What the database says of itself: which release its records are of, and whether they have gone elsewhere. */
 import type { Ask } from './connection.ts';
-
-/** This process may not write here. */
-export class NotOursError extends Error {
-  override name = 'NotOursError';
-}
+import { NotOursError } from './errors.ts';
 
 export async function expectOurs(ask: Ask, schema: number): Promise<void> {
   const [row] = await ask<Row>(look, undefined, 'marks');

@@ -5,7 +5,7 @@ import type { Ask } from './connection.ts';
 import { nameOf } from './names.ts';
 
 /** Numbers come as text, as they may be larger than a number can be. */
-type Row = { version: string; created: string; record: string };
+export type Row = { version: string; created: string; record: string };
 
 /** A record's id under one of its keys. */
 export type Keyed = { kind: string; id: string; key: string };
@@ -79,7 +79,7 @@ export function keptIn({ version, created, record }: Row): Kept {
 }
 
 const byId = 'select version, created, record from records where school = $1 and kind = $2 and id = $3';
-const ofKind =
+export const ofKind =
   'select version, created, record from records where school = $1 and kind = $2 order by created';
 const byKey = `select r.version, r.created, r.record
   from keys k join records r on r.school = k.school and r.kind = k.kind and r.id = k.id

@@ -2,7 +2,7 @@
  * The tables of the shared store, and how they come to be. Plain SQL that every engine with PostgreSQL's protocol takes:
  * no extensions, triggers, advisory locks or notifications.
  */
-import type { Database } from './connection.ts';
+import type { Ask, Database } from './connection.ts';
 import { newer } from './marks.ts';
 
 /** Each step leads from the tables of the release before to those of the next. A step that was released never changes. */
@@ -67,6 +67,13 @@ const steps: string[][] = [
 ];
 
 /** Makes whatever is missing. Of several processes that start at once one does it, and the others wait for it. */
+export async function hasTables(ask: Ask): Promise<boolean> {
+  const found = await ask(
+    "select table_name from information_schema.tables where table_name = 'chalkline' and table_schema = current_schema",
+  );
+  return found.length > 0;
+}
+
 export async function makeTables(database: Database, schema: number): Promise<void> {
   await makeFirst(database, schema);
   await database.within('begin', async (ask) => {

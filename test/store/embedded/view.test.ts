@@ -12,8 +12,9 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openEmbeddedStore } from '../../../src/store/embedded/embedded.ts';
 import { writerOf } from '../../../src/store/embedded/lock.ts';
-import { type View, viewEmbeddedStore } from '../../../src/store/embedded/view.ts';
+import { viewEmbeddedStore } from '../../../src/store/embedded/view.ts';
 import type { Store } from '../../../src/store/store.ts';
+import type { View } from '../../../src/store/view.ts';
 import { aFolder } from '../../support/folder.ts';
 import { aNote, anEntry, notes } from '../notes.ts';
 
@@ -43,7 +44,7 @@ async function trailOf(view: View): Promise<string[]> {
   return about;
 }
 
-const idsIn = (view: View) => view.records('ash', 'note').map((note) => note.id);
+const idsIn = async (view: View) => (await view.records('ash', 'note')).map((note) => note.id);
 
 test('shows what a running bot has committed, oldest first', async () => {
   const dir = aFolder();
@@ -52,9 +53,9 @@ test('shows what a running bot has committed, oldest first', async () => {
   await write(store, 'b', 'changed');
   const view = await aView(dir);
   expect(view.schools).toEqual(['ash']);
-  expect(idsIn(view)).toEqual(['b', 'a', 'c']);
-  expect(view.records('ash', 'note')[0]).toMatchObject({ text: 'changed' });
-  expect(view.records('ash', 'nothing')).toEqual([]);
+  expect(await idsIn(view)).toEqual(['b', 'a', 'c']);
+  expect((await view.records('ash', 'note'))[0]).toMatchObject({ text: 'changed' });
+  expect(await view.records('ash', 'nothing')).toEqual([]);
   expect(await trailOf(view)).toEqual(['b', 'a', 'c', 'b']);
 });
 
@@ -64,7 +65,7 @@ test('stays what it was when it was taken', async () => {
   await write(store, 'a');
   const view = await aView(dir);
   await write(store, 'b');
-  expect(idsIn(view)).toEqual(['a']);
+  expect(await idsIn(view)).toEqual(['a']);
   expect(await trailOf(view)).toEqual(['a']);
 });
 
@@ -82,7 +83,7 @@ test('changes nothing, not even a line that was cut off', async () => {
     ]);
   const before = files();
   const view = await aView(dir);
-  expect(idsIn(view)).toEqual(['a']);
+  expect(await idsIn(view)).toEqual(['a']);
   expect(files()).toEqual(before);
 });
 
@@ -104,7 +105,7 @@ test('is whole though every file is taken away while it is read', async () => {
   const looking = aView(dir);
   for (const name of readdirSync(dir)) rmSync(join(dir, name));
   const view = await looking;
-  expect(idsIn(view)).toEqual(['a', 'b']);
+  expect(await idsIn(view)).toEqual(['a', 'b']);
   expect(await trailOf(view)).toEqual(['a', 'b']);
 });
 
@@ -174,9 +175,9 @@ test('shows a school that was forgotten as it has been since', async () => {
   await store.forget('ash', anEntry('ash'));
   await write(store, 'after');
   const view = await aView(dir);
-  expect(idsIn(view)).toEqual(['after']);
+  expect(await idsIn(view)).toEqual(['after']);
   expect(await trailOf(view)).toEqual(['ash', 'after']);
-  expect(await lastHashOf(view)).toBe(view.trailEnd('ash'));
+  expect(await lastHashOf(view)).toBe(await view.trailEnd('ash'));
 });
 
 async function lastHashOf(view: View): Promise<string | undefined> {
