@@ -1,21 +1,30 @@
-/** A part of the tests' PostgreSQL that belongs to one test, gone when the test is over. */
+/** A part of the tests' PostgreSQL for one test alone. All of them are gone when the run is over. */
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { inject, onTestFinished } from 'vitest';
+import { inject } from 'vitest';
 
 /** The address of an empty database, as far as whoever uses it can tell. */
 export async function aDatabase(): Promise<string> {
-  const { url, drop } = await makeDatabase(inject('postgres'));
-  onTestFinished(drop);
-  return url;
+  return databaseIn(inject('postgres'));
 }
 
-async function makeDatabase(server: string): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = `chalkline_${randomUUID().replaceAll('-', '')}`;
+const begin = 'chalkline_test_';
+
+async function databaseIn(server: string): Promise<string> {
+  const name = `${begin}${randomUUID().replaceAll('-', '')}`;
   await sql(server, `create schema ${name}`);
   const url = new URL(server);
   url.searchParams.set('options', `-c search_path=${name}`);
-  return { url: url.href, drop: () => sql(server, `drop schema ${name} cascade`).then(() => {}) };
+  return url.href;
+}
+
+export async function dropAll(server: string): Promise<void> {
+  const made = await sql(
+    server,
+    'select schema_name from information_schema.schemata where schema_name like $1',
+    [`${begin}%`],
+  );
+  for (const { schema_name } of made) await sql(server, `drop schema ${schema_name} cascade`);
 }
 
 /** What somebody does to a database from outside. */
