@@ -15,6 +15,8 @@ async function databaseIn(server: string): Promise<string> {
   await sql(server, `create schema ${name}`);
   const url = new URL(server);
   url.searchParams.set('options', `-c search_path=${name}`);
+  // Tells its connections from those of other tests.
+  url.searchParams.set('application_name', name);
   return url.href;
 }
 
@@ -28,7 +30,11 @@ export async function dropAll(server: string): Promise<void> {
 }
 
 /** What somebody does to a database from outside. */
-async function sql(url: string, text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+export async function sql(
+  url: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
