@@ -3,9 +3,11 @@ import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { BrokenData } from '../policy/load.ts';
 import { NotKept } from '../policy/reading/learned.ts';
-import { AwayError, NotOursError, UnsureError } from '../store/database/errors.ts';
+import { NotTheSameError } from '../store/copy.ts';
+import { AwayError, NewerError, RefusedError, UnsureError } from '../store/database/errors.ts';
 import { InUseError, TakenOverError } from '../store/embedded/lock.ts';
 import { UnreadableError } from '../store/line.ts';
+import { MovedError } from '../store/moved.ts';
 
 /** Something is to be done differently; the message says what. */
 export class CommandError extends Error {
@@ -44,7 +46,10 @@ const explained = [
   InUseError,
   TakenOverError,
   AwayError,
-  NotOursError,
+  NewerError,
+  RefusedError,
+  MovedError,
+  NotTheSameError,
   UnsureError,
   BrokenData,
   NotKept,

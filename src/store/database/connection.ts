@@ -1,7 +1,7 @@
 /** The connections to one database, and what the loss of one means. */
 import pg from 'pg';
 import { reasonOf } from '../../core/reason.ts';
-import { AwayError, BusyError } from './errors.ts';
+import { AwayError, BusyError, RefusedError } from './errors.ts';
 
 type Row = Record<string, unknown>;
 /** Asks the database within one transaction. What is asked one after the other need not be waited for in between. */
@@ -131,10 +131,14 @@ const busy = /^(?:40001|40P01|55P03|57014|25P02)$/;
 /** Lost connections, no room left, shutting down, too many connections, a copy that only reads. */
 const away = /^(?:08|53|57P|58|25006|25P03|40003|XX)/;
 
+/** A wrong password, no such database, no right to it. */
+const refused = /^(?:28|3D|3F|42501)/;
+
 /** Whatever is not the database's own word comes from the way there. */
 function told(cause: unknown): unknown {
   if (!(cause instanceof pg.DatabaseError)) return new AwayError(reasonOf(cause), { cause });
   const { code = '' } = cause;
   if (busy.test(code)) return new BusyError(cause.message, { cause });
+  if (refused.test(code)) return new RefusedError(cause);
   return away.test(code) ? new AwayError(cause.message, { cause }) : cause;
 }

@@ -31,7 +31,22 @@ export class UnsureError extends Error {
   }
 }
 
-/** This process may not use it. */
-export class NotOursError extends Error {
-  override name = 'NotOursError';
+/** It is there, and does not let this program work with it. */
+export class RefusedError extends Error {
+  override name = 'RefusedError';
+
+  constructor(cause: Error) {
+    super(`The database does not let Chalkline in (${cause.message}). Put DATABASE_URL right.`, { cause });
+  }
+}
+
+/** What it holds is not for this release. */
+export class NewerError extends Error {
+  override name = 'NewerError';
+
+  constructor() {
+    super(
+      'A later release of Chalkline has worked with this database. Nothing has been changed. Start that release.',
+    );
+  }
 }

@@ -3,7 +3,7 @@
  * no extensions, triggers, advisory locks or notifications.
  */
 import type { Ask, Database } from './connection.ts';
-import { newer } from './marks.ts';
+import { NewerError } from './errors.ts';
 
 /** Each step leads from the tables of the release before to those of the next. A step that was released never changes. */
 const steps: string[][] = [
@@ -79,7 +79,7 @@ export async function makeTables(database: Database, schema: number): Promise<vo
   await database.within('begin', async (ask) => {
     const [row] = await ask<{ tables: number }>('select tables from chalkline where id = 1 for update');
     const made = row?.tables ?? 0;
-    if (made > steps.length) throw newer();
+    if (made > steps.length) throw new NewerError();
     for (const statement of steps.slice(made).flat()) await ask(statement);
     await ask('update chalkline set tables = $1 where id = 1', [steps.length]);
     await ask('commit');

@@ -141,7 +141,7 @@ function putEntries(ask: Ask, school: string, entries: ChainedEntry[]): Promise<
   return entries.length > 0 ? [insertEntries(ask, school, entries)] : [];
 }
 
-function insertEntries(ask: Ask, school: string, entries: ChainedEntry[]): Promise<unknown> {
+export function insertEntries(ask: Ask, school: string, entries: ChainedEntry[]): Promise<unknown> {
   const columns = [entries.map(({ number }) => number), entries.map((entry) => JSON.stringify(entry))];
   return ask(tell, [school, ...columns], 'tell');
 }
@@ -156,7 +156,7 @@ function putDeliveries(ask: Ask, school: string, put: Put[]): Promise<unknown>[]
 }
 
 /** Whoever has claimed one keeps it while only its card changes. */
-function queueDeliveries(
+export function queueDeliveries(
   ask: Ask,
   school: string,
   waiting: Pick<Kept<Delivery>, 'created' | 'record'>[],

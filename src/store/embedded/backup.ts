@@ -23,7 +23,12 @@ export async function copyStore(dir: string, to: string, at: string): Promise<vo
     closeAll(files);
   }
   await rename(unfinished, to);
-  await writeFile(notePath(dir), JSON.stringify({ at, to } satisfies Backup), { mode: 0o600 });
+  await noteBackup(dir, { at, to });
+}
+
+export async function noteBackup(dir: string, note: Backup): Promise<void> {
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await writeFile(notePath(dir), JSON.stringify(note), { mode: 0o600 });
 }
 
 export async function lastBackup(dir: string): Promise<Backup | undefined> {

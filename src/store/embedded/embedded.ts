@@ -14,6 +14,7 @@ import { Backlog } from './backlog.ts';
 import { changesOf, groundOf, recordsOf } from './ground.ts';
 import { Journal } from './journal.ts';
 import { type Lock, TakenOverError, takeLock } from './lock.ts';
+import { expectNotMoved } from './mark.ts';
 import { apply, type Memory, schoolIn } from './memory.ts';
 import type { Migration } from './migrate.ts';
 
@@ -25,6 +26,7 @@ export async function openEmbeddedStore({
   key,
 }: Options): Promise<Store> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
+  expectNotMoved(dir);
   const journal = new Journal(dir, steps, () => lock.isHeld());
   const lock = await takeLock(dir, () => journal.fail(new TakenOverError(dir)));
   try {
