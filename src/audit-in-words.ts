@@ -60,7 +60,7 @@ export function checkInWords({ entries, end, broken }: Verdict): { whole: boolea
   if (broken)
     return {
       whole: false,
-      words: `The trail is broken: ${broken}. Keep a copy of the store’s folder as it is, and compare it with a backup.`,
+      words: `The trail is broken: ${broken}. Keep a copy of the store as it is, and compare it with a backup.`,
     };
   if (entries === 0) return { whole: true, words: 'Checked just now: there is nothing on the trail yet.' };
   const count = entries === 1 ? 'its one entry is' : `all ${entries.toLocaleString('en-GB')} entries are`;

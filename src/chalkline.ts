@@ -25,7 +25,7 @@ import { type Settings, SettingsError } from './settings.ts';
 import type { SlackSettings } from './slack/door.ts';
 import { anchorsPath } from './store/anchors.ts';
 import { auditKey } from './store/audit.ts';
-import { openEmbeddedStore } from './store/embedded.ts';
+import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import type { Authentication, TeamsSettings } from './teams/authentication.ts';
 
@@ -60,7 +60,8 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     settings.slack || settings.teams ? keepReading(settings.schoolFile, { check, log, now }) : () => [];
   const played = parts.playgroundOfRealSchools ? real : () => madeUp;
   const key = settings.auditKey ? auditKey(settings.auditKey) : undefined;
-  const store = await openEmbeddedStore({ dir: settings.dataDir, key });
+  const storeAt = settings.databaseUrl ?? settings.dataDir;
+  const store = await openStore(storeAt, key);
   const metrics = startMetrics();
   const doors = new Map<Platform, Door>();
   let wake = () => {};
@@ -96,7 +97,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
           madeUp: played !== real ? madeUpSchools : undefined,
           ...(await bothDrawings()),
           remember: rememberIn(store),
-          records: recordsIn({ bot, store, key, dir: settings.dataDir, now: madeUpSchools.now }),
+          records: recordsIn({ bot, store, key, storeAt, now: madeUpSchools.now }),
         },
         events.receive,
       )
@@ -114,8 +115,10 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     log,
   });
   const pass = async () => {
-    for (const school of new Set([...real(), ...played()]))
-      await events.pass(school, madeUpSchools.now(school.id));
+    for (const school of new Set([...real(), ...played()])) {
+      const at = madeUpSchools.now(school.id);
+      if (await store.isFirst(school.id, 'time', at)) await events.pass(school, at);
+    }
     await outbox.pass();
     wake();
     await anchor(now());

@@ -17,7 +17,7 @@ import { later } from './core/time.ts';
 import { within } from './doors/patience.ts';
 import type { Log } from './log.ts';
 import { Pauses } from './pauses.ts';
-import type { Store } from './store/store.ts';
+import type { Claimed, Store } from './store/store.ts';
 import { giveUp, takeBackLost, tellLate } from './undelivered.ts';
 
 export type Parts = {
@@ -30,8 +30,6 @@ export type Parts = {
 };
 
 type ForTelling = Pick<Parts, 'log' | 'counted'>;
-/** `mayBeThere`: it has been tried before, and an answer may have been lost. */
-type Claimed = { school: string; delivery: Delivery; mayBeThere: boolean };
 
 const atOnce = 50;
 /** Each platform has its own, so that one which is slow holds up no other, and leaves its door free for answers. */
@@ -57,8 +55,6 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
   /** What is being sent, by platform and address: each address in order, and none of them waits for another. */
   const pools = new Map<Platform, Map<string, Promise<void>>>();
   const pauses = new Pauses(parts.now);
-  /** What was waiting at the start may have been on its way when the program ended. */
-  let leftOver: Set<string> | undefined;
   let closed = false;
   let again = false;
   let fetching: Promise<void> | undefined;
@@ -77,9 +73,7 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
       again = false;
       try {
         const paused = new Set([...pauses.addresses(), ...[...pools.keys()].filter(isFull)]);
-        leftOver ??= await waitingIn(parts.store);
-        for (const { school, delivery } of await parts.store.claim(parts.now, atOnce, paused))
-          queue({ school, delivery, mayBeThere: delivery.tries > 0 || leftOver.has(delivery.id) });
+        for (const claimed of await parts.store.claim(parts.now, atOnce, paused)) queue(claimed);
       } catch (error) {
         parts.log('the outbox could not be read', { why: reasonOf(error) });
       }
@@ -96,9 +90,7 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
     pools.set(platform, queues);
     const target = targetOf(claimed);
     const sent = (queues.get(target) ?? Promise.resolve())
-      .then(() =>
-        closed || pauses.isPaused(claimed.delivery) ? release(claimed) : sendOne(parts, pauses, claimed),
-      )
+      .then(() => (closed || pauses.isPaused(claimed.delivery) ? release(claimed) : sendIfHeld(claimed)))
       .catch((error: unknown) => parts.log('the outbox could not be written', { why: reasonOf(error) }))
       .finally(() => {
         if (queues.get(target) === sent) queues.delete(target);
@@ -106,6 +98,11 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
         wake();
       });
     queues.set(target, sent);
+  };
+
+  /** Whoever was out of touch for too long has lost it to another process, which sends it. */
+  const sendIfHeld = async (claimed: Claimed) => {
+    if (parts.store.holds(claimed.school, claimed.delivery.id)) await sendOne(parts, pauses, claimed);
   };
 
   const release = ({ school, delivery }: Claimed) => parts.store.release(school, delivery.id);
@@ -120,8 +117,11 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
   return {
     wake,
     pass: async () => {
-      for (const school of await parts.store.schools())
-        await parts.store.turn(school, (work) => tellLate(work, parts.now(school)));
+      for (const school of await parts.store.schools()) {
+        const now = parts.now(school);
+        if (await parts.store.isFirst(school, 'late', now))
+          await parts.store.turn(school, (work) => tellLate(work, now));
+      }
     },
     idle,
     close: async () => {
@@ -130,13 +130,6 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
       await within(closeMs, idle());
     },
   };
-}
-
-async function waitingIn(store: Store): Promise<Set<string>> {
-  const ids = new Set<string>();
-  for (const school of await store.schools())
-    for (const { id } of await store.read(school, (records) => records.find(deliveries))) ids.add(id);
-  return ids;
 }
 
 function targetOf({ school, delivery }: Claimed): string {

@@ -29,7 +29,7 @@ type Parts = {
   bot: Bot<PolicyTurn>;
   store: Store;
   key: AuditKey | undefined;
-  dir: string;
+  storeAt: string;
   now: (school: string) => string;
 };
 
@@ -51,7 +51,7 @@ export function recordsIn(parts: Parts): Records {
 
 /** A turn in which nothing is done: it knows what columns and matters ask of it. */
 function lookAt<T>(
-  { bot, store, key, dir, now }: Parts,
+  { bot, store, key, storeAt, now }: Parts,
   school: School,
   id: string,
   use: (look: Look) => Promise<T>,
@@ -66,7 +66,7 @@ function lookAt<T>(
     place,
     type: 'opened' as const,
   };
-  return withView(dir, (view) =>
+  return withView(storeAt, (view) =>
     store.turn(school.id, async (work) => {
       const { turn } = beginTurn({ event, school, person, work, platforms: [], takesForm: () => false });
       return use({ view, turn: bot.enter(turn), key });
@@ -91,7 +91,7 @@ async function readTable(look: Look, name: string): Promise<ShownRecords | undef
 
 /** What somebody may read of a kind, oldest first. */
 async function readable({ view, turn }: Look, kind: string): Promise<Item[]> {
-  const all = view.records(turn.school.id, kind);
+  const all = await view.records(turn.school.id, kind);
   const matter = confidential.find(({ records }) => records.kind === kind);
   if (!matter) return all;
   const seen = await Promise.all(all.map((record) => matter.sees(turn, record)));

@@ -30,7 +30,9 @@ const environment = z.object({
   TEAMS_ANONYMOUS: yesNo.default(false),
   SCHOOL_FILE: text.default('data/school.json'),
   DATA_DIR: text.default('data/store'),
-  DATABASE_URL: text.optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(?:ql)?$/, error: 'it is the whole address of a PostgreSQL database' })
+    .optional(),
   AUDIT_KEY: text.min(32, 'it has 32 characters or more').optional(),
   AUDIT_ANCHORS: text.optional(),
   PLAYGROUND: yesNo.optional(),
@@ -48,6 +50,8 @@ export type Settings = {
   playground: boolean;
   schoolFile: string;
   dataDir: string;
+  /** The shared store; then the folder holds only what is no record: when a copy was made, and the anchors. */
+  databaseUrl?: string;
   /** Who has it can add to the audit trail; nobody else can write it anew. */
   auditKey?: string;
   /** The file in which it is noted each night how the audit trails stand; in the store's folder unless it is set. */
@@ -62,6 +66,7 @@ const examples: Partial<Record<keyof Env, string>> = {
   SLACK_BOT_TOKEN: 'xoxb-…',
   SLACK_APP_TOKEN: 'xapp-…',
   SLACK_API_URL: 'https://slack.com/api/',
+  DATABASE_URL: 'postgres://name:password@db.school.example/chalkline',
   TEAMS_APP_ID: '00000000-0000-0000-0000-000000000000',
   TEAMS_TENANT_ID: '00000000-0000-0000-0000-000000000000',
   TEAMS_ANONYMOUS: 'true',
@@ -99,11 +104,6 @@ export function readSettings(from: Record<string, string | undefined>): Settings
     ...(playground && !loopback.has(env.HOST)
       ? ['PLAYGROUND: it opens on this machine only. Add HOST=127.0.0.1, or PLAYGROUND=false.']
       : []),
-    ...(env.DATABASE_URL
-      ? [
-          'DATABASE_URL: the shared store is not part of this version yet. Take the line out to use the embedded store in DATA_DIR.',
-        ]
-      : []),
     ...(!playground && !slack.wanted && !teams.wanted
       ? ['Nothing to open: set up Slack or Teams (see .env.example), or add PLAYGROUND=true.']
       : []),
@@ -117,6 +117,7 @@ export function readSettings(from: Record<string, string | undefined>): Settings
     playground,
     schoolFile: env.SCHOOL_FILE,
     dataDir: env.DATA_DIR,
+    ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
     ...(env.AUDIT_ANCHORS ? { auditAnchors: env.AUDIT_ANCHORS } : {}),
     ...(env.AUDIT_KEY ? { auditKey: env.AUDIT_KEY } : {}),
     ...(reader.settings ? { reader: reader.settings } : {}),

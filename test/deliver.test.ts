@@ -9,7 +9,7 @@ import type { Effect } from '../src/core/effect.ts';
 import type { Act, Event, MessageRef, Place } from '../src/core/event.ts';
 import { enqueue } from '../src/core/outbox.ts';
 import { type Outbox, startOutbox } from '../src/deliver.ts';
-import { openEmbeddedStore } from '../src/store/embedded.ts';
+import { openEmbeddedStore } from '../src/store/embedded/embedded.ts';
 import type { Store } from '../src/store/store.ts';
 import { aSchool } from './support/test-core.ts';
 

@@ -8,7 +8,7 @@ import { NotYetKnown } from '../src/core/not-yet-known.ts';
 import type { Collection } from '../src/core/record.ts';
 import { textOf } from '../src/core/text.ts';
 import { createEventHandler } from '../src/event-handler.ts';
-import { openEmbeddedStore } from '../src/store/embedded.ts';
+import { openEmbeddedStore } from '../src/store/embedded/embedded.ts';
 import type { Store } from '../src/store/store.ts';
 import { bareBot } from './support/bare-bot.ts';
 import { aFolder } from './support/folder.ts';

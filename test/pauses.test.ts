@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../src/core/card.ts';
 import { type Delivery, deliveries } from '../src/core/delivery.ts';
 import { type Outbox, startOutbox } from '../src/deliver.ts';
-import { openEmbeddedStore } from '../src/store/embedded.ts';
+import { openEmbeddedStore } from '../src/store/embedded/embedded.ts';
 import type { Store } from '../src/store/store.ts';
 import { openPlatform } from './fakes/platform.ts';
 import { aFolder } from './support/folder.ts';

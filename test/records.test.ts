@@ -9,7 +9,7 @@ import { exportSchools } from '../src/cli/export/write.ts';
 import { withView } from '../src/cli/store-view.ts';
 import type { ShownRecords } from '../src/playground/exchange.ts';
 import { loadEngine } from '../src/policy/engine.ts';
-import { journalPath } from '../src/store/files.ts';
+import { journalPath } from '../src/store/embedded/files.ts';
 import { playgroundPeople } from './fakes/playground.ts';
 import { anEntry } from './store/notes.ts';
 import { aFolder } from './support/folder.ts';
@@ -174,7 +174,7 @@ test('a trail that was tampered with says so, and what to do', () => {
   expect(checkInWords(verdict)).toEqual({
     whole: false,
     words:
-      'The trail is broken: entry 5 is missing, out of place or altered. Keep a copy of the store’s folder as it is, and compare it with a backup.',
+      'The trail is broken: entry 5 is missing, out of place or altered. Keep a copy of the store as it is, and compare it with a backup.',
   });
 });
 

@@ -79,7 +79,6 @@ describe('faults', () => {
     const faults = faultsOf({
       SLACK_SIGNING_SECRET: 's',
       TEAMS_APP_PASSWORD: 'p',
-      DATABASE_URL: 'postgres://db',
       PLAYGROUND: 'true',
       HOST: '0.0.0.0',
     });
@@ -88,13 +87,13 @@ describe('faults', () => {
       'TEAMS_APP_ID',
       'TEAMS_TENANT_ID',
       'PLAYGROUND',
-      'DATABASE_URL',
     ]);
   });
 
   test('what is written wrongly is listed all at once', () => {
     const faults = faultsOf({
       PORT: 'high',
+      DATABASE_URL: 'mysql://db/x',
       SLACK_BOT_TOKEN: 'token',
       SLACK_APP_TOKEN: 'token',
       SLACK_API_URL: 'slack',
@@ -104,6 +103,7 @@ describe('faults', () => {
       PLAYGROUND: 'on',
     });
     expect(faults.map((fault) => fault.split(/[: ]/)[0]).sort()).toEqual([
+      'DATABASE_URL',
       'PLAYGROUND',
       'PORT',
       'SLACK_API_URL',
@@ -144,8 +144,12 @@ describe('faults', () => {
     expect(faultsOf({ PLAYGROUND: 'false' })).toEqual([expect.stringContaining('Nothing to open')]);
   });
 
-  test('the shared store is not promised', () => {
-    expect(faultsOf({ DATABASE_URL: 'postgres://db' })).toEqual([expect.stringContaining('DATABASE_URL')]);
+  test('the address of the shared store is a whole one, and is not repeated where it is not', () => {
+    const [fault] = faultsOf({ DATABASE_URL: 'db.school.example:secret' });
+    expect(fault).toMatch(/^DATABASE_URL: .* Write DATABASE_URL=postgres:/);
+    expect(fault).not.toContain('secret');
+    const url = 'postgres://bot:secret@db.school.example:5432/chalkline?sslmode=verify-full';
+    expect(readSettings({ DATABASE_URL: url })).toMatchObject({ databaseUrl: url, dataDir: 'data/store' });
   });
 });
 

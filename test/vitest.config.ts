@@ -7,6 +7,8 @@ import { defineConfig } from 'vitest/config';
 const root = new URL('..', import.meta.url).pathname;
 /** Whatever is killed, raced or played a thousand times. */
 const slow = 'test/**/*.slow.test.ts';
+/** Whatever needs a PostgreSQL. */
+const database = 'test/**/*.database.test.ts';
 const setupFiles = ['test/support/no-network.ts'];
 
 export default defineConfig({
@@ -19,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'here',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/shared/**', slow],
+          exclude: ['test/e2e/**', 'test/shared/**', slow, database],
           setupFiles,
           // Loading the SDKs anew for each file would take longer than most of the tests.
           isolate: false,
@@ -31,6 +33,17 @@ export default defineConfig({
       {
         root,
         test: { name: 'slow', include: [slow], setupFiles, testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      {
+        root,
+        test: {
+          name: 'database',
+          include: [database],
+          setupFiles,
+          globalSetup: 'test/support/postgres.ts',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         root,

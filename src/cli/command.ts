@@ -3,8 +3,11 @@ import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { BrokenData } from '../policy/load.ts';
 import { NotKept } from '../policy/reading/learned.ts';
+import { NotTheSameError } from '../store/copy.ts';
+import { AwayError, NewerError, RefusedError, UnsureError } from '../store/database/errors.ts';
+import { InUseError, TakenOverError } from '../store/embedded/lock.ts';
 import { UnreadableError } from '../store/line.ts';
-import { InUseError, TakenOverError } from '../store/lock.ts';
+import { MovedError } from '../store/moved.ts';
 
 /** Something is to be done differently; the message says what. */
 export class CommandError extends Error {
@@ -37,7 +40,20 @@ function isExplained(error: unknown): error is Error {
   return explained.some((kind) => error instanceof kind) || isWrongUse(error);
 }
 
-const explained = [CommandError, UnreadableError, InUseError, TakenOverError, BrokenData, NotKept];
+const explained = [
+  CommandError,
+  UnreadableError,
+  InUseError,
+  TakenOverError,
+  AwayError,
+  NewerError,
+  RefusedError,
+  MovedError,
+  NotTheSameError,
+  UnsureError,
+  BrokenData,
+  NotKept,
+];
 
 /** Node's own word for an option that it does not know. */
 function isWrongUse(error: unknown): error is Error {

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { CommandError, runCommand, say } from './command.ts';
 import { exportSchools, forms } from './export/write.ts';
-import { storeFolder, withView } from './store-view.ts';
+import { storeAt, withView } from './store-view.ts';
 
 const usage =
   'Use it like this: npm run export -- --as csv --out export   (or --as json; --force to overwrite)';
@@ -14,7 +14,7 @@ await runCommand(usage, () => {
   const as = forms.find((form) => form === values.as);
   const { out, force } = values;
   if (!as || !out) throw new CommandError(usage);
-  return withView(storeFolder(process.env), async (view) => {
+  return withView(storeAt(process.env), async (view) => {
     await exportSchools(view, { as, out, force }, say);
     if (view.schools.length === 0) say('The store is empty, so nothing was written.');
     return 0;

@@ -1,8 +1,10 @@
 /** `npm run kept`: what each school keeps, for how long, why, and who can read it, as a page for whoever looks after its data. */
 import { parseArgs } from 'node:util';
 import { readSchools } from '../schools.ts';
+import { isDatabase } from '../store/open.ts';
 import { runCommand, say } from './command.ts';
 import { heading, rows } from './kept/table.ts';
+import { storeAt } from './store-view.ts';
 
 const usage = 'Use it like this: npm run --silent kept > what-we-keep.md';
 
@@ -11,7 +13,7 @@ await runCommand(usage, () => {
   for (const school of readSchools(process.env.SCHOOL_FILE?.trim() || 'data/school.json')) {
     say(`# What Chalkline keeps: ${school.name}\n`);
     say(
-      'Everything lies in the store’s folder on the school’s own server. Times count from the day something ended.\n',
+      `Everything lies in ${isDatabase(storeAt(process.env)) ? 'the school’s own database' : 'the store’s folder on the school’s own server'}. Times count from the day something ended.\n`,
     );
     say([...heading, ...rows(school)].join('\n'));
     say(

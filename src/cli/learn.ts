@@ -5,7 +5,7 @@ import { loadKnowledge } from '../policy/load.ts';
 import { keep, learnAll } from '../policy/reading/learned.ts';
 import { CommandError, runCommand, say } from './command.ts';
 import { reportLines } from './learn/report.ts';
-import { storeFolder, withView } from './store-view.ts';
+import { storeAt, withView } from './store-view.ts';
 
 const usage = 'Use it like this: npm run learn   (or npm run learn -- report: what was misunderstood)';
 const dataDir = fileURLToPath(new URL('../../data', import.meta.url));
@@ -17,8 +17,8 @@ await runCommand(usage, () => {
   const knowledge = loadKnowledge(dataDir);
   if (what === 'report') {
     const titles = new Map(knowledge.topics.map(({ id, title }) => [id, title]));
-    return withView(storeFolder(process.env), async (view) => {
-      say(reportLines(view, titles).join('\n'));
+    return withView(storeAt(process.env), async (view) => {
+      say((await reportLines(view, titles)).join('\n'));
       return 0;
     });
   }

@@ -1,10 +1,10 @@
 /** `npm run person -- "Ada Osei"`: everything that is kept about somebody; with --erase it is taken out, once it is confirmed with --yes. */
 import { parseArgs } from 'node:util';
-import { openEmbeddedStore } from '../store/embedded.ts';
+import { openStore } from '../store/open.ts';
 import { CommandError, runCommand, say, sayAside } from './command.ts';
 import { type Erased, erasePerson } from './person/erase.ts';
 import { type Found, findPerson, whoseIs } from './person/find.ts';
-import { keyFrom, storeFolder, withView } from './store-view.ts';
+import { keyFrom, storeAt, withView } from './store-view.ts';
 
 const usage =
   'Use it like this: npm run person -- "Ada Osei"   (or her id; --handle U0ADA for what a platform calls her; --school hill; --erase, then --erase --yes)';
@@ -24,11 +24,11 @@ await runCommand(usage, async () => {
   });
   const [said, ...more] = positionals;
   if (!said || more.length > 0) throw new CommandError(usage);
-  const dir = storeFolder(process.env);
-  const { school, kinds, whose, found } = await withView(dir, async (view) => {
+  const at = storeAt(process.env);
+  const { school, kinds, whose, found } = await withView(at, async (view) => {
     const school = schoolIn(view.schools, values.school);
-    const whose = whoseIs(view, school, said, values.handle);
-    return { school, kinds: view.kinds(school), whose, found: await findPerson(view, school, whose) };
+    const whose = await whoseIs(view, school, said, values.handle);
+    return { school, kinds: await view.kinds(school), whose, found: await findPerson(view, school, whose) };
   });
   if (countOf(found) === 0) {
     say(`Nothing is kept about “${said}” at ${school}.`);
@@ -46,7 +46,7 @@ await runCommand(usage, async () => {
     say('Take them out of the school file and stop Chalkline first. Then add --yes. It can’t be undone.');
     return 0;
   }
-  const store = await openEmbeddedStore({ dir, key: keyFrom(process.env) });
+  const store = await openStore(at, keyFrom(process.env));
   try {
     say(inWords(await erasePerson(store, school, kinds, whose, new Date().toISOString())));
   } finally {

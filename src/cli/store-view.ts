@@ -1,8 +1,14 @@
 /** Opens the store for a command that only reads it, whether or not the bot is running. */
 import { anchorsPath } from '../store/anchors.ts';
 import { type AuditKey, auditKey } from '../store/audit.ts';
-import { type View, viewEmbeddedStore } from '../store/view.ts';
+import { storeName, viewStore } from '../store/open.ts';
+import type { View } from '../store/view.ts';
 import { CommandError } from './command.ts';
+
+/** The address of the shared store, else the folder of the embedded one. */
+export function storeAt(from: Record<string, string | undefined>): string {
+  return from.DATABASE_URL?.trim() || storeFolder(from);
+}
 
 export function storeFolder(from: Record<string, string | undefined>): string {
   return from.DATA_DIR?.trim() || 'data/store';
@@ -17,16 +23,16 @@ export function keyFrom(from: Record<string, string | undefined>): AuditKey | un
   return secret ? auditKey(secret) : undefined;
 }
 
-export async function withView<T>(dir: string, use: (view: View) => Promise<T>): Promise<T> {
-  const view = await viewEmbeddedStore(dir);
+export async function withView<T>(at: string, use: (view: View) => Promise<T>): Promise<T> {
+  const view = await viewStore(at);
   if (!view) {
     throw new CommandError(
-      `There is no store in ${dir} yet. Start Chalkline first, or name the store’s folder in DATA_DIR.`,
+      `There is no store in ${storeName(at)} yet. Start Chalkline first, or name the store in DATA_DIR or DATABASE_URL.`,
     );
   }
   try {
     return await use(view);
   } finally {
-    view.close();
+    await view.close();
   }
 }

@@ -1,6 +1,7 @@
 /** The chain of an audit trail: each hash covers the entry before it, so nothing can be changed or taken out unseen. */
 import { createHash, createHmac } from 'node:crypto';
 import type { AuditEntry } from '../core/record.ts';
+import { UnreadableError } from './line.ts';
 import type { ChainedEntry } from './store.ts';
 
 /** Where a trail stands: the number and the hash of its latest entry, and the name of the key that it is under. */
@@ -13,6 +14,16 @@ export type AuditKey = { secret: string; name: string };
 export function auditKey(secret: string): AuditKey {
   const name = createHmac('sha256', secret).update('the name of this key').digest('hex').slice(0, 16);
   return { secret, name };
+}
+
+/** Entries of another kind in the middle of a trail would look like somebody else's. */
+export function expectKey(place: string, school: string, trail: Link, key: AuditKey | undefined): void {
+  if (!trail.key || trail.key === key?.name) return;
+  throw new UnreadableError(
+    place,
+    `the audit trail of ${school} is under ${key ? 'another key' : 'a key'}`,
+    'Set AUDIT_KEY to the key that it was begun with, and start again.',
+  );
 }
 
 export const beginning: Link = { number: 0, hash: '0'.repeat(64) };

@@ -1,5 +1,5 @@
 /** How records kept by earlier releases become what this one expects. */
-import type { Migration } from './migrate.ts';
+import type { Migration } from './embedded/migrate.ts';
 import { toSchema2 } from './to-schema-2.ts';
 
 /** The first step leads from schema 1 to schema 2, and so on; a store is at schema 1 + the steps there are. */

@@ -12,6 +12,14 @@ export type ChainedEntry = AuditEntry & {
   hash: string;
 };
 
+/** What was taken to be sent. */
+export type Claimed = {
+  school: string;
+  delivery: Delivery;
+  /** It may have been sent before, and the answer lost on the way. */
+  mayBeThere: boolean;
+};
+
 export interface Store {
   /**
    * Plays one turn. Its records, audit entries and effects are committed together or not at all; the promise
@@ -22,16 +30,19 @@ export interface Store {
   read<T>(school: string, look: (records: Records) => Promise<T>): Promise<T>;
   /**
    * Takes up to `limit` deliveries that are due, so that nobody else sends them meanwhile: until a turn changes or
-   * removes them, they are released, or this process ends. None overtakes an earlier one about the same matter to the
+   * removes them, they are released, or this process ends or is out of touch. None overtakes an earlier one about the same matter to the
    * same address. `now` is the instant it is at a school, `paused` the addresses where nothing may be sent just now.
    */
-  claim(
-    now: (school: string) => string,
-    limit: number,
-    paused?: ReadonlySet<string>,
-  ): Promise<{ school: string; delivery: Delivery }[]>;
+  claim(now: (school: string) => string, limit: number, paused?: ReadonlySet<string>): Promise<Claimed[]>;
   /** Gives back what was claimed and has not been tried. */
   release(school: string, id: string): void;
+  /** Whether what was claimed is still this process's own to send. */
+  holds(school: string, id: string): boolean;
+  /**
+   * Whether this process is the first to come with something at a school, of all that share the store: what one of them
+   * does at that instant, the others need not.
+   */
+  isFirst(school: string, what: string, at: string): Promise<boolean>;
   /** Drops everything about a school that was only made up. Its audit trail begins anew, and says so. */
   forget(school: string, by: Pick<AuditEntry, 'at' | 'by' | 'from'>): Promise<void>;
   /** The audit trail of a school, oldest first. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { given } from '../core/given.ts';
 import { asSomeone, someone } from '../core/someone.ts';
-import type { Migration } from './migrate.ts';
+import type { Migration } from './embedded/migrate.ts';
 
 type Item = { id: string; [part: string]: unknown };
 type Happened = { at: string; words: string };

@@ -1,55 +1,18 @@
-/** A look at the embedded store from outside, without the lock and without changing anything, even while a bot is writing. */
-import { existsSync } from 'node:fs';
-import { beginning } from './audit.ts';
-import { byCreation, type Memory } from './memory.ts';
-import { migrations } from './migrations.ts';
-import { closeAll, type OpenFile, openStoreFiles } from './open-files.ts';
-import { type Recovered, readBack } from './recovery.ts';
+/** A look at a store from outside, without changing anything, even while a bot is writing. */
+import type { Item, Kept } from './kept.ts';
 import type { ChainedEntry } from './store.ts';
-import { entriesOf, trailIn } from './trail.ts';
-
-type Item = { id: string };
 
 export type View = {
   /** Every school there is anything about. */
   schools: string[];
   /** The kinds of records that a school has. */
-  kinds(school: string): string[];
+  kinds(school: string): Promise<string[]>;
   /** Every record of a kind, oldest first, as it is kept. */
-  records(school: string, kind: string): Item[];
+  records(school: string, kind: string): Promise<Item[]>;
+  /** The same, with how often each was changed, and its place in the order of creation. */
+  kept(school: string, kind: string): Promise<Kept[]>;
   trail(school: string): AsyncIterable<ChainedEntry>;
   /** The hash with which the trail should end, as the newest records know it. */
-  trailEnd(school: string): string;
-  close(): void;
+  trailEnd(school: string): Promise<string>;
+  close(): Promise<void>;
 };
-
-/** Undefined where there is no store. */
-export async function viewEmbeddedStore(dir: string): Promise<View | undefined> {
-  if (!existsSync(dir)) return undefined;
-  const files = openStoreFiles(dir);
-  if (files.length === 0) return undefined;
-  try {
-    return viewOf(files, await readBack(dir, files, migrations));
-  } catch (error) {
-    closeAll(files);
-    throw error;
-  }
-}
-
-function viewOf(files: OpenFile[], recovered: Recovered): View {
-  const { memory } = recovered;
-  const trail = trailIn(files, recovered);
-  return {
-    schools: [...memory.keys()],
-    kinds: (school) => [...(memory.get(school)?.tables.keys() ?? [])],
-    records: (school, kind) => recordsIn(memory, school, kind),
-    trail: (school) => entriesOf(school, trail),
-    trailEnd: (school) => (memory.get(school)?.trail ?? beginning).hash,
-    close: () => closeAll(files),
-  };
-}
-
-function recordsIn(memory: Memory, school: string, kind: string): Item[] {
-  const kept = memory.get(school)?.tables.get(kind)?.all() ?? [];
-  return kept.toSorted(byCreation).map(({ record }) => record);
-}

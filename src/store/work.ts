@@ -1,67 +1,66 @@
-/** One turn's reads and writes: the school's memory, with the turn's own changes laid over it until they are committed. */
-import type { AuditEntry, Collection, Records, Work } from '../core/record.ts';
-import { type AuditKey, chain } from './audit.ts';
-import { byCreation, type Changes, check, copyOf, type Kept, type SchoolMemory } from './memory.ts';
+/** One turn's reads and writes: what is kept, with the turn's own changes laid over it until they are committed. */
+import type { AuditEntry, Collection, Work } from '../core/record.ts';
+import { byCreation, check, copyOf, type Item, type Kept } from './kept.ts';
 
-type Item = { id: string };
+/** What a turn stands on. Nobody else changes it before the turn is over. */
+export type Ground = {
+  /** How many records were ever created at the school. */
+  created: number;
+  get<T extends Item>(of: Collection<T>, id: string): Promise<Kept<T> | undefined>;
+  /** Every record that has the key, oldest first. Without a key, every record of the kind. */
+  find<T extends Item>(of: Collection<T>, key?: string): Promise<Kept<T>[]>;
+};
 
-export function recordsOf(memory: SchoolMemory): Records {
-  return {
-    get: async (of, id) => memory.table(of).get(id)?.record,
-    find: async (of, key) => keptIn(memory, of, key).map((kept) => kept.record),
-  };
-}
+/** What a turn makes of a record; its place is after all that there were, unless the record was there already. */
+export type Put = { kind: string; record: Item; keys: string[]; created: number };
 
-/** What a turn makes of a record: the record as it is to be kept with its keys, or nothing. */
-type Draft = { kept: Kept; keys: string[] } | 'removed';
+/** What a turn asks to be done, once it is over. */
+export type Asked = { put: Put[]; remove: { kind: string; id: string }[]; audit: AuditEntry[] };
 
 export class TurnWork implements Work {
-  readonly #school: string;
-  readonly #memory: SchoolMemory;
-  readonly #key: AuditKey | undefined;
-  readonly #drafts = new Map<string, Map<string, Draft>>();
+  readonly #ground: Ground;
+  readonly #drafts = new Map<string, Map<string, Put | 'removed'>>();
   readonly #audit: AuditEntry[] = [];
   #created: number;
   #isOver = false;
 
-  constructor(school: string, memory: SchoolMemory, key: AuditKey | undefined) {
-    this.#school = school;
-    this.#memory = memory;
-    this.#key = key;
-    this.#created = memory.created;
+  constructor(ground: Ground) {
+    this.#ground = ground;
+    this.#created = ground.created;
   }
 
   async get<T extends Item>(of: Collection<T>, id: string): Promise<T | undefined> {
     const draft = this.#draftsOf(of.kind).get(id);
     if (draft === 'removed') return undefined;
-    return draft ? asOf(of, draft.kept).record : this.#memory.table(of).get(id)?.record;
+    return draft ? recordOf(of, draft) : (await this.#ground.get(of, id))?.record;
   }
 
   async find<T extends Item>(of: Collection<T>, key?: string): Promise<T[]> {
     const drafts = this.#draftsOf(of.kind);
-    const untouched = keptIn(this.#memory, of, key).filter((kept) => !drafts.has(kept.record.id));
     const drafted = [...drafts.values()]
       .filter((draft) => draft !== 'removed')
-      .filter((draft) => key === undefined || draft.keys.includes(key))
-      .map((draft) => asOf(of, draft.kept));
-    const all = drafted.length > 0 ? [...untouched, ...drafted].sort(byCreation) : untouched;
-    return all.map((kept) => kept.record);
+      .filter((draft) => key === undefined || draft.keys.includes(key));
+    const [kept, changed] = await Promise.all([
+      this.#ground.find(of, key),
+      Promise.all(drafted.map((draft) => this.#inPlace(of, draft))),
+    ]);
+    const untouched = drafts.size > 0 ? kept.filter(({ record }) => !drafts.has(record.id)) : kept;
+    const all = changed.length > 0 ? [...untouched, ...changed].sort(byCreation) : untouched;
+    return all.map(({ record }) => record);
   }
 
   put<T extends Item>(of: Collection<T>, record: T): void {
     this.#refuseWhenOver();
-    const before = this.#memory.table(of).get(record.id);
-    const draft = this.#draftsOf(of.kind).get(record.id);
-    const created = before?.created ?? (draft && draft !== 'removed' ? draft.kept.created : ++this.#created);
+    const drafts = this.#draftsOf(of.kind);
+    const before = drafts.get(record.id);
+    const created = before && before !== 'removed' ? before.created : ++this.#created;
     const checked = check(of, record);
-    const kept = { version: (before?.version ?? 0) + 1, created, record: checked };
-    this.#draftsOf(of.kind).set(record.id, { kept, keys: of.keys(checked) });
+    drafts.set(record.id, { kind: of.kind, record: checked, keys: of.keys(checked), created });
   }
 
   remove<T extends Item>(of: Collection<T>, id: string): void {
     this.#refuseWhenOver();
-    if (this.#memory.table(of).get(id)) this.#draftsOf(of.kind).set(id, 'removed');
-    else this.#draftsOf(of.kind).delete(id);
+    this.#draftsOf(of.kind).set(id, 'removed');
   }
 
   audit(entry: AuditEntry): void {
@@ -69,27 +68,33 @@ export class TurnWork implements Work {
     this.#audit.push(copyOf(entry));
   }
 
-  /** Ends the turn and says what it changed, if anything. */
-  finish(): Changes | undefined {
+  /** Ends the turn and says what it asks for. */
+  finish(): Asked {
     this.#isOver = true;
-    const changes: Changes = {
-      school: this.#school,
-      put: [],
-      remove: [],
-      audit: chain(this.#school, this.#memory.trail, this.#audit, this.#key),
-    };
+    const asked: Asked = { put: [], remove: [], audit: this.#audit };
     for (const [kind, drafts] of this.#drafts) {
       for (const [id, draft] of drafts) {
-        if (draft === 'removed') changes.remove.push({ kind, id });
-        else changes.put.push({ kind, ...draft.kept });
+        if (draft === 'removed') asked.remove.push({ kind, id });
+        else asked.put.push(draft);
       }
     }
-    const { put, remove, audit } = changes;
-    return put.length + remove.length + audit.length > 0 ? changes : undefined;
+    asked.put.sort((one, other) => one.created - other.created);
+    return asked;
   }
 
-  #draftsOf(kind: string): Map<string, Draft> {
-    const drafts = this.#drafts.get(kind) ?? new Map<string, Draft>();
+  /** A change makes nothing younger. */
+  async #inPlace<T extends Item>(of: Collection<T>, draft: Put): Promise<Kept<T>> {
+    const before = await this.#ground.get(of, draft.record.id);
+    return {
+      version: 0,
+      ...draft,
+      record: recordOf(of, draft),
+      ...(before ? { created: before.created } : {}),
+    };
+  }
+
+  #draftsOf(kind: string): Map<string, Put | 'removed'> {
+    const drafts = this.#drafts.get(kind) ?? new Map<string, Put | 'removed'>();
     this.#drafts.set(kind, drafts);
     return drafts;
   }
@@ -99,12 +104,7 @@ export class TurnWork implements Work {
   }
 }
 
-function keptIn<T extends Item>(memory: SchoolMemory, of: Collection<T>, key?: string): Kept<T>[] {
-  const table = memory.table(of);
-  return key === undefined ? table.all() : table.withKey(key);
-}
-
 // A kind has one collection, so a draft of this kind was made from this collection's own record.
-function asOf<T extends Item>(_of: Collection<T>, kept: Kept): Kept<T> {
-  return kept as Kept<T>;
+function recordOf<T extends Item>(_of: Collection<T>, { record }: Put): T {
+  return record as T;
 }

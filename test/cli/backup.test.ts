@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { verifySchool } from '../../src/cli/audit/verify.ts';
 import { withView } from '../../src/cli/store-view.ts';
-import { copyStore, lastBackup } from '../../src/store/backup.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { copyStore, lastBackup } from '../../src/store/embedded/backup.ts';
+import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
 import { aNote, anEntry, notes } from '../store/notes.ts';
 import { aFolder } from '../support/folder.ts';
 

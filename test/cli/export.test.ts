@@ -7,7 +7,7 @@ import { registers } from '../../src/cli/export/registers.ts';
 import { exportSchools, type Form } from '../../src/cli/export/write.ts';
 import { withView } from '../../src/cli/store-view.ts';
 import type { Collection } from '../../src/core/record.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
 import { anEntry } from '../store/notes.ts';
 import { aFolder } from '../support/folder.ts';
 

@@ -26,19 +26,19 @@ it('tells topics and how often, and none of the words', async () => {
   await picksTheLast(core, 'joy', words);
   const view = {
     schools: ['school'],
-    records: (_: string, kind: string) =>
+    records: async (_: string, kind: string) =>
       [...core.work.kept.values()].filter(({ of }) => of.kind === kind).map(({ record }) => record),
   };
   const titles = new Map(loadKnowledge('data').topics.map(({ id, title }) => [id, title]));
-  const report = reportLines(view, titles).join('\n');
+  const report = (await reportLines(view, titles)).join('\n');
   expect(report).toContain(picked);
   expect(report).toContain('2 times');
   expect(report).not.toContain('Tuesday');
-  expect(JSON.stringify(view.records('school', 'meant'))).not.toContain('Tuesday');
+  expect(JSON.stringify(await view.records('school', 'meant'))).not.toContain('Tuesday');
 });
 
-it('says so where nobody had to', () => {
-  expect(reportLines({ schools: ['school'], records: () => [] }, new Map())).toEqual([
+it('says so where nobody had to', async () => {
+  expect(await reportLines({ schools: ['school'], records: async () => [] }, new Map())).toEqual([
     'Nobody has had to pick what they meant yet.',
   ]);
 });

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { trainings } from '../../src/duties/training/standing.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
 import { aFolder } from '../support/folder.ts';
 
 test('shows what is kept, asks before it erases, and then finds nothing', async () => {

@@ -9,7 +9,7 @@ import { reaches } from '../../src/core/delivery.ts';
 import { holds } from '../../src/core/matter/hold.ts';
 import { withoutPerson } from '../../src/core/person-data.ts';
 import { trainings } from '../../src/duties/training/standing.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
 import { samples } from '../duties/support/samples.ts';
 import { anEntry } from '../store/notes.ts';
 import { aFolder } from '../support/folder.ts';
@@ -39,8 +39,8 @@ async function aStore(): Promise<string> {
 
 const about = (dir: string, said: string, handles: string[] = []) =>
   withView(dir, async (view) => {
-    const whose = whoseIs(view, 'hill', said, handles);
-    return { kinds: view.kinds('hill'), whose, found: await findPerson(view, 'hill', whose) };
+    const whose = await whoseIs(view, 'hill', said, handles);
+    return { kinds: await view.kinds('hill'), whose, found: await findPerson(view, 'hill', whose) };
   });
 
 async function erase(dir: string, said: string, handles: string[] = []) {

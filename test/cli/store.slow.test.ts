@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
-import { journalPath } from '../../src/store/files.ts';
+import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
+import { journalPath } from '../../src/store/embedded/files.ts';
 import { aNote, notes } from '../store/notes.ts';
 import { aFolder } from '../support/folder.ts';
 

@@ -10,7 +10,7 @@ import { deliveries } from '../../src/core/delivery.ts';
 import { textOf } from '../../src/core/text.ts';
 import { addDays, dayAt, instantAt, isWorkingDay, later } from '../../src/core/time.ts';
 import { accounts } from '../../src/duties/register/account.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
 import type { Store } from '../../src/store/store.ts';
 import { trailOf } from '../store/contract.ts';
 import { aFolder } from '../support/folder.ts';

@@ -282,7 +282,22 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       it('hands over the whole delivery', async () => {
         const delivery = aPost('a', { about: 'A-1' });
         await queue(delivery);
-        expect(await store.claim(() => noon, 1)).toEqual([{ school: 'ash', delivery }]);
+        expect(await store.claim(() => noon, 1)).toEqual([{ school: 'ash', delivery, mayBeThere: false }]);
+      });
+
+      it('says what may have arrived already: what has been tried', async () => {
+        await queue(aPost('new'), aPost('tried', { tries: 1 }));
+        const claimed = await store.claim(() => noon, 10);
+        expect(claimed.map(({ delivery, mayBeThere }) => [delivery.id, mayBeThere])).toEqual([
+          ['new', false],
+          ['tried', true],
+        ]);
+      });
+
+      it('leaves what was claimed to whoever claimed it', async () => {
+        await queue(aPost('a'));
+        await claim();
+        expect(store.holds('ash', 'a')).toBe(true);
       });
 
       it('takes no more than asked, and the rest the next time', async () => {

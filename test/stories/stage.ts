@@ -52,12 +52,15 @@ export async function openStage({
   on = sides,
   names = {},
   roles = {},
+  databaseUrl,
 }: {
   policy?: string;
   on?: Anywhere[];
   /** Where somebody is called otherwise, or is more than they usually are. */
   names?: Partial<Record<Who, string>>;
   roles?: Partial<Record<Who, Role[]>>;
+  /** Where everything is kept, in place of a folder. */
+  databaseUrl?: string;
 } = {}) {
   let ahead = tuesday - Date.now();
   const now = () => new Date(Date.now() + ahead);
@@ -97,6 +100,7 @@ export async function openStage({
         playground: on.includes('playground'),
         schoolFile,
         dataDir: join(folder, 'store'),
+        ...(databaseUrl ? { databaseUrl } : {}),
         ...(on.includes('slack')
           ? { slack: { botToken: slack.botToken, signingSecret: slack.signingSecret, apiUrl: slack.apiUrl } }
           : {}),

@@ -39,7 +39,7 @@ export async function verifySchool(
   const found = await faultOf(counted(), key);
   const broken = [...(found ? [found] : []), ...anchored.faults(key)].join(', ');
   if (broken) return { school, entries, end, broken };
-  if (end === view.trailEnd(school))
+  if (end === (await view.trailEnd(school)))
     return { school, entries, end, ...(isUnderKey && !key ? { needsKey: true } : {}) };
   return { school, entries, end, broken: `entry ${entries + 1} and those after it are missing` };
 }

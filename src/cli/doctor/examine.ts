@@ -5,7 +5,7 @@ import type { Engine } from '../../policy/answer.ts';
 import { readSchools } from '../../schools.ts';
 import { type Settings, SettingsError } from '../../settings.ts';
 import type { Authentication } from '../../teams/authentication.ts';
-import { storeFolder } from '../store-view.ts';
+import { storeAt } from '../store-view.ts';
 import { type Finding, fault, faultsIn, note, type Section } from './finding.ts';
 import { examineManifests } from './manifests.ts';
 import { examinePacks } from './packs.ts';
@@ -36,7 +36,7 @@ export async function examine({ env, load, manifests, now, teams }: Parts): Prom
     { title: 'Settings', findings },
     { title: 'Policies', findings: packs.findings },
     { title: 'School file', findings: aboutSchools },
-    { title: 'Store', findings: await examineStore(settings?.dataDir ?? storeFolder(env), now) },
+    { title: 'Store', findings: await examineStore(storeAt(env), now) },
     { title: 'Manifests', findings: asked.findings },
     ...(packs.engine?.outside
       ? [{ title: 'Language model', findings: await examineReader(packs.engine) }]

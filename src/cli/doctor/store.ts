@@ -1,14 +1,40 @@
-/** Can the store be read and written, is there room for more, and when was it last copied? */
+/** Can the store be read and written, who is using it, is there room for more, and when was it last copied? */
 import { accessSync, constants, existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { reasonOf } from '../../core/reason.ts';
-import { lastBackup } from '../../store/backup.ts';
-import { writerOf } from '../../store/lock.ts';
-import { viewEmbeddedStore } from '../../store/view.ts';
+import { lastBackup } from '../../store/embedded/backup.ts';
+import { writerOf } from '../../store/embedded/lock.ts';
+import { isDatabase, storeName, viewStore } from '../../store/open.ts';
 import { type Finding, fault, note, ok } from './finding.ts';
 
-export async function examineStore(dir: string, now: string): Promise<Finding[]> {
+export async function examineStore(at: string, now: string): Promise<Finding[]> {
+  return isDatabase(at) ? examineDatabase(at) : examineFolder(at, now);
+}
+
+async function examineDatabase(url: string): Promise<Finding[]> {
+  const { stateOf } = await import('../../store/database/state.ts');
+  try {
+    const { isReadOnly, processes } = await stateOf(url);
+    const view = await viewStore(url);
+    const schools = view?.schools ?? [];
+    await view?.close();
+    const name = storeName(url);
+    return [
+      view
+        ? ok(`The store in ${name} can be read; schools in it: ${schools.join(', ') || 'none yet'}.`)
+        : ok(`There is no store in ${name} yet; the first start makes it.`),
+      ...(isReadOnly
+        ? [fault('The database can only be read.', 'Name the one that takes writes in DATABASE_URL.')]
+        : []),
+      ok(`Processes that share it just now: ${processes}.`),
+    ];
+  } catch (error) {
+    return [fault(reasonOf(error), 'Put DATABASE_URL right, or start the database.')];
+  }
+}
+
+async function examineFolder(dir: string, now: string): Promise<Finding[]> {
   const folder = nearest(resolve(dir));
   if (!isWritable(folder))
     return [fault(`${folder} cannot be written.`, 'Give the folder to the account that runs the bot.')];
@@ -17,10 +43,10 @@ export async function examineStore(dir: string, now: string): Promise<Finding[]>
 
 async function stateOf(dir: string, now: string): Promise<Finding[]> {
   try {
-    const view = await viewEmbeddedStore(dir);
+    const view = await viewStore(dir);
     if (!view) return [ok(`There is no store in ${dir} yet; the first start makes it.`)];
     const { schools } = view;
-    view.close();
+    await view.close();
     const writer = await writerOf(dir);
     return [
       ok(`The store in ${dir} can be read; schools in it: ${schools.join(', ') || 'none yet'}.`),

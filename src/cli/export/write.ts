@@ -15,7 +15,7 @@ type Planned = { path: string; rows: Rows; columns: string[] };
 
 /** Tells of each file once it is written. */
 export async function exportSchools(view: View, wish: Wish, tell: (what: string) => void): Promise<void> {
-  const files = view.schools.flatMap((school) => filesOf(view, school, wish));
+  const files = (await Promise.all(view.schools.map((school) => filesOf(view, school, wish)))).flat();
   const existing = files.find((file) => existsSync(file.path));
   if (existing && !wish.force) {
     throw new CommandError(
@@ -28,18 +28,15 @@ export async function exportSchools(view: View, wish: Wish, tell: (what: string)
   }
 }
 
-function filesOf(view: View, school: string, { as, out }: Wish): Planned[] {
+async function filesOf(view: View, school: string, { as, out }: Wish): Promise<Planned[]> {
   const path = (name: string) => join(out, school, `${name}.${as}`);
   const audit = { path: path('audit'), rows: view.trail(school), columns: auditColumns };
-  return [
-    ...registers.map((register) => {
-      const records = view.records(school, register.kind);
-      const table =
-        as === 'csv' ? tableOf(records, register) : { rows: open(records, register), columns: [] };
-      return { path: path(register.name), ...table };
-    }),
-    audit,
-  ];
+  const tables = registers.map(async (register) => {
+    const records = await view.records(school, register.kind);
+    const table = as === 'csv' ? tableOf(records, register) : { rows: open(records, register), columns: [] };
+    return { path: path(register.name), ...table };
+  });
+  return [...(await Promise.all(tables)), audit];
 }
 
 /** Gives back how many rows there were. */

@@ -2,15 +2,21 @@
 import { type Meant, meantShape } from '../../duties/ask/counts.ts';
 import type { View } from '../../store/view.ts';
 
-export function reportLines(view: Pick<View, 'schools' | 'records'>, titles: Map<string, string>): string[] {
-  const lines = view.schools.flatMap((school) => {
-    const all = view.records(school, 'meant').map((record) => meantShape.parse(record));
-    if (all.length === 0) return [];
-    const rows = all.toSorted((a, b) => b.times - a.times || b.last.localeCompare(a.last));
-    return [`${school}:`, ...rows.map((row) => `  ${inWords(row, titles)}`)];
-  });
-  return lines.length > 0
-    ? ['What people meant where Chalkline was not sure:', ...lines]
+export async function reportLines(
+  view: Pick<View, 'schools' | 'records'>,
+  titles: Map<string, string>,
+): Promise<string[]> {
+  const lines = await Promise.all(
+    view.schools.map(async (school) => {
+      const all = (await view.records(school, 'meant')).map((record) => meantShape.parse(record));
+      if (all.length === 0) return [];
+      const rows = all.toSorted((a, b) => b.times - a.times || b.last.localeCompare(a.last));
+      return [`${school}:`, ...rows.map((row) => `  ${inWords(row, titles)}`)];
+    }),
+  );
+  const all = lines.flat();
+  return all.length > 0
+    ? ['What people meant where Chalkline was not sure:', ...all]
     : ['Nobody has had to pick what they meant yet.'];
 }
 

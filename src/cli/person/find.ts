@@ -6,23 +6,21 @@ import type { View } from '../../store/view.ts';
 export type Found = { records: Record<string, { id: string }[]>; trail: AuditEntry[] };
 
 export async function findPerson(view: View, school: string, whose: Whose): Promise<Found> {
-  const records = Object.fromEntries(
-    view
-      .kinds(school)
-      .toSorted()
-      .map((kind) => [kind, view.records(school, kind).filter((record) => mentions(record, whose))] as const)
-      .filter(([, found]) => found.length > 0),
-  );
+  const records: Found['records'] = {};
+  for (const kind of (await view.kinds(school)).toSorted()) {
+    const found = (await view.records(school, kind)).filter((record) => mentions(record, whose));
+    if (found.length > 0) records[kind] = found;
+  }
   const trail: AuditEntry[] = [];
   for await (const entry of view.trail(school)) if (mentions(entry, whose)) trail.push(entry);
   return { records, trail };
 }
 
 /** Whom somebody means by an id or a name, also somebody who is on no list any more: records keep both side by side. */
-export function whoseIs(view: View, school: string, said: string, handles: string[]): Whose {
+export async function whoseIs(view: View, school: string, said: string, handles: string[]): Promise<Whose> {
   const known = new Map<string, Set<string>>();
-  for (const kind of view.kinds(school))
-    for (const record of view.records(school, kind)) collect(record, known);
+  for (const kind of await view.kinds(school))
+    for (const record of await view.records(school, kind)) collect(record, known);
   const wanted = said.trim().toLowerCase();
   const isMeant = ([id, names]: [string, Set<string>]) =>
     id.toLowerCase() === wanted || [...names].some((name) => name.toLowerCase() === wanted);

@@ -1,5 +1,5 @@
 /** What a repair would leave out of the store, so that somebody can decide whether to do it. */
-import type { LeftOut, Repair } from '../../store/repair.ts';
+import type { LeftOut, Repair } from '../../store/embedded/repair.ts';
 
 const mostShown = 50;
 

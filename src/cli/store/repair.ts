@@ -1,8 +1,8 @@
 /** Repairs a store that nobody else is using, and puts down in each school's audit trail that it was done. */
 import type { AuditKey } from '../../store/audit.ts';
-import { openEmbeddedStore } from '../../store/embedded.ts';
-import { takeLock } from '../../store/lock.ts';
-import { carryOut, planRepair, type Repair } from '../../store/repair.ts';
+import { openEmbeddedStore } from '../../store/embedded/embedded.ts';
+import { takeLock } from '../../store/embedded/lock.ts';
+import { carryOut, planRepair, type Repair } from '../../store/embedded/repair.ts';
 
 /** What was done, and the folder with all that was there before; undefined where there was nothing to do. */
 export async function repairStore(

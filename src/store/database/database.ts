@@ -1,0 +1,264 @@
+/**
+ * The store that many processes share. A turn is one transaction, and holds its school's row from beginning to end: so
+ * turns of a school follow one another wherever they are played, and those of other schools go on beside them.
+ */
+import { randomUUID } from 'node:crypto';
+import type { AuditEntry, Records, Work } from '../../core/record.ts';
+import { type AuditKey, beginning, expectKey, startedAfresh } from '../audit.ts';
+import { migrations } from '../migrations.ts';
+import { OneByOne } from '../one-by-one.ts';
+import type { ChainedEntry, Claimed, Store } from '../store.ts';
+import { type Asked, TurnWork } from '../work.ts';
+import { type Ask, type Database, openDatabase } from './connection.ts';
+import { AwayError } from './errors.ts';
+import { expectOurs } from './marks.ts';
+import { leaseMs, SharedOutbox } from './outbox.ts';
+import { patiently } from './patience.ts';
+import { forgetDead, leave, showAlive } from './processes.ts';
+import { Reads, recordsOf } from './reads.ts';
+import { makeTables } from './tables.ts';
+import { entriesOf } from './trail.ts';
+import { emptySchool, isNothing, lockSchool, makeKeys, write } from './writes.ts';
+
+type Options = { url: string; key?: AuditKey | undefined; lease?: number };
+
+const longestStartMs = 20_000;
+
+/** The schema of this release's records. */
+const schema = migrations.length + 1;
+const place = 'The database';
+
+export async function openDatabaseStore({ url, key, lease = leaseMs }: Options): Promise<Store> {
+  const database = openDatabase(url);
+  try {
+    // It may be starting at the same time.
+    await patiently(() => makeTables(database, schema), { longestMs: longestStartMs });
+    const [, trails, unkeyed] = await Promise.all([
+      expectOurs(database.ask, schema),
+      database.ask<Trail>('select id, key from schools'),
+      database.ask<Unkeyed>('select school, kind from unkeyed'),
+    ]);
+    for (const { id, key: name } of trails)
+      expectKey(place, id, { ...beginning, ...(name === null ? {} : { key: name }) }, key);
+    const store = new DatabaseStore(database, key, unkeyed, lease);
+    await forgetDead(database.ask);
+    await store.beat();
+    return store;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+type Trail = { id: string; key: string | null };
+type Unkeyed = { school: string; kind: string };
+
+/** What was sent to be committed and has not been answered: it may have been done. */
+type Unanswered<T> = { turn: string; result: T; asked: Asked };
+
+class DatabaseStore implements Store {
+  readonly #database: Database;
+  readonly #key: AuditKey | undefined;
+  readonly #process = randomUUID();
+  readonly #leaseMs: number;
+  readonly #outbox: SharedOutbox;
+  /** Before they ask for a connection, so that a burst at one school leaves the others theirs. */
+  readonly #turns = new OneByOne();
+  readonly #unkeyed: Set<string>;
+  readonly #heart: NodeJS.Timeout;
+  #closing: Promise<void> | undefined;
+
+  constructor(database: Database, key: AuditKey | undefined, unkeyed: Unkeyed[], lease: number) {
+    this.#database = database;
+    this.#key = key;
+    this.#leaseMs = lease;
+    this.#unkeyed = new Set(unkeyed.map(({ school, kind }) => kindName(school, kind)));
+    this.#outbox = new SharedOutbox(database, this.#process, lease);
+    // A beat that is lost is made up for by the next one.
+    this.#heart = setInterval(() => this.beat().catch(() => {}), lease / 3);
+    this.#heart.unref();
+  }
+
+  turn<T>(school: string, play: (work: Work) => Promise<T>): Promise<T> {
+    this.#refuseWhenClosed();
+    const asked = performance.now();
+    return this.#turns.run(school, () => this.#playUntilDone(school, play, asked));
+  }
+
+  async read<T>(school: string, look: (records: Records) => Promise<T>): Promise<T> {
+    this.#refuseWhenClosed();
+    return patiently(() =>
+      this.#database.within('begin isolation level repeatable read read only', async (ask) => {
+        const seen = await look(recordsOf(this.#readsOf(ask, school)));
+        await ask('commit');
+        return seen;
+      }),
+    );
+  }
+
+  async claim(
+    now: (school: string) => string,
+    limit: number,
+    paused: ReadonlySet<string> = new Set(),
+  ): Promise<Claimed[]> {
+    this.#refuseWhenClosed();
+    return this.#outbox.claim(now, limit, paused);
+  }
+
+  release(school: string, id: string): void {
+    this.#outbox.release(school, id);
+  }
+
+  holds(school: string, id: string): boolean {
+    return this.#outbox.holds(school, id);
+  }
+
+  async isFirst(school: string, what: string, at: string): Promise<boolean> {
+    const minute = at.slice(0, 'yyyy-mm-ddThh:mm'.length);
+    const taken = await patiently(() => this.#database.ask(takeRound, [school, what, minute]));
+    return taken.length > 0;
+  }
+
+  async forget(school: string, by: Pick<AuditEntry, 'at' | 'by' | 'from'>): Promise<void> {
+    const why = { ...by, what: startedAfresh, about: school };
+    await this.#turns.run(school, () =>
+      patiently(() =>
+        this.#database.within('begin', async (ask) => {
+          await lockSchool(ask, school);
+          await expectOurs(ask, schema);
+          await emptySchool(ask, school);
+          const nothing = { created: 0, trail: beginning };
+          await write(ask, school, nothing, { put: [], remove: [], audit: [why] }, this.#key);
+          await ask('commit');
+        }),
+      ),
+    );
+    this.#outbox.forget(school);
+  }
+
+  trail(school: string): AsyncIterable<ChainedEntry> {
+    return entriesOf(this.#database.ask, school);
+  }
+
+  async schools(): Promise<string[]> {
+    const rows = await patiently(() =>
+      this.#database.ask<{ id: string }>(
+        'select id from schools s where exists (select 1 from records r where r.school = s.id) order by id',
+      ),
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async fault(): Promise<string | undefined> {
+    try {
+      const [row] = await this.#database.ask<{ transaction_read_only: string }>('show transaction_read_only');
+      if (row?.transaction_read_only === 'on') throw new AwayError('it can only be read');
+      await expectOurs(this.#database.ask, schema);
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#finish();
+    return this.#closing;
+  }
+
+  /** Shows the others that this process is alive. */
+  async beat(): Promise<void> {
+    await showAlive(this.#database.ask, this.#process, this.#leaseMs);
+    await this.#outbox.renew();
+  }
+
+  async #finish(): Promise<void> {
+    clearInterval(this.#heart);
+    await this.#turns.ended();
+    // Where the database is away, the others find out by themselves.
+    await this.#leave().catch(() => {});
+    await this.#database.close();
+  }
+
+  async #leave(): Promise<void> {
+    await this.#outbox.close();
+    await leave(this.#database.ask, this.#process);
+  }
+
+  /** Played again from the start where others were in the way, or the connection was lost. */
+  #playUntilDone<T>(school: string, play: (work: Work) => Promise<T>, since: number): Promise<T> {
+    let unanswered: Unanswered<T> | undefined;
+    const playOnce = () =>
+      this.#database.within('begin', async (ask) => {
+        const [standing, , last] = await Promise.all([
+          lockSchool(ask, school),
+          expectOurs(ask, schema),
+          unanswered && this.#lastTurn(ask, school),
+        ]);
+        if (unanswered && last === unanswered.turn) {
+          await ask('commit');
+          return unanswered;
+        }
+        unanswered = undefined;
+        expectKey(place, school, standing.trail, this.#key);
+        const reads = this.#readsOf(ask, school);
+        const work = new TurnWork({
+          created: standing.created,
+          get: (of, id) => reads.get(of, id),
+          find: (of, key) => reads.find(of, key),
+        });
+        const result = await play(work);
+        const outcome = { turn: randomUUID(), result, asked: work.finish() };
+        if (isNothing(outcome.asked)) {
+          await ask('commit');
+          return outcome;
+        }
+        unanswered = outcome;
+        await Promise.all([
+          makeKeys(ask, school, reads.unkeyed),
+          write(ask, school, standing, outcome.asked, this.#key),
+          ask(noteTurn, [this.#process, school, outcome.turn], 'note turn'),
+          ask('commit'),
+        ]).catch((error) => {
+          // The database has said itself that it was not done.
+          if (!(error instanceof AwayError)) unanswered = undefined;
+          throw error;
+        });
+        for (const { kind } of reads.unkeyed) this.#unkeyed.delete(kindName(school, kind));
+        return outcome;
+      });
+    return patiently(playOnce, { since, isUnsure: () => unanswered !== undefined }).then(
+      ({ result, asked }) => {
+        this.#outbox.follow(school, asked);
+        return result;
+      },
+    );
+  }
+
+  async #lastTurn(ask: Ask, school: string): Promise<string | undefined> {
+    const [row] = await ask<{ turn: string }>('select turn from turns where process = $1 and school = $2', [
+      this.#process,
+      school,
+    ]);
+    return row?.turn;
+  }
+
+  #readsOf(ask: Ask, school: string): Reads {
+    return new Reads(ask, school, (kind) => this.#unkeyed.has(kindName(school, kind)));
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closing)
+      throw new Error('The store is closing, so nothing was read or written. Please try again.');
+  }
+}
+
+function kindName(school: string, kind: string): string {
+  return JSON.stringify([school, kind]);
+}
+
+const takeRound = `insert into rounds (school, what, at) values ($1, $2, $3)
+  on conflict (school, what) do update set at = excluded.at where rounds.at <> excluded.at
+  returning at`;
+
+const noteTurn = `insert into turns (process, school, turn) values ($1, $2, $3)
+  on conflict (process, school) do update set turn = excluded.turn`;

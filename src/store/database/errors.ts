@@ -1,0 +1,52 @@
+/** What can be wrong with a database, each with what it means for people. */
+
+/** It cannot be reached, or cannot work just now. */
+export class AwayError extends Error {
+  override name = 'AwayError';
+
+  constructor(why: string, options: ErrorOptions = {}) {
+    super(
+      `The database does not answer (${why}), so nothing can be kept just now. Nothing that was acknowledged is lost. ` +
+        'Chalkline goes on by itself once the database is back.',
+      options,
+    );
+  }
+}
+
+/** Others were in the way, so that the same is worth another try at once. */
+export class BusyError extends Error {
+  override name = 'BusyError';
+}
+
+/** It went away before it could say whether a turn was kept, and has not come back. */
+export class UnsureError extends Error {
+  override name = 'UnsureError';
+
+  constructor(cause: unknown) {
+    super(
+      'The database went away just as a turn was to be kept, so nobody can say whether it was. ' +
+        'Look before it is done again.',
+      { cause },
+    );
+  }
+}
+
+/** It is there, and does not let this program work with it. */
+export class RefusedError extends Error {
+  override name = 'RefusedError';
+
+  constructor(cause: Error) {
+    super(`The database does not let Chalkline in (${cause.message}). Put DATABASE_URL right.`, { cause });
+  }
+}
+
+/** What it holds is not for this release. */
+export class NewerError extends Error {
+  override name = 'NewerError';
+
+  constructor() {
+    super(
+      'A later release of Chalkline has worked with this database. Nothing has been changed. Start that release.',
+    );
+  }
+}

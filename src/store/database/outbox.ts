@@ -1,0 +1,169 @@
+/**
+ * Shares out what waits to be sent. Whoever claims something has it for a while, and renews that for as long as it is
+ * alive; then it is anybody's again, and may have been sent.
+ */
+import { type Delivery, deliveries } from '../../core/delivery.ts';
+import { checkRead } from '../kept.ts';
+import { attemptOf, isSentFirst } from '../queues.ts';
+import type { Claimed } from '../store.ts';
+import type { Asked } from '../work.ts';
+import type { Database } from './connection.ts';
+import { nameOf } from './names.ts';
+import { keptIn } from './reads.ts';
+
+/** What a process that is killed had claimed waits for so long. Renewed three times as often. */
+export const leaseMs = 30_000;
+
+type Row = { school: string; version: string; created: string; record: string; may_be_there: boolean };
+
+export class SharedOutbox {
+  readonly #database: Database;
+  readonly #process: string;
+  readonly #leaseMs: number;
+  /** Which attempt of what is claimed here, and until when it is surely ours, by this process's own clock. */
+  readonly #held = new Map<string, { attempt: string; until: number }>();
+  #givenBack: { school: string; id: string }[] = [];
+  #givingBack: Promise<void> = Promise.resolve();
+
+  constructor(database: Database, process: string, lease = leaseMs) {
+    this.#database = database;
+    this.#process = process;
+    this.#leaseMs = lease;
+  }
+
+  async claim(
+    now: (school: string) => string,
+    limit: number,
+    paused: ReadonlySet<string>,
+  ): Promise<Claimed[]> {
+    await this.#giveBack();
+    const schools = (await this.#database.ask<{ id: string }>('select id from schools')).map(({ id }) => id);
+    const until = this.#leaseFromNow();
+    const rows = await this.#database.ask<Row>(
+      claiming,
+      [
+        schools,
+        schools.map((school) => Date.parse(now(school))),
+        [...paused].map(nameOf),
+        limit,
+        this.#process,
+        this.#leaseMs,
+      ],
+      'claim',
+    );
+    const waiting = rows.map((row) => ({ row, ...checkRead(deliveries, keptIn(row)) }));
+    waiting.sort(isSentFirst);
+    return waiting.map(({ row: { school, may_be_there }, record: delivery }) => {
+      this.#held.set(claimName(school, delivery.id), { attempt: attemptOf(delivery), until });
+      return { school, delivery, mayBeThere: delivery.tries > 0 || may_be_there };
+    });
+  }
+
+  release(school: string, id: string): void {
+    if (!this.#held.delete(claimName(school, id))) return;
+    this.#givenBack.push({ school, id });
+    if (this.#givenBack.length === 1) void Promise.resolve().then(() => this.#giveBack());
+  }
+
+  holds(school: string, id: string): boolean {
+    return (this.#held.get(claimName(school, id))?.until ?? 0) > performance.now();
+  }
+
+  /** A turn has sent, put off or taken back what was claimed. */
+  follow(school: string, { put, remove }: Asked): void {
+    for (const { kind, id } of remove) if (kind === deliveries.kind) this.#held.delete(claimName(school, id));
+    for (const { kind, record } of put) {
+      const held = kind === deliveries.kind && this.#held.get(claimName(school, record.id));
+      if (held && held.attempt !== attemptOf(record as Delivery))
+        this.#held.delete(claimName(school, record.id));
+    }
+  }
+
+  forget(school: string): void {
+    for (const name of this.#held.keys())
+      if (name.startsWith(rowName(school, '').slice(0, -2))) this.#held.delete(name);
+  }
+
+  /** Shows that this process is alive, so that it keeps what it has claimed. */
+  async renew(): Promise<void> {
+    const until = this.#leaseFromNow();
+    const kept = await this.#database.ask<{ school: string; id: string }>(renewing, [
+      this.#process,
+      this.#leaseMs,
+    ]);
+    const names = new Set(kept.map(({ school, id }) => rowName(school, id)));
+    for (const [name, held] of this.#held) if (names.has(name)) this.#held.set(name, { ...held, until });
+  }
+
+  /** What is still on its way may arrive, so whoever claims it next has to look for it first. */
+  async close(): Promise<void> {
+    await this.#giveBack();
+    await this.#database.ask('update outbox set claimed_until = now() where claimed_by = $1', [
+      this.#process,
+    ]);
+  }
+
+  /** What cannot be given back just now is anybody's again when its time is over. */
+  #giveBack(): Promise<void> {
+    const given = this.#givenBack.splice(0);
+    if (given.length > 0)
+      this.#givingBack = this.#givingBack
+        .then(() =>
+          this.#database.ask(releasing, [
+            this.#process,
+            given.map(({ school }) => school),
+            given.map(({ id }) => nameOf(id)),
+          ]),
+        )
+        .then(
+          () => {},
+          () => {},
+        );
+    return this.#givingBack;
+  }
+
+  #leaseFromNow(): number {
+    return performance.now() + this.#leaseMs;
+  }
+}
+
+function claimName(school: string, id: string): string {
+  return rowName(school, nameOf(id));
+}
+
+function rowName(school: string, id: string): string {
+  return JSON.stringify([school, id]);
+}
+
+const claiming = `with clocks as (select * from unnest($1::text[], $2::bigint[]) as c (school, now)),
+  first as (
+    select o.school, o.id
+    from outbox o join clocks c on c.school = o.school
+    where (o.due <= c.now or o.since > c.now)
+      and (o.claimed_until is null or o.claimed_until <= now())
+      and not (o.platform = any($3) or o.method = any($3) or o.place = any($3))
+      and not exists (
+        select 1 from outbox e where e.school = o.school and e.queue = o.queue and e.created < o.created
+      )
+    order by o.urgent desc, o.due, o.created
+    limit $4
+    for update of o skip locked
+  )
+  update outbox o set
+    may_be_there = o.may_be_there or o.claimed_until is not null,
+    claimed_by = $5,
+    claimed_until = now() + $6 * interval '1 millisecond'
+  from first f join records r on r.school = f.school and r.kind = '${deliveries.kind}' and r.id = f.id
+  where o.school = f.school and o.id = f.id
+  returning o.school, r.version, r.created, r.record, o.may_be_there`;
+
+const renewing = `update outbox o set claimed_until = now() + $2 * interval '1 millisecond'
+  from (
+    select school, id from outbox where claimed_by = $1 and claimed_until > now() for update skip locked
+  ) mine
+  where o.school = mine.school and o.id = mine.id
+  returning o.school, o.id`;
+
+const releasing = `update outbox o set claimed_by = null, claimed_until = null
+  from unnest($2::text[], $3::text[]) as n (school, id)
+  where o.school = n.school and o.id = n.id and o.claimed_by = $1`;

@@ -1,0 +1,87 @@
+/** What one transaction reads of a school's records. Nothing is asked for twice: until the end nobody else changes it. */
+import type { Collection, Records } from '../../core/record.ts';
+import { checkRead, type Item, type Kept } from '../kept.ts';
+import type { Ask } from './connection.ts';
+import { nameOf } from './names.ts';
+
+/** Numbers come as text, as they may be larger than a number can be. */
+export type Row = { version: string; created: string; record: string };
+
+/** A record's id under one of its keys. */
+export type Keyed = { kind: string; id: string; key: string };
+export type Unkeyed = { kind: string; keyed: Keyed[] };
+
+export class Reads {
+  readonly #ask: Ask;
+  readonly #school: string;
+  readonly #isUnkeyed: (kind: string) => boolean;
+  readonly #found = new Map<string, Promise<Kept<Item>[]>>();
+  /** All records of each kind that was looked for by a key, and has no keys yet. */
+  readonly unkeyed: Unkeyed[] = [];
+
+  constructor(ask: Ask, school: string, isUnkeyed: (kind: string) => boolean) {
+    this.#ask = ask;
+    this.#school = school;
+    this.#isUnkeyed = isUnkeyed;
+  }
+
+  async get<T extends Item>(of: Collection<T>, id: string): Promise<Kept<T> | undefined> {
+    const [kept] = await this.#once(of, `id ${id}`, () =>
+      this.#ask<Row>(byId, [this.#school, of.kind, nameOf(id)], 'by id'),
+    );
+    return kept;
+  }
+
+  async find<T extends Item>(of: Collection<T>, key?: string): Promise<Kept<T>[]> {
+    if (key === undefined) return this.#all(of);
+    if (this.#isUnkeyed(of.kind)) return this.#findUnkeyed(of, key);
+    return this.#once(of, `key ${key}`, () =>
+      this.#ask<Row>(byKey, [this.#school, of.kind, nameOf(key)], 'by key'),
+    );
+  }
+
+  async #findUnkeyed<T extends Item>(of: Collection<T>, key: string): Promise<Kept<T>[]> {
+    const all = (await this.#all(of)).map((kept) => ({ kept, keys: of.keys(kept.record) }));
+    if (!this.unkeyed.some(({ kind }) => kind === of.kind))
+      this.unkeyed.push({
+        kind: of.kind,
+        keyed: all.flatMap(({ kept, keys }) =>
+          keys.map((key) => ({ kind: of.kind, id: kept.record.id, key })),
+        ),
+      });
+    return all.filter(({ keys }) => keys.includes(key)).map(({ kept }) => kept);
+  }
+
+  #all<T extends Item>(of: Collection<T>): Promise<Kept<T>[]> {
+    return this.#once(of, 'all', () => this.#ask<Row>(ofKind, [this.#school, of.kind], 'of kind'));
+  }
+
+  // A kind has one collection, so what was found for it before was found for this one.
+  #once<T extends Item>(of: Collection<T>, what: string, look: () => Promise<Row[]>): Promise<Kept<T>[]> {
+    const name = `${of.kind} ${what}`;
+    const known = this.#found.get(name) as Promise<Kept<T>[]> | undefined;
+    if (known) return known;
+    const found = look().then((rows) => rows.map((row) => checkRead(of, keptIn(row))));
+    this.#found.set(name, found);
+    return found;
+  }
+}
+
+export function recordsOf(reads: Reads): Records {
+  return {
+    get: async (of, id) => (await reads.get(of, id))?.record,
+    find: async (of, key) => (await reads.find(of, key)).map(({ record }) => record),
+  };
+}
+
+export function keptIn({ version, created, record }: Row): Kept {
+  return { version: Number(version), created: Number(created), record: JSON.parse(record) };
+}
+
+const byId = 'select version, created, record from records where school = $1 and kind = $2 and id = $3';
+export const ofKind =
+  'select version, created, record from records where school = $1 and kind = $2 order by created';
+const byKey = `select r.version, r.created, r.record
+  from keys k join records r on r.school = k.school and r.kind = k.kind and r.id = k.id
+  where k.school = $1 and k.kind = $2 and k.key = $3
+  order by r.created`;

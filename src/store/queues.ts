@@ -1,0 +1,40 @@
+/** Which of the deliveries that wait go first, and which have to wait for one another. */
+import { type Delivery, isUrgent } from '../core/delivery.ts';
+
+/** A delivery with its place in the school's order of creation. */
+export type Waiting = { created: number; record: Delivery };
+
+/** Urgent ones first, then the longest due, then the oldest. */
+export function isSentFirst(one: Waiting, other: Waiting): number {
+  return (
+    Number(isUrgent(other.record)) - Number(isUrgent(one.record)) ||
+    Date.parse(one.record.due) - Date.parse(other.record.due) ||
+    one.created - other.created
+  );
+}
+
+/** One that changes its name while it is on its way may be taken again; any other change is only to its card. */
+export function attemptOf({ order, tries, due }: Delivery): string {
+  return `${order.type} ${tries} ${due}`;
+}
+
+/** No address hears an older word about a matter after a newer one, so what has the same name goes one by one. */
+export function queueOf({ id, platform, order }: Delivery): string {
+  switch (order.type) {
+    case 'post':
+      return order.about
+        ? queueName(platform, order.about, order.place.conversation, order.place.thread)
+        : queueName(id);
+    case 'message':
+      return order.about ? queueName(platform, order.about, order.person) : queueName(id);
+    case 'update':
+      // Whatever it is about, a message must end up showing the card that was made last.
+      return queueName(platform, order.message.conversation, order.message.id);
+    case 'whisper':
+      return queueName(id);
+  }
+}
+
+function queueName(...parts: (string | undefined)[]): string {
+  return JSON.stringify(parts);
+}

@@ -1,0 +1,298 @@
+/** The shared store: the contract of every store, and what many processes and a database that comes and goes do to it. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { deliveries } from '../../../src/core/delivery.ts';
+import { auditKey, verifyTrail } from '../../../src/store/audit.ts';
+import { openDatabaseStore } from '../../../src/store/database/database.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { aDatabase, sql } from '../../support/database.ts';
+import { startProxy } from '../../support/proxy.ts';
+import { storeContract, trailOf } from '../contract.ts';
+import { aNote, anEntry, aPost, noon, notes } from '../notes.ts';
+
+const open: Store[] = [];
+
+async function openAt(url: string, options: { lease?: number } = {}): Promise<Store> {
+  const store = await openDatabaseStore({ url, ...options });
+  open.push(store);
+  return store;
+}
+
+afterEach(async () => {
+  for (const store of open.splice(0)) await store.close();
+});
+
+storeContract('the shared store', async () => openAt(await aDatabase()));
+
+/** As a counter that is read, raised and written: whatever is lost or done twice shows. */
+function raise(store: Store, whilePlaying = async () => {}): Promise<number> {
+  return store.turn('ash', async (work) => {
+    const count = ((await work.get(notes, 'counter'))?.count ?? 0) + 1;
+    await whilePlaying();
+    work.put(notes, aNote('counter', { count }));
+    work.audit(anEntry('counter', { detail: { count: String(count) } }));
+    return count;
+  });
+}
+
+async function countIn(store: Store): Promise<number | undefined> {
+  return (await store.read('ash', (records) => records.get(notes, 'counter')))?.count;
+}
+
+const queue = (store: Store, ...all: ReturnType<typeof aPost>[]) =>
+  store.turn('ash', async (work) => {
+    for (const delivery of all) work.put(deliveries, delivery);
+  });
+const claim = (store: Store, limit = 10) => store.claim(() => noon, limit);
+const idsOf = (claimed: Awaited<ReturnType<typeof claim>>) => claimed.map(({ delivery }) => delivery.id);
+
+describe('two processes on one database', () => {
+  it('play the turns of a school one after the other', async () => {
+    const url = await aDatabase();
+    const stores = [await openAt(url), await openAt(url)];
+    const counts = await Promise.all(Array.from({ length: 40 }, (_, at) => raise(stores[at % 2] as Store)));
+    expect(counts.toSorted((one, other) => one - other)).toEqual(
+      Array.from({ length: 40 }, (_, at) => at + 1),
+    );
+    const trail = await trailOf(stores[0] as Store, 'ash');
+    expect(trail.map(({ detail }) => Number(detail?.count))).toEqual(
+      counts.toSorted((one, other) => one - other),
+    );
+    expect(await verifyTrail(trail)).toBeUndefined();
+  });
+
+  it('make the tables together, however many begin at once', async () => {
+    const url = await aDatabase();
+    const stores = await Promise.all(Array.from({ length: 8 }, () => openAt(url)));
+    await Promise.all(stores.map((store) => raise(store)));
+    expect(await countIn(stores[0] as Store)).toBe(8);
+  });
+
+  it('share out what is to be sent', async () => {
+    const url = await aDatabase();
+    const [one, other] = [await openAt(url), await openAt(url)];
+    await queue(one, ...Array.from({ length: 30 }, (_, at) => aPost(`d${at}`)));
+    const shares = await Promise.all([claim(one), claim(other), claim(one), claim(other)]);
+    const ids = shares.flatMap(idsOf);
+    expect([ids.length, new Set(ids).size]).toEqual([30, 30]);
+  });
+
+  it('send what one has given back as if it had never been claimed', async () => {
+    const url = await aDatabase();
+    const [one, other] = [await openAt(url), await openAt(url)];
+    await queue(one, aPost('a'));
+    await claim(one);
+    expect(await claim(other)).toEqual([]);
+    one.release('ash', 'a');
+    await vi.waitFor(async () => expect(await claim(other)).toMatchObject([{ mayBeThere: false }]));
+    expect([one.holds('ash', 'a'), other.holds('ash', 'a')]).toEqual([false, true]);
+  });
+
+  it('take each minute of the clock once', async () => {
+    const url = await aDatabase();
+    const stores = [await openAt(url), await openAt(url), await openAt(url)];
+    const takers = async (at: string) =>
+      (await Promise.all(stores.map((store) => store.isFirst('ash', 'time', at)))).filter(Boolean).length;
+    expect(await takers('2027-03-02T12:00:07.000Z')).toBe(1);
+    expect(await takers('2027-03-02T12:00:40.000Z')).toBe(0);
+    expect(await takers('2027-03-02T12:01:07.000Z')).toBe(1);
+    expect(await takers('2027-03-02T11:00:07.000Z')).toBe(1);
+  });
+});
+
+describe('what a process had claimed', () => {
+  it('is another’s once it was killed, and may have been sent', async () => {
+    const url = await aDatabase();
+    const store = await openAt(url);
+    await queue(store, aPost('a'), aPost('b'));
+    expect(await claimAndBeKilled(url, 300)).toBe('a,b');
+    await vi.waitFor(async () => {
+      const claimed = await claim(store);
+      expect(claimed.map(({ mayBeThere }) => mayBeThere)).toEqual([true, true]);
+    }, 5000);
+  });
+
+  it('may still have been sent when the next one gives it back', async () => {
+    const url = await aDatabase();
+    const store = await openAt(url);
+    await queue(store, aPost('a'));
+    await claimAndBeKilled(url, 1);
+    await vi.waitFor(async () => expect(await claim(store)).toHaveLength(1), 5000);
+    store.release('ash', 'a');
+    expect(await claim(store)).toMatchObject([{ mayBeThere: true }]);
+  });
+
+  it('is another’s at once where it ended in good order', async () => {
+    const url = await aDatabase();
+    const [one, other] = [await openAt(url), await openAt(url)];
+    await queue(one, aPost('a'));
+    await claim(one);
+    await one.close();
+    expect(await claim(other)).toMatchObject([{ mayBeThere: true }]);
+  });
+
+  it('stays its own for as long as it lives', async () => {
+    const url = await aDatabase();
+    const [one, other] = [await openAt(url, { lease: 200 }), await openAt(url)];
+    await queue(one, aPost('a'));
+    await claim(one);
+    const [{ until } = {}] = await sql(url, 'select claimed_until as until from outbox');
+    await vi.waitFor(async () => {
+      const [row] = await sql(
+        url,
+        "select claimed_until > $1::timestamptz + interval '1 second' as later from outbox",
+        [until],
+      );
+      expect(row?.later).toBe(true);
+    }, 5000);
+    expect(await claim(other)).toEqual([]);
+    expect(one.holds('ash', 'a')).toBe(true);
+  });
+
+  it('is not sent by one that was out of touch for too long', async () => {
+    const proxy = await aProxy();
+    const store = await openAt(proxy.url, { lease: 200 });
+    await queue(store, aPost('a'));
+    await claim(store);
+    expect(store.holds('ash', 'a')).toBe(true);
+    proxy.cut();
+    await vi.waitFor(() => expect(store.holds('ash', 'a')).toBe(false), 5000);
+    proxy.mend();
+  });
+});
+
+describe('a database that comes and goes', () => {
+  it('ends a turn in the middle, which is then played again and counts once', async () => {
+    const url = await aDatabase();
+    const store = await openAt(url);
+    let times = 0;
+    const count = await raise(store, async () => {
+      if (times++ === 0) await endConnections(url);
+    });
+    expect([count, times, await countIn(store)]).toEqual([1, 2, 1]);
+    expect(await trailOf(store, 'ash')).toHaveLength(1);
+  });
+
+  it('has done what it could not say that it did, and nothing is done twice', async () => {
+    const proxy = await aProxy();
+    const store = await openAt(proxy.url);
+    await raise(store);
+    let times = 0;
+    proxy.loseNext('answer');
+    const count = await raise(store, async () => void times++);
+    expect([count, times, await countIn(store)]).toEqual([2, 1, 2]);
+    expect(await trailOf(store, 'ash')).toHaveLength(2);
+  });
+
+  it('has not done what never reached it, so it is done again', async () => {
+    const proxy = await aProxy();
+    const store = await openAt(proxy.url);
+    await raise(store);
+    let times = 0;
+    proxy.loseNext('commit');
+    const count = await raise(store, async () => void times++);
+    expect([count, times, await countIn(store)]).toEqual([2, 2, 2]);
+  });
+
+  it('holds up a turn while it is slow, and the turn counts once', async () => {
+    const proxy = await aProxy();
+    const store = await openAt(proxy.url);
+    const held = proxy.stall();
+    const raised = raise(store);
+    await held;
+    proxy.letGo();
+    expect([await raised, await countIn(store)]).toEqual([1, 1]);
+  });
+
+  it('is told in a sentence while it is away, and everything goes on when it is back', async () => {
+    const proxy = await aProxy();
+    const store = await openAt(proxy.url);
+    await raise(store);
+    proxy.cut();
+    const words = /^The database does not answer \(.+\), so nothing can be kept just now\. Nothing that was/;
+    await expect(raise(store)).rejects.toThrow(words);
+    await expect(store.read('ash', (records) => records.find(notes))).rejects.toThrow(words);
+    expect(await store.fault()).toMatch(words);
+    proxy.mend();
+    expect(await raise(store)).toBe(2);
+    expect(await store.fault()).toBeUndefined();
+  }, 30_000);
+
+  it('ends nobody but those who were asked for: what a turn throws itself is thrown', async () => {
+    const store = await openAt(await aDatabase());
+    await expect(raise(store, () => Promise.reject(new Error('Not today.')))).rejects.toThrow('Not today.');
+    expect(await raise(store)).toBe(1);
+  });
+});
+
+describe('a database', () => {
+  it.each(['tables', 'records'])('of a later release (%s) is left as it is', async (column) => {
+    const url = await aDatabase();
+    await (await openAt(url)).close();
+    await sql(url, `update chalkline set ${column} = 99`);
+    await expect(openAt(url)).rejects.toThrow('A later release of Chalkline');
+  });
+
+  it('whose trails are under a key opens with that key only', async () => {
+    const url = await aDatabase();
+    const key = auditKey('k'.repeat(32));
+    const store = await openDatabaseStore({ url, key });
+    await raise(store);
+    await store.close();
+    await expect(openAt(url)).rejects.toThrow('the audit trail of ash is under a key');
+    await (await openDatabaseStore({ url, key })).close();
+  });
+
+  it('holds ids and keys of any length, with any characters', async () => {
+    const store = await openAt(await aDatabase());
+    const ids = ['zero \0', 'half \ud83d', 'other half \udc00', 'x'.repeat(5000), `${'x'.repeat(4999)}y`];
+    await store.turn('ash', async (work) => {
+      for (const id of ids) {
+        work.put(notes, aNote(id, { tags: [id], text: id }));
+        work.put(deliveries, aPost(id, { about: id, channel: id }));
+      }
+    });
+    for (const id of ids)
+      expect(await store.read('ash', (records) => records.find(notes, `tag:${id}`))).toEqual([
+        JSON.parse(JSON.stringify(aNote(id, { tags: [id], text: id }))),
+      ]);
+    const claimed = await claim(store);
+    expect(idsOf(claimed).sort()).toEqual(ids.toSorted());
+    expect(claimed.filter(({ school, delivery }) => !store.holds(school, delivery.id))).toEqual([]);
+    await store.turn('ash', async (work) => {
+      for (const id of ids) work.remove(deliveries, id);
+    });
+    expect(await store.read('ash', (records) => records.find(deliveries))).toEqual([]);
+  });
+});
+
+async function aProxy() {
+  const proxy = await startProxy(await aDatabase());
+  onTestFinished(() => proxy.close());
+  return proxy;
+}
+
+/** As a database does that is started anew. */
+async function endConnections(url: string): Promise<void> {
+  const [{ ended } = {}] = await sql(
+    url,
+    `select count(pg_terminate_backend(pid)) as ended from pg_stat_activity
+      where application_name = current_setting('application_name') and pid <> pg_backend_pid()`,
+  );
+  expect(Number(ended)).toBeGreaterThan(0);
+}
+
+/** Gives back what it had claimed. */
+async function claimAndBeKilled(url: string, lease: number): Promise<string> {
+  const file = new URL('claimer.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, ['--import', 'tsx', file, url, String(lease)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const [line] = await once(createInterface(child.stdout), 'line');
+  child.kill('SIGKILL');
+  await ended;
+  return line;
+}
