@@ -11,7 +11,8 @@ import { startOutbox } from './deliver.ts';
 import type { AtHand } from './doors/at-hand.ts';
 import { within } from './doors/patience.ts';
 import { createEventHandler } from './event-handler.ts';
-import { type Handler, type Listening, listen } from './http.ts';
+import { keepGroups } from './groups.ts';
+import { type Handler, listen } from './http.ts';
 import { type Log, logTo } from './log.ts';
 import { openMadeUp } from './made-up.ts';
 import { startMetrics } from './metrics.ts';
@@ -65,6 +66,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const doors = new Map<Platform, Door>();
   let wake = () => {};
   const bot = createBot(engine);
+  const groups = keepGroups({ store, doors, now, log, pass: (school) => events.pass(school, now()) });
   const events = createEventHandler({
     bot,
     store,
@@ -76,6 +78,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     ],
     log,
     counted: metrics.count,
+    meet: groups.meet,
     wake: () => wake(),
   });
 
@@ -114,6 +117,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     log,
   });
   const pass = async () => {
+    groups.look(real());
     for (const school of new Set([...real(), ...played()]))
       await events.pass(school, madeUpSchools.now(school.id));
     await outbox.pass();
@@ -136,9 +140,12 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   return {
     address: server.address,
     store,
-    settled: outbox.idle,
+    settled: async () => {
+      await groups.idle();
+      await outbox.idle();
+    },
     pass,
-    close: () => closeAll(server, clock, outbox, doors, store),
+    close: () => closeAll([server, clock, groups, ...doors.values()], outbox, store),
   };
 }
 
@@ -236,15 +243,8 @@ type Closing = { close(): Promise<void> };
 const longestInHandMs = 3000;
 
 /** Takes nothing new, finishes what is in hand, then lets go of the store last. No platform that hangs can hold it up. */
-async function closeAll(
-  server: Listening,
-  clock: Closing,
-  outbox: Closing,
-  doors: Map<Platform, Door>,
-  store: Store,
-): Promise<void> {
-  const closing = [server, clock, ...doors.values()].map((part) => part.close());
-  await within(longestInHandMs, Promise.all(closing));
+async function closeAll(inHand: Closing[], outbox: Closing, store: Store): Promise<void> {
+  await within(longestInHandMs, Promise.all(inHand.map((part) => part.close())));
   await outbox.close();
   await store.close();
 }

@@ -22,6 +22,8 @@ export type Parts<T extends Turn> = {
   platformsOf: (school: School) => Platform[];
   log: Log;
   counted: (what: 'turns' | 'strangers' | 'faults') => void;
+  /** Looks whether somebody whom the school does not know has joined a moment ago. */
+  meet?: (school: School, event: Event) => Promise<void>;
   /** Called when something may have been put into the outbox. */
   wake: () => void;
 };
@@ -34,6 +36,7 @@ export function createEventHandler<T extends Turn>(
 } {
   const strangers = new Set<string>();
   const pace = paceOf(mostInAMinute);
+  let passes = 0;
 
   const receive = async (incoming: Incoming): Promise<Reply> => {
     const school = schoolOf(parts.schoolsOn(incoming.event.by.platform), incoming);
@@ -41,6 +44,7 @@ export function createEventHandler<T extends Turn>(
     const going = pace(incoming);
     if (going !== 'well') return slowDown(parts, incoming, going === 'too much');
     try {
+      await parts.meet?.(school, incoming.event);
       const reply = await play(parts, school, incoming.event);
       parts.counted('turns');
       if (reply.stray) parts.log('a button or form that nobody knows any more', { name: reply.stray });
@@ -64,7 +68,8 @@ export function createEventHandler<T extends Turn>(
       const [platform = 'playground'] = parts.platformsOf(school);
       const place = { platform, conversation: 'clock', direct: false };
       const event: Event = {
-        id: `time:${at}`,
+        // Time may pass twice in one instant, and what each of them sends has a name of its own.
+        id: `time:${at}#${passes++}`,
         at,
         by: { platform, user: 'chalkline' },
         place,
