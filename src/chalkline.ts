@@ -21,7 +21,7 @@ import { playgroundSchools } from './playground/schools.ts';
 import { rememberIn } from './playground-memory.ts';
 import type { Engine } from './policy/answer.ts';
 import { recordsIn } from './records.ts';
-import { keepReading } from './schools.ts';
+import { isShared, keepReading } from './schools.ts';
 import { type Settings, SettingsError } from './settings.ts';
 import type { SlackSettings } from './slack/door.ts';
 import { anchorsPath } from './store/anchors.ts';
@@ -29,6 +29,7 @@ import { auditKey } from './store/audit.ts';
 import { openEmbeddedStore } from './store/embedded.ts';
 import type { Store } from './store/store.ts';
 import type { Authentication, TeamsSettings } from './teams/authentication.ts';
+import { ofSchool } from './whose-card.ts';
 
 export type Running = {
   address: string;
@@ -67,10 +68,11 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   let wake = () => {};
   const bot = createBot(engine);
   const groups = keepGroups({ store, doors, now, log, pass: (school) => events.pass(school, now()) });
+  const schoolsOn = (platform: Platform) => (platform === 'playground' ? played() : real());
   const events = createEventHandler({
     bot,
     store,
-    schoolsOn: (platform) => (platform === 'playground' ? played() : real()),
+    schoolsOn,
     doors,
     platformsOf: (school) => [
       ...platformsOf(settings, school),
@@ -106,7 +108,14 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     : undefined;
   for (const door of [slack, teams, playground]) if (door) doors.set(door.platform, door);
 
-  const outbox = startOutbox({ store, doors, now: madeUpSchools.now, log, counted: metrics.count });
+  const outbox = startOutbox({
+    store,
+    doors,
+    now: madeUpSchools.now,
+    dress: (card, school, platform) => dressed(card, school, schoolsOn(platform), platform),
+    log,
+    counted: metrics.count,
+  });
   wake = outbox.wake;
   // Made-up schools may start afresh, so there is nothing to hold them to.
   const anchor = anchoring({
@@ -186,6 +195,12 @@ async function bothDrawings() {
   };
 }
 const anywhere = { platform: 'slack', conversation: 'playground', direct: true };
+
+/** A school that has been taken out of the files since has no name to give any more. */
+function dressed(card: Card, id: string, schools: School[], platform: Platform): Card {
+  const school = schools.find((each) => each.id === id);
+  return school ? ofSchool(card, school, isShared(schools, school, platform)) : card;
+}
 
 function handlers(
   slack: { handle?: Handler } | undefined,

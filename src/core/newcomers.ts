@@ -59,5 +59,9 @@ export function isNobody(school: School, event: Event): boolean {
   if (event.type === 'timePassed' || school.unlisted === 'staff') return false;
   // A greeting to a whole channel is for everybody there.
   if (event.type === 'joined' && !event.place.direct) return false;
-  return !school.people.some((person) => handleOf(person, event.by.platform) === event.by.user);
+  return !isListed(school, event);
+}
+
+export function isListed(school: School, { by }: Event): boolean {
+  return school.people.some((person) => handleOf(person, by.platform) === by.user);
 }
