@@ -216,6 +216,12 @@ export class FakeSlack {
       : toldBy(response);
   }
 
+  /** Puts the form that is open before somebody before somebody else as well, as no client would. */
+  copyForm(from: string, to: string): void {
+    const open = this.#views.get(from);
+    if (open) this.#views.set(to, open);
+  }
+
   /** Delivers the last thing once more, as Slack does when it was not answered in time. */
   async again(): Promise<Told> {
     if (!this.#last) throw new Error('Nothing has been delivered yet.');

@@ -513,6 +513,11 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     look,
     press,
     fill,
+    /** Puts the form that is open before somebody before somebody else as well, as no client would. */
+    copyForm: (from: string, to: string) => {
+      const open = views.get(from);
+      if (open) views.set(to, open);
+    },
     deliver,
     sign,
     direct,

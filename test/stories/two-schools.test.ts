@@ -66,6 +66,16 @@ describe.each(sides)('two schools in one workspace on %s', { timeout: 20_000 }, 
     expect(eve?.last()).toContain('Hill School it is');
   });
 
+  it('whoever asks in a channel is asked alone, and the school holds for that channel', async () => {
+    await eve?.says(question, { channel: staffroom[side] });
+    expect(textOf(eve?.sees())).toContain(which);
+    await eve?.presses('Oak School');
+    expect(textOf(eve?.sees())).toContain('Oak School it is');
+    expect(textOf(eve?.sees())).toContain('Pupils');
+    await ada?.says('hello', { channel: staffroom[side] });
+    expect(textOf(ada?.sees())).not.toContain(which);
+  });
+
   it('in a room that a school names, it is that school’s, whatever was chosen', async () => {
     await eve?.says('I mean Oak');
     await eve?.says(safety, { channel: rooms.hill[side] });
