@@ -23,6 +23,7 @@ import type { Engine } from './policy/answer.ts';
 import { recordsIn } from './records.ts';
 import { isShared, keepReading } from './schools.ts';
 import { type Settings, SettingsError } from './settings.ts';
+import { ownSchools } from './side-by-side.ts';
 import type { SlackSettings } from './slack/door.ts';
 import { anchorsPath } from './store/anchors.ts';
 import { auditKey } from './store/audit.ts';
@@ -81,6 +82,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     log,
     counted: metrics.count,
     meet: groups.meet,
+    across: (schools, event) => ownSchools(bot, store, schools, event),
     wake: () => wake(),
   });
 

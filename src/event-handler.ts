@@ -28,6 +28,8 @@ export type Parts<T extends Turn> = {
   counted: (what: 'turns' | 'strangers' | 'faults') => void;
   /** Looks whether somebody whom the school does not know has joined a moment ago. */
   meet: (school: School, event: Event) => Promise<void>;
+  /** Looks at several schools for whoever acts. */
+  across?: (schools: School[], event: Event) => Promise<unknown>;
   /** Called when something may have been put into the outbox. */
   wake: () => void;
 };
@@ -53,7 +55,7 @@ export function createEventHandler<T extends Turn>(
       const { at, says, over } = await whoseEvent(parts, schools, incoming.event);
       if (says) await sayDirectly(parts, incoming.event, says, over);
       if (!at) return says && incoming.event.type === 'submitted' ? { problems: { '': textOf(says) } } : {};
-      const reply = await play(parts, at.school, at.event);
+      const reply = await play(parts, at.school, at.event, schools);
       parts.counted('turns');
       if (reply.stray) parts.log('a button or form that nobody knows any more', { name: reply.stray });
       parts.wake();
@@ -95,10 +97,20 @@ export function createEventHandler<T extends Turn>(
   };
 }
 
-async function play<T extends Turn>(parts: Parts<T>, school: School, event: Event): Promise<Reply> {
+/** `beside` are the schools with which it shares a workspace. */
+async function play<T extends Turn>(
+  parts: Parts<T>,
+  school: School,
+  event: Event,
+  beside: School[] = [],
+): Promise<Reply> {
   const platforms = parts.platformsOf(school);
+  const { across } = parts;
+  const elsewhere = across && beside.length > 1 ? { elsewhere: () => across(beside, event) } : {};
   const turn = (found?: unknown) =>
-    parts.store.turn(school.id, (work) => decide(parts.bot, { event, school, platforms, work }, found));
+    parts.store.turn(school.id, (work) =>
+      decide(parts.bot, { event, school, platforms, work, ...elsewhere }, found),
+    );
   try {
     return await turn();
   } catch (error) {

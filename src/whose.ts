@@ -11,6 +11,7 @@ import type { Collection } from './core/record.ts';
 import type { School } from './core/school.ts';
 import { isAmong } from './core/someone.ts';
 import { dayAt } from './core/time.ts';
+import { ourSchools } from './duties/trust/trust.ts';
 import { roomsOf } from './schools.ts';
 import type { Store } from './store/store.ts';
 import { readMark } from './whose-card.ts';
@@ -89,6 +90,9 @@ async function amongSeveral(parts: Parts, theirs: School[], event: Event): Promi
   if (event.type === 'said' && switching.test(event.text)) return { says: whichOf(theirs) };
   const current = await currentOf(parts, theirs, event);
   if (current) return { at: { school: current, event } };
+  const [first] = theirs;
+  if (first && event.type === 'said' && ourSchools.test(event.text.trim().toLowerCase()))
+    return { at: { school: first, event } };
   // A greeting to a whole channel can wait until it is known whose channel it is.
   if (event.type === 'looked' || (event.type === 'joined' && !event.place.direct)) return {};
   return { says: whichOf(theirs, event) };

@@ -28,7 +28,7 @@ const remembered = 24 * 60 * 60 * 1000;
 
 /** `found` is what was looked up for it outside, or null where nothing was found. */
 export async function decide<T extends Turn>(bot: Bot<T>, mail: Mail, found?: unknown): Promise<Reply> {
-  const { event, work, platforms } = mail;
+  const { event, work, platforms, elsewhere } = mail;
   const school = await withEverybody(mail.school, work, event.at);
   if (event.type !== 'timePassed' && event.type !== 'looked') {
     if (await work.get(playedEvents, event.id)) return {};
@@ -37,7 +37,16 @@ export async function decide<T extends Turn>(bot: Bot<T>, mail: Mail, found?: un
   }
   const person = whoIs(school, event.by);
   const takesForm = (form: string) => bot.forms.has(form);
-  const { turn, outcome } = beginTurn({ event, school, person, work, platforms, takesForm, found });
+  const { turn, outcome } = beginTurn({
+    event,
+    school,
+    person,
+    work,
+    platforms,
+    takesForm,
+    found,
+    elsewhere,
+  });
   const entered = bot.enter(turn);
   if (!(await play(bot, entered, outcome))) outcome.reply.stray = nameOf(event);
   await letFollow(bot, entered, outcome);

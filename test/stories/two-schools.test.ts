@@ -102,6 +102,25 @@ describe.each(sides)('two schools in one workspace on %s', { timeout: 20_000 }, 
     expect(textOf(trust.user('uma').reads())).not.toContain('isn’t on the list');
   });
 
+  it('their owner sees them side by side, without being asked which, and nobody else does', async () => {
+    const uma = trust.user('uma');
+    await uma.says('our schools');
+    expect(uma.last()).toContain('0 accounts at 2 schools, and 0 decisions waiting.');
+    for (const name of ['Hill School', 'Oak School']) expect(uma.last()).toContain(name);
+    await eve?.says('I mean Oak');
+    for (const other of [ada, eve]) {
+      await other?.says('our schools');
+      expect(other?.last()).toContain('Only whoever owns the settings of several schools');
+    }
+  });
+
+  it('whoever owns only one of them any more sees them no longer', async () => {
+    await trust.takeOff('uma', 'oak');
+    const uma = trust.user('uma');
+    await uma.says('our schools');
+    expect(uma.last()).not.toContain('Oak School');
+  });
+
   it('what is decided or filled in says whose it is', async () => {
     await eve?.says('I mean Oak');
     await eve?.says('a journalist from the Gazette rang');

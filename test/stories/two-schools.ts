@@ -120,6 +120,15 @@ export async function openTwoSchools(side: Side, { shared = true }: { shared?: b
       await running.pass();
       await settle();
     },
+    /** Somebody is taken off the file of one of them. */
+    takeOff: async (who: Who, from: Place) => {
+      const file = fileOf(from);
+      const left = { ...file, people: file.people.filter(({ id }) => id !== who) };
+      writeFileSync(join(schools, `${from}.json`), JSON.stringify(left));
+      ahead += 60_000;
+      await running.pass();
+      await settle();
+    },
     /** One word for all that a school has on record, its audit trail too: another word where anything has changed. */
     kept: (school: Place) =>
       withView(join(folder, 'store'), async (view) => {
