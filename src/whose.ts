@@ -53,9 +53,10 @@ async function byPerson(parts: Parts, schools: School[], theirs: School[], event
   return more.length === 0 ? { at: { school: one, event } } : amongSeveral(parts, theirs, event);
 }
 
-/** Whoever only looks, or opens a page, is told nothing. */
-function saying({ type }: Event, card: Card): Verdict {
-  return type === 'said' || type === 'pressed' || type === 'submitted' ? { says: card } : {};
+/** Whoever only opens the chat is told nothing, however often they do; a page is there to show something. */
+function saying({ type, place }: Event, card: Card): Verdict {
+  const isHeard = type === 'said' || type === 'pressed' || type === 'submitted' || place.home;
+  return isHeard ? { says: card } : {};
 }
 
 /** The school whose room it is. */
@@ -93,9 +94,7 @@ async function amongSeveral(parts: Parts, theirs: School[], event: Event): Promi
   const [first] = theirs;
   if (first && event.type === 'said' && ourSchools.test(event.text.trim().toLowerCase()))
     return { at: { school: first, event } };
-  // A greeting to a whole channel can wait until it is known whose channel it is.
-  if (event.type === 'looked' || (event.type === 'joined' && !event.place.direct)) return {};
-  return { says: whichOf(theirs, event) };
+  return saying(event, whichOf(theirs, event));
 }
 
 type Press = Extract<Event, { type: 'pressed' }>;

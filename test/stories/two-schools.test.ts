@@ -76,6 +76,18 @@ describe.each(sides)('two schools in one workspace on %s', { timeout: 20_000 }, 
     expect(textOf(ada?.sees())).not.toContain(which);
   });
 
+  it('who works at both and only opens the chat is not asked', async () => {
+    const [id, before] = [trust.idOf('eve'), eve?.reads()];
+    if (side === 'slack') await trust.slack.opens(id, 'messages');
+    else await trust.teams.install(id);
+    await trust.settle();
+    expect(eve?.reads()).toEqual(before);
+    if (side === 'slack') {
+      await trust.slack.opens(id, 'home');
+      expect(trust.slack.home(id)?.text).toContain(which);
+    }
+  });
+
   it('in a room that a school names, it is that school’s, whatever was chosen', async () => {
     await eve?.says('I mean Oak');
     await eve?.says(safety, { channel: rooms.hill[side] });
