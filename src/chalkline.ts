@@ -11,7 +11,8 @@ import { startOutbox } from './deliver.ts';
 import type { AtHand } from './doors/at-hand.ts';
 import { within } from './doors/patience.ts';
 import { createEventHandler } from './event-handler.ts';
-import { type Handler, type Listening, listen } from './http.ts';
+import { keepGroups } from './groups.ts';
+import { type Handler, listen } from './http.ts';
 import { type Log, logTo } from './log.ts';
 import { openMadeUp } from './made-up.ts';
 import { startMetrics } from './metrics.ts';
@@ -20,14 +21,16 @@ import { playgroundSchools } from './playground/schools.ts';
 import { rememberIn } from './playground-memory.ts';
 import type { Engine } from './policy/answer.ts';
 import { recordsIn } from './records.ts';
-import { keepReading } from './schools.ts';
+import { isShared, keepReading } from './schools.ts';
 import { type Settings, SettingsError } from './settings.ts';
+import { ownSchools } from './side-by-side.ts';
 import type { SlackSettings } from './slack/door.ts';
 import { anchorsPath } from './store/anchors.ts';
 import { auditKey } from './store/audit.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import type { Authentication, TeamsSettings } from './teams/authentication.ts';
+import { ofSchool } from './whose-card.ts';
 
 export type Running = {
   address: string;
@@ -66,10 +69,12 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   const doors = new Map<Platform, Door>();
   let wake = () => {};
   const bot = createBot(engine);
+  const groups = keepGroups({ store, doors, now, log, pass: (school) => events.pass(school, now()) });
+  const schoolsOn = (platform: Platform) => (platform === 'playground' ? played() : real());
   const events = createEventHandler({
     bot,
     store,
-    schoolsOn: (platform) => (platform === 'playground' ? played() : real()),
+    schoolsOn,
     doors,
     platformsOf: (school) => [
       ...platformsOf(settings, school),
@@ -77,6 +82,8 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     ],
     log,
     counted: metrics.count,
+    meet: groups.meet,
+    across: (schools, event) => ownSchools(bot, store, schools, event),
     wake: () => wake(),
   });
 
@@ -104,7 +111,14 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     : undefined;
   for (const door of [slack, teams, playground]) if (door) doors.set(door.platform, door);
 
-  const outbox = startOutbox({ store, doors, now: madeUpSchools.now, log, counted: metrics.count });
+  const outbox = startOutbox({
+    store,
+    doors,
+    now: madeUpSchools.now,
+    dress: (card, school, platform) => dressed(card, school, schoolsOn(platform), platform),
+    log,
+    counted: metrics.count,
+  });
   wake = outbox.wake;
   // Made-up schools may start afresh, so there is nothing to hold them to.
   const anchor = anchoring({
@@ -115,6 +129,7 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     log,
   });
   const pass = async () => {
+    groups.look(real());
     for (const school of new Set([...real(), ...played()])) {
       const at = madeUpSchools.now(school.id);
       if (await store.isFirst(school.id, 'time', at)) await events.pass(school, at);
@@ -139,9 +154,12 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   return {
     address: server.address,
     store,
-    settled: outbox.idle,
+    settled: async () => {
+      await groups.idle();
+      await outbox.idle();
+    },
     pass,
-    close: () => closeAll(server, clock, outbox, doors, store),
+    close: () => closeAll([server, clock, groups, ...doors.values()], outbox, store),
   };
 }
 
@@ -182,6 +200,12 @@ async function bothDrawings() {
   };
 }
 const anywhere = { platform: 'slack', conversation: 'playground', direct: true };
+
+/** A school that has been taken out of the files since has no name to give any more. */
+function dressed(card: Card, id: string, schools: School[], platform: Platform): Card {
+  const school = schools.find((each) => each.id === id);
+  return school ? ofSchool(card, school, isShared(schools, school, platform)) : card;
+}
 
 function handlers(
   slack: { handle?: Handler } | undefined,
@@ -239,15 +263,8 @@ type Closing = { close(): Promise<void> };
 const longestInHandMs = 3000;
 
 /** Takes nothing new, finishes what is in hand, then lets go of the store last. No platform that hangs can hold it up. */
-async function closeAll(
-  server: Listening,
-  clock: Closing,
-  outbox: Closing,
-  doors: Map<Platform, Door>,
-  store: Store,
-): Promise<void> {
-  const closing = [server, clock, ...doors.values()].map((part) => part.close());
-  await within(longestInHandMs, Promise.all(closing));
+async function closeAll(inHand: Closing[], outbox: Closing, store: Store): Promise<void> {
+  await within(longestInHandMs, Promise.all(inHand.map((part) => part.close())));
   await outbox.close();
   await store.close();
 }

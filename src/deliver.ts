@@ -1,4 +1,5 @@
 /** Sends what turns have put into the outbox, tries again with patience, and remembers where each card went. */
+import type { Card } from './core/card.ts';
 import {
   copies,
   type Delivery,
@@ -25,6 +26,8 @@ export type Parts = {
   doors: Map<Platform, Door>;
   /** The instant it is at a school. */
   now: (school: string) => string;
+  /** A card as it leaves a school for a platform. */
+  dress?: (card: Card, school: string, platform: Platform) => Card;
   log: Log;
   counted: (what: 'sent' | 'retried' | 'failed') => void;
 };
@@ -154,7 +157,7 @@ async function sendOne(parts: Parts, pauses: Pauses, claimed: Claimed): Promise<
   let message: MessageRef | undefined;
   try {
     if (!door) throw new DeliveryError(`${platform} is not open`, { retry: true });
-    message = await hand(store, door, claimed);
+    message = await hand(parts, door, claimed);
   } catch (error) {
     if (door) pauses.failed(school, delivery, error);
     if (isTooSoon(error)) {
@@ -190,11 +193,12 @@ async function hasten({ store, now }: Parts, platform: Platform): Promise<void> 
 
 /** The door is told the school as well: one that serves several at once has to know whose room or person this is. */
 async function hand(
-  store: Store,
+  { store, dress }: Parts,
   door: Door,
   { school, delivery, mayBeThere }: Claimed,
 ): Promise<MessageRef | undefined> {
-  const { id, order, card } = delivery;
+  const { id, order } = delivery;
+  const card = dress ? dress(delivery.card, school, door.platform) : delivery.card;
   switch (order.type) {
     case 'post': {
       const { platform, conversation, via } = order.place;

@@ -1,16 +1,20 @@
 /** Where every door hands its events in: whose is it, one turn in the store, then the outbox is woken. */
 import type { Bot } from './core/bot.ts';
+import { type Card, notice } from './core/card.ts';
 import { decide } from './core/decide.ts';
 import type { Door, Incoming, Receive, Reply } from './core/door.ts';
-import type { Event, Platform } from './core/event.ts';
+import type { Event, MessageRef, Platform } from './core/event.ts';
 import { NotYetKnown } from './core/not-yet-known.ts';
 import { reasonOf } from './core/reason.ts';
 import type { School } from './core/school.ts';
+import { textOf } from './core/text.ts';
 import type { Turn } from './core/turn.ts';
 import type { Log } from './log.ts';
 import { paceOf } from './pace.ts';
-import { schoolOf } from './schools.ts';
+import { isShared, schoolsAt } from './schools.ts';
 import type { Store } from './store/store.ts';
+import { whoseEvent } from './whose.ts';
+import { replyOf } from './whose-card.ts';
 
 /** What the handler works with. */
 export type Parts<T extends Turn> = {
@@ -22,6 +26,10 @@ export type Parts<T extends Turn> = {
   platformsOf: (school: School) => Platform[];
   log: Log;
   counted: (what: 'turns' | 'strangers' | 'faults') => void;
+  /** Looks whether somebody whom the school does not know has joined a moment ago. */
+  meet: (school: School, event: Event) => Promise<void>;
+  /** Looks at several schools for whoever acts. */
+  across?: (schools: School[], event: Event) => Promise<unknown>;
   /** Called when something may have been put into the outbox. */
   wake: () => void;
 };
@@ -34,18 +42,24 @@ export function createEventHandler<T extends Turn>(
 } {
   const strangers = new Set<string>();
   const pace = paceOf(mostInAMinute);
+  let passes = 0;
 
   const receive = async (incoming: Incoming): Promise<Reply> => {
-    const school = schoolOf(parts.schoolsOn(incoming.event.by.platform), incoming);
-    if (!school) return turnAway(parts, strangers, incoming);
+    const { platform } = incoming.event.by;
+    const all = parts.schoolsOn(platform);
+    const schools = schoolsAt(all, platform, incoming.workspace);
+    if (schools.length === 0) return turnAway(parts, strangers, incoming);
     const going = pace(incoming);
     if (going !== 'well') return slowDown(parts, incoming, going === 'too much');
     try {
-      const reply = await play(parts, school, incoming.event);
+      const { at, says, over } = await whoseEvent(parts, schools, incoming.event);
+      if (says) await sayDirectly(parts, incoming.event, says, over);
+      if (!at) return says && incoming.event.type === 'submitted' ? { problems: { '': textOf(says) } } : {};
+      const reply = await play(parts, at.school, at.event, schools);
       parts.counted('turns');
       if (reply.stray) parts.log('a button or form that nobody knows any more', { name: reply.stray });
       parts.wake();
-      return reply;
+      return replyOf(reply, at.school, isShared(all, at.school, platform));
     } catch (error) {
       // The turn has changed nothing. The door says so in its platform's own way, and keeps an open form open.
       parts.counted('faults');
@@ -64,7 +78,8 @@ export function createEventHandler<T extends Turn>(
       const [platform = 'playground'] = parts.platformsOf(school);
       const place = { platform, conversation: 'clock', direct: false };
       const event: Event = {
-        id: `time:${at}`,
+        // Time may pass twice in one instant, and what each of them sends has a name of its own.
+        id: `time:${at}#${passes++}`,
         at,
         by: { platform, user: 'chalkline' },
         place,
@@ -82,10 +97,20 @@ export function createEventHandler<T extends Turn>(
   };
 }
 
-async function play<T extends Turn>(parts: Parts<T>, school: School, event: Event): Promise<Reply> {
+/** `beside` are the schools with which it shares a workspace. */
+async function play<T extends Turn>(
+  parts: Parts<T>,
+  school: School,
+  event: Event,
+  beside: School[] = [],
+): Promise<Reply> {
   const platforms = parts.platformsOf(school);
+  const { across } = parts;
+  const elsewhere = across && beside.length > 1 ? { elsewhere: () => across(beside, event) } : {};
   const turn = (found?: unknown) =>
-    parts.store.turn(school.id, (work) => decide(parts.bot, { event, school, platforms, work }, found));
+    parts.store.turn(school.id, (work) =>
+      decide(parts.bot, { event, school, platforms, work, ...elsewhere }, found),
+    );
   try {
     return await turn();
   } catch (error) {
@@ -137,11 +162,23 @@ async function turnAway(
   return {};
 }
 
-async function tellDirectly(parts: ForStrangers, { place, by }: Event, text: string): Promise<void> {
-  const card = { kind: 'notice' as const, tone: 'warning' as const, text, facts: [], buttons: [] };
+async function tellDirectly(parts: ForStrangers, event: Event, text: string): Promise<void> {
+  await sayDirectly(parts, event, notice('warning', text));
+}
+
+/** What is of no school is sent at once, and kept nowhere. */
+async function sayDirectly(
+  { doors, log }: ForStrangers,
+  { place, by }: Event,
+  card: Card,
+  over?: MessageRef,
+): Promise<void> {
+  const door = doors.get(place.platform);
   try {
-    await parts.doors.get(place.platform)?.whisper({ place, user: by.user }, card);
+    if (over) await door?.update(over, card);
+    else if (place.home) await door?.post({ place }, card);
+    else await door?.whisper({ place, user: by.user }, card);
   } catch (error) {
-    parts.log('a stranger could not be told', { platform: place.platform, why: reasonOf(error) });
+    log('what is of no school could not be said', { platform: place.platform, why: reasonOf(error) });
   }
 }

@@ -2,9 +2,16 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { Incoming } from './core/door.ts';
+import type { Platform } from './core/event.ts';
 import { reasonOf } from './core/reason.ts';
-import { type School, schoolFile, workspacesOf } from './core/school.ts';
+import {
+  conversationOf,
+  listedPlatforms,
+  rooms,
+  type School,
+  schoolFile,
+  workspacesOf,
+} from './core/school.ts';
 import type { Log } from './log.ts';
 import { SettingsError } from './settings.ts';
 
@@ -12,7 +19,7 @@ export function readSchools(path: string): School[] {
   const files = filesAt(path);
   const read = files.map((file) => ({ file, ...readOne(file) }));
   const schools = read.flatMap(({ school }) => (school ? [school] : []));
-  const faults = [...read.flatMap(({ faults }) => faults), ...sharedWorkspaces(schools)];
+  const faults = [...read.flatMap(({ faults }) => faults), ...clashes(schools)];
   if (faults.length > 0) throw new SettingsError(faults);
   return schools;
 }
@@ -96,24 +103,81 @@ function where(issue: z.core.$ZodIssue): string {
   return issue.path.map(String).join('.') || 'the whole file';
 }
 
-/** One workspace belongs to one school, else nobody could say whose event it is. */
-function sharedWorkspaces(schools: School[]): string[] {
-  const owners = new Map<string, string>();
-  const faults: string[] = [];
-  for (const school of schools) {
-    const { slack, teams } = school.workspaces;
-    const workspaces = new Set([...slack, ...teams, `the id ${school.id}`]);
-    for (const workspace of workspaces) {
-      const owner = owners.get(workspace);
-      if (owner)
-        faults.push(`${workspace} is claimed by both ${owner} and ${school.name}. Give it to one of them.`);
-      owners.set(workspace, school.name);
-    }
-  }
-  return faults;
+/** What would leave it open whose event it is. */
+function clashes(schools: School[]): string[] {
+  return [...sameIds(schools), ...openShared(schools), ...sameRooms(schools)];
 }
 
-/** Whose event is it? */
-export function schoolOf(schools: School[], { event, workspace }: Incoming): School | undefined {
-  return schools.find((school) => workspacesOf(school, event.by.platform).includes(workspace));
+function sameIds(schools: School[]): string[] {
+  return groupedBy(schools, ({ id }) => [id])
+    .filter(([, sharing]) => sharing.length > 1)
+    .map(([id, sharing]) => `The id ${id} is claimed by both ${namesOf(sharing)}. Give one of them another.`);
+}
+
+/** Where everybody is staff, nobody can say at which school. */
+function openShared(schools: School[]): string[] {
+  return listedPlatforms.flatMap((platform) =>
+    shared(schools, platform).flatMap(([workspace, sharing]) =>
+      sharing
+        .filter(({ unlisted }) => unlisted === 'staff')
+        .map(
+          ({ name }) =>
+            `${name} takes everybody in ${workspace} for staff, and shares it: ${namesOf(sharing)}. Take "unlisted" out of its file.`,
+        ),
+    ),
+  );
+}
+
+function sameRooms(schools: School[]): string[] {
+  return listedPlatforms.flatMap((platform) =>
+    shared(schools, platform).flatMap(([, sharing]) =>
+      groupedBy(sharing, (school) => roomsOf(school, platform))
+        .filter(([, claiming]) => claiming.length > 1)
+        .map(
+          ([room, claiming]) => `The room ${room} is claimed by both ${namesOf(claiming)}. Leave it to one.`,
+        ),
+    ),
+  );
+}
+
+export function roomsOf(school: School, platform: Platform): string[] {
+  return rooms.flatMap((room) => conversationOf(school, room, platform) ?? []);
+}
+
+/** The workspaces that several claim. */
+function shared(schools: School[], platform: Platform): [string, School[]][] {
+  return groupedBy(schools, (school) => workspacesOf(school, platform)).filter(
+    ([, sharing]) => sharing.length > 1,
+  );
+}
+
+function namesOf(schools: School[]): string {
+  return schools.map(({ name }) => name).join(' and ');
+}
+
+/** Each key once, with the schools that have it. */
+function groupedBy(schools: School[], keysOf: (school: School) => string[]): [string, School[]][] {
+  const grouped = new Map<string, School[]>();
+  for (const school of schools)
+    for (const key of new Set(keysOf(school))) grouped.set(key, [...(grouped.get(key) ?? []), school]);
+  return [...grouped];
+}
+
+/** By platform and workspace. Files change seldom, so that one look at all of them serves many turns. */
+const found = new WeakMap<School[], Map<Platform, Map<string, School[]>>>();
+
+/** The schools that claim a workspace: one, as a rule. */
+export function schoolsAt(schools: School[], platform: Platform, workspace: string): School[] {
+  const known = found.get(schools) ?? new Map<Platform, Map<string, School[]>>();
+  found.set(schools, known);
+  const there =
+    known.get(platform) ?? new Map(groupedBy(schools, (school) => workspacesOf(school, platform)));
+  known.set(platform, there);
+  return there.get(workspace) ?? [];
+}
+
+export function isShared(schools: School[], school: School, platform: Platform): boolean {
+  return workspacesOf(school, platform).some(
+    (workspace) => schoolsAt(schools, platform, workspace).length > 1,
+  );
 }

@@ -48,6 +48,7 @@ it('lets time pass for the other schools where it cannot at one', async () => {
     platformsOf: () => ['playground'],
     log: (what, details) => logged.push(`${what}: ${details?.school}`),
     counted: () => {},
+    meet: async () => {},
     wake: () => {},
   });
   for (const id of ['ash', 'elm']) await pass(aSchool({ id }), '2027-03-02T20:00:00.000Z');
@@ -89,6 +90,7 @@ it('plays a turn again that has to know something from outside, and lets others 
     platformsOf: () => ['playground'],
     log: () => {},
     counted: (what) => counted.push(what),
+    meet: async () => {},
     wake: () => {},
   });
   const say = (id: string, text: string) =>
@@ -135,6 +137,7 @@ it('takes no more from one person in a minute than a hand can do, says so once, 
     platformsOf: () => ['playground'],
     log: (what) => logged.push(what),
     counted: () => {},
+    meet: async () => {},
     wake: () => {},
   });
   let number = 0;

@@ -1,10 +1,8 @@
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Incoming } from '../src/core/door.ts';
-import type { Platform } from '../src/core/event.ts';
 import { holders, whoIs } from '../src/core/school.ts';
-import { keepReading, readSchools, schoolOf } from '../src/schools.ts';
+import { keepReading, readSchools, schoolsAt } from '../src/schools.ts';
 import { aFolder } from './support/folder.ts';
 
 const example = JSON.parse(readFileSync('data/school.example.json', 'utf8'));
@@ -28,20 +26,6 @@ function folder(files: Record<string, unknown>): string {
   for (const [name, content] of Object.entries(files))
     writeFileSync(join(dir, name), JSON.stringify(content));
   return dir;
-}
-
-function from(platform: Platform, workspace: string, user = 'U0ADA'): Incoming {
-  return {
-    workspace,
-    event: {
-      id: 'e1',
-      at: '2027-03-02T10:00:00.000Z',
-      by: { platform, user },
-      place: { platform, conversation: user, direct: true },
-      type: 'said',
-      text: 'hello',
-    },
-  };
 }
 
 describe('the example school', () => {
@@ -103,27 +87,40 @@ describe('the school file', () => {
   });
 });
 
+const idsAt = (...where: Parameters<typeof schoolsAt>) => schoolsAt(...where).map(({ id }) => id);
+
 describe('several schools', () => {
   test('are read from a folder, each for its own workspaces', () => {
     const schools = readSchools(folder({ 'a.json': example, 'b.json': oak }));
     expect(schools.map(({ id }) => id)).toEqual(['old-park', 'oak']);
-    expect(schoolOf(schools, from('slack', 'T0OAK'))?.id).toBe('oak');
-    expect(schoolOf(schools, from('slack', 'T0SCHOOL'))?.id).toBe('old-park');
-    expect(schoolOf(schools, from('teams', '00000000-0000-0000-0000-000000000001'))?.id).toBe('old-park');
+    expect(idsAt(schools, 'slack', 'T0OAK')).toEqual(['oak']);
+    expect(idsAt(schools, 'slack', 'T0SCHOOL')).toEqual(['old-park']);
+    expect(idsAt(schools, 'teams', '00000000-0000-0000-0000-000000000001')).toEqual(['old-park']);
   });
 
   test('hear nobody from a workspace that none of them claims', () => {
     const schools = readSchools(folder({ 'a.json': example, 'b.json': oak }));
-    expect(schoolOf(schools, from('slack', 'T0ELSE'))).toBeUndefined();
-    expect(schoolOf(schools, from('teams', 'T0OAK'))).toBeUndefined();
+    expect(idsAt(schools, 'slack', 'T0ELSE')).toEqual([]);
+    expect(idsAt(schools, 'teams', 'T0OAK')).toEqual([]);
   });
 
-  test('may not claim one workspace or one id twice', () => {
-    const both = folder({ 'a.json': example, 'b.json': { ...oak, workspaces: example.workspaces } });
-    expect(() => readSchools(both)).toThrow('T0SCHOOL is claimed by both');
-    expect(() => readSchools(folder({ 'a.json': example, 'b.json': { ...oak, id: 'old-park' } }))).toThrow(
-      'the id old-park is claimed by both',
-    );
+  const shared = { ...oak, rooms: {}, workspaces: example.workspaces };
+
+  test('may share a workspace', () => {
+    const schools = readSchools(folder({ 'a.json': example, 'b.json': shared }));
+    expect(idsAt(schools, 'slack', 'T0SCHOOL')).toEqual(['old-park', 'oak']);
+  });
+
+  test.each<[string, object, string]>([
+    ['one id', { ...oak, id: 'old-park' }, 'The id old-park is claimed by both'],
+    ['one room', { ...shared, rooms: example.rooms }, 'The room C0SLT is claimed by both'],
+    [
+      'everybody in a workspace that they share',
+      { ...shared, unlisted: 'staff' },
+      'Oak School takes everybody in T0SCHOOL for staff, and shares it',
+    ],
+  ])('may not claim %s twice', (_, other, words) => {
+    expect(() => readSchools(folder({ 'a.json': example, 'b.json': other }))).toThrow(words);
   });
 
   test('may name a workspace twice that is theirs anyway', () => {

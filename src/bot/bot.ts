@@ -23,6 +23,7 @@ import { rotaDuty } from '../duties/rota/watching.ts';
 import { heedForm, safeguarding } from '../duties/safeguarding.ts';
 import { meetNobody, staffDuty } from '../duties/staff/newcomers.ts';
 import { trainingDuty } from '../duties/training/training.ts';
+import { trustDuty } from '../duties/trust/trust.ts';
 import type { Engine } from '../policy/answer.ts';
 import { greet, helpWith } from './help.ts';
 import { holdingOf } from './holding.ts';
@@ -48,6 +49,7 @@ export const duties: Duty<PolicyTurn>[] = [
   personalDuty,
   policyReviewDuty,
   staffDuty,
+  trustDuty,
   safeguarding,
 ];
 

@@ -174,6 +174,33 @@ export function buttonsOf(card: Card): Button[] {
   }
 }
 
+/** The same card with other values in its buttons, and in whatever else comes back from it. */
+export function mapButtons(card: Card, change: (value: Button['value']) => Button['value']): Card {
+  const one = <B extends { value: Button['value'] }>(each: B): B => ({ ...each, value: change(each.value) });
+  const all = (buttons: Button[]) => buttons.map(one);
+  switch (card.kind) {
+    case 'answer':
+      return { ...card, buttons: all(card.buttons), ...given({ whole: card.whole && one(card.whole) }) };
+    case 'question': {
+      const input = card.input && { ...card.input, button: one(card.input.button) };
+      return { ...card, choices: all(card.choices), buttons: all(card.buttons), ...given({ input }) };
+    }
+    case 'form':
+      return one(card);
+    case 'case': {
+      const { buttonsFor, fetchedBy } = card;
+      const fetches = { buttonsFor: buttonsFor && one(buttonsFor), fetchedBy: fetchedBy && one(fetchedBy) };
+      return { ...card, buttons: all(card.buttons), ...given(fetches) };
+    }
+    case 'notice':
+      return { ...card, buttons: all(card.buttons) };
+    case 'list': {
+      const items = card.items.map((item) => ({ ...item, buttons: all(item.buttons) }));
+      return { ...card, items, buttons: all(card.buttons) };
+    }
+  }
+}
+
 export function loud(buttons: Button[]): Button[] {
   return buttons.filter(({ rank }) => rank !== 'quiet');
 }

@@ -6,8 +6,9 @@ import { buttonsOf, notice } from './card.ts';
 import { reaches, reachOfConversation, reachOfPerson } from './delivery.ts';
 import type { Reply } from './door.ts';
 import type { Event } from './event.ts';
+import { withEverybody } from './everybody.ts';
 import { tick } from './matter/clock.ts';
-import { isNobody, withAdded } from './newcomers.ts';
+import { isNobody } from './newcomers.ts';
 import { enqueue, type Mail } from './outbox.ts';
 import type { Collection, Work } from './record.ts';
 import { whoIs } from './school.ts';
@@ -27,8 +28,8 @@ const remembered = 24 * 60 * 60 * 1000;
 
 /** `found` is what was looked up for it outside, or null where nothing was found. */
 export async function decide<T extends Turn>(bot: Bot<T>, mail: Mail, found?: unknown): Promise<Reply> {
-  const { event, work, platforms } = mail;
-  const school = await withAdded(mail.school, work);
+  const { event, work, platforms, elsewhere } = mail;
+  const school = await withEverybody(mail.school, work, event.at);
   if (event.type !== 'timePassed' && event.type !== 'looked') {
     if (await work.get(playedEvents, event.id)) return {};
     work.put(playedEvents, { id: event.id, until: later(event.at, remembered) });
@@ -36,7 +37,16 @@ export async function decide<T extends Turn>(bot: Bot<T>, mail: Mail, found?: un
   }
   const person = whoIs(school, event.by);
   const takesForm = (form: string) => bot.forms.has(form);
-  const { turn, outcome } = beginTurn({ event, school, person, work, platforms, takesForm, found });
+  const { turn, outcome } = beginTurn({
+    event,
+    school,
+    person,
+    work,
+    platforms,
+    takesForm,
+    found,
+    elsewhere,
+  });
   const entered = bot.enter(turn);
   if (!(await play(bot, entered, outcome))) outcome.reply.stray = nameOf(event);
   await letFollow(bot, entered, outcome);

@@ -1,6 +1,7 @@
 /** What a door gives and takes. The rest of the program knows no more of a platform than this. */
 import type { Card, FormCard } from './card.ts';
 import type { Event, MessageRef, Place, Platform } from './event.ts';
+import type { Member } from './groups.ts';
 
 /** An event as a door hands it in, with the workspace or tenant it comes from. */
 export type Incoming = { event: Event; workspace: string };
@@ -28,6 +29,9 @@ export type Called = { user: string; name: string };
 /** By what a message is known again where the platform can tell; `mayBeThere` once it may have been taken already. */
 export type Mark = { id: string; mayBeThere: boolean };
 
+/** Everybody in one of the platform's own groups who may be staff. Rejects where it cannot be read, as a delivery does. */
+export type GroupReader = (group: string) => Promise<Member[]>;
+
 export interface Door {
   platform: Platform;
   /** `calls` are mentioned in the platform's own way, so that they are rung up. */
@@ -39,12 +43,14 @@ export interface Door {
   ): Promise<MessageRef>;
   update(message: MessageRef, card: Card): Promise<void>;
   whisper(to: { place: Place; user: string }, card: Card): Promise<void>;
+  /** Reads groups, each as it is now; what they have in common is asked for once. */
+  groups?(): GroupReader;
   /** Undefined when ready, else what is wrong and what to do. */
   fault(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
-/** A card could not be delivered. `retry` says whether trying again later may help. */
+/** A card could not be delivered, or a group not read. `retry` says whether trying again later may help. */
 export class DeliveryError extends Error {
   readonly retry: boolean;
   readonly afterMs: number | undefined;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Event } from './event.ts';
 import { history } from './matter/table.ts';
-import type { Collection, Work } from './record.ts';
+import type { Collection, Records } from './record.ts';
 import { handleOf, type Listed, listedPlatforms, type School } from './school.ts';
 import { someone } from './someone.ts';
 
@@ -39,8 +39,8 @@ export function idOfTheirOwn({ id, platform, user }: Newcomer): string {
 }
 
 /** The school with everybody whom somebody has added in the chat. They are staff, and nothing more. */
-export async function withAdded(school: School, work: Work): Promise<School> {
-  const added = await work.find(newcomers, 'state:added');
+export async function withAdded(school: School, records: Records): Promise<School> {
+  const added = await records.find(newcomers, 'state:added');
   return added.length === 0 ? school : { ...school, people: added.reduce(add, school.people) };
 }
 
@@ -59,5 +59,9 @@ export function isNobody(school: School, event: Event): boolean {
   if (event.type === 'timePassed' || school.unlisted === 'staff') return false;
   // A greeting to a whole channel is for everybody there.
   if (event.type === 'joined' && !event.place.direct) return false;
-  return !school.people.some((person) => handleOf(person, event.by.platform) === event.by.user);
+  return !isListed(school, event);
+}
+
+export function isListed(school: School, { by }: Event): boolean {
+  return school.people.some((person) => handleOf(person, by.platform) === by.user);
 }

@@ -9,7 +9,7 @@ import { asFetched, asSent, inNeedOfOwn, type Reader } from './reader.ts';
 import type { Work } from './record.ts';
 import { conversationOf, holders, rooms, whoIs } from './school.ts';
 
-export type Mail = AddressBook & { event: Event; work: Work };
+export type Mail = AddressBook & { event: Event; work: Work; elsewhere?: () => Promise<unknown> };
 type Post = Extract<Effect, { type: 'post' }>;
 type Sending = Exclude<Delivery['order'], { type: 'update' | 'whisper' }>;
 

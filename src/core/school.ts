@@ -46,7 +46,11 @@ const person = z.strictObject({
   teams: z.string().min(1).optional(),
 });
 
-const room = z.strictObject({ slack: z.string().min(1).optional(), teams: z.string().min(1).optional() });
+/** What one thing is called on each platform. */
+const onPlatforms = z.strictObject({
+  slack: z.string().min(1).optional(),
+  teams: z.string().min(1).optional(),
+});
 
 export const schoolFile = z
   .strictObject({
@@ -88,7 +92,9 @@ export const schoolFile = z
           .max(100 * 365),
       )
       .default({}),
-    rooms: z.partialRecord(z.enum(rooms), room).default({}),
+    rooms: z.partialRecord(z.enum(rooms), onPlatforms).default({}),
+    /** The school's own lists on its platforms: whoever is in one is staff, with its role. */
+    groups: z.partialRecord(z.enum(roles), onPlatforms).default({}),
     workspaces: z
       .strictObject({ slack: z.array(z.string()).default([]), teams: z.array(z.string()).default([]) })
       .prefault({}),
@@ -128,10 +134,10 @@ export function whoIs(school: School, by: { platform: Platform; user: string; na
 
 /** People choose their display names themselves, so one may be somebody else's. */
 function unlistedName(name: string | undefined): string {
-  return name ? `${clip(name, longestUnlisted)} (not on the staff list)` : 'Somebody not on the staff list';
+  return name ? `${clip(name, longestName)} (not on the staff list)` : 'Somebody not on the staff list';
 }
 
-const longestUnlisted = 60;
+const longestName = 60;
 
 export function personById(school: School, id: string): Person | undefined {
   const listed = school.people.find((person) => person.id === id);
@@ -170,6 +176,14 @@ function asPerson(listed: Listed): Person {
 function repeated(values: (string | undefined)[]): string[] {
   const seen = new Set<string>();
   return values.filter((value): value is string => value !== undefined && seen.size === seen.add(value).size);
+}
+
+/** As somebody is called on a platform, where people may call themselves whatever they like. */
+export function ownName(name: string): string {
+  const plain = clip(name, longestName)
+    .replace(/[\s,;]+/g, ' ')
+    .trim();
+  return amongEnglish(plain || 'Somebody without a name');
 }
 
 /** A name that is read from the right would turn the words and figures around it; marks that nobody sees keep them in place. */

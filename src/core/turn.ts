@@ -18,6 +18,8 @@ export type Turn = {
   readonly work: Work;
   /** What was looked up outside for this turn; null where nothing was found, and nothing at all before it was asked for. */
   readonly found?: unknown;
+  /** Looks at the other schools to which whoever acts belongs; not there where nobody could belong to two. */
+  readonly elsewhere?: () => Promise<unknown>;
   /** The day it is at the school. */
   readonly today: string;
   /** Answers where the person wrote. */
@@ -68,6 +70,7 @@ export function beginTurn({
   platforms,
   takesForm,
   found,
+  elsewhere,
 }: {
   event: Event;
   school: School;
@@ -76,6 +79,7 @@ export function beginTurn({
   platforms: Platform[];
   takesForm: (form: string) => boolean;
   found?: unknown;
+  elsewhere?: (() => Promise<unknown>) | undefined;
 }): { turn: Turn; outcome: Outcome } {
   const outcome: Outcome = { effects: [], reply: {}, changes: [] };
   const { effects, reply, changes } = outcome;
@@ -86,6 +90,7 @@ export function beginTurn({
     person,
     work,
     found,
+    ...given({ elsewhere }),
     today: dayAt(event.at, school.timezone),
     say: (card, about) =>
       effects.push({ type: 'post', to: { place: event.place }, card, ...(about ? { about } : {}) }),

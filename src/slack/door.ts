@@ -3,6 +3,7 @@ import { type Logger, LogLevel, webApi } from '@slack/bolt';
 import type { Door, Receive } from '../core/door.ts';
 import { type AtHand, atHand } from '../doors/at-hand.ts';
 import { answering } from './answer.ts';
+import { groupsThrough } from './groups.ts';
 import { type Handle, httpHandler } from './http.ts';
 import { limits } from './limits.ts';
 import { faultOf, fetchFromSlack, senderThrough } from './send.ts';
@@ -20,22 +21,14 @@ export type SlackSettings = Partial<AtHand> & {
 export type SlackDoor = Door & { handle?: Handle };
 
 export async function openSlackDoor(settings: SlackSettings, receive: Receive): Promise<SlackDoor> {
-  const { botToken, signingSecret, appToken, apiUrl } = settings;
+  const { signingSecret, appToken, apiUrl } = settings;
   const { now, log } = atHand(settings);
   const logger = quietLogger(log);
-  const client = new webApi.WebClient(botToken, {
-    logger,
-    fetch: fetchFromSlack,
-    timeout: limits.callMs,
-    // The outbox decides what is sent again, and when; a call that Slack did not answer may have been heard.
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
-  });
+  const client = clientFor(settings, logger);
   const send = senderThrough(client);
   const { answer, settled } = answering({ receive, send, now, log });
   const { post, update, whisper } = send;
-  const door = { platform: 'slack', post, update, whisper };
+  const door = { platform: 'slack', post, update, whisper, groups: groupsThrough(client) };
 
   if (appToken) {
     const socket = await openSocket({ appToken, apiUrl, answer, logger });
@@ -58,6 +51,19 @@ export async function openSlackDoor(settings: SlackSettings, receive: Receive): 
     close: settled,
     handle: httpHandler({ signingSecret, answer, now, log }),
   };
+}
+
+/** How Slack is called, also by whoever only looks. */
+export function clientFor({ botToken, apiUrl }: SlackSettings, logger = quietLogger(() => {})) {
+  return new webApi.WebClient(botToken, {
+    logger,
+    fetch: fetchFromSlack,
+    timeout: limits.callMs,
+    // The outbox decides what is sent again, and when; a call that Slack did not answer may have been heard.
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+  });
 }
 
 /** Bolt's own lines: only what somebody should look at. */

@@ -37,6 +37,9 @@ export const limits = {
   placeholder: 150,
   /** So many of the latest messages are looked through for one of our own. */
   lookedBack: 100,
+  /** So many accounts are asked for at once, and so many times at most. */
+  listedAccounts: 1_000,
+  accountPages: 100,
   /** The body of one request. */
   requestBytes: 1_000_000,
   /** How far a request's time may lie from ours, either way. */

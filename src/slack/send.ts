@@ -164,7 +164,7 @@ function calling(calls: Called[], { text, blocks }: Written): Written {
   };
 }
 
-async function delivered<T>(call: () => Promise<T>): Promise<T> {
+export async function delivered<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
@@ -202,6 +202,7 @@ const advice: Record<string, string> = {
   token_revoked: 'Install the app again, and set SLACK_BOT_TOKEN.',
   account_inactive: 'Install the app again, and set SLACK_BOT_TOKEN.',
   missing_scope: 'Install the app again with its present manifest.',
+  no_such_subteam: 'Correct the id of that user group in the school file.',
   message_not_found: 'The message was deleted; there is nothing to change.',
 };
 
@@ -241,7 +242,7 @@ export const fetchFromSlack: webApi.FetchFunction = async (url, init) => {
   return answer;
 };
 
-function notSlack(cause?: unknown): DeliveryError {
+export function notSlack(cause?: unknown): DeliveryError {
   const message =
     'Something on the way, such as a web filter, answered in Slack’s place. Let slack.com through it.';
   return new DeliveryError(message, { retry: true, cause });

@@ -7,6 +7,7 @@ import {
 import { z } from 'zod';
 import type { AtHand } from '../doors/at-hand.ts';
 import { parsed } from '../doors/body.ts';
+import { type GraphAddresses, microsoftGraph } from './graph.ts';
 
 export type TeamsSettings = Partial<AtHand> & {
   appId?: string;
@@ -25,6 +26,8 @@ export type Identity = {
   prove(): Promise<unknown>;
   /** Where Teams is called before anybody has written. */
   serviceUrl: string;
+  /** Where it is asked who is in a group. */
+  graph: GraphAddresses;
 };
 
 export type Authentication = (settings: TeamsSettings, calls: Calls) => Identity;
@@ -39,6 +42,7 @@ export const microsoft: Authentication = (settings, calls) => {
     framework: new ConfigurationBotFrameworkAuthentication({}, credentials, undefined, undefined, calls),
     prove: () => ourToken(settings, credentials),
     serviceUrl: worldwide,
+    graph: microsoftGraph,
   };
 };
 

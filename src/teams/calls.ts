@@ -1,6 +1,7 @@
 /** One call to Teams, tried once: whether and when to try again is for the outbox to decide. */
 import { DeliveryError } from '../core/door.ts';
 import { parsed } from '../doors/body.ts';
+import { waitOf } from '../doors/retry-after.ts';
 import type { Calls } from './authentication.ts';
 import { limits } from './limits.ts';
 
@@ -65,13 +66,6 @@ export function notTeams(status = 200): DeliveryError {
     `Something on the way, such as a web filter, answered ${status} in Teams’ place. Let Teams through it.`,
     { retry: true },
   );
-}
-
-/** Seconds, or the moment itself. */
-function waitOf(header: string | null): number | undefined {
-  if (!header) return undefined;
-  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
 function codeIn(body: string): string {

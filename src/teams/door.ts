@@ -19,6 +19,7 @@ import {
   type TeamsSettings,
 } from './authentication.ts';
 import { calls } from './calls.ts';
+import { groupsIn } from './graph.ts';
 import { type Answer, respond } from './http.ts';
 import { limits } from './limits.ts';
 import { quietly } from './quietly.ts';
@@ -81,6 +82,7 @@ export async function openTeamsDoor(
   return {
     platform: 'teams',
     ...sender,
+    groups: groupsIn(settings, identity.graph),
     fault: () => faultOf(identity),
     close: () => bot.settled(),
     async handle(request, response) {

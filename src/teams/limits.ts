@@ -25,6 +25,8 @@ export const limits = {
   summary: 400,
   /** A form shows its answers in its fields already. */
   formTwin: 1_500,
+  /** A group of more people, read in pages of a thousand, is no school's. */
+  groupPages: 50,
   /** The body of one request. */
   requestBytes: 1_000_000,
   /** Teams gives a press or a dialog five seconds, then sends it again. */

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { examine } from '../../src/cli/doctor/examine.ts';
 import { countOf, shown } from '../../src/cli/doctor/show.ts';
 import type { Engine } from '../../src/policy/answer.ts';
@@ -9,6 +9,8 @@ import { loadEngine } from '../../src/policy/engine.ts';
 import { copyStore } from '../../src/store/embedded/backup.ts';
 import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
 import type { Authentication } from '../../src/teams/authentication.ts';
+import { microsoftGraph } from '../../src/teams/graph.ts';
+import { startFakeGraph } from '../fakes/graph.ts';
 import { slackThatKnows } from '../fakes/slack-tokens.ts';
 import { aNote, notes } from '../store/notes.ts';
 import { aFolder } from '../support/folder.ts';
@@ -26,10 +28,11 @@ const teamsSettings = {
 };
 
 /** Microsoft's sign-in without Microsoft: it gives a token, or says why not. */
-function signIn(refusal?: string): Authentication {
+function signIn(refusal?: string, graph = microsoftGraph): Authentication {
   return () => ({
     framework: new ConfigurationBotFrameworkAuthentication({}),
     serviceUrl: 'http://127.0.0.1:1/',
+    graph,
     prove: async () => {
       if (refusal) throw new Error(refusal);
       return 'a token';
@@ -302,4 +305,47 @@ test('manifests that would install a deaf bot are a fault', async () => {
   expect(text).toContain('lacks the scopes personal, groupChat');
   expect(text).toContain('outline.png is not a PNG of 32 × 32');
   expect(text).toContain('slack.json:');
+});
+
+test('each group is read, and one that can’t be is a fault with what to put right', async () => {
+  const env = {
+    ...(await slackEnv({ groups: { S0STAFF: ['U0ADA', 'U0JOY'], S0SLT: [] } })),
+    ...teamsSettings,
+  };
+  const { TEAMS_APP_ID: appId, TEAMS_APP_PASSWORD: appPassword, TEAMS_TENANT_ID: tenantId } = teamsSettings;
+  const graph = await startFakeGraph({ appId, appPassword, tenantId });
+  onTestFinished(graph.close);
+  const group = '00000000-0000-0000-0000-00000000f001';
+  graph.group(group, [{ id: 'a1', displayName: 'Ada Osei' }]);
+  const groups = {
+    staff: { slack: 'S0STAFF', teams: group },
+    slt: { slack: 'S0SLT' },
+    dsl: { slack: 'S0NONE' },
+    chair: { slack: 'the chairs' },
+  };
+  const teams = signIn(undefined, graph.addresses);
+  const { text, faults } = await told({ env, school: { ...example, groups }, teams });
+  expect(text).toContain('(S0STAFF) can be read; 2 people may be staff by it.');
+  expect(text).toContain(`(${group}) can be read; 1 person may be staff by it.`);
+  expect(text).toContain('(S0SLT) has nobody in it who may be staff.');
+  expect(text).toContain('(S0NONE) can’t be read.');
+  expect(text).toContain('Correct the id of that user group in the school file.');
+  expect(text).toContain('“the chairs” is not a user group id such as S012ABCDEF.');
+  expect(faults).toBe(3);
+  graph.grant([]);
+  expect((await told({ env, school: { ...example, groups }, teams })).text).toContain(
+    'Grant the app GroupMember.Read.All',
+  );
+});
+
+test('a role that a group gives is nobody’s fault', async () => {
+  const people = example.people.map((person: { roles: string[] }) => ({
+    ...person,
+    roles: person.roles.filter((role) => role !== 'dsl'),
+  }));
+  const env = await slackEnv({ groups: { S0DSL: ['U0BEA'] } });
+  const without = await told({ env, school: { ...example, people } });
+  expect(without.text).toContain('Nobody is dsl');
+  const { text } = await told({ env, school: { ...example, people, groups: { dsl: { slack: 'S0DSL' } } } });
+  expect(text).not.toContain('Nobody is dsl');
 });

@@ -2,14 +2,20 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { createBot } from '../../src/bot/bot.ts';
 import { columnsOf, csvLine, flat } from '../../src/cli/export/csv.ts';
 import { registers } from '../../src/cli/export/registers.ts';
-import { exportSchools, type Form } from '../../src/cli/export/write.ts';
+import { sideBySide } from '../../src/cli/export/side-by-side.ts';
+import { exportSchools, type Form, writeFiles } from '../../src/cli/export/write.ts';
 import { withView } from '../../src/cli/store-view.ts';
 import type { Collection } from '../../src/core/record.ts';
+import { accounts } from '../../src/duties/register/account.ts';
+import { loadEngine } from '../../src/policy/engine.ts';
 import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
+import { samples } from '../duties/support/samples.ts';
 import { anEntry } from '../store/notes.ts';
 import { aFolder } from '../support/folder.ts';
+import { aSchool } from '../support/test-core.ts';
 
 type Loose = { id: string; [name: string]: unknown };
 const loose = (kind: string): Collection<Loose> => ({
@@ -156,6 +162,7 @@ const kept = [
   'age-told',
   'alarm-round',
   'callback',
+  'chosen-school',
   'copy',
   'deciding-question',
   'delivery',
@@ -163,6 +170,7 @@ const kept = [
   'edition',
   'exchange',
   'greeting',
+  'group',
   'hold',
   'leaving-day',
   'played',
@@ -183,4 +191,22 @@ test('every kind of record is either exported or left out on purpose', () => {
     .map(([, kind]) => kind);
   expect(kinds.length).toBeGreaterThan(10);
   expect(kinds.toSorted()).toEqual([...kept, ...registers.map((register) => register.kind)].toSorted());
+});
+
+test('how the schools of a trust stand is one file, with a row for each and nobody’s name in it', async () => {
+  const out = join(aFolder(), 'out');
+  const schools = ['ash', 'oak'].map((id) => aSchool({ id, name: `${id} School` }));
+  const dir = aFolder();
+  const store = await openEmbeddedStore({ dir });
+  await store.turn('oak', async (work) => work.put(accounts, accounts.schema.parse(samples.account?.record)));
+  await store.close();
+  await withView(dir, async (view) => {
+    const bot = createBot(loadEngine('data'));
+    const file = await sideBySide({ view, schools, bot, now: '2027-03-02T10:00:00.000Z' });
+    const path = join(out, 'schools.csv');
+    await writeFiles([{ path, ...file }], { as: 'csv', out, force: false }, () => {});
+  });
+  const [heading, ...rows] = readFileSync(join(out, 'schools.csv'), 'utf8').trim().split('\r\n');
+  expect(heading).toBe('id,school,accounts,alone,waiting,overdue,people,trained,signing,signed');
+  expect(rows).toEqual(['ash,ash School,0,0,0,0,7,0,6,0', 'oak,oak School,1,1,0,0,7,0,6,0']);
 });

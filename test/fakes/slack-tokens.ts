@@ -12,6 +12,8 @@ type World = {
   scopes?: string[];
   /** The channels that the bot is in. */
   channels?: string[];
+  /** Who is in which user group. */
+  groups?: Record<string, string[]>;
 };
 
 export async function slackThatKnows(world: World): Promise<{ apiUrl: string }> {
@@ -33,6 +35,12 @@ export async function slackThatKnows(world: World): Promise<{ apiUrl: string }> 
           const id = values.get('channel') ?? '';
           return { ok: true, channel: { id, is_member: channels.includes(id) } };
         }
+        case '/api/usergroups.users.list': {
+          const users = world.groups?.[values.get('usergroup') ?? ''];
+          return users ? { ok: true, users } : { ok: false, error: 'no_such_subteam' };
+        }
+        case '/api/users.list':
+          return { ok: true, members: Object.values(world.groups ?? {}).flatMap(asAccounts) };
         default:
           return { ok: false, error: 'unknown_method' };
       }
@@ -47,4 +55,8 @@ export async function slackThatKnows(world: World): Promise<{ apiUrl: string }> 
     server.close();
   });
   return { apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api` };
+}
+
+function asAccounts(users: string[]): { id: string }[] {
+  return users.map((id) => ({ id }));
 }

@@ -45,8 +45,21 @@ export type Trouble = { rateLimited: number } | { error: string } | Answered | {
 export type World = {
   users: string[];
   channels?: string[];
+  /** What is unusual about an account: a guest's, a bot's, one that was closed. */
+  accounts?: Record<string, Account>;
+  /** User groups, by id. */
+  groups?: Record<string, string[]>;
   /** People of another organisation, by their own workspace, who share channels with the school. */
   visitors?: Record<string, string>;
+};
+
+type Account = {
+  real_name?: string;
+  deleted?: boolean;
+  is_bot?: boolean;
+  is_restricted?: boolean;
+  is_ultra_restricted?: boolean;
+  is_stranger?: boolean;
 };
 
 type Message = {
@@ -74,6 +87,8 @@ type Response = {
 
 export const team = 'T0SCHOOL';
 export const bot = 'U0CHALKLINE';
+
+const accountsAtOnce = 5;
 
 export class FakeSlack {
   readonly botToken = 'xoxb-fake';
@@ -201,6 +216,12 @@ export class FakeSlack {
       : toldBy(response);
   }
 
+  /** Puts the form that is open before somebody before somebody else as well, as no client would. */
+  copyForm(from: string, to: string): void {
+    const open = this.#views.get(from);
+    if (open) this.#views.set(to, open);
+  }
+
   /** Delivers the last thing once more, as Slack does when it was not answered in time. */
   async again(): Promise<Told> {
     if (!this.#last) throw new Error('Nothing has been delivered yet.');
@@ -250,6 +271,11 @@ export class FakeSlack {
   /** The next call of a method ends like this. */
   trouble(method: string, trouble: Trouble): void {
     this.#troubles.set(method, [...(this.#troubles.get(method) ?? []), trouble]);
+  }
+
+  /** Who is in a user group from now on. */
+  group(id: string, users: string[]): void {
+    this.#world.groups = { ...this.#world.groups, [id]: users };
   }
 
   /** While it is away, no call of the bot gets through. */
@@ -427,6 +453,10 @@ export class FakeSlack {
         return call.channel?.startsWith('D') ? undefined : 'missing_scope';
       case 'views.open':
         return this.#cannotOpen(call);
+      case 'usergroups.users.list':
+        return this.#world.groups?.[call.usergroup ?? ''] ? undefined : 'no_such_subteam';
+      case 'users.list':
+        return Number(call.limit ?? 0) <= 1000 ? undefined : 'invalid_limit';
       case 'views.publish':
         return this.#knows(call.user_id) ? viewRefusal(viewOf(call)) : 'user_not_found';
       default:
@@ -477,9 +507,27 @@ export class FakeSlack {
         return this.#opened(call);
       case 'views.publish':
         return this.#published(call);
+      case 'usergroups.users.list':
+        return { users: this.#world.groups?.[call.usergroup ?? ''] };
+      case 'users.list':
+        return this.#listed(call);
       default:
         throw new Error(`The stand-in does not know ${method}.`);
     }
+  }
+
+  /** Slack gives as many at once as it likes, however many are asked for. */
+  #listed({ cursor }: Call): object {
+    const accounts = [bot, ...this.#world.users].map((id) => ({
+      id,
+      name: id.toLowerCase(),
+      is_bot: id === bot,
+      ...this.#world.accounts?.[id],
+    }));
+    const from = Number(cursor ?? 0);
+    const end = from + accountsAtOnce;
+    const next_cursor = end < accounts.length ? String(end) : '';
+    return { members: accounts.slice(from, end), response_metadata: { next_cursor } };
   }
 
   #posted(call: Call, ephemeralFor?: string): object {

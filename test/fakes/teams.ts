@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Authentication } from '../../src/teams/authentication.ts';
 import { limits } from '../../src/teams/limits.ts';
+import { startFakeGraph } from './graph.ts';
 import {
   buttonLabels,
   buttonNamed,
@@ -73,6 +74,8 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
   let doorUrl = '';
   let counter = 1_700_000_000_000;
 
+  const settings = { appId, appPassword: 'not-a-secret', tenantId };
+  const graph = await startFakeGraph(settings);
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => serve(request, body, response));
   });
@@ -473,11 +476,14 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     ),
     prove: async () => undefined,
     serviceUrl,
+    graph: graph.addresses,
   });
 
   return {
-    settings: { appId, appPassword: 'not-a-secret', tenantId },
+    settings,
     authentication,
+    /** Microsoft 365, where groups are. */
+    graph,
     serviceUrl,
     refusals,
     connect: (address: string) => {
@@ -507,6 +513,11 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     look,
     press,
     fill,
+    /** Puts the form that is open before somebody before somebody else as well, as no client would. */
+    copyForm: (from: string, to: string) => {
+      const open = views.get(from);
+      if (open) views.set(to, open);
+    },
     deliver,
     sign,
     direct,
@@ -514,11 +525,10 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     openView,
     summaries: (user: string) =>
       messages.filter((message) => message.chat === chatOf(user)).map((message) => message.summary),
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: async () => {
+      server.closeAllConnections();
+      await Promise.all([graph.close(), new Promise((resolve) => server.close(resolve))]);
+    },
   };
 }
 

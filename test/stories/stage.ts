@@ -53,6 +53,7 @@ export async function openStage({
   names = {},
   roles = {},
   databaseUrl,
+  groups = {},
 }: {
   policy?: string;
   on?: Anywhere[];
@@ -61,20 +62,26 @@ export async function openStage({
   roles?: Partial<Record<Who, Role[]>>;
   /** Where everything is kept, in place of a folder. */
   databaseUrl?: string;
+  /** Who is in a group of the school's, on both platforms, and not in its file. */
+  groups?: Partial<Record<Role, Who[]>>;
 } = {}) {
   let ahead = tuesday - Date.now();
   const now = () => new Date(Date.now() + ahead);
   const folder = mkdtempSync(join(tmpdir(), 'chalkline-story-'));
   const slack = await openFakeSlack({
     users: [...cast.map(({ id }) => slackId(id)), stranger.slack],
+    accounts: Object.fromEntries(cast.map(({ id, name }) => [slackId(id), { real_name: name }])),
     channels: [rooms.slt.slack, staffroom.slack],
   });
   const teams = await startFakeTeams(now);
   for (const { id, name } of cast) teams.introduce(teamsId(id), { name });
   teams.introduce(stranger.teams, { name: 'Max Moor' });
   const schoolFile = join(folder, 'school.json');
-  const people = cast.map((person) => ({
+  const inGroups = Object.values(groups).flat();
+  const listed = cast.filter(({ id }) => !inGroups.includes(id));
+  const people = listed.map((person) => ({
     ...person,
+    ...('manager' in person && inGroups.includes(person.manager) ? { manager: 'sam' } : {}),
     name: names[person.id] ?? person.name,
     roles: roles[person.id] ?? person.roles,
     slack: slackId(person.id),
@@ -87,7 +94,11 @@ export async function openStage({
     people,
     rooms,
     workspaces: { slack: [team], teams: [teams.settings.tenantId] },
+    groups: Object.fromEntries(
+      Object.keys(groups).map((role) => [role, { slack: `S0${role}`, teams: `group-${role}` }]),
+    ),
   };
+  for (const [role, members] of Object.entries(groups)) putInGroup(role, members);
   writeFileSync(schoolFile, JSON.stringify(school));
   let page: Page | undefined;
   let running: Running = await open();
@@ -118,6 +129,16 @@ export async function openStage({
     slack.deliverTo(`${opened.address}/slack/events`);
     teams.connect(`${opened.address}/api/messages`);
     return opened;
+  }
+
+  function putInGroup(role: string, members: Who[]): void {
+    slack.group(`S0${role}`, members.map(slackId));
+    teams.graph.group(
+      `group-${role}`,
+      cast
+        .filter(({ id }) => members.includes(id))
+        .map(({ id, name }) => ({ id: teamsId(id), displayName: name })),
+    );
   }
 
   /** Whoever writes to the bot on Teams first has it installed; the others do, too. */
@@ -161,6 +182,13 @@ export async function openStage({
           'manager' in person && person.manager === who ? { ...person, manager: 'sam' } : person,
         );
       writeFileSync(schoolFile, JSON.stringify({ ...school, people: left }));
+      await running.pass();
+      await settle();
+    },
+    /** The school changes one of its groups, and an hour goes by. */
+    regroup: async (role: Role, members: Who[]) => {
+      putInGroup(role, members);
+      ahead += 60 * minute;
       await running.pass();
       await settle();
     },

@@ -50,4 +50,29 @@ describe.each(sides)('who is staff on %s', { timeout: 20_000 }, (side) => {
     await ada.says('status');
     expect(ada.last()).toContain('Waiting for');
   });
+
+  it('a leader by the school’s own group decides, and nothing more once they are out of it', async () => {
+    await stage.close();
+    stage = await openStage({ on: [side], groups: { slt: ['lin'], staff: ['joy'] } });
+    const [joy, lin, tom] = [stage.user('joy', side), stage.user('lin', side), stage.user('tom', side)];
+    await joy.says('I’d like to set up a Year 4 Instagram');
+    await joy.presses('Fill in everything at once');
+    await joy.fills({
+      name: 'Year 4 Explorers',
+      platform: 'Instagram',
+      aim: 'Show families what we learn',
+      audience: 'Families of Year 4',
+      promotion: 'Newsletter',
+      runners: ['ada', 'kit'],
+      open: 'private',
+    });
+    await joy.presses('Send it');
+    expect((await lin.looks()).flatMap(({ buttons }) => buttons)).toContain('Reject');
+    await stage.regroup('slt', []);
+    expect(textOf(tom.reads())).toContain('Lin Park is off the list.');
+    expect((await lin.looks()).flatMap(({ buttons }) => buttons)).not.toContain('Reject');
+    await lin.forges('Reject', stage.user('sam', side));
+    await joy.says('status');
+    expect(joy.last()).toContain('Waiting for');
+  });
 });

@@ -1,6 +1,7 @@
 /** Does a school's file name everybody whom its policy needs, and can all of them be reached? */
 import { duties } from '../../bot/bot.ts';
 import { lastYearOfBankHolidays } from '../../core/bank-holidays.ts';
+import { groupsOf } from '../../core/groups.ts';
 import { isGovernorOnly } from '../../core/roles.ts';
 import {
   handleOf,
@@ -48,10 +49,14 @@ function homeless(school: School, openPlatforms: ListedPlatform[]): Finding {
 
 function roleFaults(school: School, policy: Policy): Finding[] {
   return [...neededRoles(policy)]
-    .filter(([role]) => holders(school, role).length === 0)
+    .filter(([role]) => holders(school, role).length === 0 && !isOfGroup(school, role))
     .map(([role, why]) =>
       fault(`Nobody is ${role}, who ${why.join(', and ')}.`, `Add "${role}" to the roles of somebody.`),
     );
+}
+
+function isOfGroup(school: School, role: Role): boolean {
+  return groupsOf(school).some((named) => named.role === role);
 }
 
 function neededRoles(policy: Policy): Map<Role, string[]> {
@@ -119,7 +124,7 @@ function keepingFaults({ keep }: School): Finding[] {
 
 /** Without one, the safeguarding card can name nobody for a worry about the headteacher. */
 function chairNotes(school: School): Finding[] {
-  if (holders(school, 'chair').length > 0) return [];
+  if (holders(school, 'chair').length > 0 || isOfGroup(school, 'chair')) return [];
   return [
     note(
       'Nobody is chair, so a worry about the headteacher is sent to “the chair of governors” without a name.',
@@ -141,12 +146,14 @@ const shapes = {
   person: { slack: /^[UW][A-Z0-9]+$/, teams: guid },
   workspace: { slack: /^[TE][A-Z0-9]+$/, teams: guid },
   room: { slack: /^[CG][A-Z0-9]+$/, teams: /^19:.+@thread\.(tacv2|skype|v2)$/ },
+  group: { slack: /^S[A-Z0-9]+$/, teams: guid },
 };
 
 const examples = {
   person: { slack: 'a member id such as U012ABCDEF', teams: 'an Entra object id such as 0000…-00a1' },
   workspace: { slack: 'a workspace id such as T012ABCDEF', teams: 'a tenant id such as 0000…-0001' },
   room: { slack: 'a channel id such as C012ABCDEF', teams: 'a channel id such as 19:…@thread.tacv2' },
+  group: { slack: 'a user group id such as S012ABCDEF', teams: 'an Entra object id such as 0000…-00a1' },
 };
 
 type Id = { of: keyof typeof shapes; on: ListedPlatform; id: string; whose: string };
@@ -164,6 +171,9 @@ function idsOf(school: School): Id[] {
     ...school.people.flatMap((person) => asId('person', on, person[on], person.name)),
     ...Object.entries(school.rooms).flatMap(([name, room]) =>
       asId('room', on, room?.[on], `The room “${name}”`),
+    ),
+    ...Object.entries(school.groups).flatMap(([role, group]) =>
+      asId('group', on, group?.[on], `The group “${role}”`),
     ),
     ...school.workspaces[on].flatMap((id) => asId('workspace', on, id, `workspaces.${on}`)),
   ]);

@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import { reasonOf } from '../../core/reason.ts';
 import type { School } from '../../core/school.ts';
-import type { SlackSettings } from '../../slack/door.ts';
+import { clientFor, type SlackSettings } from '../../slack/door.ts';
+import { groupsThrough } from '../../slack/groups.ts';
 import { type Finding, fault, note, ok } from './finding.ts';
+import { examineGroups } from './groups.ts';
 
 const home = 'https://slack.com/api/';
 const patienceMs = 10_000;
@@ -22,6 +24,7 @@ export async function examineSlack(
     ...botFindings(bot, scopes, schools),
     ...(settings.appToken ? await appFindings(settings, settings.appToken) : []),
     ...(bot.error ? [] : await roomFindings(settings, schools)),
+    ...(bot.error ? [] : await examineGroups(schools, 'slack', groupsThrough(clientFor(settings))())),
   ];
 }
 

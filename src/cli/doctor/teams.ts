@@ -3,6 +3,7 @@ import type { School } from '../../core/school.ts';
 import { type Authentication, microsoft, type TeamsSettings } from '../../teams/authentication.ts';
 import { openTeamsDoor } from '../../teams/door.ts';
 import { type Finding, fault, ok } from './finding.ts';
+import { examineGroups } from './groups.ts';
 
 export async function examineTeams(
   settings: TeamsSettings,
@@ -12,10 +13,12 @@ export async function examineTeams(
   if (settings.anonymous) return [ok('Without authentication there is nothing to prove to Microsoft.')];
   const door = await openTeamsDoor(settings, async () => ({}), authentication);
   const trouble = await door.fault();
+  const groups = trouble || !door.groups ? [] : await examineGroups(schools, 'teams', door.groups());
   await door.close();
   return [
     trouble ? fault(trouble) : ok('Microsoft gives a token for TEAMS_APP_ID.'),
     ...tenantFindings(settings.tenantId, schools),
+    ...groups,
   ];
 }
 

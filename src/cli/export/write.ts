@@ -1,4 +1,4 @@
-/** Writes the registers, logs and audit trail of each school into a folder of its own. */
+/** Writes the registers, logs and audit trail of each school into a folder of its own, and whatever else is a table. */
 import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -11,11 +11,15 @@ export const forms = ['csv', 'json'] as const;
 export type Form = (typeof forms)[number];
 
 type Wish = { as: Form; out: string; force: boolean };
-type Planned = { path: string; rows: Rows; columns: string[] };
+export type Planned = { path: string; rows: Rows; columns: string[] };
 
 /** Tells of each file once it is written. */
 export async function exportSchools(view: View, wish: Wish, tell: (what: string) => void): Promise<void> {
   const files = (await Promise.all(view.schools.map((school) => filesOf(view, school, wish)))).flat();
+  await writeFiles(files, wish, tell);
+}
+
+export async function writeFiles(files: Planned[], wish: Wish, tell: (what: string) => void): Promise<void> {
   const existing = files.find((file) => existsSync(file.path));
   if (existing && !wish.force) {
     throw new CommandError(

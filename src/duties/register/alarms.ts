@@ -86,6 +86,19 @@ async function alarmsOf(turn: PolicyTurn, account: Account): Promise<Alarm[]> {
 }
 
 async function ownerAlarm(turn: PolicyTurn, account: Account): Promise<Alarm[]> {
+  const { active, lost } = await ownersNow(turn, account);
+  if (active.length >= enoughOwners) return [];
+  const who = active.length > 0 ? `Only ${andList(active)} is left to run it` : 'Nobody is left to run it';
+  const why = lost.length > 0 ? `: ${andList(lost)}` : '';
+  return [{ kind: 'owners', label: 'Owners', words: `${who}${why}. Please ask for someone new to run it.` }];
+}
+
+export async function hasSecondKeeper(turn: PolicyTurn, account: Account): Promise<boolean> {
+  return (await ownersNow(turn, account)).active.length >= enoughOwners;
+}
+
+/** Those who stay, by name, and in words those who do not. */
+async function ownersNow(turn: PolicyTurn, account: Account): Promise<{ active: string[]; lost: string[] }> {
   const active: string[] = [];
   const lost: string[] = [];
   for (const owner of account.owners) {
@@ -94,10 +107,7 @@ async function ownerAlarm(turn: PolicyTurn, account: Account): Promise<Alarm[]> 
     else if (leaves) lost.push(`${owner.name} leaves on ${shownDate(leaves)}`);
     else active.push(owner.name);
   }
-  if (active.length >= enoughOwners) return [];
-  const who = active.length > 0 ? `Only ${andList(active)} is left to run it` : 'Nobody is left to run it';
-  const why = lost.length > 0 ? `: ${andList(lost)}` : '';
-  return [{ kind: 'owners', label: 'Owners', words: `${who}${why}. Please ask for someone new to run it.` }];
+  return { active, lost };
 }
 
 function dayAlarm(turn: PolicyTurn, kind: string, label: string, day: string | undefined): Alarm[] {

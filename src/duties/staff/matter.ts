@@ -7,7 +7,7 @@ import type { Choice } from '../../core/field.ts';
 import { given } from '../../core/given.ts';
 import type { Matter } from '../../core/matter/table.ts';
 import { idOfTheirOwn, type Newcomer, newcomers } from '../../core/newcomers.ts';
-import { handleOf, holders, type Person, type Role } from '../../core/school.ts';
+import { handleOf, holders, type Person, type Role, whoIs } from '../../core/school.ts';
 import { asSomeone, isAmong } from '../../core/someone.ts';
 import { staffChoices } from '../../core/staff.ts';
 import type { Turn } from '../../core/turn.ts';
@@ -42,8 +42,13 @@ export const newcomerMatter: Matter<Newcomer, Turn, 'add' | 'refuse'> = {
     add: {
       label: 'Add them as staff',
       style: 'primary',
-      unless: (_turn, { state, as }) =>
-        state === 'added' ? `${as?.name ?? 'They'} is on the list already.` : undefined,
+      unless: ({ school }, { state, as, platform, user }) => {
+        if (state === 'added') return `${as?.name ?? 'They'} is on the list already.`;
+        const { id, name } = whoIs(school, { platform, user });
+        return school.people.some((person) => person.id === id)
+          ? `${name} is on the list by now.`
+          : undefined;
+      },
       asks: (turn, newcomer) => ({
         title: 'Add to the staff',
         intro: 'They can ask and apply like any teacher. Further roles are given in the school file only.',

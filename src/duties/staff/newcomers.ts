@@ -8,6 +8,7 @@ import { newcomers } from '../../core/newcomers.ts';
 import { isAmong } from '../../core/someone.ts';
 import { inPrivate, type Turn } from '../../core/turn.ts';
 import { noteChanges } from './changes.ts';
+import { tellOfTrouble } from './groups.ts';
 import { listKeepers, newcomerMatter, whoWrote } from './matter.ts';
 
 export const staffDuty: Duty = {
@@ -27,7 +28,10 @@ export const staffDuty: Duty = {
   },
   pressed: { list },
   matters: [newcomerMatter],
-  timePassed: noteChanges,
+  timePassed: async (turn) => {
+    await noteChanges(turn);
+    await tellOfTrouble(turn);
+  },
 };
 
 /** A whole class may try it out: whoever keeps the list is not sent thirty cards in a day. */

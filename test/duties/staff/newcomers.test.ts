@@ -117,6 +117,15 @@ describe('somebody on no list', () => {
     expect(await core.work.find(newcomers)).toMatchObject([{ state: 'open' }]);
   });
 
+  it('waits for nobody any more once the file or a group lists them', async () => {
+    const core = open();
+    const asked = await core.say('mia', 'hello');
+    core.school.people.push({ id: 'mia', name: 'Mia Moor', roles: [] });
+    expect(reads(await core.say('tom', 'home'))).not.toContain('Somebody who isn’t on the list');
+    const pressed = await press(core, 'tom', asked, 'Add them as staff', 'tom');
+    expect(reads(pressed)).toContain('Mia Moor is on the list by now.');
+  });
+
   it('is staff where the school says that everybody in its workspace is', async () => {
     const core = open({ unlisted: 'staff' });
     expect(reads(await core.say('mia', 'can I accept a friend request from a pupil?'))).toContain('No');
