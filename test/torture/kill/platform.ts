@@ -57,7 +57,8 @@ export class Platform {
     const known = this.#byMark.get(mark.id);
     if (known && mark.mayBeThere) {
       this.found += 1;
-      return known;
+      // It may look otherwise by now, as it does on Slack.
+      return this.#change(known, card);
     }
     if (known) this.twice.push(`${mark.id} came to ${to} twice`);
     const ref = this.#show(to, card);
