@@ -19,6 +19,9 @@ export type Routes = {
   log: Log;
 };
 
+/** When a whole school writes at once, whoever has to knock twice is answered too late. */
+const mostKnocking = 4096;
+
 export type Listening = { address: string; close(): Promise<void> };
 
 export async function listen(routes: Routes, port: number, host: string): Promise<Listening> {
@@ -31,7 +34,7 @@ export async function listen(routes: Routes, port: number, host: string): Promis
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, resolve);
+    server.listen(port, host, mostKnocking, resolve);
   });
   return { address: addressOf(server), close: () => closeServer(server) };
 }
