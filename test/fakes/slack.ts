@@ -245,6 +245,11 @@ export class FakeSlack {
     return open && seenView(open);
   }
 
+  /** Nobody scrolls back any more. */
+  forget(): void {
+    this.#messages.length = 0;
+  }
+
   // ---- what goes wrong ----
 
   /** The next call of a method ends like this. */
