@@ -15,7 +15,7 @@ export type Routes = {
   storeFault: () => Promise<string | undefined>;
   /** What keeps it from being ready; empty when it is. */
   faults: () => Promise<string[]>;
-  metrics: () => string;
+  metrics: () => Promise<string>;
   log: Log;
 };
 
@@ -44,7 +44,7 @@ async function serve(routes: Routes, req: IncomingMessage, res: ServerResponse):
   const key = `${req.method} ${path}`;
   if (key === 'GET /healthz') return alive(routes, res);
   if (key === 'GET /readyz') return ready(routes, res);
-  if (key === 'GET /metrics') return plain(res, 200, routes.metrics());
+  if (key === 'GET /metrics') return plain(res, 200, await routes.metrics());
   if (path === '/slack/events' && routes.slack) return onlyPost(routes.slack, req, res);
   if (path === '/api/messages' && routes.teams) return onlyPost(routes.teams, req, res);
   if (routes.playground && (await routes.playground(req, res))) return;
