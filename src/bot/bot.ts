@@ -29,6 +29,7 @@ import { greet, helpWith } from './help.ts';
 import { holdingOf } from './holding.ts';
 import { homeOf } from './home.ts';
 import { saidTo } from './said.ts';
+import { undeliveredOf } from './undelivered.ts';
 
 /** In the order in which the help speaks of them. */
 export const duties: Duty<PolicyTurn>[] = [
@@ -50,6 +51,7 @@ export const duties: Duty<PolicyTurn>[] = [
   policyReviewDuty,
   staffDuty,
   trustDuty,
+  undeliveredOf(() => duties),
   safeguarding,
 ];
 

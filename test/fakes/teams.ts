@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Authentication } from '../../src/teams/authentication.ts';
+import type { GraphAddresses } from '../../src/teams/graph.ts';
 import { limits } from '../../src/teams/limits.ts';
 import { startFakeGraph } from './graph.ts';
 import {
@@ -81,7 +82,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const serviceUrl = `${url}/emea/`;
+  const serviceUrl = serviceAt(url);
 
   // ---- the service that the bot calls ----
 
@@ -446,42 +447,9 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     return String(counter);
   }
 
-  /** Lets the bot's keys be read here, and its own calls pass without Microsoft. */
-  const authentication: Authentication = (_settings, calls) => ({
-    framework: new ConfigurationBotFrameworkAuthentication(
-      {
-        MicrosoftAppId: appId,
-        ToBotFromChannelOpenIdMetadataUrl: `${url}/openid`,
-        ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
-        ToBotFromEmulatorOpenIdMetadataUrl: `${url}/openid`,
-        ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
-        ToChannelFromBotOAuthScope: 'https://api.botframework.com',
-        OAuthUrl: 'https://token.botframework.com/',
-        CallerId: '',
-        ValidateAuthority: 'true',
-      },
-      {
-        isValidAppId: async (id) => id === appId,
-        isAuthenticationDisabled: async () => false,
-        createCredentials: async () => ({
-          signRequest: async (request) => {
-            request.headers.set('authorization', botToken);
-            return request;
-          },
-        }),
-      },
-      undefined,
-      undefined,
-      calls,
-    ),
-    prove: async () => undefined,
-    serviceUrl,
-    graph: graph.addresses,
-  });
-
   return {
     settings,
-    authentication,
+    authentication: authenticationAt(url, graph.addresses),
     /** Microsoft 365, where groups are. */
     graph,
     serviceUrl,
@@ -525,11 +493,58 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     openView,
     summaries: (user: string) =>
       messages.filter((message) => message.chat === chatOf(user)).map((message) => message.summary),
+    url,
+    /** Nobody scrolls back any more. */
+    forget: () => {
+      messages.length = 0;
+    },
     close: async () => {
       server.closeAllConnections();
       await Promise.all([graph.close(), new Promise((resolve) => server.close(resolve))]);
     },
   };
+}
+
+/** Lets the bot's keys be read here, and its own calls pass without Microsoft. */
+export function authenticationAt(url: string, graph: GraphAddresses = noGraph): Authentication {
+  return (_settings, calls) => ({
+    framework: new ConfigurationBotFrameworkAuthentication(
+      {
+        MicrosoftAppId: appId,
+        ToBotFromChannelOpenIdMetadataUrl: `${url}/openid`,
+        ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
+        ToBotFromEmulatorOpenIdMetadataUrl: `${url}/openid`,
+        ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
+        ToChannelFromBotOAuthScope: 'https://api.botframework.com',
+        OAuthUrl: 'https://token.botframework.com/',
+        CallerId: '',
+        ValidateAuthority: 'true',
+      },
+      {
+        isValidAppId: async (id) => id === appId,
+        isAuthenticationDisabled: async () => false,
+        createCredentials: async () => ({
+          signRequest: async (request) => {
+            request.headers.set('authorization', botToken);
+            return request;
+          },
+        }),
+      },
+      undefined,
+      undefined,
+      calls,
+    ),
+    prove: async () => undefined,
+    serviceUrl: serviceAt(url),
+    graph,
+  });
+}
+
+/** For a school that names no group. */
+const noGraph: GraphAddresses = { login: 'http://127.0.0.1:1', api: 'http://127.0.0.1:1' };
+
+function serviceAt(url: string): string {
+  return `${url}/emea/`;
 }
 
 /** Teams counts in UTF-16. */
