@@ -3,8 +3,8 @@ import type { Verdict } from './cli/audit/verify.ts';
 import type { PolicyTurn } from './conversation/policy-turn.ts';
 import { capital } from './conversation/words.ts';
 import { shownDate } from './core/dates.ts';
-import { isDigest } from './core/digest.ts';
 import { type Columns, whenAt } from './core/register.ts';
+import { isDigest } from './store/audit.ts';
 import type { ChainedEntry } from './store/store.ts';
 
 type Names = ReadonlyMap<string, string>;

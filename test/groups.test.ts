@@ -217,7 +217,9 @@ describe('a group that can’t be read', () => {
     slack.trouble('usergroups.users.list', { error: 'missing_scope' });
     const { pass, says, reads } = start();
     await pass();
-    expect(await reads('U0TOM')).toContain('I don’t know yet who is in it. Slack refused it: missing_scope.');
+    expect(await reads('U0TOM')).toContain(
+      'I don’t know yet who is in it. Slack says the app may not do that.',
+    );
     expect(await says('U0ADA')).toContain(nobody);
   });
 

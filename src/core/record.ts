@@ -14,6 +14,9 @@ export interface Records {
   find<T extends { id: string }>(of: Collection<T>, key?: string): Promise<T[]>;
 }
 
+/** Facts of an entry; of people's own words the trail keeps the digest only, and the record keeps the words. */
+export type Detail = Record<string, string | { words: string }>;
+
 /** One line of the audit trail: who did what to which record, when and from where. */
 export type AuditEntry = {
   at: string;
@@ -21,7 +24,7 @@ export type AuditEntry = {
   from: string;
   what: string;
   about: string;
-  detail?: Record<string, string>;
+  detail?: Detail;
 };
 
 /**

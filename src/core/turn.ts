@@ -7,7 +7,7 @@ import type { Event, Platform } from './event.ts';
 import { given } from './given.ts';
 import { reference } from './ids.ts';
 import { asFetched } from './reader.ts';
-import type { Work } from './record.ts';
+import type { Detail, Work } from './record.ts';
 import type { Person, School } from './school.ts';
 import { dayAt } from './time.ts';
 
@@ -40,7 +40,7 @@ export type Turn = {
   openForm(card: FormCard): void;
   /** Refuses a submitted form, with a sentence for each field. */
   refuse(problems: Record<string, string>): void;
-  audit(what: string, about: string, detail?: Record<string, string>): void;
+  audit(what: string, about: string, detail?: Detail): void;
   /** Says that a record has changed, so that whoever follows its kind takes it from there. */
   changed(kind: string, id: string): void;
   /** Is there anybody who takes this form once it has been filled in and sent? */

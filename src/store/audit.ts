@@ -35,12 +35,34 @@ export function chain(school: string, last: Link, entries: AuditEntry[], key?: A
   let { number, hash: previous } = last;
   return entries.map((entry) => {
     number += 1;
-    const linked = { ...entry, school, number, previous, ...(key ? { key: key.name } : {}) };
+    const linked = { ...told(entry), school, number, previous, ...(key ? { key: key.name } : {}) };
     const hash = hashOf(linked, key);
     const chained = { ...linked, hash };
     previous = hash;
     return chained;
   });
+}
+
+/** What stays on the trail can never be taken out, so it has what proves people's words and not the words. */
+function told({
+  detail,
+  ...entry
+}: AuditEntry): Omit<AuditEntry, 'detail'> & { detail?: Record<string, string> } {
+  if (!detail) return entry;
+  const facts = Object.entries(detail).map(([name, fact]) => [
+    name,
+    typeof fact === 'string' ? fact : digestOf(entry.about, fact.words),
+  ]);
+  return { ...entry, detail: Object.fromEntries(facts) };
+}
+
+/** Whoever has the record can tell whether its words are still those. */
+export function digestOf(record: string, words: string): string {
+  return createHash('sha256').update(`${record} ${words}`).digest('hex').slice(0, 32);
+}
+
+export function isDigest(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text);
 }
 
 /** What is wrong with an entry, by its number. */

@@ -3,7 +3,8 @@ import type { Delivery } from '../core/delivery.ts';
 import type { AuditEntry, Records, Work } from '../core/record.ts';
 
 /** An audit entry as it is kept: numbered, and chained to the one before it by a hash. */
-export type ChainedEntry = AuditEntry & {
+export type ChainedEntry = Omit<AuditEntry, 'detail'> & {
+  detail?: Record<string, string>;
   school: string;
   number: number;
   previous: string;

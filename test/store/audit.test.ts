@@ -1,6 +1,6 @@
 /** The chain of the audit trail, tampered with in every way there is. */
 import { describe, expect, it } from 'vitest';
-import { auditKey, beginning, chain, type TrailFault, verifyTrail } from '../../src/store/audit.ts';
+import { auditKey, beginning, chain, digestOf, type TrailFault, verifyTrail } from '../../src/store/audit.ts';
 import type { ChainedEntry } from '../../src/store/store.ts';
 import { anEntry } from './notes.ts';
 
@@ -17,6 +17,17 @@ describe('a trail', () => {
   it('is whole as it was made, in one go or several', async () => {
     expect(await verifyTrail(trail)).toBeUndefined();
     expect(await verifyTrail([])).toBeUndefined();
+  });
+
+  it('has the digest of people’s words, by which whoever has them can tell that they are the same', async () => {
+    const words = 'Please leave Jamie out of it.';
+    const [entry] = chain('ash', beginning, [
+      anEntry('A-1', { detail: { stage: 'slt', reason: { words } } }),
+    ]);
+    expect(entry?.detail).toEqual({ stage: 'slt', reason: digestOf('A-1', words) });
+    expect(digestOf('A-1', `${words} `)).not.toBe(entry?.detail?.reason);
+    expect(digestOf('A-2', words)).not.toBe(entry?.detail?.reason);
+    expect(entry && (await verifyTrail([entry]))).toBeUndefined();
   });
 
   it('is whole whatever order the properties come back in', async () => {

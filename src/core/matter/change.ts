@@ -1,5 +1,6 @@
 /** Takes a record further: what the table says of a change happens in one place, so nothing of it can be forgotten. */
 import type { Loose } from '../given.ts';
+import type { Detail } from '../record.ts';
 import { asSomeone } from '../someone.ts';
 import type { Turn } from '../turn.ts';
 import { refresh, retire } from './cards.ts';
@@ -11,7 +12,7 @@ export function raise<R extends MatterRecord, T extends Turn, A extends string>(
   turn: T,
   matter: Matter<R, T, A>,
   record: R,
-  how: { audit: string; detail?: Record<string, string>; history?: string },
+  how: { audit: string; detail?: Detail; history?: string },
 ): R {
   const raised = withHistory(record, turn.event.at, how.history);
   keep(turn, matter, undefined, raised, how.audit, how.detail);
@@ -57,7 +58,7 @@ function keep<R extends MatterRecord, T extends Turn, A extends string>(
   before: R | undefined,
   after: R,
   audit: string,
-  detail: Record<string, string> | undefined,
+  detail: Detail | undefined,
 ): void {
   turn.work.put(matter.records, after);
   const facts = { ...newFacts(matter, before, after), ...detail };

@@ -8,7 +8,7 @@ import type { Button, Card } from '../card.ts';
 import type { Answers } from '../event.ts';
 import type { Field } from '../field.ts';
 import type { Value } from '../handler.ts';
-import type { Collection } from '../record.ts';
+import type { Collection, Detail } from '../record.ts';
 import type { Register } from '../register.ts';
 import type { School } from '../school.ts';
 import type { Someone } from '../someone.ts';
@@ -41,7 +41,7 @@ export type Change<R, T> = {
   does: (record: R, moment: Moment) => R | undefined;
   /** For the audit trail. A change without it is a note of our own that nobody sees, such as when we last reminded. */
   audit?: string | ((record: R) => string);
-  detail?: (record: R, moment: Moment) => Record<string, string>;
+  detail?: (record: R, moment: Moment) => Detail;
   /** The line of its history. */
   history?: (record: R, moment: Moment) => string;
   /** Who hears of it. */

@@ -1,6 +1,6 @@
 /** Why leaders decided as they did. The words stay on the request; the audit trail has what proves that they are the same. */
-import { digestOf } from '../../core/digest.ts';
 import type { Moment } from '../../core/matter/table.ts';
+import type { Detail } from '../../core/record.ts';
 import type { Request } from './request.ts';
 
 /** Each is kept, also where another one follows. */
@@ -12,11 +12,11 @@ export function withReason(
   return { ...request, reason, reasons: [...(request.reasons ?? []), { by, at, words: reason }] };
 }
 
-export function reasonOnTrail({ id, stage, reason = '' }: Request): Record<string, string> {
-  return { stage, reason: digestOf(id, reason) };
+export function reasonOnTrail({ stage, reason = '' }: Request): Detail {
+  return { stage, reason: { words: reason } };
 }
 
-export function signatureOnTrail({ id, signatures }: Request): Record<string, string> {
+export function signatureOnTrail({ signatures }: Request): Detail {
   const { stage = '', despite } = signatures.at(-1) ?? {};
-  return { stage, ...(despite ? { despite: digestOf(id, despite) } : {}) };
+  return { stage, ...(despite ? { despite: { words: despite } } : {}) };
 }

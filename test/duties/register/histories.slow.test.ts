@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Button } from '../../../src/core/card.ts';
+import type { Detail } from '../../../src/core/record.ts';
 import { addDays } from '../../../src/core/time.ts';
 import { leavers } from '../../../src/duties/leaving/leaver.ts';
 import { type Account, accounts } from '../../../src/duties/register/account.ts';
@@ -30,8 +31,8 @@ function registered(account: Account): Record<string, string> {
 }
 
 /** The register as the audit trail alone tells it: each entry says what is different and the state it led to. */
-function toldByTrail(core: TestCore): Map<string, Record<string, string>> {
-  const told = new Map<string, Record<string, string>>();
+function toldByTrail(core: TestCore): Map<string, Detail> {
+  const told = new Map<string, Detail>();
   for (const { about, detail } of core.work.trail)
     if (about.startsWith('S-') && detail?.state) told.set(about, { ...told.get(about), ...detail });
   return told;

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createBot } from '../../../src/bot/bot.ts';
 import { buttonsOf, type Card } from '../../../src/core/card.ts';
-import { digestOf } from '../../../src/core/digest.ts';
 import { type Request, requests } from '../../../src/duties/requests/request.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
@@ -209,18 +208,15 @@ describe('deciding on it', () => {
     });
   });
 
-  it('keeps every reason on the request, and on the audit trail what proves it only', async () => {
+  it('keeps every reason on the request, for the audit trail as a person’s words', async () => {
     const core = startCore(bot);
     const given = await sent(core);
-    const [reason, another] = ['Please leave Jamie Smith out of it.', 'Jamie’s mother has said no.'];
+    const reason = 'Please leave Jamie Smith out of it.';
     await press(core, 'lin', given, 'Ask for changes');
     await core.fill('lin', { changes: reason });
-    const { id, reasons } = await requestIn(core);
-    expect(reasons).toMatchObject([{ by: { id: 'lin' }, words: reason }]);
+    expect((await requestIn(core)).reasons).toMatchObject([{ by: { id: 'lin' }, words: reason }]);
     const entry = core.work.trail.find(({ what }) => what === 'asked for changes to a request');
-    expect(entry?.detail?.reason).toBe(digestOf(id, reason));
-    expect(entry?.detail?.reason).not.toBe(digestOf(id, another));
-    expect(JSON.stringify(core.work.trail)).not.toContain('Jamie');
+    expect(entry?.detail).toEqual({ stage: 'slt', reason: { words: reason } });
   });
 
   it('is never decided by the applicant, even with the role', async () => {
