@@ -9,11 +9,9 @@ import {
   type FormCard,
   type Item,
   type ListCard,
-  loud,
   type NoticeCard,
   type Points,
   type QuestionCard,
-  quiet,
   type Step,
 } from '../core/card.ts';
 import { clauseName, clauseNames } from '../core/clause-name.ts';
@@ -75,8 +73,7 @@ function drawAnswer(card: AnswerCard, measure: Measure, button: DrawButton): Blo
     ...caveats.shown.flatMap((caveat) => context([`${toneMarks.warning} ${clip(caveat, measure.text)}`])),
     ...andMore(caveats.left),
     ...drawSource(card, measure),
-    ...buttonRows([...loud(card.buttons), ...(card.whole ? [card.whole] : [])], button),
-    ...buttonRows(quiet(card.buttons), button),
+    ...buttonRows(buttonsOf(card), button),
   ];
 }
 
@@ -139,7 +136,7 @@ function drawCase(card: CaseCard, measure: Measure, button: DrawButton): Block[]
     ...drawFacts(card.facts, measure),
     ...(card.callout ? paragraphs(`${toneMarks.warning} ${card.callout}`, measure) : []),
     ...drawSteps(card.steps, measure),
-    ...buttonRows([...loud(card.buttons), ...quiet(card.buttons)], button),
+    ...buttonRows(buttonsOf(card), button),
     ...context([card.aside]),
     ...drawFacts(card.details ?? [], measure),
     ...drawHistory(card.history, measure),
@@ -152,7 +149,7 @@ function drawNotice(card: NoticeCard, measure: Measure, button: DrawButton): Blo
     ...(card.title ? header(`${mark} ${card.title}`) : []),
     ...paragraphs(card.title ? card.text : `${mark} ${card.text}`, measure),
     ...drawFacts(card.facts, measure),
-    ...buttonRows([...loud(card.buttons), ...quiet(card.buttons)], button),
+    ...buttonRows(buttonsOf(card), button),
     ...paragraphs(card.aside ?? '', measure),
     ...drawFacts(card.details ?? [], measure),
   ];
