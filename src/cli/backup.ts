@@ -32,8 +32,8 @@ async function copyTo(to: string, at: string): Promise<string> {
   if (isDatabase(store)) {
     await copyDatabase(store, to);
     await noteBackup(folder, { at, to });
-    return `npm run store -- move --store ${to} --to an empty database.`;
+    return `name an empty database in DATABASE_URL, then npm run restore -- --from ${to}`;
   }
   await withView(store, () => copyStore(store, to, at));
-  return `stop Chalkline, put these files into ${store}, start it again.`;
+  return `npm run restore -- --from ${to}`;
 }

@@ -51,6 +51,12 @@ export async function copyDatabase(url: string, dir: string): Promise<void> {
   await withView(url, (source) => fillFolder(dir, everythingIn(source)));
 }
 
+/** Leaves where it comes from as it is. */
+export async function copyToEmpty(from: string, to: string): Promise<Count[]> {
+  await expectEmpty(to);
+  return copy(from, to);
+}
+
 async function copy(from: string, to: string): Promise<Count[]> {
   return withView(from, async (source) => {
     if (isDatabase(to)) {
@@ -67,7 +73,7 @@ async function expectEmpty(to: string): Promise<void> {
   const holds = isDatabase(to) ? await hasSchools(to) : await holdsStore(to);
   if (holds)
     throw new CommandError(
-      `There are records in ${storeName(to)} already, so nothing was moved. Name an empty database, or a folder that is not there yet.`,
+      `There are records in ${storeName(to)} already, so nothing was changed. Name an empty database, or a folder that is not there yet.`,
     );
 }
 

@@ -11,8 +11,13 @@ type Backup = z.infer<typeof backup>;
 
 const notePath = (dir: string) => join(dir, 'last-backup.json');
 
-/** `to` must not be there yet; it is there whole or not at all. */
 export async function copyStore(dir: string, to: string, at: string): Promise<void> {
+  await copyFiles(dir, to);
+  await noteBackup(dir, { at, to });
+}
+
+/** `to` must not be there yet; it is there whole or not at all. */
+export async function copyFiles(dir: string, to: string): Promise<void> {
   const unfinished = `${to}.tmp`;
   const files = openStoreFiles(dir);
   try {
@@ -23,7 +28,6 @@ export async function copyStore(dir: string, to: string, at: string): Promise<vo
     closeAll(files);
   }
   await rename(unfinished, to);
-  await noteBackup(dir, { at, to });
 }
 
 export async function noteBackup(dir: string, note: Backup): Promise<void> {
@@ -42,5 +46,5 @@ export async function lastBackup(dir: string): Promise<Backup | undefined> {
 /** As long as it was when it was opened. */
 async function copy({ path, fd, size }: OpenFile, to: string): Promise<void> {
   const bytes = size === 0 ? [] : createReadStream(path, { fd, start: 0, end: size - 1, autoClose: false });
-  await pipeline(bytes, createWriteStream(to, { mode: 0o600 }));
+  await pipeline(bytes, createWriteStream(to, { mode: 0o600, flush: true }));
 }

@@ -1,0 +1,97 @@
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { verifySchool } from '../../src/cli/audit/verify.ts';
+import { lookAtCopy, restoreStore } from '../../src/cli/store/restore.ts';
+import { withView } from '../../src/cli/store-view.ts';
+import { copyStore } from '../../src/store/embedded/backup.ts';
+import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
+import { lineOf } from '../../src/store/line.ts';
+import { trailOf } from '../store/contract.ts';
+import { aNote, anEntry, notes } from '../store/notes.ts';
+import { aFolder } from '../support/folder.ts';
+
+const at = '2027-03-02T10:00:00.000Z';
+const later = '2027-03-03T10:00:00.000Z';
+
+/** A store, a copy of it with one note, and another note after the copy. */
+async function aStoreAndItsCopy() {
+  const dir = aFolder();
+  const copy = join(aFolder(), 'copy');
+  const store = await openEmbeddedStore({ dir });
+  const write = (id: string) =>
+    store.turn('ash', async (work) => {
+      work.put(notes, aNote(id));
+      work.audit(anEntry(id));
+    });
+  await write('before');
+  await copyStore(dir, copy, at);
+  await write('after');
+  const proof = { key: undefined, anchors: join(dir, 'anchors.log') };
+  return { dir, copy, store, proof };
+}
+
+const notesIn = (dir: string) =>
+  withView(dir, async (view) => (await view.records('ash', 'note')).map(({ id }) => id));
+
+test('what is not in the copy is told first, and stays in a folder beside', async () => {
+  const { dir, copy, store, proof } = await aStoreAndItsCopy();
+  await store.close();
+  const looked = await lookAtCopy(copy, dir, proof);
+  expect(looked.join('\n')).toContain('ash: 1 entry of the audit trail since the copy');
+  expect(await notesIn(dir)).toEqual(['before', 'after']);
+
+  const before = await restoreStore({ from: copy, to: dir, at: later, key: undefined });
+  expect(await notesIn(dir)).toEqual(['before']);
+  expect(before && (await notesIn(before))).toEqual(['before', 'after']);
+  expect(await notesIn(copy)).toEqual(['before']);
+});
+
+test('the audit trail is whole afterwards, and says what was done', async () => {
+  const { dir, copy, store } = await aStoreAndItsCopy();
+  await store.close();
+  await restoreStore({ from: copy, to: dir, at: later, key: undefined });
+  await withView(dir, async (view) => {
+    expect(await verifySchool(view, 'ash')).toMatchObject({ entries: 2 });
+    const trail = [];
+    for await (const { what, at } of view.trail('ash')) trail.push({ what, at });
+    expect(trail.at(-1)).toEqual({ what: 'went back to a copy of the store', at: later });
+  });
+});
+
+test('the nights whose trail the copy doesn’t reach are named', async () => {
+  const { dir, copy, store, proof } = await aStoreAndItsCopy();
+  const last = (await trailOf(store, 'ash')).at(-1);
+  await store.close();
+  const anchor = { school: 'ash', at: later, number: last?.number, hash: last?.hash };
+  writeFileSync(proof.anchors, lineOf(anchor));
+  expect((await lookAtCopy(copy, dir, proof)).join('\n')).toContain('as it was anchored on 2027-03-03');
+});
+
+test('a copy that is not whole is refused, and nothing is changed', async () => {
+  const { dir, copy, store, proof } = await aStoreAndItsCopy();
+  await store.close();
+  const files = readdirSync(dir).map((name) => [name, readFileSync(join(dir, name), 'utf8')]);
+  const [journal = ''] = readdirSync(copy);
+  appendFileSync(join(copy, journal), 'not ours\n');
+  await expect(lookAtCopy(copy, dir, proof)).rejects.toThrow(journal);
+  expect(readdirSync(dir).map((name) => [name, readFileSync(join(dir, name), 'utf8')])).toEqual(files);
+});
+
+test('while a bot is running nothing is put back', async () => {
+  const { dir, copy, store } = await aStoreAndItsCopy();
+  await expect(restoreStore({ from: copy, to: dir, at: later, key: undefined })).rejects.toThrow(
+    /in use|using/,
+  );
+  await store.close();
+  expect(await notesIn(dir)).toEqual(['before', 'after']);
+});
+
+test('a store that can’t be read any more is replaced all the same', async () => {
+  const { dir, copy, store, proof } = await aStoreAndItsCopy();
+  await store.close();
+  appendFileSync(join(dir, 'journal.1.log'), 'torn\n');
+  expect((await lookAtCopy(copy, dir, proof)).join('\n')).toContain('can’t be read');
+  await restoreStore({ from: copy, to: dir, at: later, key: undefined });
+  expect(await notesIn(dir)).toEqual(['before']);
+});
