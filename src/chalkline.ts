@@ -28,6 +28,7 @@ import { auditKey } from './store/audit.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import type { Authentication, TeamsSettings } from './teams/authentication.ts';
+import { waitingIn } from './waiting.ts';
 
 export type Running = {
   address: string;
@@ -124,13 +125,14 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     await anchor(now());
   };
   const clock = startClock(pass, log);
+  const waiting = rarely(() => waitingIn(store, madeUpSchools.now));
   const server = await listen(
     {
       ...handlers(slack, teams),
       ...(playground ? { playground: playground.handle } : {}),
       storeFault: rarely(() => store.fault()),
       faults: rarely(() => faultsOf(store, doors)),
-      metrics: metrics.text,
+      metrics: async () => metrics.text(await waiting()),
       log,
     },
     settings.port,
@@ -218,7 +220,7 @@ function checkIds(real: School[], madeUp: School[]): void {
   if (faults.length > 0) throw new SettingsError(faults);
 }
 
-/** Readiness asks the platforms themselves and the disk, so however often it is looked at, they are asked every few seconds only. */
+/** Readiness asks the platforms themselves and the disk, and what waits is counted, so however often it is looked at, that is done every few seconds only. */
 function rarely<T>(look: () => Promise<T>, everyMs = 5000): () => Promise<T> {
   let lastLook: { at: number; seen: Promise<T> } | undefined;
   return () => {

@@ -269,7 +269,7 @@ async function postpone(
   const why = reasonOf(error);
   const longestWait = isUrgent(present) ? minute : 10 * minute;
   if (hopeless || tries >= longestInAll / longestWait) {
-    await giveUp(work, present, parts.now());
+    await giveUp(work, present, why, parts.now());
     work.audit({
       at: parts.now(),
       by: 'chalkline',

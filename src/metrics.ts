@@ -9,20 +9,34 @@ const meanings = {
   failed: 'Cards that could not be delivered.',
 } as const;
 
-type Counter = keyof typeof meanings;
+const gaugeMeanings = {
+  waiting: 'Cards that wait to be sent.',
+  oldest_waiting_seconds: 'How long the oldest of them has waited.',
+  undelivered: 'Cards that could not be delivered, and that nobody has seen to yet.',
+} as const;
 
-export type Metrics = { count: (what: Counter) => void; text: () => string };
+type Counter = keyof typeof meanings;
+export type Gauges = Record<keyof typeof gaugeMeanings, number>;
+
+export type Metrics = { count: (what: Counter) => void; text: (now: Gauges) => string };
 
 export function startMetrics(): Metrics {
   const counts = new Map<Counter, number>();
   return {
     count: (what) => counts.set(what, (counts.get(what) ?? 0) + 1),
-    text: () =>
-      (Object.keys(meanings) as Counter[])
-        .map((name) => {
-          const metric = `chalkline_${name}_total`;
-          return `# HELP ${metric} ${meanings[name]}\n# TYPE ${metric} counter\n${metric} ${counts.get(name) ?? 0}\n`;
-        })
-        .join(''),
+    text: (now) =>
+      [
+        ...(Object.keys(meanings) as Counter[]).map((name) =>
+          metric(`${name}_total`, 'counter', meanings[name], counts.get(name) ?? 0),
+        ),
+        ...(Object.keys(gaugeMeanings) as (keyof Gauges)[]).map((name) =>
+          metric(name, 'gauge', gaugeMeanings[name], now[name]),
+        ),
+      ].join(''),
   };
+}
+
+function metric(name: string, type: 'counter' | 'gauge', meaning: string, value: number): string {
+  const whole = `chalkline_${name}`;
+  return `# HELP ${whole} ${meaning}\n# TYPE ${whole} ${type}\n${whole} ${value}\n`;
 }

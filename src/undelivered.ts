@@ -1,6 +1,7 @@
 /** What becomes of a card that cannot be delivered: it goes another way, or whoever was promised that it would arrive is told. */
 import { copies, type Delivery, deliveries } from './core/delivery.ts';
 import { given } from './core/given.ts';
+import { keepLost } from './core/lost.ts';
 import type { Work } from './core/record.ts';
 import { later } from './core/time.ts';
 
@@ -10,8 +11,10 @@ type Update = Extract<Delivery['order'], { type: 'update' }>;
 const longestPromiseMs = 10 * 60 * 1000;
 
 /** Gives it up, with all that has to be done instead. */
-export async function giveUp(work: Work, delivery: Delivery, now: string): Promise<void> {
+export async function giveUp(work: Work, delivery: Delivery, why: string, now: string): Promise<void> {
   work.remove(deliveries, delivery.id);
+  const elsewhere = otherWays(delivery.order).length > 0;
+  await keepLost(work, delivery, { why, at: now, elsewhere });
   if (delivery.order.type === 'update') await forgetCopy(work, delivery.order);
   sendInstead(work, delivery, now);
   await tellLost(work, delivery, now);

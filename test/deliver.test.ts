@@ -7,6 +7,7 @@ import { copies, deliveries } from '../src/core/delivery.ts';
 import { DeliveryError, type Door } from '../src/core/door.ts';
 import type { Effect } from '../src/core/effect.ts';
 import type { Act, Event, MessageRef, Place } from '../src/core/event.ts';
+import { lostCards } from '../src/core/lost.ts';
 import { enqueue } from '../src/core/outbox.ts';
 import { type Outbox, startOutbox } from '../src/deliver.ts';
 import { openEmbeddedStore } from '../src/store/embedded/embedded.ts';
@@ -220,11 +221,41 @@ describe('the outbox', () => {
     expect(trail).toEqual(['could not deliver a card']);
   });
 
-  it('keeps nothing of what it has given up', async () => {
-    chat.troubles.push(new DeliveryError('blocked', { retry: false }));
-    await emit({ type: 'post', to: { person: 'ada' }, card: card('in confidence'), about: 'A-1' });
-    await sendAll();
-    expect(await store.read(school.id, (records) => records.find(deliveries))).toEqual([]);
+  describe('what it has given up', () => {
+    const lost = () => store.read(school.id, (records) => records.find(lostCards));
+    const lose = async (text: string, about = 'A-1') => {
+      chat.troubles.push(new DeliveryError('blocked', { retry: false }));
+      await emit({ type: 'post', to: { person: 'ada' }, card: card(text), about });
+      await sendAll();
+    };
+
+    it('waits no longer, and is kept with why for whoever can put that right', async () => {
+      await lose('in confidence');
+      expect(await store.read(school.id, (records) => records.find(deliveries))).toEqual([]);
+      const kept = { state: 'new', why: 'blocked', reader: { person: 'ada' }, card: card('in confidence') };
+      expect(await lost()).toMatchObject([kept]);
+    });
+
+    it('is kept only as far as a hundred others do not come after it', async () => {
+      for (let count = 1; count <= 103; count++) await lose(`card ${count}`);
+      const texts = (await lost()).map(({ card }) => card && 'text' in card && card.text);
+      expect(texts).toHaveLength(100);
+      expect([texts[0], texts.at(-1)]).toEqual(['card 4', 'card 103']);
+    });
+
+    it('is not kept where it told of another one that was lost', async () => {
+      await lose('a card could not be sent', 'undelivered:e1/0/lost');
+      expect(await lost()).toEqual([]);
+    });
+
+    it('is not kept where it only changed a message that is gone', async () => {
+      await emit({ type: 'post', to: { person: 'ada' }, card: card('waiting'), about: 'A-1' });
+      await sendAll();
+      chat.troubles.push(new DeliveryError('deleted', { retry: false }));
+      await emit({ type: 'update', about: 'A-1', card: card('approved') });
+      await sendAll();
+      expect(await lost()).toEqual([]);
+    });
   });
 
   it('waits out a platform that is away for a day', async () => {

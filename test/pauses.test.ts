@@ -6,6 +6,7 @@ import { type Outbox, startOutbox } from '../src/deliver.ts';
 import { openEmbeddedStore } from '../src/store/embedded/embedded.ts';
 import type { Store } from '../src/store/store.ts';
 import { openPlatform } from './fakes/platform.ts';
+import { dice } from './support/dice.ts';
 import { aFolder } from './support/folder.ts';
 
 const card = (text: string): Card => ({ kind: 'notice', tone: 'info', text, facts: [], buttons: [] });
@@ -176,17 +177,9 @@ describe('a platform that is away', () => {
 });
 
 describe('ten minutes of bad weather', () => {
-  /** Chance from a seed; how long each card waits is chance as well. */
-  function chance(): () => number {
-    let state = 7;
-    return () => {
-      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-      return state / 2_147_483_648;
-    };
-  }
-
   it('lose no card, and double those alone whose answer was lost', async () => {
-    const random = chance();
+    // How long each card waits is chance as well.
+    const { next: random } = dice(7);
     slack.weathers(() => {
       const kind = random();
       if (kind < 0.15) return 'error';

@@ -28,6 +28,7 @@ import { greet, helpWith } from './help.ts';
 import { holdingOf } from './holding.ts';
 import { homeOf } from './home.ts';
 import { saidTo } from './said.ts';
+import { undeliveredOf } from './undelivered.ts';
 
 /** In the order in which the help speaks of them. */
 export const duties: Duty<PolicyTurn>[] = [
@@ -48,6 +49,7 @@ export const duties: Duty<PolicyTurn>[] = [
   personalDuty,
   policyReviewDuty,
   staffDuty,
+  undeliveredOf(() => duties),
   safeguarding,
 ];
 

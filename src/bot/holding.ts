@@ -131,7 +131,7 @@ async function release(turn: PolicyTurn, matters: AnyMatter[], said: string): Pr
   if (!held) return turn.whisper(notice('info', `${record.id} isn’t held. Nothing was changed.`));
   turn.work.remove(holds, held.id);
   turn.audit('lifted the hold', record.id);
-  const isGone = forgetWhereDue(turn, matter, record);
+  const isGone = await forgetWhereDue(turn, matter, record);
   turn.whisper(
     notice(
       'good',

@@ -26,9 +26,8 @@ export function isReachable(book: AddressBook, to: Address): boolean {
 export function addresses(book: AddressBook, to: Address): To[] {
   if ('place' in to)
     return [{ platform: to.place.platform, order: { type: 'post', place: to.place }, reader: {} }];
-  if ('person' in to)
-    return personAddresses(to.platform ? { ...book, platforms: [to.platform] } : book, to.person);
-  return roomAddresses(book, to.room);
+  const on = to.platform ? { ...book, platforms: [to.platform] } : book;
+  return 'person' in to ? personAddresses(on, to.person) : roomAddresses(on, to.room);
 }
 
 /** Somebody is written to on every platform that knows them, so that nothing waits where they never look. */

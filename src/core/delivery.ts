@@ -7,7 +7,7 @@ import type { Collection } from './record.ts';
 
 const platform = z.string().min(1);
 const via = z.record(z.string(), z.string());
-const place = z.object({
+export const place = z.object({
   platform,
   conversation: z.string(),
   thread: z.string().exactOptional(),
@@ -23,9 +23,9 @@ const message = z.object({
   via: via.exactOptional(),
 });
 // Cards are made and checked by our own code; the store keeps them as they are.
-const card = z.custom<Card>((value) => typeof value === 'object' && value !== null && 'kind' in value);
+export const card = z.custom<Card>((value) => typeof value === 'object' && value !== null && 'kind' in value);
 
-/** One thing to be sent to one address. It is removed once it has been sent or given up, for it holds people's words. */
+/** One thing to be sent to one address. It is removed once it has been sent or given up. */
 const delivery = z.object({
   id: z.string(),
   platform,
@@ -56,6 +56,8 @@ const delivery = z.object({
   /** Who is away, where it waits for them. */
   heldFor: z.string().exactOptional(),
   tries: z.int().default(0),
+  /** When it was first to be sent. */
+  made: z.string().exactOptional(),
   /** Not to be tried before this instant. */
   due: z.string(),
   /** When that was decided. */

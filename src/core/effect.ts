@@ -3,8 +3,11 @@ import type { Card } from './card.ts';
 import type { MessageRef, Place, Platform } from './event.ts';
 import type { RoomName } from './school.ts';
 
-/** Where a card goes: a place, one person privately (on one platform, or on all that know them), or a room of leaders. */
-export type Address = { place: Place } | { person: string; platform?: Platform } | { room: RoomName };
+/** Where a card goes: a place, one person privately, or a room of leaders; those two on one platform, or on all that know them. */
+export type Address =
+  | { place: Place }
+  | { person: string; platform?: Platform }
+  | { room: RoomName; platform?: Platform };
 
 /** What is done so that a card is seen. */
 export type Care = {

@@ -55,6 +55,7 @@ function sendingFor({ event, school, work }: Mail): Send {
       card: asSent(card, reader, { school, platform }),
       ...given({ reader, ifLost: lost, heldFor: held?.for }),
       tries: 0,
+      made: event.at,
       due: held?.until ?? event.at,
       since: event.at,
     });

@@ -193,16 +193,21 @@ const mendable = new Set([
   'missing_scope',
 ]);
 
-const advice: Record<string, string> = {
-  channel_not_found: 'Invite the bot to that channel, or correct the id in the school file.',
-  not_in_channel: 'Invite the bot to that channel.',
-  is_archived: 'Choose another channel in the school file.',
-  user_not_found: 'Correct the Slack user id in the school file.',
-  invalid_auth: 'Set SLACK_BOT_TOKEN to the token of the installed app.',
-  token_revoked: 'Install the app again, and set SLACK_BOT_TOKEN.',
-  account_inactive: 'Install the app again, and set SLACK_BOT_TOKEN.',
-  missing_scope: 'Install the app again with its present manifest.',
-  message_not_found: 'The message was deleted; there is nothing to change.',
+/** What it says, and what to do about it. */
+const inWords: Record<string, string> = {
+  channel_not_found:
+    'there’s no such channel, or I’m not in it. Invite me there, or correct its id in the school file.',
+  not_in_channel: 'I’m not in that channel. Invite me there.',
+  is_archived: 'that channel is archived. Choose another one in the school file.',
+  restricted_action: 'only some may write in that channel. Let me write there, or choose another one.',
+  user_not_found: 'it doesn’t know that person. Correct their Slack id in the school file.',
+  user_disabled: 'that person’s account is closed. Take them off the school file if they’ve left.',
+  messages_tab_disabled: 'chats with me are switched off. Install the app again with its present manifest.',
+  invalid_auth: 'it doesn’t know the token. Set SLACK_BOT_TOKEN to the token of the installed app.',
+  token_revoked: 'the token was taken back. Install the app again, and set SLACK_BOT_TOKEN.',
+  account_inactive: 'the app was taken out. Install it again, and set SLACK_BOT_TOKEN.',
+  missing_scope: 'the app may not do that. Install it again with its present manifest.',
+  message_not_found: 'the message was deleted, so there’s nothing to change.',
 };
 
 function deliveryError(error: unknown): DeliveryError {
@@ -214,8 +219,8 @@ function deliveryError(error: unknown): DeliveryError {
   if (error instanceof webApi.WebAPIPlatformError) {
     const reason: unknown = error.data.error;
     if (typeof reason !== 'string' || !reason) return notSlack(error);
-    const hint = advice[reason] ? ` ${advice[reason]}` : '';
-    return new DeliveryError(`Slack refused it: ${reason}.${hint}`, {
+    const words = inWords[reason];
+    return new DeliveryError(words ? `Slack says ${words}` : `Slack refused it: ${reason}.`, {
       retry: passing.has(reason) || mendable.has(reason),
       cause: error,
     });

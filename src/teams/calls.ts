@@ -50,8 +50,9 @@ function refusal(answer: Response, body: string): DeliveryError {
   const code = codeIn(body);
   const isPassing = passing.includes(answer.status) || answer.status >= 500;
   if (!code && !isPassing) return notTeams(answer.status);
+  const words = inWords[answer.status];
   return new DeliveryError(
-    `Teams answered ${answer.status}${code && ` (${code})`}.${advice(answer.status)}`,
+    words ? `Teams says ${words}` : `Teams answered ${answer.status}${code && ` (${code})`}.`,
     {
       retry: isPassing,
       ...(afterMs === undefined ? {} : { afterMs }),
@@ -78,17 +79,10 @@ function codeIn(body: string): string {
   return /"code"\s*:\s*"(\w+)/.exec(body)?.[1] ?? '';
 }
 
-function advice(status: number): string {
-  switch (status) {
-    case 401:
-      return ' Check the app id, its password and the tenant.';
-    case 403:
-      return ' The app is not installed there, or the person has blocked it.';
-    case 404:
-      return ' The chat or message is not there any more.';
-    case 413:
-      return ' The message is too large.';
-    default:
-      return '';
-  }
-}
+/** What it says, and what to do about it. */
+const inWords: Record<number, string> = {
+  401: 'it doesn’t know the app. Check the app id, its password and the tenant.',
+  403: 'the app isn’t there, or that person has blocked it. Add it there again.',
+  404: 'that chat or message isn’t there any more.',
+  413: 'the message is too large.',
+};

@@ -71,7 +71,7 @@ describe('what is kept about somebody', () => {
     const before = await about(dir, 'ada', ['U0ADA']);
     const done = await erase(dir, 'ada', ['U0ADA']);
     expect(done.changed.length).toBeGreaterThan(matters.length);
-    expect(done.deleted).toEqual(['reach slack:person:U0ADA']);
+    expect(done.deleted).toEqual(['undelivered e1/0', 'undelivered e2/0', 'reach slack:person:U0ADA']);
     const kept = await withView(dir, async (view) => {
       const after = await findPerson(view, 'hill', before.whose);
       expect(after.records).toEqual({});

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rows } from '../../src/cli/kept/table.ts';
+import { copies } from '../../src/core/delivery.ts';
 import { comments } from '../../src/duties/comments/comment.ts';
 import { reports } from '../../src/duties/reports/report.ts';
 import { type aSchool, reads, type TestCore } from '../support/test-core.ts';
@@ -44,6 +45,15 @@ describe('what is over', () => {
     expect(await isThere(core)).toBe(true);
     await core.pass(2 * day);
     expect(await isThere(core)).toBe(false);
+  });
+
+  it('goes with where its cards are, of which nothing will change any more', async () => {
+    const core = await open();
+    const message = { platform: 'playground', conversation: 'ada', id: 'm1' };
+    core.work.put(copies, { id: 'e1/0', about: 'comment:C-7K3F/comment', message });
+    core.work.put(copies, { id: 'e2/0', about: 'comment:C-OTHER/comment', message });
+    await core.pass(366 * day);
+    expect((await core.work.find(copies)).map(({ id }) => id)).toEqual(['e2/0']);
   });
 
   it('goes sooner where the school keeps it for less time', async () => {

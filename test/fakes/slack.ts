@@ -90,6 +90,7 @@ export class FakeSlack {
   /** Who may have one form opened by which press or command. That they run out is a trouble to be asked for. */
   readonly #triggers = new Map<string, string>();
   readonly #troubles = new Map<string, Trouble[]>();
+  readonly #shut = new Map<string, string>();
   #losesAnswers = false;
   #filter: Answered | undefined;
   #isAway = false;
@@ -245,11 +246,22 @@ export class FakeSlack {
     return open && seenView(open);
   }
 
+  /** Nobody scrolls back any more. */
+  forget(): void {
+    this.#messages.length = 0;
+  }
+
   // ---- what goes wrong ----
 
   /** The next call of a method ends like this. */
   trouble(method: string, trouble: Trouble): void {
     this.#troubles.set(method, [...(this.#troubles.get(method) ?? []), trouble]);
+  }
+
+  /** Nothing can be written to somebody, with this for a reason, until it is taken back. */
+  shut(user: string, error: string | undefined): void {
+    if (error) this.#shut.set(user, error);
+    else this.#shut.delete(user);
   }
 
   /** While it is away, no call of the bot gets through. */
@@ -414,7 +426,7 @@ export class FakeSlack {
     if (authorization !== `Bearer ${token}`) return 'invalid_auth';
     switch (method) {
       case 'conversations.open':
-        return this.#knows(call.users) ? undefined : 'user_not_found';
+        return this.#knows(call.users) ? this.#shut.get(call.users ?? '') : 'user_not_found';
       case 'chat.postMessage':
         return this.#cannotPost(call);
       case 'chat.postEphemeral':
@@ -442,6 +454,8 @@ export class FakeSlack {
     const channel = call.channel ?? '';
     const isDirect = channel.startsWith('D') && this.#knows(channel.slice(1));
     if (!isDirect && !this.#world.channels?.includes(channel)) return 'channel_not_found';
+    const closed = this.#shut.get(channel.slice(1));
+    if (isDirect && closed) return closed;
     return call.text ? messageRefusal(blocksOf(call)) : 'no_text';
   }
 

@@ -78,7 +78,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const serviceUrl = `${url}/emea/`;
+  const serviceUrl = serviceAt(url);
 
   // ---- the service that the bot calls ----
 
@@ -443,41 +443,9 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     return String(counter);
   }
 
-  /** Lets the bot's keys be read here, and its own calls pass without Microsoft. */
-  const authentication: Authentication = (_settings, calls) => ({
-    framework: new ConfigurationBotFrameworkAuthentication(
-      {
-        MicrosoftAppId: appId,
-        ToBotFromChannelOpenIdMetadataUrl: `${url}/openid`,
-        ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
-        ToBotFromEmulatorOpenIdMetadataUrl: `${url}/openid`,
-        ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
-        ToChannelFromBotOAuthScope: 'https://api.botframework.com',
-        OAuthUrl: 'https://token.botframework.com/',
-        CallerId: '',
-        ValidateAuthority: 'true',
-      },
-      {
-        isValidAppId: async (id) => id === appId,
-        isAuthenticationDisabled: async () => false,
-        createCredentials: async () => ({
-          signRequest: async (request) => {
-            request.headers.set('authorization', botToken);
-            return request;
-          },
-        }),
-      },
-      undefined,
-      undefined,
-      calls,
-    ),
-    prove: async () => undefined,
-    serviceUrl,
-  });
-
   return {
     settings: { appId, appPassword: 'not-a-secret', tenantId },
-    authentication,
+    authentication: authenticationAt(url),
     serviceUrl,
     refusals,
     connect: (address: string) => {
@@ -514,12 +482,55 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     openView,
     summaries: (user: string) =>
       messages.filter((message) => message.chat === chatOf(user)).map((message) => message.summary),
+    url,
+    /** Nobody scrolls back any more. */
+    forget: () => {
+      messages.length = 0;
+    },
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** Lets the bot's keys be read here, and its own calls pass without Microsoft. */
+export function authenticationAt(url: string): Authentication {
+  return (_settings, calls) => ({
+    framework: new ConfigurationBotFrameworkAuthentication(
+      {
+        MicrosoftAppId: appId,
+        ToBotFromChannelOpenIdMetadataUrl: `${url}/openid`,
+        ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
+        ToBotFromEmulatorOpenIdMetadataUrl: `${url}/openid`,
+        ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
+        ToChannelFromBotOAuthScope: 'https://api.botframework.com',
+        OAuthUrl: 'https://token.botframework.com/',
+        CallerId: '',
+        ValidateAuthority: 'true',
+      },
+      {
+        isValidAppId: async (id) => id === appId,
+        isAuthenticationDisabled: async () => false,
+        createCredentials: async () => ({
+          signRequest: async (request) => {
+            request.headers.set('authorization', botToken);
+            return request;
+          },
+        }),
+      },
+      undefined,
+      undefined,
+      calls,
+    ),
+    prove: async () => undefined,
+    serviceUrl: serviceAt(url),
+  });
+}
+
+function serviceAt(url: string): string {
+  return `${url}/emea/`;
 }
 
 /** Teams counts in UTF-16. */

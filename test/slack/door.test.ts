@@ -523,9 +523,9 @@ describe('writing to Slack', () => {
 
   it('says what to do about a channel, a person or a message that is not there', async () => {
     const inChannel = await fails(door.post({ place: placeOf('C0GONE') }, notice('Hello.')));
-    expect(inChannel.message).toContain('Invite the bot');
+    expect(inChannel.message).toContain('Invite me there');
     const toPerson = await fails(door.post({ person: { user: 'U0GONE' } }, notice('Hello.')));
-    expect(toPerson.message).toContain('Correct the Slack user id');
+    expect(toPerson.message).toContain('Correct their Slack id');
     const message = { platform: 'slack' as const, conversation: room, id: '1.1' };
     expect((await fails(door.update(message, notice('Hello.')))).retry).toBe(false);
   });

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { playgroundPeople } from '../fakes/playground.ts';
+import { dice } from '../support/dice.ts';
 import { aFolder } from '../support/folder.ts';
 import { nothingSet } from '../support/nothing-set.ts';
 
@@ -49,19 +50,10 @@ async function kill({ child }: Server): Promise<void> {
   await ended;
 }
 
-/** A small generator of chance that is the same in every run. */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-}
-
 describe('killed at any moment', () => {
   it('a dialog goes on where it was, nothing acknowledged is asked again, and the leaders get it once', async () => {
     const dataDir = aFolder();
-    const random = chance(7);
+    const { next: random } = dice(7);
     const asked: string[] = [];
     let people = playgroundPeople('', '');
     await restart();

@@ -603,7 +603,7 @@ describe('what Teams refuses', () => {
     const refused = door.post({ person: { user: 'leaver' } }, hello);
     await expect(refused).rejects.toMatchObject({
       retry: false,
-      message: expect.stringContaining('not installed'),
+      message: 'Teams says the app isn’t there, or that person has blocked it. Add it there again.',
     });
   });
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { duties } from '../../bot/bot.ts';
+import { lostCards } from '../../core/lost.ts';
 import { holdId, holds } from '../../core/matter/hold.ts';
 import { mentions, type Whose, withoutPerson } from '../../core/person-data.ts';
 import type { Collection, Work } from '../../core/record.ts';
@@ -15,7 +16,10 @@ const matters = duties.flatMap(({ matters = [] }) => matters);
 
 /** What the school needs though somebody has gone: who was trained says as well who put that down. */
 // biome-ignore lint/suspicious/noExplicitAny: a row of collections, each with a record of its own
-const lasting: Collection<any>[] = [...matters.map(({ records }) => records), trainings];
+const lasting: Collection<any>[] = [...matters.map(({ records }) => records), trainings].filter(
+  // A message that never arrived is nothing that the school needs.
+  ({ kind }) => kind !== lostCards.kind,
+);
 
 /** In one turn, so that it happens whole or not at all. The audit trail stays as it is, and says that it was done. */
 export function erasePerson(

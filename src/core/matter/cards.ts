@@ -32,7 +32,8 @@ export async function show<R extends MatterRecord, T extends Turn, A extends str
   turn.say(await cardOf(turn, matter, record, view), aboutOf(matter, record, view));
 }
 
-function aboutOf(matter: { name: string }, record: { id: string }, view: string): string {
+/** By what its copies are found. */
+export function aboutOf(matter: { name: string }, record: { id: string }, view: string): string {
   return `${matter.name}:${record.id}/${view}`;
 }
 

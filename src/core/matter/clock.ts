@@ -1,9 +1,11 @@
 /** What time brings to the records of a matter: whatever is due happens, and what was kept long enough goes. */
+import { copies } from '../delivery.ts';
 import type { Collection } from '../record.ts';
 import type { School } from '../school.ts';
 import { daysSinceTidied, wasTidied } from '../tidy.ts';
 import { addDays } from '../time.ts';
 import type { Turn } from '../turn.ts';
+import { aboutOf } from './cards.ts';
 import { change } from './change.ts';
 import { isHeld } from './hold.ts';
 import type { Matter, MatterRecord, Tick } from './table.ts';
@@ -32,24 +34,29 @@ export function daysKept<R extends MatterRecord, T extends Turn, A extends strin
 }
 
 /** What a hold has kept beyond its time goes at once when it is lifted. True where it has gone. */
-export function forgetWhereDue<R extends MatterRecord, T extends Turn, A extends string>(
+export async function forgetWhereDue<R extends MatterRecord, T extends Turn, A extends string>(
   turn: T,
   matter: Matter<R, T, A>,
   record: R,
-): boolean {
+): Promise<boolean> {
   const days = daysKept(turn.school, matter);
   const isDue = days !== 'always' && hasRunOut(turn, matter.records, record, days);
-  if (isDue) forget(turn, matter, record.id);
+  if (isDue) await forget(turn, matter, record);
   return isDue;
 }
 
-function forget<R extends MatterRecord>(
-  turn: Turn,
-  { records }: { records: Collection<R> },
-  id: string,
-): void {
-  turn.work.remove(records, id);
-  turn.audit('deleted what had been kept long enough', id);
+/** With it goes where its cards are: nothing is to change on them any more. */
+async function forget<R extends MatterRecord, T extends Turn, A extends string>(
+  turn: T,
+  matter: Matter<R, T, A>,
+  record: R,
+): Promise<void> {
+  const { work } = turn;
+  work.remove(matter.records, record.id);
+  for (const { name } of matter.views(record))
+    for (const { id } of await work.find(copies, `about:${aboutOf(matter, record, name)}`))
+      work.remove(copies, id);
+  turn.audit('deleted what had been kept long enough', record.id);
 }
 
 async function forgetOld<R extends MatterRecord, T extends Turn, A extends string>(
@@ -57,9 +64,9 @@ async function forgetOld<R extends MatterRecord, T extends Turn, A extends strin
   matter: Matter<R, T, A>,
   days: number,
 ): Promise<void> {
-  for (const { id } of await keptLongEnough(turn, matter, days)) {
-    if (await isHeld(turn, matter, id)) continue;
-    forget(turn, matter, id);
+  for (const record of await keptLongEnough(turn, matter, days)) {
+    if (await isHeld(turn, matter, record.id)) continue;
+    await forget(turn, matter, record);
   }
 }
 

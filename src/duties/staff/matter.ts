@@ -5,6 +5,7 @@ import { type CaseCard, caseCard, notice } from '../../core/card.ts';
 import { shownDate } from '../../core/dates.ts';
 import type { Choice } from '../../core/field.ts';
 import { given } from '../../core/given.ts';
+import { shownPlatform } from '../../core/lost.ts';
 import type { Matter } from '../../core/matter/table.ts';
 import { idOfTheirOwn, type Newcomer, newcomers } from '../../core/newcomers.ts';
 import { handleOf, holders, type Person, type Role } from '../../core/school.ts';
@@ -127,10 +128,6 @@ function choicesFor({ school }: Turn, { platform }: Newcomer): Choice[] {
 /** A name that anybody can give themselves is never said as if we knew it. */
 export function whoWrote({ name, platform }: Pick<Newcomer, 'name' | 'platform'>): string {
   return `They call themselves “${name}” on ${shownPlatform(platform)}`;
-}
-
-function shownPlatform(platform: string): string {
-  return platform === 'teams' ? 'Teams' : platform === 'slack' ? 'Slack' : 'this platform';
 }
 
 function statusOf({ state, as, decided }: Newcomer): string {

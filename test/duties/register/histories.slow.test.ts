@@ -3,8 +3,9 @@ import type { Button } from '../../../src/core/card.ts';
 import { addDays } from '../../../src/core/time.ts';
 import { leavers } from '../../../src/duties/leaving/leaver.ts';
 import { type Account, accounts } from '../../../src/duties/register/account.ts';
+import { type Dice, dice } from '../../support/dice.ts';
 import type { TestCore } from '../../support/test-core.ts';
-import { answersFor, type Dice, dice, pressAny, sendAny } from '../support/random-scenarios.ts';
+import { answersFor, pressAny, sendAny } from '../support/random-scenarios.ts';
 import { apply, approveDespite, day, details, inGoodStanding, open, press } from '../support/scenarios.ts';
 
 const staff = ['ada', 'joy', 'lin', 'sam', 'bea', 'gil', 'tom'];

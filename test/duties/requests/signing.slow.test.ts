@@ -4,16 +4,9 @@ import type { School } from '../../../src/core/school.ts';
 import { addDays } from '../../../src/core/time.ts';
 import { accounts } from '../../../src/duties/register/account.ts';
 import { type Request, requests } from '../../../src/duties/requests/request.ts';
+import { type Dice, dice } from '../../support/dice.ts';
 import type { TestCore } from '../../support/test-core.ts';
-import {
-  answersFor,
-  type Dice,
-  dice,
-  type Fill,
-  Pile,
-  pressAny,
-  sendAny,
-} from '../support/random-scenarios.ts';
+import { answersFor, type Fill, Pile, pressAny, sendAny } from '../support/random-scenarios.ts';
 import { bot, day, open } from '../support/scenarios.ts';
 
 /** Old Park wants three signatures in order, so half of the stories play there. */

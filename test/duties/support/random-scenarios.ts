@@ -3,26 +3,8 @@ import { type Button, buttonsOf, type FormCard } from '../../../src/core/card.ts
 import type { Answers } from '../../../src/core/event.ts';
 import { choicesOf, type Field } from '../../../src/core/field.ts';
 import { addDays } from '../../../src/core/time.ts';
+import type { Dice } from '../../support/dice.ts';
 import type { Seen, TestCore } from '../../support/test-core.ts';
-
-export type Dice = {
-  next: () => number;
-  below: (end: number) => number;
-  pick: <T>(of: readonly T[]) => T | undefined;
-};
-
-/** Mulberry32: small, even, and the same everywhere. */
-export function dice(seed: number): Dice {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-  const below = (end: number) => Math.floor(next() * end);
-  return { next, below, pick: (of) => of[below(of.length)] };
-}
 
 /** Answers that mostly fit, so that the story goes on, and now and then do not. */
 export function answersFor(fields: Field[], at: { dice: Dice; people: string[]; today: string }): Answers {

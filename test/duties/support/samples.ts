@@ -1,4 +1,5 @@
 /** One record of each matter, for tests that hold for all of them. */
+import { notice } from '../../../src/core/card.ts';
 import type { Work } from '../../../src/core/record.ts';
 import { type Account, accounts } from '../../../src/duties/register/account.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
@@ -342,6 +343,31 @@ export const samples: Record<string, Sample> = {
       name: 'Mia',
       day: '2027-03-02',
       state: 'refused',
+      decided: { by: ada, at },
+      history: [],
+    },
+  },
+  undelivered: {
+    record: {
+      id: 'e1/0',
+      platform: 'slack',
+      reader: { person: 'ada' },
+      card: notice('info', 'Your account is there.'),
+      why: 'Slack says that person’s chat with me is switched off.',
+      since: at,
+      at,
+      state: 'open',
+      history: [],
+    },
+    insider: 'tom',
+    ended: {
+      id: 'e2/0',
+      platform: 'slack',
+      reader: { person: 'ada' },
+      why: 'Slack says that person’s chat with me is switched off.',
+      since: at,
+      at,
+      state: 'dropped',
       decided: { by: ada, at },
       history: [],
     },

@@ -10,31 +10,11 @@ import type { School } from '../../../src/core/school.ts';
 import { type Account, accounts } from '../../../src/duties/register/account.ts';
 import { type Request, requests } from '../../../src/duties/requests/request.ts';
 import { type Training, trainings } from '../../../src/duties/training/standing.ts';
-import type { Engine } from '../../../src/policy/answer.ts';
-import { loadKnowledge } from '../../../src/policy/load.ts';
 import type { Policy } from '../../../src/policy/pack.ts';
+import { packsOnly, policies } from '../../support/packs-only.ts';
 import { aSchool, reads, type Seen, startCore, type TestCore } from '../../support/test-core.ts';
 
-export const policies = loadKnowledge('data').policies;
-
-/** The packs without the understanding of questions: these stories press buttons and write commands. */
-function packsOnly(): Engine {
-  return {
-    policies: () => [...policies.keys()],
-    policy: (id) => {
-      const found = policies.get(id);
-      if (!found) throw new Error(`Expected a pack called ${id}, got none.`);
-      return found;
-    },
-    titleOf: () => undefined,
-    understand: () => ({ route: 'smalltalk', ruling: null }),
-    factsIn: () => ({}),
-    waysOfAsking: () => [],
-    rule: () => {
-      throw new Error('Expected no question about the policy.');
-    },
-  };
-}
+export { policies };
 
 export const bot = createBot(packsOnly());
 

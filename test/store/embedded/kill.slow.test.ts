@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 import { verifyTrail } from '../../../src/store/audit.ts';
 import { openEmbeddedStore } from '../../../src/store/embedded/embedded.ts';
+import { dice } from '../../support/dice.ts';
 import { aFolder } from '../../support/folder.ts';
 import { trailOf } from '../contract.ts';
 import { notes } from '../notes.ts';
@@ -15,7 +16,7 @@ const seed = 20270302;
 
 it(`loses nothing acknowledged and keeps no half turn over ${rounds} kills`, async () => {
   const dir = aFolder();
-  const chance = chancesFrom(seed);
+  const { next: chance } = dice(seed);
   const acknowledged = new Set<string>();
   for (let round = 0; round < rounds; round++) {
     for (const id of await writeUntilKilled(dir, 1 + Math.floor(chance() * mostTurns))) acknowledged.add(id);
@@ -60,13 +61,4 @@ async function expectAllOf(acknowledged: Set<string>, dir: string): Promise<void
   }
   await store.close();
   expect([...acknowledged].filter((id) => !found.has(id))).toEqual([]);
-}
-
-/** The same chances every time, so that a failure can be looked at again. */
-function chancesFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

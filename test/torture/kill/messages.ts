@@ -1,0 +1,25 @@
+/** What the bot that is killed and whoever kills it say to each other. */
+import type { Card } from '../../../src/core/card.ts';
+import type { Mark } from '../../../src/core/door.ts';
+import type { Event, MessageRef } from '../../../src/core/event.ts';
+
+export type Call =
+  | { type: 'post'; to: string; card: Card; mark: Mark }
+  | { type: 'update'; message: MessageRef; card: Card }
+  | { type: 'whisper'; to: string; card: Card };
+
+export type FromBot =
+  /** It is about to open the store. */
+  | { type: 'opening' }
+  | { type: 'ready' }
+  | { type: 'acknowledged'; event: string }
+  | { type: 'calls'; number: number; call: Call }
+  /** A line of its log that tells of a fault. */
+  | { type: 'fault'; line: string }
+  | { type: 'closed' };
+
+export type ToBot =
+  | { type: 'event'; event: Event }
+  | { type: 'answer'; number: number; message: MessageRef }
+  /** Send what is left, and end. */
+  | { type: 'close' };

@@ -1,0 +1,6 @@
+/** Every trial, by the name under which it is run. */
+import { crowd } from './crowd.ts';
+import { kill } from './kill.ts';
+import type { Trial } from './trial.ts';
+
+export const trials: Record<string, Trial> = { kill, crowd };
