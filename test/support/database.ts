@@ -10,7 +10,7 @@ export async function aDatabase(): Promise<string> {
 
 const begin = 'chalkline_test_';
 
-async function databaseIn(server: string): Promise<string> {
+export async function databaseIn(server: string): Promise<string> {
   const name = `${begin}${randomUUID().replaceAll('-', '')}`;
   await sql(server, `create schema ${name}`);
   const url = new URL(server);

@@ -16,6 +16,7 @@ import { leaseMs, SharedOutbox } from './outbox.ts';
 import { patiently } from './patience.ts';
 import { forgetDead, leave, showAlive } from './processes.ts';
 import { Reads, recordsOf } from './reads.ts';
+import { type Found, Recall } from './recall.ts';
 import { makeTables } from './tables.ts';
 import { entriesOf } from './trail.ts';
 import { emptySchool, isNothing, lockSchool, makeKeys, write } from './writes.ts';
@@ -65,6 +66,7 @@ class DatabaseStore implements Store {
   /** Before they ask for a connection, so that a burst at one school leaves the others theirs. */
   readonly #turns = new OneByOne();
   readonly #unkeyed: Set<string>;
+  readonly #recalls = new Map<string, Recall>();
   readonly #heart: NodeJS.Timeout;
   #closing: Promise<void> | undefined;
 
@@ -200,7 +202,8 @@ class DatabaseStore implements Store {
         }
         unanswered = undefined;
         expectKey(place, school, standing.trail, this.#key);
-        const reads = this.#readsOf(ask, school);
+        const recall = this.#recallOf(school);
+        const reads = this.#readsOf(ask, school, recall.at(standing.turns));
         const work = new TurnWork({
           created: standing.created,
           get: (of, id) => reads.get(of, id),
@@ -223,6 +226,7 @@ class DatabaseStore implements Store {
           if (!(error instanceof AwayError)) unanswered = undefined;
           throw error;
         });
+        recall.follow(standing.turns, outcome.asked);
         for (const { kind } of reads.unkeyed) this.#unkeyed.delete(kindName(school, kind));
         return outcome;
       });
@@ -242,8 +246,14 @@ class DatabaseStore implements Store {
     return row?.turn;
   }
 
-  #readsOf(ask: Ask, school: string): Reads {
-    return new Reads(ask, school, (kind) => this.#unkeyed.has(kindName(school, kind)));
+  #readsOf(ask: Ask, school: string, found?: Found): Reads {
+    return new Reads(ask, school, (kind) => this.#unkeyed.has(kindName(school, kind)), found);
+  }
+
+  #recallOf(school: string): Recall {
+    const recall = this.#recalls.get(school) ?? new Recall();
+    this.#recalls.set(school, recall);
+    return recall;
   }
 
   #refuseWhenClosed(): void {

@@ -3,6 +3,7 @@ import type { Collection, Records } from '../../core/record.ts';
 import { checkRead, type Item, type Kept } from '../kept.ts';
 import type { Ask } from './connection.ts';
 import { nameOf } from './names.ts';
+import { byId, byKey, type Found } from './recall.ts';
 
 /** Numbers come as text, as they may be larger than a number can be. */
 export type Row = { version: string; created: string; record: string };
@@ -15,19 +16,20 @@ export class Reads {
   readonly #ask: Ask;
   readonly #school: string;
   readonly #isUnkeyed: (kind: string) => boolean;
-  readonly #found = new Map<string, Promise<Kept<Item>[]>>();
+  readonly #found: Found;
   /** All records of each kind that was looked for by a key, and has no keys yet. */
   readonly unkeyed: Unkeyed[] = [];
 
-  constructor(ask: Ask, school: string, isUnkeyed: (kind: string) => boolean) {
+  constructor(ask: Ask, school: string, isUnkeyed: (kind: string) => boolean, found: Found = new Map()) {
+    this.#found = found;
     this.#ask = ask;
     this.#school = school;
     this.#isUnkeyed = isUnkeyed;
   }
 
   async get<T extends Item>(of: Collection<T>, id: string): Promise<Kept<T> | undefined> {
-    const [kept] = await this.#once(of, `id ${id}`, () =>
-      this.#ask<Row>(byId, [this.#school, of.kind, nameOf(id)], 'by id'),
+    const [kept] = await this.#once(of, byId(id), () =>
+      this.#ask<Row>(oneById, [this.#school, of.kind, nameOf(id)], 'by id'),
     );
     return kept;
   }
@@ -35,8 +37,8 @@ export class Reads {
   async find<T extends Item>(of: Collection<T>, key?: string): Promise<Kept<T>[]> {
     if (key === undefined) return this.#all(of);
     if (this.#isUnkeyed(of.kind)) return this.#findUnkeyed(of, key);
-    return this.#once(of, `key ${key}`, () =>
-      this.#ask<Row>(byKey, [this.#school, of.kind, nameOf(key)], 'by key'),
+    return this.#once(of, byKey(key), () =>
+      this.#ask<Row>(allByKey, [this.#school, of.kind, nameOf(key)], 'by key'),
     );
   }
 
@@ -58,11 +60,14 @@ export class Reads {
 
   // A kind has one collection, so what was found for it before was found for this one.
   #once<T extends Item>(of: Collection<T>, what: string, look: () => Promise<Row[]>): Promise<Kept<T>[]> {
-    const name = `${of.kind} ${what}`;
-    const known = this.#found.get(name) as Promise<Kept<T>[]> | undefined;
+    const ofKind = this.#found.get(of.kind) ?? new Map<string, Promise<Kept<Item>[]>>();
+    this.#found.set(of.kind, ofKind);
+    const known = ofKind.get(what) as Promise<Kept<T>[]> | undefined;
     if (known) return known;
     const found = look().then((rows) => rows.map((row) => checkRead(of, keptIn(row))));
-    this.#found.set(name, found);
+    ofKind.set(what, found);
+    // What could not be read is looked for again.
+    found.catch(() => ofKind.delete(what));
     return found;
   }
 }
@@ -78,10 +83,10 @@ export function keptIn({ version, created, record }: Row): Kept {
   return { version: Number(version), created: Number(created), record: JSON.parse(record) };
 }
 
-const byId = 'select version, created, record from records where school = $1 and kind = $2 and id = $3';
+const oneById = 'select version, created, record from records where school = $1 and kind = $2 and id = $3';
 export const ofKind =
   'select version, created, record from records where school = $1 and kind = $2 order by created';
-const byKey = `select r.version, r.created, r.record
+const allByKey = `select r.version, r.created, r.record
   from keys k join records r on r.school = k.school and r.kind = k.kind and r.id = k.id
   where k.school = $1 and k.kind = $2 and k.key = $3
   order by r.created`;

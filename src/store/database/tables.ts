@@ -14,7 +14,8 @@ const steps: string[][] = [
        created bigint not null default 0,
        number bigint not null default 0,
        hash text not null,
-       key text
+       key text,
+       turns bigint not null default 0
      )`,
     `create table records (
        school text not null,

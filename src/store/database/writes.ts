@@ -9,8 +9,8 @@ import type { Ask } from './connection.ts';
 import { nameOf } from './names.ts';
 import type { Keyed, Unkeyed } from './reads.ts';
 
-/** Where a school stands: how many records it ever had, and the end of its audit trail. */
-export type Standing = { created: number; trail: Link };
+/** Where a school stands: how many records and turns it ever had, and the end of its audit trail. */
+export type Standing = { created: number; trail: Link; turns: number };
 
 export async function lockSchool(ask: Ask, school: string): Promise<Standing> {
   const [row] = await ask<SchoolRow>(lock, [school], 'lock');
@@ -22,12 +22,13 @@ export async function lockSchool(ask: Ask, school: string): Promise<Standing> {
   return lockSchool(ask, school);
 }
 
-type SchoolRow = { created: string; number: string; hash: string; key: string | null };
-const lock = 'select created, number, hash, key from schools where id = $1 for update';
+type SchoolRow = { created: string; number: string; hash: string; key: string | null; turns: string };
+const lock = 'select created, number, hash, key, turns from schools where id = $1 for update';
 
-function standingIn({ created, number, hash, key }: SchoolRow): Standing {
+function standingIn({ created, number, hash, key, turns }: SchoolRow): Standing {
   return {
     created: Number(created),
+    turns: Number(turns),
     trail: { number: Number(number), hash, ...(key === null ? {} : { key }) },
   };
 }
@@ -55,7 +56,7 @@ export async function emptySchool(ask: Ask, school: string): Promise<void> {
 export async function write(
   ask: Ask,
   school: string,
-  { created, trail }: Standing,
+  { created, trail }: Pick<Standing, 'created' | 'trail'>,
   asked: Asked,
   key: AuditKey | undefined,
 ): Promise<void> {
@@ -72,7 +73,7 @@ export async function write(
       : []),
     ...putEntries(ask, school, entries),
     ask(
-      'update schools set created = $2, number = $3, hash = $4, key = $5 where id = $1',
+      'update schools set created = $2, number = $3, hash = $4, key = $5, turns = turns + 1 where id = $1',
       [
         school,
         Math.max(created, ...asked.put.map((put) => put.created)),
