@@ -60,13 +60,15 @@ async function schoolsOf(parts: Parts, schools: School[], event: Event): Promise
   return listing(parts, schools, event);
 }
 
-async function listing({ store }: Parts, schools: School[], event: Event): Promise<School[]> {
-  const found: School[] = [];
-  for (const school of schools) {
-    const whole = await store.read(school.id, (records) => withEverybody(school, records, event.at));
-    if (isListed(whole, event)) found.push(school);
-  }
-  return found;
+async function listing(parts: Parts, schools: School[], event: Event): Promise<School[]> {
+  const lists = await Promise.all(schools.map((school) => listsThem(parts, school, event)));
+  return schools.filter((_school, at) => lists[at]);
+}
+
+async function listsThem({ store }: Parts, school: School, event: Event): Promise<boolean> {
+  if (isListed(school, event)) return true;
+  const whole = await store.read(school.id, (records) => withEverybody(school, records, event.at));
+  return isListed(whole, event);
 }
 
 function nobodyAt(schools: School[]): Card {
