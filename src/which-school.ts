@@ -101,7 +101,7 @@ function isToday({ timezone }: School, at: string, event: Event): boolean {
 function whichOf(theirs: School[], event?: Event): Card {
   const said = event?.type === 'said' ? event.text : '';
   const asked = said && { said, ...threadOf(event) };
-  const fits = JSON.stringify(asked).length <= mostCarried;
+  const fits = JSON.stringify(asked).length <= Math.min(mostCarried, mostInAll / theirs.length);
   const carried = asked && fits ? asked : {};
   return questionCard(
     'Which school is this about?',
@@ -118,8 +118,9 @@ function whichOf(theirs: School[], event?: Event): Card {
   );
 }
 
-/** A button on Slack carries 2,000 characters at most. */
+/** A button on Slack carries 2,000 characters at most, and each of them counts for the whole card. */
 const mostCarried = 1_500;
+const mostInAll = 6_000;
 const mostButtons = 12;
 
 function threadOf(event: Event | undefined): Record<string, string> {
