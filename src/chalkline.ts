@@ -131,6 +131,8 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
   });
   const pass = async () => {
     groups.look(real());
+    // What has changed is told as it is now, and not as it was before a long pause.
+    await within(longestLook, groups.idle());
     for (const school of new Set([...real(), ...played()])) {
       const at = madeUpSchools.now(school.id);
       if (await store.isFirst(school.id, 'time', at)) await events.pass(school, at);
@@ -258,6 +260,9 @@ async function faultsOf(store: Store, doors: Map<Platform, Door>): Promise<strin
   const faults = await Promise.all([store.fault(), ...[...doors.values()].map((door) => door.fault())]);
   return faults.filter((fault) => fault !== undefined);
 }
+
+/** Time goes on all the same where groups take longer to be read. */
+const longestLook = 5000;
 
 type Closing = { close(): Promise<void> };
 

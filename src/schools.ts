@@ -145,7 +145,7 @@ export function roomsOf(school: School, platform: Platform): string[] {
 }
 
 /** The workspaces that several claim. */
-function shared(schools: School[], platform: Platform): [string, School[]][] {
+export function shared(schools: School[], platform: Platform): [string, School[]][] {
   return groupedBy(schools, (school) => workspacesOf(school, platform)).filter(
     ([, sharing]) => sharing.length > 1,
   );

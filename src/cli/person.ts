@@ -43,7 +43,9 @@ await runCommand(usage, async () => {
     say(
       `Known as ${[...whose.names, ...whose.ids].join(', ')}. Records that speak of them: ${countOf(found)}.`,
     );
-    say('Take them out of the school file and stop Chalkline first. Then add --yes. It can’t be undone.');
+    say(
+      'Take them out of the school file and its groups, and stop Chalkline first. Then add --yes. It can’t be undone.',
+    );
     return 0;
   }
   const store = await openStore(at, keyFrom(process.env));

@@ -35,7 +35,7 @@ export function groupsIn(app: App, at: GraphAddresses): () => GroupReader {
     return async (group) => {
       ours ??= tokenFor(app, at);
       const accounts = await accountsIn(at, group, await ours);
-      if (accounts.some(({ accountEnabled, userType }) => accountEnabled == null || userType == null))
+      if (accounts.some(({ accountEnabled }) => accountEnabled == null))
         throw new DeliveryError(hidden, { retry: false });
       return accounts.flatMap(memberOf);
     };
@@ -80,7 +80,9 @@ async function accountsIn({ api }: GraphAddresses, group: string, bearer: string
 
 /** Guests, people of another tenant and closed accounts are nobody, whoever has put them into the group. */
 function memberOf({ id, displayName, accountEnabled, userType, userPrincipalName }: Account): Member[] {
-  const isFromElsewhere = userType !== 'Member' || userPrincipalName?.toUpperCase().includes('#EXT#');
+  // Accounts from before Microsoft told guests apart have no type.
+  const isFromElsewhere =
+    (userType ?? 'Member') !== 'Member' || userPrincipalName?.toUpperCase().includes('#EXT#');
   return accountEnabled && !isFromElsewhere ? [{ user: id, name: displayName ?? '' }] : [];
 }
 

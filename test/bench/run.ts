@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { alarmLines, measureAlarm } from './alarm.ts';
 import { askLines, measureAsk } from './ask.ts';
+import { measureSchools, schoolLines } from './schools.ts';
 import { measureStore, type StoreFigures } from './store.ts';
 import { measureUnderstanding, understandingLines } from './understanding.ts';
 
@@ -14,10 +15,12 @@ const understanding = measureUnderstanding();
 process.stdout.write(`${understandingLines(understanding).join('\n')}\n\n`);
 const alarm = measureAlarm();
 process.stdout.write(`${alarmLines(alarm).join('\n')}\n\n`);
+const schools = measureSchools();
+process.stdout.write(`${schoolLines(schools).join('\n')}\n\n`);
 const store = await measureStore();
 process.stdout.write(`${storeLines(store).join('\n')}\n`);
 if (values.json)
-  writeFileSync(values.json, `${JSON.stringify({ ask, understanding, alarm, store }, null, 2)}\n`);
+  writeFileSync(values.json, `${JSON.stringify({ ask, understanding, alarm, schools, store }, null, 2)}\n`);
 
 function storeLines(figures: StoreFigures): string[] {
   const time = (ms: number) => `${ms.toFixed(2)} ms`;

@@ -349,3 +349,16 @@ test('a role that a group gives is nobody’s fault', async () => {
   const { text } = await told({ env, school: { ...example, people, groups: { dsl: { slack: 'S0DSL' } } } });
   expect(text).not.toContain('Nobody is dsl');
 });
+
+test('schools that share a workspace are named, with whoever is listed at two of them', async () => {
+  const folder = join(aFolder(), 'schools');
+  mkdirSync(folder);
+  const ofOak = example.people.filter(({ id }: { id: string }) => id === 'sam');
+  const oak = { ...example, id: 'oak', name: 'Oak School', rooms: {}, people: ofOak };
+  writeFileSync(join(folder, 'a.json'), JSON.stringify(example));
+  writeFileSync(join(folder, 'b.json'), JSON.stringify(oak));
+  const { text } = await told({ env: { ...teamsSettings, SCHOOL_FILE: folder } });
+  expect(text).toMatch(
+    /Old Park .* and Oak School share 0000.*0001\. Asked which school they mean: Sam Hale\./,
+  );
+});

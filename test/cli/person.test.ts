@@ -6,6 +6,7 @@ import { erasePerson } from '../../src/cli/person/erase.ts';
 import { findPerson, whoseIs } from '../../src/cli/person/find.ts';
 import { withView } from '../../src/cli/store-view.ts';
 import { reaches } from '../../src/core/delivery.ts';
+import { groups } from '../../src/core/groups.ts';
 import { holds } from '../../src/core/matter/hold.ts';
 import { withoutPerson } from '../../src/core/person-data.ts';
 import { trainings } from '../../src/duties/training/standing.ts';
@@ -59,6 +60,17 @@ describe('what is kept about somebody', () => {
       expect.arrayContaining(['press-call', 'report', 'standing', 'request']),
     );
     expect(found.trail).toHaveLength(1);
+  });
+
+  it('is found where only a group names them', async () => {
+    const dir = await aStore();
+    const store = await openEmbeddedStore({ dir });
+    const members = [{ user: 'U0LEE', name: 'Lee Moor' }];
+    await store.turn('hill', async (work) => work.put(groups, { id: 'slack:S0STAFF', members, read: at }));
+    await store.close();
+    const { whose, found } = await about(dir, 'lee moor');
+    expect(whose).toEqual({ ids: ['U0LEE'], names: ['Lee Moor'] });
+    expect(Object.keys(found.records)).toEqual(['group']);
   });
 
   it('is nothing about whom nobody knows', async () => {

@@ -8,7 +8,7 @@ type Account = {
   id: string;
   displayName: string;
   accountEnabled?: boolean;
-  userType?: 'Member' | 'Guest';
+  userType?: 'Member' | 'Guest' | null;
   userPrincipalName?: string;
 };
 type Trouble = { status: number; code?: string; retryAfter?: string; page?: string };

@@ -172,6 +172,14 @@ export async function openStage({
       await running.close();
       running = await open();
     },
+    /** Nobody runs it for so many days. */
+    pause: async (days: number) => {
+      await running.close();
+      ahead += days * day;
+      running = await open();
+      await running.pass();
+      await settle();
+    },
     pass: () => running.pass(),
     /** Somebody takes people off the school file while everything runs. */
     takeOff: async (who: Who) => {

@@ -26,6 +26,16 @@ describe.each(sides)('two schools in one workspace on %s', { timeout: 20_000 }, 
     expect(textOf([...(ada?.reads() ?? []), ...(ben?.reads() ?? [])])).not.toContain(which);
   });
 
+  it('whoever is in the group of one of them is there, and who is in one and listed at the other is asked', async () => {
+    await trust.close();
+    trust = await openTwoSchools(side, { inOaksGroup: ['max', 'ada'] });
+    const [max, ada] = [trust.user('max'), trust.user('ada')];
+    await max.says(safety);
+    expect(max.last()).toContain('Pat Lowe');
+    await ada.says(question);
+    expect(ada.last()).toContain(which);
+  });
+
   it('who works at both is asked which, and what they wrote is answered there without writing it again', async () => {
     await eve?.says('a journalist from the Gazette rang');
     expect(eve?.last()).toContain(which);

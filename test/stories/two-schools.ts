@@ -37,13 +37,17 @@ export const rooms = {
   oak: { slack: 'C0OAK', teams: '19:oak@thread.tacv2' },
 };
 export const staffroom = { slack: 'C0STAFF', teams: '19:staffroom@thread.tacv2' };
+const oaksGroup = { slack: 'S0OAK', teams: 'staff-of-oak' };
 const oaksOwn = { slack: 'T0OAK', teams: '00000000-0000-0000-0000-0000000000aa' };
 
 const day = 24 * 60 * 60 * 1000;
 
 export type TwoSchools = Awaited<ReturnType<typeof openTwoSchools>>;
 
-export async function openTwoSchools(side: Side, { shared = true }: { shared?: boolean } = {}) {
+export async function openTwoSchools(
+  side: Side,
+  { shared = true, inOaksGroup = [] }: { shared?: boolean; inOaksGroup?: Who[] } = {},
+) {
   let ahead = Date.parse('2027-03-02T10:00:00.000Z') - Date.now();
   const now = () => new Date(Date.now() + ahead);
   const folder = mkdtempSync(join(tmpdir(), 'chalkline-two-'));
@@ -62,6 +66,12 @@ export async function openTwoSchools(side: Side, { shared = true }: { shared?: b
       ...(visitors.includes(who) ? { tenant: oaksOwn.teams } : {}),
     });
 
+  slack.group(oaksGroup.slack, inOaksGroup.map(slackId));
+  teams.graph.group(
+    oaksGroup.teams,
+    inOaksGroup.map((who) => ({ id: teamsId(who), displayName: cast[who].name })),
+  );
+
   const schools = join(folder, 'schools');
   mkdirSync(schools);
   const fileOf = (id: Place) => ({
@@ -75,6 +85,7 @@ export async function openTwoSchools(side: Side, { shared = true }: { shared?: b
       return [{ id: who, name: cast[who].name, roles, slack: slackId(who), teams: teamsId(who) }];
     }),
     rooms: { slt: rooms[id] },
+    ...(id === 'oak' && inOaksGroup.length > 0 ? { groups: { staff: oaksGroup } } : {}),
     workspaces:
       id === 'oak' && !shared
         ? { slack: [oaksOwn.slack], teams: [oaksOwn.teams] }

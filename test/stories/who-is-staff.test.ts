@@ -75,4 +75,15 @@ describe.each(sides)('who is staff on %s', { timeout: 20_000 }, (side) => {
     await joy.says('status');
     expect(joy.last()).toContain('Waiting for');
   });
+
+  it('after a pause of a week, whoever is in a group still is, and nobody is told otherwise', async () => {
+    await stage.close();
+    stage = await openStage({ on: [side], groups: { staff: ['joy'] } });
+    const [joy, tom] = [stage.user('joy', side), stage.user('tom', side)];
+    await stage.pass();
+    await stage.pause(7);
+    await joy.says('Can I add a pupil on Facebook?');
+    expect(joy.last()).toContain('No');
+    expect(textOf(tom.reads())).not.toContain('off the list');
+  });
 });

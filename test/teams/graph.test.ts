@@ -55,6 +55,11 @@ test.each([
   expect(await usersIn()).toEqual(['a1']);
 });
 
+test('an account from before there were guests has no type, and is one of the tenant', async () => {
+  graph.group('staff', [{ ...ada, userType: null }]);
+  expect(await usersIn()).toEqual(['a1']);
+});
+
 test('the token goes nowhere else, even where the next page is said to be there', async () => {
   await using elsewhere = await anotherServer();
   graph.group('staff', [ada, joy]);

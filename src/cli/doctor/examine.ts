@@ -1,8 +1,8 @@
 /** Everything the doctor looks at, in the order in which it is best put right. */
-import type { School } from '../../core/school.ts';
+import type { ListedPlatform, School } from '../../core/school.ts';
 import { dayAt } from '../../core/time.ts';
 import type { Engine } from '../../policy/answer.ts';
-import { readSchools } from '../../schools.ts';
+import { readSchools, shared } from '../../schools.ts';
 import { type Settings, SettingsError } from '../../settings.ts';
 import type { Authentication } from '../../teams/authentication.ts';
 import { storeAt } from '../store-view.ts';
@@ -67,18 +67,32 @@ function examineSchools(settings: Settings | undefined, engine: Engine | undefin
   if (platforms.length === 0) return { schools: [], findings: [] };
   try {
     const schools = readSchools(settings.schoolFile);
+    const findings = schools.flatMap((school) =>
+      engine?.policies().includes(school.policy)
+        ? examineSchool(school, engine.policy(school.policy), platforms, dayAt(now, school.timezone))
+        : [unknownPolicy(school, engine?.policies() ?? [])],
+    );
     return {
       schools,
-      findings: schools.flatMap((school) =>
-        engine?.policies().includes(school.policy)
-          ? examineSchool(school, engine.policy(school.policy), platforms, dayAt(now, school.timezone))
-          : [unknownPolicy(school, engine?.policies() ?? [])],
-      ),
+      findings: [...findings, ...platforms.flatMap((platform) => sharedNotes(schools, platform))],
     };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     return { schools: [], findings: faultsIn(error) };
   }
+}
+
+/** Somebody who is listed at two by mistake would be asked for ever. Groups are left to the platforms. */
+function sharedNotes(schools: School[], platform: ListedPlatform): Finding[] {
+  return shared(schools, platform).map(([workspace, sharing]) => {
+    const handles = sharing.flatMap(({ people }) => people.flatMap((person) => person[platform] ?? []));
+    const twice = new Set(handles.filter((handle, at) => handles.indexOf(handle) !== at));
+    const people = sharing.flatMap((school) => school.people);
+    const names = people.filter((person) => twice.delete(person[platform] ?? '')).map(({ name }) => name);
+    return note(
+      `${sharing.map(({ name }) => name).join(' and ')} share ${workspace}. ${names.length > 0 ? `Asked which school they mean: ${names.join(', ')}.` : 'Nobody is listed at two of them.'}`,
+    );
+  });
 }
 
 function unknownPolicy({ name, policy }: School, policies: string[]): Finding {

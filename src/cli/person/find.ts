@@ -33,15 +33,15 @@ export async function whoseIs(view: View, school: string, said: string, handles:
 
 function collect(value: unknown, known: Map<string, Set<string>>): void {
   if (typeof value !== 'object' || value === null) return;
-  if (!Array.isArray(value) && isSomeone(value)) {
-    const names = known.get(value.id) ?? new Set<string>();
-    known.set(value.id, names.add(value.name));
-  }
+  const who = someoneIn(value);
+  if (who) known.set(who.id, (known.get(who.id) ?? new Set<string>()).add(who.name));
   for (const part of Object.values(value)) collect(part, known);
 }
 
-/** Nothing else has an id and a name and no more. */
-function isSomeone(value: object): value is { id: string; name: string } {
-  const { id, name } = value as Record<string, unknown>;
-  return typeof id === 'string' && typeof name === 'string' && Object.keys(value).length === 2;
+/** Nothing else has an id and a name and no more; who is in a group has what the platform calls them in its place. */
+function someoneIn(value: object): { id: string; name: string } | undefined {
+  const { id, user, name } = value as Record<string, unknown>;
+  const called = id ?? user;
+  const isOne = typeof called === 'string' && typeof name === 'string' && Object.keys(value).length === 2;
+  return isOne ? { id: called, name } : undefined;
 }
