@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Event } from '../src/core/event.ts';
 import { schoolFile } from '../src/core/school.ts';
 import { draw } from '../src/slack/draw.ts';
-import { openEmbeddedStore } from '../src/store/embedded.ts';
+import { openEmbeddedStore } from '../src/store/embedded/embedded.ts';
 import type { Store } from '../src/store/store.ts';
 import { amongSeveral } from '../src/which-school.ts';
 import { aFolder } from './support/folder.ts';

@@ -4,7 +4,11 @@ import { addDays } from './time.ts';
 
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-const near: Record<string, number> = { today: 0, tomorrow: 1, yesterday: -1 };
+const near = new Map([
+  ['today', 0],
+  ['tomorrow', 1],
+  ['yesterday', -1],
+]);
 
 /** Words that may lie either way lie ahead, unless it has happened already. */
 export function readDay(said: string, today: string, hasHappened = false): string | undefined {
@@ -13,7 +17,7 @@ export function readDay(said: string, today: string, hasHappened = false): strin
     .trim()
     .replace(/[.!,]+$/, '')
     .replace(/^(?:on |the )+/, '');
-  const days = near[words];
+  const days = near.get(words);
   if (days !== undefined) return addDays(today, days);
   // "Friday 14 March": the day of the month says more than the name of the day.
   const date = words.replace(/^[a-z]+day,? (?:the )?(?=\d)/, '');

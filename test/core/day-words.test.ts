@@ -35,6 +35,8 @@ it.each([
   ['in some days', undefined],
   ['two weeks', undefined],
   ['maybe', undefined],
+  ['__proto__', undefined],
+  ['constructor', undefined],
 ])('“%s” is %s', (said, day) => expect(readDay(said, today)).toBe(day));
 
 it.each([
