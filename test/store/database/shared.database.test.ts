@@ -6,6 +6,8 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { deliveries } from '../../../src/core/delivery.ts';
 import { auditKey, verifyTrail } from '../../../src/store/audit.ts';
 import { openDatabaseStore } from '../../../src/store/database/database.ts';
+import type { Migration } from '../../../src/store/embedded/migrate.ts';
+import { migrations } from '../../../src/store/migrations.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { aDatabase, sql } from '../../support/database.ts';
 import { startProxy } from '../../support/proxy.ts';
@@ -232,6 +234,30 @@ describe('a database', () => {
     const url = await aDatabase();
     await (await openAt(url)).close();
     await sql(url, `update chalkline set ${column} = 99`);
+    await expect(openAt(url)).rejects.toThrow('A later release of Chalkline');
+  });
+
+  it('of an earlier release is brought over once, and is found by the keys of this one', async () => {
+    const url = await aDatabase();
+    const old = await openAt(url);
+    await old.turn('ash', async (work) => {
+      work.put(notes, aNote('one', { tags: ['old'] }));
+      work.put(deliveries, aPost('a'));
+      work.audit(anEntry('one'));
+    });
+    const step: Migration = new Map([
+      ['note', (record) => [{ kind: 'note', record: { ...record, tags: ['new'] } as typeof record }]],
+    ]);
+    const next = () => openDatabaseStore({ url, migrations: [...migrations, step] });
+    await expect(next()).rejects.toThrow('its processes are still running');
+    await old.close();
+    const [store, other] = await Promise.all([next(), next()]);
+    open.push(store, other);
+    const found = await store.read('ash', (records) => records.find(notes, 'tag:new'));
+    expect(found).toEqual([aNote('one', { tags: ['new'] })]);
+    expect(await store.read('ash', (records) => records.find(notes, 'tag:old'))).toEqual([]);
+    expect(await claim(store)).toMatchObject([{ delivery: { id: 'a' } }]);
+    expect(await verifyTrail(await trailOf(store, 'ash'))).toBeUndefined();
     await expect(openAt(url)).rejects.toThrow('A later release of Chalkline');
   });
 
