@@ -1,6 +1,7 @@
 /** Every trial, by the name under which it is run. */
 import { crowd } from './crowd.ts';
 import { kill } from './kill.ts';
+import { races } from './races.ts';
 import type { Trial } from './trial.ts';
 
-export const trials: Record<string, Trial> = { kill, crowd };
+export const trials: Record<string, Trial> = { kill, crowd, races };

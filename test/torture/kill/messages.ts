@@ -4,9 +4,9 @@ import type { Mark } from '../../../src/core/door.ts';
 import type { Event, MessageRef } from '../../../src/core/event.ts';
 
 export type Call =
-  | { type: 'post'; to: string; card: Card; mark: Mark }
+  | { type: 'post'; platform: string; to: string; card: Card; mark: Mark }
   | { type: 'update'; message: MessageRef; card: Card }
-  | { type: 'whisper'; to: string; card: Card };
+  | { type: 'whisper'; platform: string; to: string; card: Card };
 
 export type FromBot =
   /** It is about to open the store. */
