@@ -12,7 +12,7 @@ import type { ChainedEntry, Claimed, Store } from '../store.ts';
 import { type Asked, TurnWork } from '../work.ts';
 import { bringOver } from './bring-over.ts';
 import { type Ask, type Database, openDatabase } from './connection.ts';
-import { AwayError } from './errors.ts';
+import { AwayError, UnsureError } from './errors.ts';
 import { expectOurs } from './marks.ts';
 import { leaseMs, SharedOutbox } from './outbox.ts';
 import { patiently } from './patience.ts';
@@ -91,7 +91,7 @@ class DatabaseStore implements Store {
     this.#key = key;
     this.#leaseMs = lease;
     this.#unkeyed = new Set(unkeyed.map(({ school, kind }) => kindName(school, kind)));
-    this.#outbox = new SharedOutbox(database, this.#process, lease);
+    this.#outbox = new SharedOutbox(database, lease);
     // A beat that is lost is made up for by the next one.
     this.#heart = setInterval(() => this.beat().catch(() => {}), lease / 3);
     this.#heart.unref();
@@ -251,6 +251,10 @@ class DatabaseStore implements Store {
       ({ result, asked }) => {
         this.#outbox.follow(school, asked);
         return result;
+      },
+      (error) => {
+        if (error instanceof AwayError || error instanceof UnsureError) this.#outbox.loseTouch();
+        throw error;
       },
     );
   }
