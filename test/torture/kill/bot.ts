@@ -62,8 +62,10 @@ async function close(): Promise<void> {
 process.on('message', async (message: ToBot) => {
   switch (message.type) {
     case 'event':
-      await receive({ event: message.event, workspace });
-      return say({ type: 'acknowledged', event: message.event.id });
+      return receive({ event: message.event, workspace }).then(
+        () => say({ type: 'acknowledged', event: message.event.id }),
+        () => say({ type: 'refused', event: message.event.id }),
+      );
     case 'answer':
       waiting.get(message.number)?.(message.message);
       return waiting.delete(message.number);

@@ -96,6 +96,9 @@ export class Hunted {
           message: this.#platform.answer(message.call),
         });
         break;
+      case 'refused':
+        this.faults.push(`${message.event} was refused`);
+        break;
       case 'fault':
         this.faults.push(`the bot’s log: ${message.line}`);
     }

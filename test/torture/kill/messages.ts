@@ -13,6 +13,8 @@ export type FromBot =
   | { type: 'opening' }
   | { type: 'ready' }
   | { type: 'acknowledged'; event: string }
+  /** It could not keep this just now; a platform sends it again. */
+  | { type: 'refused'; event: string }
   | { type: 'calls'; number: number; call: Call }
   /** A line of its log that tells of a fault. */
   | { type: 'fault'; line: string }

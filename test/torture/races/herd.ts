@@ -1,7 +1,7 @@
 /** Several bots on one store. What people do reaches any of them, as it does behind a load balancer. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { Act } from '../../../src/core/event.ts';
+import type { Act, Event } from '../../../src/core/event.ts';
 import type { Dice } from '../../support/dice.ts';
 import { botFile, eventOf } from '../kill/hunted.ts';
 import type { FromBot, ToBot } from '../kill/messages.ts';
@@ -15,7 +15,9 @@ export class Herd {
   readonly #ready: Promise<void>[];
   readonly #chance: Dice;
   readonly #platform: Platform;
-  readonly #waiting = new Map<string, () => void>();
+  readonly #waiting = new Map<string, { event: Event; done: () => void }>();
+  /** How often somebody was told that it did not work. */
+  refused = 0;
   #events = 0;
 
   constructor(processes: number, args: string[], platform: Platform, chance: Dice) {
@@ -36,11 +38,12 @@ export class Herd {
     const event = eventOf(`act${this.#events}`, user, act);
     const began = performance.now();
     return new Promise((done) => {
-      this.#waiting.set(event.id, () => {
+      const acknowledged = () => {
         this.times.push(performance.now() - began);
         done();
-      });
-      send(this.#chance.pick(this.#bots), { type: 'event', event });
+      };
+      this.#waiting.set(event.id, { event, done: acknowledged });
+      this.#send(event);
     });
   }
 
@@ -51,6 +54,17 @@ export class Herd {
     await Promise.all(ended);
   }
 
+  /** As a platform does, under the same id. */
+  #again(id: string): void {
+    this.refused += 1;
+    const event = this.#waiting.get(id)?.event;
+    if (event) this.#send(event);
+  }
+
+  #send(event: Event): void {
+    send(this.#chance.pick(this.#bots), { type: 'event', event });
+  }
+
   #listen(bot: ChildProcess): Promise<void> {
     return new Promise((ready) => {
       bot.on('message', (message: FromBot) => {
@@ -58,8 +72,10 @@ export class Herd {
           case 'ready':
             return ready();
           case 'acknowledged':
-            this.#waiting.get(message.event)?.();
+            this.#waiting.get(message.event)?.done();
             return this.#waiting.delete(message.event);
+          case 'refused':
+            return this.#again(message.event);
           case 'calls':
             return send(bot, {
               type: 'answer',
