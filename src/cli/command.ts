@@ -4,7 +4,14 @@ import { loadEnvFile } from 'node:process';
 import { BrokenData } from '../policy/load.ts';
 import { NotKept } from '../policy/reading/learned.ts';
 import { NotTheSameError } from '../store/copy.ts';
-import { AwayError, NewerError, RefusedError, UnsureError } from '../store/database/errors.ts';
+import {
+  AwayError,
+  NewerError,
+  NotYetError,
+  OlderError,
+  RefusedError,
+  UnsureError,
+} from '../store/database/errors.ts';
 import { InUseError, TakenOverError } from '../store/embedded/lock.ts';
 import { UnreadableError } from '../store/line.ts';
 import { MovedError } from '../store/moved.ts';
@@ -47,6 +54,8 @@ const explained = [
   TakenOverError,
   AwayError,
   NewerError,
+  NotYetError,
+  OlderError,
   RefusedError,
   MovedError,
   NotTheSameError,

@@ -1,8 +1,17 @@
 /** Every trial, by the name under which it is run. */
 import { crowd } from './crowd.ts';
+import { databaseAway } from './database-away.ts';
 import { hostile } from './hostile.ts';
 import { kill } from './kill.ts';
 import { properties } from './properties.ts';
+import { races } from './races.ts';
 import type { Trial } from './trial.ts';
 
-export const trials: Record<string, Trial> = { kill, crowd, properties, hostile };
+export const trials: Record<string, Trial> = {
+  kill,
+  crowd,
+  races,
+  'database-away': databaseAway,
+  properties,
+  hostile,
+};

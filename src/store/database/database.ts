@@ -5,12 +5,14 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEntry, Records, Work } from '../../core/record.ts';
 import { type AuditKey, beginning, expectKey, startedAfresh } from '../audit.ts';
+import type { Migration } from '../embedded/migrate.ts';
 import { migrations } from '../migrations.ts';
 import { OneByOne } from '../one-by-one.ts';
 import type { ChainedEntry, Claimed, Store } from '../store.ts';
 import { type Asked, TurnWork } from '../work.ts';
+import { bringOver } from './bring-over.ts';
 import { type Ask, type Database, openDatabase } from './connection.ts';
-import { AwayError } from './errors.ts';
+import { AwayError, UnsureError } from './errors.ts';
 import { expectOurs } from './marks.ts';
 import { leaseMs, SharedOutbox } from './outbox.ts';
 import { patiently } from './patience.ts';
@@ -21,19 +23,29 @@ import { makeTables } from './tables.ts';
 import { entriesOf } from './trail.ts';
 import { emptySchool, isNothing, lockSchool, makeKeys, write } from './writes.ts';
 
-type Options = { url: string; key?: AuditKey | undefined; lease?: number };
+type Options = {
+  url: string;
+  migrations?: Migration[];
+  key?: AuditKey | undefined;
+  lease?: number;
+};
 
 const longestStartMs = 20_000;
 
-/** The schema of this release's records. */
-const schema = migrations.length + 1;
 const place = 'The database';
 
-export async function openDatabaseStore({ url, key, lease = leaseMs }: Options): Promise<Store> {
+export async function openDatabaseStore({
+  url,
+  migrations: steps = migrations,
+  key,
+  lease = leaseMs,
+}: Options): Promise<Store> {
+  const schema = steps.length + 1;
   const database = openDatabase(url);
   try {
     // It may be starting at the same time.
     await patiently(() => makeTables(database, schema), { longestMs: longestStartMs });
+    await bringOver(url, steps);
     const [, trails, unkeyed] = await Promise.all([
       expectOurs(database.ask, schema),
       database.ask<Trail>('select id, key from schools'),
@@ -41,7 +53,7 @@ export async function openDatabaseStore({ url, key, lease = leaseMs }: Options):
     ]);
     for (const { id, key: name } of trails)
       expectKey(place, id, { ...beginning, ...(name === null ? {} : { key: name }) }, key);
-    const store = new DatabaseStore(database, key, unkeyed, lease);
+    const store = new DatabaseStore(database, { schema, key, unkeyed, lease });
     await forgetDead(database.ask);
     await store.beat();
     return store;
@@ -57,8 +69,11 @@ type Unkeyed = { school: string; kind: string };
 /** What was sent to be committed and has not been answered: it may have been done. */
 type Unanswered<T> = { turn: string; result: T; asked: Asked };
 
+type Opened = { schema: number; key: AuditKey | undefined; unkeyed: Unkeyed[]; lease: number };
+
 class DatabaseStore implements Store {
   readonly #database: Database;
+  readonly #schema: number;
   readonly #key: AuditKey | undefined;
   readonly #process = randomUUID();
   readonly #leaseMs: number;
@@ -70,12 +85,13 @@ class DatabaseStore implements Store {
   readonly #heart: NodeJS.Timeout;
   #closing: Promise<void> | undefined;
 
-  constructor(database: Database, key: AuditKey | undefined, unkeyed: Unkeyed[], lease: number) {
+  constructor(database: Database, { schema, key, unkeyed, lease }: Opened) {
     this.#database = database;
+    this.#schema = schema;
     this.#key = key;
     this.#leaseMs = lease;
     this.#unkeyed = new Set(unkeyed.map(({ school, kind }) => kindName(school, kind)));
-    this.#outbox = new SharedOutbox(database, this.#process, lease);
+    this.#outbox = new SharedOutbox(database, lease);
     // A beat that is lost is made up for by the next one.
     this.#heart = setInterval(() => this.beat().catch(() => {}), lease / 3);
     this.#heart.unref();
@@ -127,7 +143,7 @@ class DatabaseStore implements Store {
       patiently(() =>
         this.#database.within('begin', async (ask) => {
           await lockSchool(ask, school);
-          await expectOurs(ask, schema);
+          await expectOurs(ask, this.#schema);
           await emptySchool(ask, school);
           const nothing = { created: 0, trail: beginning };
           await write(ask, school, nothing, { put: [], remove: [], audit: [why] }, this.#key);
@@ -155,7 +171,7 @@ class DatabaseStore implements Store {
     try {
       const [row] = await this.#database.ask<{ transaction_read_only: string }>('show transaction_read_only');
       if (row?.transaction_read_only === 'on') throw new AwayError('it can only be read');
-      await expectOurs(this.#database.ask, schema);
+      await expectOurs(this.#database.ask, this.#schema);
       return undefined;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
@@ -193,7 +209,7 @@ class DatabaseStore implements Store {
       this.#database.within('begin', async (ask) => {
         const [standing, , last] = await Promise.all([
           lockSchool(ask, school),
-          expectOurs(ask, schema),
+          expectOurs(ask, this.#schema),
           unanswered && this.#lastTurn(ask, school),
         ]);
         if (unanswered && last === unanswered.turn) {
@@ -212,7 +228,8 @@ class DatabaseStore implements Store {
         const result = await play(work);
         const outcome = { turn: randomUUID(), result, asked: work.finish() };
         if (isNothing(outcome.asked)) {
-          await ask('commit');
+          // To let go of the lock in this way costs the database no write.
+          await ask('rollback');
           return outcome;
         }
         unanswered = outcome;
@@ -234,6 +251,10 @@ class DatabaseStore implements Store {
       ({ result, asked }) => {
         this.#outbox.follow(school, asked);
         return result;
+      },
+      (error) => {
+        if (error instanceof AwayError || error instanceof UnsureError) this.#outbox.loseTouch();
+        throw error;
       },
     );
   }

@@ -31,6 +31,29 @@ export class UnsureError extends Error {
   }
 }
 
+/** An earlier release is still at work there, and its records are not as this one has them. */
+export class NotYetError extends Error {
+  override name = 'NotYetError';
+
+  constructor() {
+    super(
+      'The records in the database are of an earlier release, and its processes are still running. Nothing has been changed. ' +
+        'Stop all of them, make a backup, and start this release: it brings the records over. One that was killed counts for half a minute more.',
+    );
+  }
+}
+
+/** Nobody has brought its records over yet. */
+export class OlderError extends Error {
+  override name = 'OlderError';
+
+  constructor() {
+    super(
+      'The records in the database are of an earlier release. Start Chalkline once: it brings them over.',
+    );
+  }
+}
+
 /** It is there, and does not let this program work with it. */
 export class RefusedError extends Error {
   override name = 'RefusedError';

@@ -22,7 +22,8 @@ export async function fillDatabase(url: string, all: AsyncIterable<Changes>): Pr
   }
 }
 
-async function take(ask: Ask, { school, put, audit }: Changes): Promise<void> {
+/** Without keys: only the collections know them, so the first turn that looks for one makes them. */
+export async function take(ask: Ask, { school, put, audit }: Changes): Promise<void> {
   const end = audit.at(-1);
   const waiting = put
     .filter(({ kind }) => kind === deliveries.kind)
@@ -40,7 +41,6 @@ async function take(ask: Ask, { school, put, audit }: Changes): Promise<void> {
       put.map(({ created }) => created),
       put.map(({ record }) => JSON.stringify(record)),
     ]),
-    // Only the collections know their keys, so the first turn that looks for one makes them.
     ask(
       'insert into unkeyed (school, kind) select $1, n from unnest($2::text[]) as k (n) on conflict do nothing',
       [school, [...new Set(put.map(({ kind }) => kind))]],

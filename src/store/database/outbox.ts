@@ -2,6 +2,7 @@
  * Shares out what waits to be sent. Whoever claims something has it for a while, and renews that for as long as it is
  * alive; then it is anybody's again, and may have been sent.
  */
+import { randomUUID } from 'node:crypto';
 import { type Delivery, deliveries } from '../../core/delivery.ts';
 import { checkRead } from '../kept.ts';
 import { attemptOf, isSentFirst } from '../queues.ts';
@@ -18,16 +19,16 @@ type Row = { school: string; version: string; created: string; record: string; m
 
 export class SharedOutbox {
   readonly #database: Database;
-  readonly #process: string;
+  /** Under which name it claims. */
+  #claimer = randomUUID();
   readonly #leaseMs: number;
   /** Which attempt of what is claimed here, and until when it is surely ours, by this process's own clock. */
   readonly #held = new Map<string, { attempt: string; until: number }>();
   #givenBack: { school: string; id: string }[] = [];
   #givingBack: Promise<void> = Promise.resolve();
 
-  constructor(database: Database, process: string, lease = leaseMs) {
+  constructor(database: Database, lease: number) {
     this.#database = database;
-    this.#process = process;
     this.#leaseMs = lease;
   }
 
@@ -46,7 +47,7 @@ export class SharedOutbox {
         schools.map((school) => Date.parse(now(school))),
         [...paused].map(nameOf),
         limit,
-        this.#process,
+        this.#claimer,
         this.#leaseMs,
       ],
       'claim',
@@ -88,18 +89,27 @@ export class SharedOutbox {
   async renew(): Promise<void> {
     const until = this.#leaseFromNow();
     const kept = await this.#database.ask<{ school: string; id: string }>(renewing, [
-      this.#process,
+      this.#claimer,
       this.#leaseMs,
     ]);
     const names = new Set(kept.map(({ school, id }) => rowName(school, id)));
     for (const [name, held] of this.#held) if (names.has(name)) this.#held.set(name, { ...held, until });
   }
 
+  /**
+   * Nobody could write down what became of something, so it is claimed anew once its time is over, and may have been
+   * sent. What was claimed beside it goes the same way.
+   */
+  loseTouch(): void {
+    this.#claimer = randomUUID();
+    this.#held.clear();
+  }
+
   /** What is still on its way may arrive, so whoever claims it next has to look for it first. */
   async close(): Promise<void> {
     await this.#giveBack();
     await this.#database.ask('update outbox set claimed_until = now() where claimed_by = $1', [
-      this.#process,
+      this.#claimer,
     ]);
   }
 
@@ -110,7 +120,7 @@ export class SharedOutbox {
       this.#givingBack = this.#givingBack
         .then(() =>
           this.#database.ask(releasing, [
-            this.#process,
+            this.#claimer,
             given.map(({ school }) => school),
             given.map(({ id }) => nameOf(id)),
           ]),

@@ -1,7 +1,9 @@
 /** A look at the shared store: at all of it as it was in one moment, in a transaction that only reads. */
 import { beginning } from '../audit.ts';
+import { migrations } from '../migrations.ts';
 import type { View } from '../view.ts';
 import { type Ask, openDatabase } from './connection.ts';
+import { expectReadable } from './marks.ts';
 import { keptIn, ofKind, type Row } from './reads.ts';
 import { hasTables } from './tables.ts';
 import { entriesOf } from './trail.ts';
@@ -13,6 +15,7 @@ export async function viewDatabase(url: string): Promise<View | undefined> {
     const isThere = await hasTables(database.ask);
     const look = isThere && (await database.begin('begin isolation level repeatable read read only'));
     if (look) {
+      await expectReadable(look.ask, migrations.length + 1);
       const close = () => {
         look.drop();
         return database.close();

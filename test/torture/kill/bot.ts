@@ -1,4 +1,4 @@
-/** A bot in a process of its own, with a real store, core and outbox. Its platform is whoever has started it. */
+/** A bot in a process of its own, with a real store, core and outbox. Its platforms are whoever has started it. */
 import { createBot } from '../../../src/bot/bot.ts';
 import type { Door } from '../../../src/core/door.ts';
 import type { MessageRef } from '../../../src/core/event.ts';
@@ -10,7 +10,7 @@ import { isStore, stores } from '../stores.ts';
 import type { Call, FromBot, ToBot } from './messages.ts';
 import { busySchool, workspace } from './school.ts';
 
-const [kind = '', at = ''] = process.argv.slice(2);
+const [kind = '', at = '', ...platforms] = process.argv.slice(2);
 if (!isStore(kind)) throw new Error(`Expected a store that there is, got ${kind}.`);
 const bot = createBot(packsOnly());
 const say = (message: FromBot) => void process.send?.(message);
@@ -24,20 +24,20 @@ const call = (made: Call) =>
     say({ type: 'calls', number: calls, call: made });
   });
 
-const door: Door = {
-  platform: 'slack',
+const doorTo = (platform: string): Door => ({
+  platform,
   post: (to, card, _calls, mark = { id: '', mayBeThere: false }) =>
-    call({ type: 'post', to: 'place' in to ? to.place.conversation : to.person.user, card, mark }),
+    call({ type: 'post', platform, to: 'place' in to ? to.place.conversation : to.person.user, card, mark }),
   update: async (message, card) => void (await call({ type: 'update', message, card })),
-  whisper: async ({ user }, card) => void (await call({ type: 'whisper', to: user, card })),
+  whisper: async ({ user }, card) => void (await call({ type: 'whisper', platform, to: user, card })),
   fault: async () => undefined,
   close: async () => {},
-};
+});
 
 const log: Log = (what, details) => say({ type: 'fault', line: `${what} ${JSON.stringify(details)}` });
 say({ type: 'opening' });
 const store = await stores[kind].open(at);
-const doors = new Map([['slack', door]]);
+const doors = new Map(platforms.map((platform) => [platform, doorTo(platform)]));
 const now = () => new Date().toISOString();
 const outbox = startOutbox({ store, doors, now, log, counted: () => {} });
 const { receive } = createEventHandler({
@@ -46,7 +46,7 @@ const { receive } = createEventHandler({
   schoolsOn: () => [busySchool],
   meet: async () => {},
   doors,
-  platformsOf: () => ['slack'],
+  platformsOf: () => platforms,
   log,
   counted: () => {},
   wake: outbox.wake,
@@ -63,8 +63,10 @@ async function close(): Promise<void> {
 process.on('message', async (message: ToBot) => {
   switch (message.type) {
     case 'event':
-      await receive({ event: message.event, workspace });
-      return say({ type: 'acknowledged', event: message.event.id });
+      return receive({ event: message.event, workspace }).then(
+        () => say({ type: 'acknowledged', event: message.event.id }),
+        () => say({ type: 'refused', event: message.event.id }),
+      );
     case 'answer':
       waiting.get(message.number)?.(message.message);
       return waiting.delete(message.number);

@@ -4,8 +4,9 @@ import type { Act, Event } from '../../../src/core/event.ts';
 import type { StoreName } from '../stores.ts';
 import type { FromBot, ToBot } from './messages.ts';
 import type { Platform } from './platform.ts';
+import { platformOf } from './school.ts';
 
-const file = new URL('bot.ts', import.meta.url).pathname;
+export const botFile = new URL('bot.ts', import.meta.url).pathname;
 /** A bot that says nothing for so long has nothing left to do, whatever people still wait for. */
 const longestSilenceMs = 30_000;
 
@@ -29,9 +30,7 @@ export class Hunted {
   /** Resolves once it is acknowledged, however often the bot has to be asked. */
   act(user: string, act: Act): Promise<void> {
     this.#events += 1;
-    const place = { platform: 'slack', conversation: user, direct: true };
-    const by = { platform: 'slack', user };
-    const event = { id: `act${this.#events}`, at: new Date().toISOString(), by, place, ...act };
+    const event = eventOf(`act${this.#events}`, user, act);
     return new Promise((done) => {
       this.#pending.set(event.id, { event, done });
       if (this.#isReady) this.#send({ type: 'event', event });
@@ -73,7 +72,7 @@ export class Hunted {
 
   #start(): ChildProcess {
     this.#isReady = false;
-    const child = fork(file, this.#args, { execArgv: ['--import', 'tsx'] });
+    const child = fork(botFile, [...this.#args, 'slack'], { execArgv: ['--import', 'tsx'] });
     child.on('message', (message: FromBot) => this.#hear(message));
     this.#child = child;
     return child;
@@ -97,6 +96,9 @@ export class Hunted {
           message: this.#platform.answer(message.call),
         });
         break;
+      case 'refused':
+        this.faults.push(`${message.event} was refused`);
+        break;
       case 'fault':
         this.faults.push(`the bot’s log: ${message.line}`);
     }
@@ -107,6 +109,13 @@ export class Hunted {
   #send(message: ToBot): void {
     if (this.#child?.connected) this.#child.send(message, () => {});
   }
+}
+
+/** What somebody does in their own chat. */
+export function eventOf(id: string, user: string, act: Act): Event {
+  const platform = platformOf(user);
+  const place = { platform, conversation: user, direct: true };
+  return { id, at: new Date().toISOString(), by: { platform, user }, place, ...act };
 }
 
 function ended(child: ChildProcess): Promise<boolean> {

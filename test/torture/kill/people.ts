@@ -1,37 +1,57 @@
 /** Everybody at the busy school: they apply, and two leaders decide on each request at the same moment. */
 import { type Button, buttonsOf } from '../../../src/core/card.ts';
+import type { Act } from '../../../src/core/event.ts';
 import { textOf } from '../../../src/core/text.ts';
 import type { Dice } from '../../support/dice.ts';
-import type { Hunted } from './hunted.ts';
 import type { Message, Platform } from './platform.ts';
-import { leaders, staff } from './school.ts';
+import { leaders, onTeams, platformOf, staff } from './school.ts';
 
 /** What somebody has been told is done. */
+/** Whoever takes what people do to a bot; resolves once it is acknowledged. */
+export type Acting = { act(user: string, act: Act): Promise<void> };
+
+/** On Slack alone, for as long as the day lasts; or on both platforms, and each so often. */
+type Day = { bothPlatforms?: boolean; each?: number };
+
 export type Applied = { name: string; isSent: boolean; isDecided: boolean };
 
 export class People {
   readonly applied: Applied[] = [];
-  readonly #bot: Hunted;
+  readonly #bot: Acting;
   readonly #platform: Platform;
   readonly #chance: Dice;
   #goHome = false;
+  readonly #bothPlatforms: boolean;
   readonly #days: Promise<void>[];
 
-  constructor(bot: Hunted, platform: Platform, chance: Dice) {
+  constructor(
+    bot: Acting,
+    platform: Platform,
+    chance: Dice,
+    { bothPlatforms = false, each = Infinity }: Day = {},
+  ) {
     this.#bot = bot;
     this.#platform = platform;
     this.#chance = chance;
-    this.#days = staff.map((who) => this.#applyAllDay(who));
+    this.#bothPlatforms = bothPlatforms;
+    const users = staff.map((id, at) => (bothPlatforms && at % 2 === 1 ? onTeams(id) : id));
+    this.#days = users.map((who) => this.#applyAllDay(who, each));
+  }
+
+  /** Resolves when everybody has applied as often as they were to. */
+  async atEnd(): Promise<void> {
+    await Promise.all(this.#days);
   }
 
   /** Nobody begins anything new; resolves when what was begun is done. */
   async goHome(): Promise<void> {
     this.#goHome = true;
-    await Promise.all(this.#days);
+    await this.atEnd();
   }
 
-  async #applyAllDay(who: string): Promise<void> {
-    for (let count = 1; !this.#goHome; count++) await this.#applyFor(`Account ${count} of ${who}.`, who);
+  async #applyAllDay(who: string, each: number): Promise<void> {
+    for (let count = 1; count <= each && !this.#goHome; count++)
+      await this.#applyFor(`Account ${count} of ${who}.`, who);
   }
 
   async #applyFor(name: string, who: string): Promise<void> {
@@ -39,7 +59,7 @@ export class People {
     this.applied.push(story);
     await this.#bot.act(who, { type: 'pressed', action: 'requests.start', value: {} });
     const { value } = await this.#platform.find(who, buttonFor('form.open', this.#isNew(who)));
-    const [one = '', other = ''] = [who, staff.find((id) => id !== who)];
+    const [one = '', other = ''] = [idOf(who), staff.find((id) => id !== idOf(who))];
     const answers = {
       name,
       platform: 'Instagram',
@@ -60,10 +80,12 @@ export class People {
   /** Each of them finds it with their own buttons, and both decide before they have heard of the other. */
   async #decideOn(name: string): Promise<void> {
     const approver = this.#chance.pick(leaders) ?? '';
-    const rejecter = this.#chance.pick(leaders.filter((id) => id !== approver)) ?? '';
+    const other = this.#chance.pick(leaders.filter((id) => id !== approver)) ?? '';
+    const rejecter = this.#bothPlatforms ? onTeams(other) : other;
     const [yes, no] = await Promise.all([
       this.#platform.find(approver, shown('request.despite', name)),
-      this.#platform.find(rejecter, shown('request.reject', name)),
+      // On Teams each is drawn theirs on the room’s card when they look; what is pressed is the same.
+      this.#platform.find(this.#bothPlatforms ? approver : rejecter, shown('request.reject', name)),
     ]);
     const approves = () =>
       this.#bot.act(approver, {
@@ -94,6 +116,10 @@ export class People {
     };
   }
   readonly #drafts = new Map<string, Set<string>>();
+}
+
+function idOf(user: string): string {
+  return platformOf(user) === 'teams' ? user.slice(0, -onTeams('').length) : user;
 }
 
 type Shown = { button: Button; message: Message };

@@ -24,7 +24,7 @@ export class Platform {
       case 'update':
         return this.#change(call.message, call.card);
       case 'whisper':
-        return this.#show(call.to, call.card);
+        return this.#show(call.platform, call.to, call.card);
     }
   }
 
@@ -53,7 +53,7 @@ export class Platform {
     });
   }
 
-  #post({ to, card, mark }: Extract<Call, { type: 'post' }>): MessageRef {
+  #post({ platform, to, card, mark }: Extract<Call, { type: 'post' }>): MessageRef {
     const known = this.#byMark.get(mark.id);
     if (known && mark.mayBeThere) {
       this.found += 1;
@@ -61,13 +61,13 @@ export class Platform {
       return this.#change(known, card);
     }
     if (known) this.twice.push(`${mark.id} came to ${to} twice`);
-    const ref = this.#show(to, card);
+    const ref = this.#show(platform, to, card);
     this.#byMark.set(mark.id, ref);
     return ref;
   }
 
-  #show(conversation: string, card: Card): MessageRef {
-    const ref = { platform: 'slack', conversation, id: `m${this.#messages.size + 1}` };
+  #show(platform: string, conversation: string, card: Card): MessageRef {
+    const ref = { platform, conversation, id: `m${this.#messages.size + 1}` };
     const message = { ref, card };
     this.#messages.set(ref.id, message);
     this.#chats.set(conversation, [...(this.#chats.get(conversation) ?? []), message]);
