@@ -148,6 +148,12 @@ export async function openStage({
       running = await open();
     },
     pass: () => running.pass(),
+    /** So much later, with a look at the clock. */
+    later: async (ms: number) => {
+      ahead += ms;
+      await running.pass();
+      await settle();
+    },
     /** Somebody takes people off the school file while everything runs. */
     takeOff: async (who: Who) => {
       ahead += minute;

@@ -1,8 +1,15 @@
 /** Every trial, by the name under which it is run. */
+import { badPlatform } from './bad-platform.ts';
 import { crowd } from './crowd.ts';
 import { hostile } from './hostile.ts';
 import { kill } from './kill.ts';
 import { properties } from './properties.ts';
 import type { Trial } from './trial.ts';
 
-export const trials: Record<string, Trial> = { kill, crowd, properties, hostile };
+export const trials: Record<string, Trial> = {
+  kill,
+  crowd,
+  'bad-platform': badPlatform,
+  hostile,
+  properties,
+};
