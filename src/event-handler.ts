@@ -43,7 +43,11 @@ export function createEventHandler<T extends Turn>(
     try {
       const reply = await play(parts, school, incoming.event);
       parts.counted('turns');
-      if (reply.stray) parts.log('a button or form that nobody knows any more', { name: reply.stray });
+      if (reply.stray)
+        parts.log('a button or form that nobody knows any more', {
+          event: incoming.event.id,
+          name: reply.stray,
+        });
       parts.wake();
       return reply;
     } catch (error) {
@@ -137,11 +141,15 @@ async function turnAway(
   return {};
 }
 
-async function tellDirectly(parts: ForStrangers, { place, by }: Event, text: string): Promise<void> {
+async function tellDirectly(parts: ForStrangers, { id, place, by }: Event, text: string): Promise<void> {
   const card = { kind: 'notice' as const, tone: 'warning' as const, text, facts: [], buttons: [] };
   try {
     await parts.doors.get(place.platform)?.whisper({ place, user: by.user }, card);
   } catch (error) {
-    parts.log('a stranger could not be told', { platform: place.platform, why: reasonOf(error) });
+    parts.log('a stranger could not be told', {
+      event: id,
+      platform: place.platform,
+      why: reasonOf(error),
+    });
   }
 }

@@ -86,6 +86,7 @@ export async function openStage({
     workspaces: { slack: [team], teams: [teams.settings.tenantId] },
   };
   writeFileSync(schoolFile, JSON.stringify(school));
+  const logged: string[] = [];
   let page: Page | undefined;
   let running: Running = await open();
 
@@ -105,7 +106,7 @@ export async function openStage({
       {
         engine,
         now: () => now().toISOString(),
-        log: () => {},
+        log: (what, details) => logged.push(JSON.stringify({ what, ...details })),
         teams: teams.authentication,
         playgroundOfRealSchools: on.includes('playground'),
       },
@@ -185,6 +186,8 @@ export async function openStage({
       await settle();
     },
     settle,
+    /** Every line of the log so far. */
+    logged: () => logged,
     /** What a platform would not take. A story without faults leaves this empty. */
     refusals: () => [...slack.refusals, ...teams.refusals],
     /** Everything that has been kept so far, as it stands on the disk. */
