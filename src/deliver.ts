@@ -282,7 +282,12 @@ async function postpone(
       about: delivery.id,
       detail: { why },
     });
-    parts.log('a card could not be delivered', { platform: delivery.platform, why, tries });
+    parts.log('a card could not be delivered', {
+      card: delivery.id,
+      platform: delivery.platform,
+      why,
+      tries,
+    });
     parts.counted('failed');
     return;
   }
@@ -292,7 +297,7 @@ async function postpone(
   tellRetry(parts, present, error);
 }
 
-function tellRetry({ log, counted }: ForTelling, { platform, tries }: Delivery, error: unknown): void {
-  log('a card will be tried again', { platform, why: reasonOf(error), tries: tries + 1 });
+function tellRetry({ log, counted }: ForTelling, { id, platform, tries }: Delivery, error: unknown): void {
+  log('a card will be tried again', { card: id, platform, why: reasonOf(error), tries: tries + 1 });
   counted('retried');
 }

@@ -57,7 +57,11 @@ export function createEventHandler<T extends Turn>(
       if (!at) return says && incoming.event.type === 'submitted' ? { problems: { '': textOf(says) } } : {};
       const reply = await play(parts, at.school, at.event, schools);
       parts.counted('turns');
-      if (reply.stray) parts.log('a button or form that nobody knows any more', { name: reply.stray });
+      if (reply.stray)
+        parts.log('a button or form that nobody knows any more', {
+          event: incoming.event.id,
+          name: reply.stray,
+        });
       parts.wake();
       return replyOf(reply, at.school, isShared(all, at.school, platform));
     } catch (error) {
@@ -169,7 +173,7 @@ async function tellDirectly(parts: ForStrangers, event: Event, text: string): Pr
 /** What is of no school is sent at once, and kept nowhere. */
 async function sayDirectly(
   { doors, log }: ForStrangers,
-  { place, by }: Event,
+  { id, place, by }: Event,
   card: Card,
   over?: MessageRef,
 ): Promise<void> {
@@ -179,6 +183,10 @@ async function sayDirectly(
     else if (place.home) await door?.post({ place }, card);
     else await door?.whisper({ place, user: by.user }, card);
   } catch (error) {
-    log('what is of no school could not be said', { platform: place.platform, why: reasonOf(error) });
+    log('what is of no school could not be said', {
+      event: id,
+      platform: place.platform,
+      why: reasonOf(error),
+    });
   }
 }

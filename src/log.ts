@@ -1,4 +1,7 @@
-/** One JSON line for each thing worth knowing later. Never what people wrote, and never a secret. */
+/**
+ * One JSON line for each thing worth knowing later. Never what people wrote, and never a secret; what belongs to a turn
+ * has the id of its event, or of a card that begins with it.
+ */
 export type Log = (what: string, details?: Record<string, string | number | boolean>) => void;
 
 const minuteMs = 60_000;

@@ -88,7 +88,7 @@ export function answering({ receive, send, now, log }: Parts): Answering {
     try {
       await send.openForm(trigger, form, incoming.event.place);
     } catch (error) {
-      log(`The form “${form.title}” did not open. ${reasonOf(error)}`);
+      log(`${incoming.event.id}: the form ${form.form} did not open. ${reasonOf(error)}`);
       await whisper(incoming, notice('warning', tooSlow));
     }
   }
@@ -107,12 +107,14 @@ export function answering({ receive, send, now, log }: Parts): Answering {
 
   async function write({ event }: Incoming, card: Card): Promise<void> {
     const told = send.post({ place: event.place }, card);
-    await told.catch((error) => log(`A card was not delivered. ${reasonOf(error)}`));
+    await told.catch((error) => log(`${event.id}: a card was not delivered. ${reasonOf(error)}`));
   }
 
   async function whisper({ event }: Incoming, card: Card): Promise<void> {
     const to = { place: event.place, user: event.by.user };
-    await send.whisper(to, card).catch((error) => log(`A note was not delivered. ${reasonOf(error)}`));
+    await send
+      .whisper(to, card)
+      .catch((error) => log(`${event.id}: a note was not delivered. ${reasonOf(error)}`));
   }
 
   return { answer, settled };

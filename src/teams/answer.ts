@@ -153,7 +153,7 @@ export class TeamsBot extends TeamsActivityHandler {
     try {
       await this.#whisper({ place: event.place, user: event.by.user }, card);
     } catch (error) {
-      this.#log(`An answer could not be shown. ${reasonOf(error)}`);
+      this.#log(`${event.id}: an answer could not be shown. ${reasonOf(error)}`);
     }
   }
 }

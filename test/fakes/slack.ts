@@ -40,6 +40,9 @@ export type Told = { status: number; note?: string; problems?: Record<string, st
 /** What somebody on the way answers in Slack's place. */
 type Answered = { status: number; type?: string; body?: string };
 
+/** What becomes of one call: it goes well, it fails, or only its answer gets lost. */
+export type Weather = 'fine' | 'error' | 'busy' | 'reset' | 'lost';
+
 export type Trouble = { rateLimited: number } | { error: string } | Answered | { broken: true };
 
 export type World = {
@@ -85,6 +88,12 @@ type Response = {
   view?: types.ModalView;
 };
 
+const asTrouble: Partial<Record<Weather, Trouble>> = {
+  error: { status: 503 },
+  busy: { rateLimited: 3 },
+  reset: { broken: true },
+};
+
 export const team = 'T0SCHOOL';
 export const bot = 'U0CHALKLINE';
 
@@ -108,6 +117,7 @@ export class FakeSlack {
   readonly #shut = new Map<string, string>();
   #losesAnswers = false;
   #filter: Answered | undefined;
+  #weather: () => Weather = () => 'fine';
   #isAway = false;
   #isHanging = false;
   readonly #whenCalled: (() => void)[] = [];
@@ -305,6 +315,11 @@ export class FakeSlack {
     this.#filter = by;
   }
 
+  /** What becomes of each call from now on. */
+  weathers(weather: () => Weather): void {
+    this.#weather = weather;
+  }
+
   /** While its answers are lost, it does what the bot calls for, and the bot hears nothing of it. */
   loseAnswers(isLost: boolean): void {
     this.#losesAnswers = isLost;
@@ -428,7 +443,8 @@ export class FakeSlack {
     for (const tell of this.#whenCalled.splice(0)) tell();
     if (this.#isHanging) return;
     if (this.#isAway) return void request.socket.destroy();
-    const trouble = this.#filter ?? this.#troubles.get(method)?.shift();
+    const weather = this.#weather();
+    const trouble = this.#filter ?? this.#troubles.get(method)?.shift() ?? asTrouble[weather];
     if (trouble && 'broken' in trouble) return void request.socket.destroy();
     if (trouble && 'rateLimited' in trouble)
       return void response.writeHead(429, { 'retry-after': String(trouble.rateLimited) }).end();
@@ -439,7 +455,7 @@ export class FakeSlack {
     const refusal = trouble?.error ?? this.#refusal(method, request.headers.authorization, call);
     this.#note(refusal && `${method}: ${refusal}`);
     const answer = refusal ? { ok: false, error: refusal } : { ok: true, ...this.#done(method, call) };
-    if (this.#losesAnswers) return void request.socket.destroy();
+    if (this.#losesAnswers || weather === 'lost') return void request.socket.destroy();
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }
 

@@ -10,6 +10,7 @@ import type { Authentication } from '../../src/teams/authentication.ts';
 import type { GraphAddresses } from '../../src/teams/graph.ts';
 import { limits } from '../../src/teams/limits.ts';
 import { startFakeGraph } from './graph.ts';
+import type { Weather } from './slack.ts';
 import {
   buttonLabels,
   buttonNamed,
@@ -47,6 +48,10 @@ type Message = {
 type Open = { id: string; title: string; card: unknown; chat: string };
 /** With a `page` it is not Teams that answers, but something on the way. */
 type Trouble = { status: number; code?: string; retryAfter?: string; page?: string };
+const asTrouble: Partial<Record<Weather, Trouble>> = {
+  error: { status: 503, page: 'Down.' },
+  busy: { status: 429, code: 'TooManyRequests', retryAfter: '3' },
+};
 type Person = { id: string; user: string; name: string; tenant: string };
 
 export type FakeTeams = Awaited<ReturnType<typeof startFakeTeams>>;
@@ -70,6 +75,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
   let isAway = false;
   let losesAnswers = false;
   let filter: Trouble | undefined;
+  let weatherOf: () => Weather = () => 'fine';
   /** What Teams would not take, in its own words. A story without faults leaves this empty. */
   const refusals: string[] = [];
   let doorUrl = '';
@@ -91,7 +97,9 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     const path = decodeURIComponent((request.url ?? '').split('?')[0] ?? '');
     if (path === '/openid') return send(response, 200, openId());
     if (path === '/keys') return send(response, 200, publicKeys());
-    const refusal = whyNot(request, path, body);
+    const weather = weatherOf();
+    if (weather === 'reset') return void request.socket.destroy();
+    const refusal = asTrouble[weather] ?? whyNot(request, path, body);
     if (refusal?.page !== undefined)
       return void response.writeHead(refusal.status, { 'content-type': 'text/html' }).end(refusal.page);
     if (refusal) {
@@ -100,7 +108,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
       return send(response, refusal.status, error, refusal.retryAfter);
     }
     const [status, answer] = done(request.method ?? '', path, body);
-    if (losesAnswers) return void request.socket.destroy();
+    if (losesAnswers || weather === 'lost') return void request.socket.destroy();
     send(response, status, answer);
   }
 
@@ -472,6 +480,10 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
     /** While there is one, something on the way answers in its place. */
     filter: (by: Trouble | undefined) => {
       filter = by;
+    },
+    /** What becomes of each call from now on. */
+    weathers: (weather: () => Weather) => {
+      weatherOf = weather;
     },
     /** While its answers are lost, it does what the bot calls for, and the bot hears nothing of it. */
     loseAnswers: (isLost: boolean) => {

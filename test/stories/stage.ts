@@ -100,6 +100,7 @@ export async function openStage({
   };
   for (const [role, members] of Object.entries(groups)) putInGroup(role, members);
   writeFileSync(schoolFile, JSON.stringify(school));
+  const logged: string[] = [];
   let page: Page | undefined;
   let running: Running = await open();
 
@@ -120,7 +121,7 @@ export async function openStage({
       {
         engine,
         now: () => now().toISOString(),
-        log: () => {},
+        log: (what, details) => logged.push(JSON.stringify({ what, ...details })),
         teams: teams.authentication,
         playgroundOfRealSchools: on.includes('playground'),
       },
@@ -181,6 +182,12 @@ export async function openStage({
       await settle();
     },
     pass: () => running.pass(),
+    /** So much later, with a look at the clock. */
+    later: async (ms: number) => {
+      ahead += ms;
+      await running.pass();
+      await settle();
+    },
     /** Somebody takes people off the school file while everything runs. */
     takeOff: async (who: Who) => {
       ahead += minute;
@@ -219,6 +226,8 @@ export async function openStage({
       await settle();
     },
     settle,
+    /** Every line of the log so far. */
+    logged: () => logged,
     /** What a platform would not take. A story without faults leaves this empty. */
     refusals: () => [...slack.refusals, ...teams.refusals],
     /** Everything that has been kept so far, as it stands on the disk. */

@@ -1,4 +1,5 @@
 /** Every trial, by the name under which it is run. */
+import { badPlatform } from './bad-platform.ts';
 import { crowd } from './crowd.ts';
 import { databaseAway } from './database-away.ts';
 import { hostile } from './hostile.ts';
@@ -12,6 +13,7 @@ export const trials: Record<string, Trial> = {
   crowd,
   races,
   'database-away': databaseAway,
-  properties,
+  'bad-platform': badPlatform,
   hostile,
+  properties,
 };
