@@ -110,9 +110,13 @@ describe.each(matters.map((matter) => [matter.name, matter] as const))('%s', (_,
     });
   });
 
-  it('is shown to those who may act on it', async () => {
+  it('is shown to those who may act on it, who are on record for it where only some may', async () => {
     const show: Act = { type: 'pressed', action: `${matter.name}.show`, value };
-    expect(await doing(matter, insider, show)).toMatchObject({ told: [insider], trail: [] });
+    const looked = { by: insider, what: 'looked at what only some may see', about: record.id };
+    expect(await doing(matter, insider, show)).toMatchObject({
+      told: [insider],
+      trail: matter.confidential ? [looked] : [],
+    });
   });
 
   it('says so when it is not on record any more', async () => {

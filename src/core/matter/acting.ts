@@ -170,6 +170,7 @@ async function showWhatMayBeSeen<R extends MatterRecord, T extends Turn, A exten
       says: 'You can’t see this one. If you think you should, please ask one of the leaders.',
       audit: 'may not see this',
     });
+  if (matter.confidential) turn.audit('looked at what only some may see', record.id);
   await show(inPrivate(turn), matter, record, view);
 }
 
