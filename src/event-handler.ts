@@ -12,6 +12,7 @@ import type { Turn } from './core/turn.ts';
 import type { Log } from './log.ts';
 import { paceOf } from './pace.ts';
 import { isShared, schoolsAt } from './schools.ts';
+import { UnsureError } from './store/database/errors.ts';
 import type { Store } from './store/store.ts';
 import { whoseEvent } from './whose.ts';
 import { replyOf } from './whose-card.ts';
@@ -65,13 +66,14 @@ export function createEventHandler<T extends Turn>(
       parts.wake();
       return replyOf(reply, at.school, isShared(all, at.school, platform));
     } catch (error) {
-      // The turn has changed nothing. The door says so in its platform's own way, and keeps an open form open.
       parts.counted('faults');
       parts.log('a turn failed', {
         event: incoming.event.id,
         type: incoming.event.type,
         why: reasonOf(error),
       });
+      if (error instanceof UnsureError) return sayUnsure(parts, incoming.event);
+      // The turn has changed nothing. The door says so in its platform's own way, and keeps an open form open.
       throw error;
     }
   };
@@ -140,6 +142,15 @@ async function slowDown(
     await tellDirectly(parts, event, tooMuch);
   }
   return event.type === 'submitted' ? { problems: { '': tooMuch } } : {};
+}
+
+const unsure =
+  'I can’t tell whether that was kept: my database went away just then. Please look before you do it again.';
+
+async function sayUnsure(parts: ForStrangers, event: Event): Promise<Reply> {
+  if (event.type === 'submitted') return { problems: { '': unsure } };
+  await tellDirectly(parts, event, unsure);
+  return {};
 }
 
 type ForStrangers = Pick<Parts<Turn>, 'doors' | 'log' | 'counted'>;

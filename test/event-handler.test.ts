@@ -8,6 +8,7 @@ import { NotYetKnown } from '../src/core/not-yet-known.ts';
 import type { Collection } from '../src/core/record.ts';
 import { textOf } from '../src/core/text.ts';
 import { createEventHandler } from '../src/event-handler.ts';
+import { UnsureError } from '../src/store/database/errors.ts';
 import { openEmbeddedStore } from '../src/store/embedded/embedded.ts';
 import type { Store } from '../src/store/store.ts';
 import { bareBot } from './support/bare-bot.ts';
@@ -158,4 +159,42 @@ it('takes no more from one person in a minute than a hand can do, says so once, 
   await act('joy', '2027-03-02T20:00:59.000Z');
   await act('ada', '2027-03-02T20:01:00.000Z');
   expect(heard.slice(120)).toEqual(['joy', 'ada']);
+});
+
+it('does not say that nothing was changed where nobody can say so', async () => {
+  const told: string[] = [];
+  const door: Door = {
+    platform: 'playground',
+    post: () => Promise.reject(new Error('Expected a word for one person.')),
+    update: async () => {},
+    whisper: async (_to, card) => void told.push(textOf(card)),
+    fault: async () => undefined,
+    close: async () => {},
+  };
+  const cut = { turn: () => Promise.reject(new UnsureError('cut off')) };
+  const { receive } = createEventHandler({
+    bot: bareBot([]),
+    store: Object.assign(Object.create(store), cut),
+    schoolsOn: () => [aSchool()],
+    doors: new Map([['playground', door]]),
+    platformsOf: () => ['playground'],
+    log: () => {},
+    counted: () => {},
+    wake: () => {},
+  });
+  const does = (act: Act) =>
+    receive({
+      event: {
+        id: JSON.stringify(act),
+        at: '2027-03-02T10:00:00.000Z',
+        by: { platform: 'playground', user: 'ada' },
+        place: { platform: 'playground', conversation: 'ada', direct: true },
+        ...act,
+      },
+      workspace: aSchool().id,
+    });
+  expect(await does({ type: 'said', text: 'hello' })).toEqual({});
+  expect(told.join()).toContain('Please look before you do it again.');
+  const { problems } = await does({ type: 'submitted', form: 'any', answers: {}, value: {} });
+  expect(problems?.['']).toContain('I can’t tell whether that was kept');
 });

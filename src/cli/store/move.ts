@@ -93,5 +93,5 @@ export async function reopenStore(at: string): Promise<boolean> {
 export function countInWords({ school, records, entries }: Count): string {
   const number = (count: number, one: string, many: string) =>
     count === 1 ? `1 ${one}` : `${count.toLocaleString('en-GB')} ${many}`;
-  return `${school}: ${number(records, 'record', 'records')} and ${number(entries, 'entry', 'entries')} of the audit trail, each one as it was.`;
+  return `${school}: ${number(records, 'record', 'records')} and ${number(entries, 'entry', 'entries')} of the audit trail, compared one by one.`;
 }

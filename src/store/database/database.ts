@@ -12,7 +12,7 @@ import type { ChainedEntry, Claimed, Store } from '../store.ts';
 import { type Asked, TurnWork } from '../work.ts';
 import { bringOver } from './bring-over.ts';
 import { type Ask, type Database, openDatabase } from './connection.ts';
-import { AwayError, UnsureError } from './errors.ts';
+import { AwayError, BusyError, UnsureError } from './errors.ts';
 import { expectOurs } from './marks.ts';
 import { leaseMs, SharedOutbox } from './outbox.ts';
 import { patiently } from './patience.ts';
@@ -21,7 +21,7 @@ import { Reads, recordsOf } from './reads.ts';
 import { type Found, Recall } from './recall.ts';
 import { makeTables } from './tables.ts';
 import { entriesOf } from './trail.ts';
-import { emptySchool, isNothing, lockSchool, makeKeys, write } from './writes.ts';
+import { emptySchool, isNothing, lockSchool, makeKeys, type Standing, write } from './writes.ts';
 
 type Options = {
   url: string;
@@ -66,8 +66,11 @@ export async function openDatabaseStore({
 type Trail = { id: string; key: string | null };
 type Unkeyed = { school: string; kind: string };
 
-/** What was sent to be committed and has not been answered: it may have been done. */
-type Unanswered<T> = { turn: string; result: T; asked: Asked };
+type Play<T> = (work: Work) => Promise<T>;
+/** What came of a turn, by a name that no other has. */
+type Outcome<T> = { turn: string; result: T; asked: Asked };
+/** A turn that is played until it is done; `unanswered` was sent to be committed, and may have been. */
+type Turn<T> = { school: string; play: Play<T>; unanswered?: Outcome<T> };
 
 type Opened = { schema: number; key: AuditKey | undefined; unkeyed: Unkeyed[]; lease: number };
 
@@ -97,7 +100,7 @@ class DatabaseStore implements Store {
     this.#heart.unref();
   }
 
-  turn<T>(school: string, play: (work: Work) => Promise<T>): Promise<T> {
+  turn<T>(school: string, play: Play<T>): Promise<T> {
     this.#refuseWhenClosed();
     const asked = performance.now();
     return this.#turns.run(school, () => this.#playUntilDone(school, play, asked));
@@ -203,60 +206,69 @@ class DatabaseStore implements Store {
   }
 
   /** Played again from the start where others were in the way, or the connection was lost. */
-  #playUntilDone<T>(school: string, play: (work: Work) => Promise<T>, since: number): Promise<T> {
-    let unanswered: Unanswered<T> | undefined;
-    const playOnce = () =>
-      this.#database.within('begin', async (ask) => {
-        const [standing, , last] = await Promise.all([
-          lockSchool(ask, school),
-          expectOurs(ask, this.#schema),
-          unanswered && this.#lastTurn(ask, school),
-        ]);
-        if (unanswered && last === unanswered.turn) {
-          await ask('commit');
-          return unanswered;
-        }
-        unanswered = undefined;
-        expectKey(place, school, standing.trail, this.#key);
-        const recall = this.#recallOf(school);
-        const reads = this.#readsOf(ask, school, recall.at(standing.turns));
-        const work = new TurnWork({
-          created: standing.created,
-          get: (of, id) => reads.get(of, id),
-          find: (of, key) => reads.find(of, key),
-        });
-        const result = await play(work);
-        const outcome = { turn: randomUUID(), result, asked: work.finish() };
-        if (isNothing(outcome.asked)) {
-          // To let go of the lock in this way costs the database no write.
-          await ask('rollback');
-          return outcome;
-        }
-        unanswered = outcome;
-        await Promise.all([
-          makeKeys(ask, school, reads.unkeyed),
-          write(ask, school, standing, outcome.asked, this.#key),
-          ask(noteTurn, [this.#process, school, outcome.turn], 'note turn'),
-          ask('commit'),
-        ]).catch((error) => {
-          // The database has said itself that it was not done.
-          if (!(error instanceof AwayError)) unanswered = undefined;
-          throw error;
-        });
-        recall.follow(standing.turns, outcome.asked);
-        for (const { kind } of reads.unkeyed) this.#unkeyed.delete(kindName(school, kind));
-        return outcome;
+  async #playUntilDone<T>(school: string, play: Play<T>, since: number): Promise<T> {
+    const turn: Turn<T> = { school, play };
+    const playOnce = () => this.#database.within('begin', (ask) => this.#playOnce(ask, turn));
+    try {
+      const { result, asked } = await patiently(playOnce, {
+        since,
+        isUnsure: () => turn.unanswered !== undefined,
       });
-    return patiently(playOnce, { since, isUnsure: () => unanswered !== undefined }).then(
-      ({ result, asked }) => {
-        this.#outbox.follow(school, asked);
-        return result;
-      },
-      (error) => {
-        if (error instanceof AwayError || error instanceof UnsureError) this.#outbox.loseTouch();
-        throw error;
-      },
-    );
+      this.#outbox.follow(school, asked);
+      return result;
+    } catch (error) {
+      if (isTrouble(error)) this.#outbox.loseTouch();
+      throw error;
+    }
+  }
+
+  async #playOnce<T>(ask: Ask, turn: Turn<T>): Promise<Outcome<T>> {
+    const { school, play, unanswered } = turn;
+    const [standing, , last] = await Promise.all([
+      lockSchool(ask, school),
+      expectOurs(ask, this.#schema),
+      unanswered && this.#lastTurn(ask, school),
+    ]);
+    if (unanswered && last === unanswered.turn) {
+      await ask('rollback');
+      return unanswered;
+    }
+    delete turn.unanswered;
+    expectKey(place, school, standing.trail, this.#key);
+    const reads = this.#readsOf(ask, school, this.#recallOf(school).at(standing.turns));
+    const work = new TurnWork({
+      created: standing.created,
+      get: (of, id) => reads.get(of, id),
+      find: (of, key) => reads.find(of, key),
+    });
+    const result = await play(work);
+    const outcome = { turn: randomUUID(), result, asked: work.finish() };
+    // To let go of the lock without a commit costs the database no write.
+    if (isNothing(outcome.asked)) await ask('rollback');
+    else await this.#commit(ask, turn, outcome, { standing, reads });
+    return outcome;
+  }
+
+  async #commit<T>(
+    ask: Ask,
+    turn: Turn<T>,
+    outcome: Outcome<T>,
+    { standing, reads }: { standing: Standing; reads: Reads },
+  ): Promise<void> {
+    const { school } = turn;
+    turn.unanswered = outcome;
+    await Promise.all([
+      makeKeys(ask, school, reads.unkeyed),
+      write(ask, school, standing, outcome.asked, this.#key),
+      ask(noteTurn, [this.#process, school, outcome.turn], 'note turn'),
+      ask('commit'),
+    ]).catch((error) => {
+      // The database has said itself that it was not done.
+      if (!(error instanceof AwayError)) delete turn.unanswered;
+      throw error;
+    });
+    this.#recallOf(school).follow(standing.turns, outcome.asked);
+    for (const { kind } of reads.unkeyed) this.#unkeyed.delete(kindName(school, kind));
   }
 
   async #lastTurn(ask: Ask, school: string): Promise<string | undefined> {
@@ -281,6 +293,10 @@ class DatabaseStore implements Store {
     if (this.#closing)
       throw new Error('The store is closing, so nothing was read or written. Please try again.');
   }
+}
+
+function isTrouble(error: unknown): boolean {
+  return [AwayError, BusyError, UnsureError].some((kind) => error instanceof kind);
 }
 
 function kindName(school: string, kind: string): string {

@@ -137,7 +137,7 @@ describe('what a process had claimed', () => {
 
   it('stays its own for as long as it lives', async () => {
     const url = await aDatabase();
-    const [one, other] = [await openAt(url, { lease: 200 }), await openAt(url)];
+    const [one, other] = [await openAt(url, { lease: 2000 }), await openAt(url)];
     await queue(one, aPost('a'));
     await claim(one);
     const [{ until } = {}] = await sql(url, 'select claimed_until as until from outbox');
@@ -167,7 +167,7 @@ describe('what a process had claimed', () => {
 
   it('is not sent by one that was out of touch for too long', async () => {
     const proxy = await aProxy();
-    const store = await openAt(proxy.url, { lease: 200 });
+    const store = await openAt(proxy.url, { lease: 2000 });
     await queue(store, aPost('a'));
     await claim(store);
     expect(store.holds('ash', 'a')).toBe(true);
