@@ -93,6 +93,19 @@ it.each(['folder', 'database'] as const)(
   },
 );
 
+it.each(['folder', 'database'] as const)(
+  'of a school of which nothing is left, a %s can be moved',
+  async (kind) => {
+    const from = kind === 'folder' ? aFolder() : await aDatabase();
+    await using(from, async (store) => {
+      await store.turn('ash', async (work) => work.put(notes, aNote('gone')));
+      await store.turn('ash', async (work) => work.remove(notes, 'gone'));
+    });
+    const to = kind === 'folder' ? await aDatabase() : join(aFolder(), 'to');
+    expect(await moveStore(from, to, at)).toEqual([{ school: 'ash', records: 0, entries: 0 }]);
+  },
+);
+
 it('a process that was in the middle of something writes nothing more where the records have moved', async () => {
   const url = await aDatabase();
   await using(url, async (store) => {
