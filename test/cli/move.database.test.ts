@@ -128,6 +128,24 @@ it('goes nowhere where there are records already, and changes nothing', async ()
   }
 });
 
+it.each(['folder', 'database'] as const)(
+  'a %s that was left does not move again, and stays left',
+  async (kind) => {
+    const from = await aStore(kind === 'folder' ? aFolder() : await aDatabase());
+    await moveStore(from, join(aFolder(), 'to'), at);
+    await expect(moveStore(from, join(aFolder(), 'elsewhere'), at)).rejects.toThrow('have moved to');
+    await expect(using(from, async () => {})).rejects.toThrow('have moved to');
+  },
+);
+
+it('goes to no database that a bot is using, though it is empty', async () => {
+  const [folder, database] = [await aStore(aFolder()), await aDatabase()];
+  await using(database, async () => {
+    await expect(moveStore(folder, database, at)).rejects.toThrow('one process is using');
+  });
+  await moveStore(folder, database, at);
+});
+
 it('goes nowhere while a bot is using it', async () => {
   for (const from of [aFolder(), await aDatabase()]) {
     await using(await aStore(from), async () => {
