@@ -5,5 +5,7 @@ import type { Records } from './record.ts';
 import type { School } from './school.ts';
 
 export async function withEverybody(school: School, records: Records, at: string): Promise<School> {
-  return withGroups(await withAdded(school, records), records, at);
+  const joined = await withGroups(await withAdded(school, records), records, at);
+  // Whoever is in a group may have been added on another platform.
+  return withAdded(joined, records);
 }

@@ -44,14 +44,16 @@ export async function withAdded(school: School, records: Records): Promise<Schoo
   return added.length === 0 ? school : { ...school, people: added.reduce(add, school.people) };
 }
 
-/** The file goes first: whoever has a handle there keeps it. */
-function add(people: Listed[], { platform, user, as }: Newcomer): Listed[] {
+/** The file goes first: whoever has a handle there keeps it. Whoever was on a list and has left it is nobody here, too. */
+function add(people: Listed[], newcomer: Newcomer): Listed[] {
+  const { platform, user, as } = newcomer;
   if (!as || people.some((person) => handleOf(person, platform) === user)) return people;
   const handle = { [platform]: user };
-  if (!people.some(({ id }) => id === as.id)) return [...people, { ...as, roles: [], ...handle }];
-  return people.map((person) =>
-    person.id === as.id && !handleOf(person, platform) ? { ...person, ...handle } : person,
-  );
+  if (people.some(({ id }) => id === as.id))
+    return people.map((person) =>
+      person.id === as.id && !handleOf(person, platform) ? { ...person, ...handle } : person,
+    );
+  return as.id === idOfTheirOwn(newcomer) ? [...people, { ...as, roles: [], ...handle }] : people;
 }
 
 /** Somebody on no list, where that is nobody; what time brings is nobody's. */

@@ -10,6 +10,8 @@ const atOnce = 500;
 export async function* everythingIn(view: View): AsyncGenerator<Changes> {
   for (const school of view.schools) {
     const nothing = { school, put: [], remove: [], audit: [] };
+    // Also where nothing is left of what a school had: it is one of those that there are.
+    yield nothing;
     for (const kind of await view.kinds(school))
       for (const part of parts(await view.kept(school, kind)))
         yield { ...nothing, put: part.map((kept) => ({ kind, ...kept })) };

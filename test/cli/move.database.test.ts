@@ -93,6 +93,19 @@ it.each(['folder', 'database'] as const)(
   },
 );
 
+it.each(['folder', 'database'] as const)(
+  'of a school of which nothing is left, a %s can be moved',
+  async (kind) => {
+    const from = kind === 'folder' ? aFolder() : await aDatabase();
+    await using(from, async (store) => {
+      await store.turn('ash', async (work) => work.put(notes, aNote('gone')));
+      await store.turn('ash', async (work) => work.remove(notes, 'gone'));
+    });
+    const to = kind === 'folder' ? await aDatabase() : join(aFolder(), 'to');
+    expect(await moveStore(from, to, at)).toEqual([{ school: 'ash', records: 0, entries: 0 }]);
+  },
+);
+
 it('a process that was in the middle of something writes nothing more where the records have moved', async () => {
   const url = await aDatabase();
   await using(url, async (store) => {
@@ -113,6 +126,24 @@ it('goes nowhere where there are records already, and changes nothing', async ()
     await expect(moveStore(from, to, at)).rejects.toThrow('There are records in');
     await using(from, async () => {});
   }
+});
+
+it.each(['folder', 'database'] as const)(
+  'a %s that was left does not move again, and stays left',
+  async (kind) => {
+    const from = await aStore(kind === 'folder' ? aFolder() : await aDatabase());
+    await moveStore(from, join(aFolder(), 'to'), at);
+    await expect(moveStore(from, join(aFolder(), 'elsewhere'), at)).rejects.toThrow('have moved to');
+    await expect(using(from, async () => {})).rejects.toThrow('have moved to');
+  },
+);
+
+it('goes to no database that a bot is using, though it is empty', async () => {
+  const [folder, database] = [await aStore(aFolder()), await aDatabase()];
+  await using(database, async () => {
+    await expect(moveStore(folder, database, at)).rejects.toThrow('one process is using');
+  });
+  await moveStore(folder, database, at);
 });
 
 it('goes nowhere while a bot is using it', async () => {

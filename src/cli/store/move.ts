@@ -2,7 +2,7 @@
 import { type Count, compare, everythingIn } from '../../store/copy.ts';
 import { fillFolder, holdsStore } from '../../store/embedded/fill.ts';
 import { takeLock } from '../../store/embedded/lock.ts';
-import { markMoved, takeOffMark } from '../../store/embedded/mark.ts';
+import { expectNotMoved, markMoved, takeOffMark } from '../../store/embedded/mark.ts';
 import { isDatabase, storeName, viewStore } from '../../store/open.ts';
 import { CommandError } from '../command.ts';
 import { withView } from '../store-view.ts';
@@ -17,6 +17,7 @@ async function moveFromFolder(dir: string, to: string, at: string): Promise<Coun
   const counts = await withView(dir, async () => {
     const lock = await takeLock(dir, () => {});
     try {
+      expectNotMoved(dir);
       const counts = await copy(dir, to);
       await markMoved(dir, storeName(to), at);
       return counts;
@@ -31,12 +32,7 @@ async function moveFromFolder(dir: string, to: string, at: string): Promise<Coun
 async function moveFromDatabase(url: string, to: string): Promise<Count[]> {
   const database = await import('../../store/database/mark.ts');
   return withView(url, async () => {
-    const alive = await database.markMoved(url, storeName(to));
-    if (alive > 0)
-      throw new CommandError(
-        `Nothing has been changed: ${alive === 1 ? 'one process is' : `${alive} processes are`} using ${storeName(url)}. ` +
-          'Stop Chalkline first. One that was killed counts for half a minute more.',
-      );
+    expectUnused(url, await database.markMoved(url, storeName(to)));
     try {
       return await copy(url, to);
     } catch (error) {
@@ -61,12 +57,20 @@ async function copy(from: string, to: string): Promise<Count[]> {
   return withView(from, async (source) => {
     if (isDatabase(to)) {
       const { fillDatabase } = await import('../../store/database/fill.ts');
-      await fillDatabase(to, everythingIn(source));
+      expectUnused(to, await fillDatabase(to, everythingIn(source)));
     } else {
       await fillFolder(to, everythingIn(source));
     }
     return withView(to, (target) => compare(source, target));
   });
+}
+
+function expectUnused(url: string, alive: number): void {
+  if (alive > 0)
+    throw new CommandError(
+      `Nothing has been changed: ${alive === 1 ? 'one process is' : `${alive} processes are`} using ${storeName(url)}. ` +
+        'Stop Chalkline first. One that was killed counts for half a minute more.',
+    );
 }
 
 async function expectEmpty(to: string): Promise<void> {

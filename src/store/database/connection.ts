@@ -55,7 +55,10 @@ export function openDatabase(url: string, { isPatient = false } = {}): Database 
       const client = await connect(pool);
       const ask = asking(client);
       const drop = () => client.release(true);
-      await ask(how);
+      await ask(how).catch((error) => {
+        drop();
+        throw error;
+      });
       return { ask, drop };
     },
     ask: async <R extends Row>(text: string, values?: unknown[]) => {

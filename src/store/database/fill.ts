@@ -5,17 +5,25 @@ import { type Changes, checkRead } from '../kept.ts';
 import { migrations } from '../migrations.ts';
 import { type Ask, openDatabase } from './connection.ts';
 import { nameOf } from './names.ts';
+import { countAlive } from './processes.ts';
 import { makeTables } from './tables.ts';
 import { insertEntries, queueDeliveries } from './writes.ts';
 
-/** The database must not hold any school yet. */
-export async function fillDatabase(url: string, all: AsyncIterable<Changes>): Promise<void> {
+/**
+ * The database must not hold any school yet. Gives back how many processes share it just now; where there are any,
+ * nothing is filled in, as they would look for records under keys that these do not have yet.
+ */
+export async function fillDatabase(url: string, all: AsyncIterable<Changes>): Promise<number> {
   const database = openDatabase(url, { isPatient: true });
   try {
     await makeTables(database, migrations.length + 1);
-    await database.within('begin', async (ask) => {
-      for await (const changes of all) await take(ask, changes);
+    return await database.within('begin', async (ask) => {
+      // Whoever starts meanwhile waits here until it is done.
+      await ask('select id from chalkline where id = 1 for update');
+      const alive = await countAlive(ask);
+      if (alive === 0) for await (const changes of all) await take(ask, changes);
       await ask('commit');
+      return alive;
     });
   } finally {
     await database.close();

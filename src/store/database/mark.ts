@@ -1,11 +1,14 @@
 /** Notes in a database that its records have gone elsewhere, and takes the note off again. */
+import { migrations } from '../migrations.ts';
 import { type Database, openDatabase } from './connection.ts';
+import { expectOurs } from './marks.ts';
 import { countAlive } from './processes.ts';
 import { hasTables } from './tables.ts';
 
 /** How many processes share it just now; where there are none, nobody writes to it any more from here on. */
 export async function markMoved(url: string, to: string): Promise<number> {
   return withDatabase(url, async ({ ask, within }) => {
+    await expectOurs(ask, migrations.length + 1);
     const alive = await countAlive(ask);
     if (alive > 0) return alive;
     await ask('update chalkline set moved_to = $1', [to]);

@@ -2,7 +2,7 @@
 import { beginning } from '../audit.ts';
 import { migrations } from '../migrations.ts';
 import type { View } from '../view.ts';
-import { type Ask, openDatabase } from './connection.ts';
+import { type Ask, type Database, openDatabase } from './connection.ts';
 import { expectReadable } from './marks.ts';
 import { keptIn, ofKind, type Row } from './reads.ts';
 import { hasTables } from './tables.ts';
@@ -12,22 +12,29 @@ import { entriesOf } from './trail.ts';
 export async function viewDatabase(url: string): Promise<View | undefined> {
   const database = openDatabase(url, { isPatient: true });
   try {
-    const isThere = await hasTables(database.ask);
-    const look = isThere && (await database.begin('begin isolation level repeatable read read only'));
-    if (look) {
-      await expectReadable(look.ask, migrations.length + 1);
-      const close = () => {
-        look.drop();
-        return database.close();
-      };
-      return { ...(await looking(look.ask)), close };
-    }
+    if (await hasTables(database.ask)) return await viewOf(database);
   } catch (error) {
     await database.close();
     throw error;
   }
   await database.close();
   return undefined;
+}
+
+async function viewOf(database: Database): Promise<View> {
+  const { ask, drop } = await database.begin('begin isolation level repeatable read read only');
+  const close = () => {
+    drop();
+    return database.close();
+  };
+  try {
+    await expectReadable(ask, migrations.length + 1);
+    return { ...(await looking(ask)), close };
+  } catch (error) {
+    // Whoever closes the database would wait for it for ever.
+    drop();
+    throw error;
+  }
 }
 
 async function looking(ask: Ask): Promise<Omit<View, 'close'>> {

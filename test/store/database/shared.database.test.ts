@@ -8,6 +8,7 @@ import { auditKey, verifyTrail } from '../../../src/store/audit.ts';
 import { openDatabaseStore } from '../../../src/store/database/database.ts';
 import type { Migration } from '../../../src/store/embedded/migrate.ts';
 import { migrations } from '../../../src/store/migrations.ts';
+import { viewStore } from '../../../src/store/open.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { aDatabase, sql } from '../../support/database.ts';
 import { startProxy } from '../../support/proxy.ts';
@@ -247,6 +248,16 @@ describe('a database', () => {
     await (await openAt(url)).close();
     await sql(url, `update chalkline set ${column} = 99`);
     await expect(openAt(url)).rejects.toThrow('A later release of Chalkline');
+  });
+
+  it.each([
+    [99, 'A later release of Chalkline'],
+    [1, 'of an earlier release'],
+  ])('of another release (%s) is shown to nobody, who is told so at once', async (records, words) => {
+    const url = await aDatabase();
+    await (await openAt(url)).close();
+    await sql(url, 'update chalkline set records = $1', [records]);
+    await expect(viewStore(url)).rejects.toThrow(words);
   });
 
   it('of an earlier release is brought over once, and is found by the keys of this one', async () => {
