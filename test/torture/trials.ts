@@ -1,6 +1,7 @@
 /** Every trial, by the name under which it is run. */
 import { badPlatform } from './bad-platform.ts';
 import { crowd } from './crowd.ts';
+import { disk } from './disk.ts';
 import { hostile } from './hostile.ts';
 import { kill } from './kill.ts';
 import { properties } from './properties.ts';
@@ -9,6 +10,7 @@ import type { Trial } from './trial.ts';
 export const trials: Record<string, Trial> = {
   kill,
   crowd,
+  disk,
   'bad-platform': badPlatform,
   hostile,
   properties,
