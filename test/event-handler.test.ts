@@ -176,6 +176,7 @@ it('does not say that nothing was changed where nobody can say so', async () => 
     bot: bareBot([]),
     store: Object.assign(Object.create(store), cut),
     schoolsOn: () => [aSchool()],
+    meet: async () => {},
     doors: new Map([['playground', door]]),
     platformsOf: () => ['playground'],
     log: () => {},

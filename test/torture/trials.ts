@@ -2,6 +2,7 @@
 import { badPlatform } from './bad-platform.ts';
 import { crowd } from './crowd.ts';
 import { databaseAway } from './database-away.ts';
+import { disk } from './disk.ts';
 import { hostile } from './hostile.ts';
 import { kill } from './kill.ts';
 import { properties } from './properties.ts';
@@ -13,6 +14,7 @@ export const trials: Record<string, Trial> = {
   crowd,
   races,
   'database-away': databaseAway,
+  disk,
   'bad-platform': badPlatform,
   hostile,
   properties,

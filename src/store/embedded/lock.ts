@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { reasonOf } from '../../core/reason.ts';
 
 export type Lock = {
   /** Whether nobody has taken the folder over. Asked after each write, so that what nobody will read is not acknowledged. */
@@ -49,7 +50,15 @@ export async function takeLock(dir: string, onLost: () => void, beat = usualBeat
   const ownPath = join(dir, `writer.${randomUUID()}.lock`);
   // Announced before looking, and never under a name used before: of two that start together at most one goes on,
   // and taking away a dead one's file can never take away a living one's.
-  await writeFile(ownPath, JSON.stringify(await describeSelf()), { flag: 'wx', mode: 0o600 });
+  try {
+    await writeFile(ownPath, JSON.stringify(await describeSelf()), { flag: 'wx', mode: 0o600 });
+  } catch (cause) {
+    throw new Error(
+      `The store in ${dir} cannot be written (${reasonOf(cause)}). Nothing has been changed. ` +
+        'Make room there, or let Chalkline write there; then start it again.',
+      { cause },
+    );
+  }
   const heart = setInterval(() => {
     const now = new Date();
     utimes(ownPath, now, now).catch((error) => codeOf(error) === 'ENOENT' && onLost());

@@ -476,6 +476,13 @@ describe('a folder', () => {
     await openIn(dir);
   });
 
+  it('that cannot be written is refused with what to do', async () => {
+    const dir = join(aFolder(), 'missing');
+    await expect(takeLock(dir, () => {})).rejects.toThrow(
+      /cannot be written.*Nothing has been changed.*start it again/,
+    );
+  });
+
   it('goes to at most one of several that start together', async () => {
     const dir = aFolder();
     const results = await Promise.allSettled([1, 2, 3, 4].map(() => openIn(dir)));

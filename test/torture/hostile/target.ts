@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { duties } from '../../../src/bot/bot.ts';
 import { type Running, start } from '../../../src/chalkline.ts';
 import { withView } from '../../../src/cli/store-view.ts';
+import { lostCards } from '../../../src/core/lost.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import { samples } from '../../duties/support/samples.ts';
 import { type FakeSlack, openFakeSlack, team } from '../../fakes/slack.ts';
@@ -29,15 +30,20 @@ export class Target {
   readonly #folder: string;
   readonly #running: Running;
   readonly #logged: string[];
+  /** It stands until somebody who is let in does something: then whatever changes is the work of others. */
+  readonly #clock: { stands: boolean };
 
   static async open(): Promise<Target> {
     const folder = mkdtempSync(join(tmpdir(), 'chalkline-hostile-'));
-    const slack = await openFakeSlack({ users: many.map(onSlack), channels: ['C0SLT'] });
+    const slack = await openFakeSlack({
+      users: [...many, ...aSchool().people.map(({ id }) => id)].map(onSlack),
+      channels: ['C0SLT'],
+    });
     const teams = await startFakeTeams();
     const schoolFile = join(folder, 'school.json');
     writeFileSync(schoolFile, JSON.stringify(schoolOf(teams)));
     const logged: string[] = [];
-    let instant = tuesday;
+    const clock = { at: tuesday, stands: true };
     const running = await start(
       {
         port: 0,
@@ -50,7 +56,7 @@ export class Target {
       },
       {
         engine: loadEngine('data'),
-        now: () => new Date(instant++).toISOString(),
+        now: () => new Date(clock.stands ? clock.at : clock.at++).toISOString(),
         log: (what, details) => logged.push(`${what} ${JSON.stringify(details)}`),
         teams: teams.authentication,
       },
@@ -66,7 +72,7 @@ export class Target {
     // What time brings to them comes first.
     for (let times = 0; times < 3; times++) await running.pass();
     await running.settled();
-    return new Target({ slack, teams, folder, running, logged });
+    return new Target({ slack, teams, folder, running, logged, clock });
   }
 
   private constructor(parts: {
@@ -75,12 +81,18 @@ export class Target {
     folder: string;
     running: Running;
     logged: string[];
+    clock: { stands: boolean };
   }) {
     this.slack = parts.slack;
     this.teams = parts.teams;
     this.#folder = parts.folder;
     this.#running = parts.running;
     this.#logged = parts.logged;
+    this.#clock = parts.clock;
+  }
+
+  letTimePass(): void {
+    this.#clock.stands = false;
   }
 
   get address(): string {
@@ -94,24 +106,25 @@ export class Target {
     );
   }
 
-  /** Everything on record, as one text. */
-  everything(): Promise<string> {
+  /** Everything on record, by its kind. */
+  everything(): Promise<Record<string, string>> {
     return withView(join(this.#folder, 'store'), async (view) => {
       const kinds = await view.kinds('school');
-      return JSON.stringify(
-        await Promise.all(kinds.map(async (kind) => [kind, await view.records('school', kind)])),
-      );
+      const all = kinds.map(async (kind) => [kind, JSON.stringify(await view.records('school', kind))]);
+      return Object.fromEntries(await Promise.all(all));
     });
   }
 
-  /** The records that are none of theirs. */
+  /** The records that are none of theirs. A lost card gives way to a hundred later ones, whoever they were for. */
   async others(): Promise<Record<string, string>> {
     return this.#running.store.read('school', async (records) => {
       const found = await Promise.all(
-        forbidden.map(async ({ name, id = '' }) => {
-          const matter = matters.find((each) => each.name === name);
-          return [name, JSON.stringify(matter && (await records.get(matter.records, id)))];
-        }),
+        forbidden
+          .filter(({ name }) => name !== lostCards.kind)
+          .map(async ({ name, id = '' }) => {
+            const matter = matters.find((each) => each.name === name);
+            return [name, JSON.stringify(matter && (await records.get(matter.records, id)))];
+          }),
       );
       return Object.fromEntries(found);
     });
