@@ -71,8 +71,10 @@ export class SharedOutbox {
     if (this.#givenBack.length === 1) void Promise.resolve().then(() => this.#giveBack());
   }
 
+  /** With time enough left to send it: a third of a lease is longer than a platform takes. */
   holds(school: string, id: string): boolean {
-    return (this.#held.get(claimName(school, id))?.until ?? 0) > performance.now();
+    const { until = 0 } = this.#held.get(claimName(school, id)) ?? {};
+    return until - this.#leaseMs / 3 > performance.now();
   }
 
   /** A turn has sent, put off or taken back what was claimed. */
