@@ -103,9 +103,14 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
     queues.set(target, sent);
   };
 
-  /** Whoever was out of touch for too long has lost it to another process, which sends it. */
+  /** Looked at last of all: whoever was out of touch for too long has lost it to another process, which sends it. */
   const sendIfHeld = async (claimed: Claimed) => {
-    if (parts.store.holds(claimed.school, claimed.delivery.id)) await sendOne(parts, pauses, claimed);
+    const { store } = parts;
+    const via = await noted(store, claimed).catch((error: unknown) => {
+      release(claimed);
+      throw error;
+    });
+    if (store.holds(claimed.school, claimed.delivery.id)) await sendOne(parts, pauses, claimed, via);
   };
 
   const release = ({ school, delivery }: Claimed) => parts.store.release(school, delivery.id);
@@ -148,7 +153,7 @@ function targetOf({ school, delivery }: Claimed): string {
   }
 }
 
-async function sendOne(parts: Parts, pauses: Pauses, claimed: Claimed): Promise<void> {
+async function sendOne(parts: Parts, pauses: Pauses, claimed: Claimed, via: Via): Promise<void> {
   const { store } = parts;
   const { school, delivery } = claimed;
   const now = () => parts.now(school);
@@ -157,7 +162,7 @@ async function sendOne(parts: Parts, pauses: Pauses, claimed: Claimed): Promise<
   let message: MessageRef | undefined;
   try {
     if (!door) throw new DeliveryError(`${platform} is not open`, { retry: true });
-    message = await hand(parts, door, claimed);
+    message = await hand(parts, door, claimed, via);
   } catch (error) {
     if (door) pauses.failed(school, delivery, error);
     if (isTooSoon(error)) {
@@ -191,26 +196,37 @@ async function hasten({ store, now }: Parts, platform: Platform): Promise<void> 
     });
 }
 
+/** What a door noted about the place or person when they last wrote. */
+type Via = Record<string, string> | undefined;
+
+async function noted(store: Store, { school, delivery: { platform, order } }: Claimed): Promise<Via> {
+  const find = (id: string) => store.read(school, async (records) => (await records.get(reaches, id))?.via);
+  switch (order.type) {
+    case 'post':
+      return order.place.via ?? find(reachOfConversation(order.place.platform, order.place.conversation));
+    case 'message':
+      return find(reachOfPerson(platform, order.person));
+    case 'update':
+    case 'whisper':
+      return undefined;
+  }
+}
+
 /** The door is told the school as well: one that serves several at once has to know whose room or person this is. */
 async function hand(
-  { store, dress }: Parts,
+  { dress }: Parts,
   door: Door,
   { school, delivery, mayBeThere }: Claimed,
+  noted: Via,
 ): Promise<MessageRef | undefined> {
   const { id, order } = delivery;
   const card = dress ? dress(delivery.card, school, door.platform) : delivery.card;
+  const via = { school, ...noted };
   switch (order.type) {
-    case 'post': {
-      const { platform, conversation, via } = order.place;
-      const noted = via ?? (await reachOf(store, school, reachOfConversation(platform, conversation)));
-      const place = { ...order.place, via: { school, ...noted } };
-      return door.post({ place }, card, order.calls, { id, mayBeThere });
-    }
-    case 'message': {
-      const noted = await reachOf(store, school, reachOfPerson(door.platform, order.person));
-      const person = { user: order.person, via: { school, ...noted } };
-      return door.post({ person }, card, undefined, { id, mayBeThere });
-    }
+    case 'post':
+      return door.post({ place: { ...order.place, via } }, card, order.calls, { id, mayBeThere });
+    case 'message':
+      return door.post({ person: { user: order.person, via } }, card, undefined, { id, mayBeThere });
     case 'update':
       await door.update(order.message, card);
       return undefined;
@@ -218,14 +234,6 @@ async function hand(
       await door.whisper({ place: order.place, user: order.user }, card);
       return undefined;
   }
-}
-
-async function reachOf(
-  store: Store,
-  school: string,
-  id: string,
-): Promise<Record<string, string> | undefined> {
-  return (await store.read(school, (records) => records.get(reaches, id)))?.via;
 }
 
 /** Notes where the card went. If it has changed while it was on its way, the change follows at once. */

@@ -128,6 +128,24 @@ describe('the outbox', () => {
     await outbox.idle();
   }
 
+  it('does not send what another process may have taken while it was getting ready', async () => {
+    await outbox.close();
+    await emit({ type: 'post', to: { place: place('ada') }, card: card('one') });
+    let isOurs = true;
+    const outOfTouch = new Proxy(store, {
+      get: (of, name: keyof Store) => {
+        // Whatever is looked up takes longer than a claim lasts.
+        if (name === 'read') isOurs = false;
+        return name === 'holds' ? () => isOurs : of[name].bind(of);
+      },
+    });
+    const doors = new Map([['playground', chat.door]]);
+    const late = startOutbox({ store: outOfTouch, doors, now: instant, log: () => {}, counted: () => {} });
+    await late.idle();
+    await late.close();
+    expect(chat.read()).toEqual([]);
+  });
+
   it('sends what a turn has left, in order', async () => {
     await emit(
       { type: 'post', to: { place: place('ada') }, card: card('one') },

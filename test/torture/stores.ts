@@ -16,7 +16,7 @@ type Kind = {
 };
 
 /** Nobody waits half a minute for what a killed bot had claimed, as that would only make the trial longer. */
-const lease = 600;
+const lease = 2000;
 
 const given = process.env.DATABASE_URL;
 let own: Promise<Server> | undefined;

@@ -40,7 +40,7 @@ export class SharedOutbox {
     await this.#giveBack();
     const schools = (await this.#database.ask<{ id: string }>('select id from schools')).map(({ id }) => id);
     const until = this.#leaseFromNow();
-    const rows = await this.#database.ask<Row>(
+    const asked = this.#database.ask<Row>(
       claiming,
       [
         schools,
@@ -52,6 +52,11 @@ export class SharedOutbox {
       ],
       'claim',
     );
+    const rows = await asked.catch((error: unknown) => {
+      // It may have been done, and nobody here knows of what.
+      this.loseTouch();
+      throw error;
+    });
     const waiting = rows.map((row) => ({ row, ...checkRead(deliveries, keptIn(row)) }));
     waiting.sort(isSentFirst);
     return waiting.map(({ row: { school, may_be_there }, record: delivery }) => {
@@ -66,8 +71,10 @@ export class SharedOutbox {
     if (this.#givenBack.length === 1) void Promise.resolve().then(() => this.#giveBack());
   }
 
+  /** With time enough left to send it: a third of a lease is longer than a platform takes. */
   holds(school: string, id: string): boolean {
-    return (this.#held.get(claimName(school, id))?.until ?? 0) > performance.now();
+    const { until = 0 } = this.#held.get(claimName(school, id)) ?? {};
+    return until - this.#leaseMs / 3 > performance.now();
   }
 
   /** A turn has sent, put off or taken back what was claimed. */
@@ -113,7 +120,6 @@ export class SharedOutbox {
     ]);
   }
 
-  /** What cannot be given back just now is anybody's again when its time is over. */
   #giveBack(): Promise<void> {
     const given = this.#givenBack.splice(0);
     if (given.length > 0)
@@ -127,7 +133,7 @@ export class SharedOutbox {
         )
         .then(
           () => {},
-          () => {},
+          () => this.loseTouch(),
         );
     return this.#givingBack;
   }
