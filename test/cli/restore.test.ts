@@ -1,11 +1,13 @@
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { verifySchool } from '../../src/cli/audit/verify.ts';
+import { reopenStore } from '../../src/cli/store/move.ts';
 import { lookAtCopy, restoreStore } from '../../src/cli/store/restore.ts';
 import { withView } from '../../src/cli/store-view.ts';
 import { copyStore } from '../../src/store/embedded/backup.ts';
 import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
+import { markAs } from '../../src/store/embedded/mark.ts';
 import { lineOf } from '../../src/store/line.ts';
 import { trailOf } from '../store/contract.ts';
 import { aNote, anEntry, notes } from '../store/notes.ts';
@@ -94,4 +96,22 @@ test('a store that can’t be read any more is replaced all the same', async () 
   expect((await lookAtCopy(copy, dir, proof)).join('\n')).toContain('can’t be read');
   await restoreStore({ from: copy, to: dir, at: later, key: undefined });
   expect(await notesIn(dir)).toEqual(['before']);
+});
+
+// As it is when the machine stops after the old files went, and before the new ones came.
+test('a folder in which putting back was cut short is no empty store, and is put back again', async () => {
+  const { dir, copy, store } = await aStoreAndItsCopy();
+  await store.close();
+  const before = join(dir, 'before-restore');
+  mkdirSync(before);
+  await markAs(dir, { at: later, before });
+  for (const name of readdirSync(dir).filter((name) => name.startsWith('journal.')))
+    renameSync(join(dir, name), join(before, name));
+  const words = `putting back a copy was cut short. Nothing has been changed. Put it back again: npm run restore. What was there before is in ${before}.`;
+  await expect(openEmbeddedStore({ dir })).rejects.toThrow(words);
+  await expect(reopenStore(dir)).rejects.toThrow(words);
+  await restoreStore({ from: copy, to: dir, at: later, key: undefined });
+  expect(await notesIn(dir)).toEqual(['before']);
+  expect(await notesIn(before)).toEqual(['before', 'after']);
+  await (await openEmbeddedStore({ dir })).close();
 });
