@@ -5,6 +5,7 @@ import { verifySchool } from '../../src/cli/audit/verify.ts';
 import { reopenStore } from '../../src/cli/store/move.ts';
 import { lookAtCopy, restoreStore } from '../../src/cli/store/restore.ts';
 import { withView } from '../../src/cli/store-view.ts';
+import { auditKey } from '../../src/store/audit.ts';
 import { copyStore } from '../../src/store/embedded/backup.ts';
 import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
 import { markAs } from '../../src/store/embedded/mark.ts';
@@ -87,6 +88,18 @@ test('while a bot is running nothing is put back', async () => {
   );
   await store.close();
   expect(await notesIn(dir)).toEqual(['before', 'after']);
+});
+
+test('without the key of its trails a copy is not put back, and nothing is changed', async () => {
+  const [dir, copy] = [aFolder(), join(aFolder(), 'copy')];
+  const store = await openEmbeddedStore({ dir, key: auditKey('k'.repeat(32)) });
+  await store.turn('ash', async (work) => work.audit(anEntry('one')));
+  await store.close();
+  await copyStore(dir, copy, at);
+  const files = readdirSync(dir);
+  for (const key of [undefined, auditKey('another '.repeat(4))])
+    await expect(restoreStore({ from: copy, to: dir, at: later, key })).rejects.toThrow('Set AUDIT_KEY');
+  expect(readdirSync(dir)).toEqual(files);
 });
 
 test('a store that can’t be read any more is replaced all the same', async () => {
