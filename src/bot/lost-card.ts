@@ -71,7 +71,8 @@ export function lostMatter(matters: Matters): LostMatter {
         Since: ({ since }, turn) => shownInstant(since, turn.school.timezone),
         'Where it stands': statusOf,
       },
-      notInCsv: ['card', 'place'],
+      notInCsv: ['place'],
+      withheld: ['card', 'about'],
     },
   };
 }
