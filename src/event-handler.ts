@@ -14,7 +14,7 @@ import { paceOf } from './pace.ts';
 import { isShared, schoolsAt } from './schools.ts';
 import { UnsureError } from './store/database/errors.ts';
 import type { Store } from './store/store.ts';
-import { whoseEvent } from './whose.ts';
+import { ifNotSafe, whoseEvent } from './whose.ts';
 import { replyOf } from './whose-card.ts';
 
 /** What the handler works with. */
@@ -139,7 +139,7 @@ async function slowDown(
 ): Promise<Reply> {
   if (isNews) {
     parts.log('somebody does more in a minute than is taken in', { platform: event.by.platform, workspace });
-    await tellDirectly(parts, event, tooMuch);
+    await sayDirectly(parts, event, notice('warning', tooMuch));
   }
   return event.type === 'submitted' ? { problems: { '': tooMuch } } : {};
 }
@@ -168,17 +168,11 @@ async function turnAway(
     parts.log('an event from a workspace that no school claims', { platform: event.by.platform, workspace });
   }
   if (event.type === 'said') {
-    await tellDirectly(
-      parts,
-      event,
-      'I do not know this workspace, so I cannot answer here. Whoever looks after Chalkline can add it to the school file.',
-    );
+    const text =
+      'I do not know this workspace, so I cannot answer here. Whoever looks after Chalkline can add it to the school file.';
+    await sayDirectly(parts, event, notice('warning', text, { aside: ifNotSafe }));
   }
   return {};
-}
-
-async function tellDirectly(parts: ForStrangers, event: Event, text: string): Promise<void> {
-  await sayDirectly(parts, event, notice('warning', text));
 }
 
 /** What is of no school is sent at once, and kept nowhere. */

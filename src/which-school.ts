@@ -131,7 +131,8 @@ function threadOf(event: Event | undefined): Record<string, string> {
 /** What they wrote when they were asked, as if they wrote it now. */
 function askedIn({ id, at, by, value, place }: Press): Event | undefined {
   const { said, thread, unopened } = value;
-  if (!said) return undefined;
+  // No button of ours carries more.
+  if (!said || said.length > mostCarried) return undefined;
   const { thread: _, unopened: __, ...channel } = place;
   const there = thread ? { ...channel, thread, ...(unopened ? { unopened: true as const } : {}) } : channel;
   return { id, at, by, type: 'said', text: said, place: place.direct ? place : there };

@@ -77,14 +77,19 @@ function nobodyAt(schools: School[]): Card {
   return notice(
     'info',
     `I answer the staff of ${which} only, and you’re on none of their lists. Please ask whoever looks after Chalkline at your school to add you.`,
-    { aside: 'If somebody isn’t safe, ring 999 or tell an adult at school now.' },
+    { aside: ifNotSafe },
   );
 }
+
+/** Whoever is answered nothing may have written about a child in danger. */
+export const ifNotSafe = 'If somebody isn’t safe, ring 999 or tell an adult at school now.';
 
 const mostNamed = 3;
 
 function notYours({ name }: School): Card {
-  return notice('info', `This belongs to ${name}, and you’re not on its list. Nothing was changed.`);
+  return notice('info', `This belongs to ${name}, and you’re not on its list. Nothing was changed.`, {
+    aside: ifNotSafe,
+  });
 }
 
 const elsewhere = notice('info', 'This belongs to a school that isn’t here, so nothing was changed.');

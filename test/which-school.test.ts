@@ -40,6 +40,29 @@ it.each(['I mean Oak', 'I mean the other one', 'I mean well', 'Oak'])(
   },
 );
 
+it('a button that carries more than any of ours does is forged, and says nothing in anybody’s name', async () => {
+  const press = (said: string) => {
+    const place = { platform: 'slack', conversation: 'D0EVE', direct: true };
+    const by = { platform: 'slack', user: 'U0EVE' };
+    const value = { school: 's1', said };
+    const event: Event = {
+      id: 'e1',
+      at: '2027-03-02T10:00:00.000Z',
+      by,
+      place,
+      type: 'pressed',
+      action: 'whose.choose',
+      value,
+    };
+    return amongSeveral({ store }, schoolsCalled(names), event);
+  };
+  expect((await press('May I post this?')).at?.event).toMatchObject({
+    type: 'said',
+    text: 'May I post this?',
+  });
+  expect((await press('x'.repeat(2_000))).at).toBeUndefined();
+});
+
 it('every school has its button on Slack, however many there are and however much was written', async () => {
   const many = Array.from({ length: 12 }, (_, at) => `School ${at} of the Learning Trust`);
   for (const length of [100, 450, 1_400, 12_000]) {

@@ -6,7 +6,7 @@ import type { Address } from '../core/effect.ts';
 import { type LostCard, lostCards, shownPlatform } from '../core/lost.ts';
 import { cardOf } from '../core/matter/cards.ts';
 import type { Matter } from '../core/matter/table.ts';
-import { personById } from '../core/school.ts';
+import { type Person, personById, type School } from '../core/school.ts';
 import { isAmong } from '../core/someone.ts';
 import { textOf } from '../core/text.ts';
 import { shownInstant } from '../core/time.ts';
@@ -71,7 +71,8 @@ export function lostMatter(matters: Matters): LostMatter {
         Since: ({ since }, turn) => shownInstant(since, turn.school.timezone),
         'Where it stands': statusOf,
       },
-      notInCsv: ['card', 'place'],
+      notInCsv: ['place'],
+      withheld: ['card', 'about'],
     },
   };
 }
@@ -115,7 +116,22 @@ async function asNow(
 async function notToBeSent(turn: PolicyTurn, matters: Matters, lost: LostCard): Promise<string | undefined> {
   const { to, card } = await asNow(turn, matters, lost);
   if (!card) return 'What this was about is no longer on record, so there’s nothing to send.';
-  return to && turn.canReach(to) ? undefined : `The school file has no way to reach ${whom(turn, lost)}.`;
+  if (!to || !turn.canReach(to)) return `The school file has no way to reach ${whom(turn, lost)}.`;
+  return (await isTheirs(turn, matters, lost)) ? undefined : 'They may not see it any more.';
+}
+
+/** Somebody may have left since, or have another role. */
+async function isTheirs(turn: PolicyTurn, matters: Matters, lost: LostCard): Promise<boolean> {
+  const { reader } = lost;
+  if (!reader.person) return true;
+  const person = personById(turn.school, reader.person) ?? unlisted(turn.school, reader.person);
+  if (!person) return false;
+  const about = await aboutOf(turn, matters, lost);
+  return !about || (await about.matter.sees({ ...turn, person }, about.record)) !== undefined;
+}
+
+function unlisted(school: School, id: string): Person | undefined {
+  return school.unlisted === 'staff' ? { id, name: id, roles: ['staff'] } : undefined;
 }
 
 /** The matter that it is about; undefined as well where that is no longer on record. */

@@ -6,6 +6,7 @@ import { NotKept } from '../policy/reading/learned.ts';
 import { NotTheSameError } from '../store/copy.ts';
 import {
   AwayError,
+  EncodingError,
   NewerError,
   NotYetError,
   OlderError,
@@ -53,6 +54,7 @@ const explained = [
   InUseError,
   TakenOverError,
   AwayError,
+  EncodingError,
   NewerError,
   NotYetError,
   OlderError,

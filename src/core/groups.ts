@@ -71,7 +71,7 @@ class Joined {
 
   constructor(people: Listed[]) {
     this.people = [...people];
-    this.#names = new Set(people.map(({ name }) => name.toLowerCase()));
+    this.#names = new Set(people.map(({ name }) => asRead(name)));
     for (const platform of listedPlatforms)
       for (const [place, person] of people.entries())
         this.#places.set(`${platform}:${handleOf(person, platform)}`, place);
@@ -93,8 +93,17 @@ class Joined {
   /** Nobody passes for somebody else by calling themselves the same. */
   #called(name: string, platform: ListedPlatform): string {
     const own = ownName(name);
-    const isTaken = this.#names.has(own.toLowerCase());
-    this.#names.add(own.toLowerCase());
+    const isTaken = this.#names.has(asRead(own));
+    this.#names.add(asRead(own));
     return isTaken ? `${own} (on ${platform === 'slack' ? 'Slack' : 'Teams'})` : own;
   }
+}
+
+/** One kind of letter, and nothing that nobody sees. */
+function asRead(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
 }

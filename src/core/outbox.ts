@@ -1,13 +1,13 @@
 /** Turns what a turn wants to tell people into deliveries, one for each address, inside that turn's own commit. */
 import { type AddressBook, addresses, personAddresses, type To, type ToPerson } from './addresses.ts';
-import type { Card } from './card.ts';
+import { type Card, notice } from './card.ts';
 import { type Copy, copies, type Delivery, deliveries, keyOf } from './delivery.ts';
 import type { Effect } from './effect.ts';
 import type { Event, MessageRef, Place, Platform } from './event.ts';
 import { given, type Loose } from './given.ts';
 import { asFetched, asSent, inNeedOfOwn, type Reader } from './reader.ts';
 import type { Work } from './record.ts';
-import { conversationOf, holders, rooms, whoIs } from './school.ts';
+import { conversationOf, holders, personById, rooms, whoIs } from './school.ts';
 
 export type Mail = AddressBook & { event: Event; work: Work; elsewhere?: () => Promise<unknown> };
 type Post = Extract<Effect, { type: 'post' }>;
@@ -146,14 +146,17 @@ async function giveMissing(mail: Mail, shared: Shared, out: Copy[], send: Send):
 async function updateCopies(mail: Mail, about: string, card: Card, send: Send): Promise<Card | undefined> {
   const { school, work, event } = mail;
   const waiting = await work.find(deliveries, `about:${about}`);
-  for (const delivery of waiting)
-    work.put(deliveries, { ...delivery, card: asSent(card, delivery.reader, { school, ...delivery }) });
+  const cardFor = (reader: Reader | undefined) => (isGone(mail, reader) ? closed : card);
+  for (const delivery of waiting) {
+    const { reader } = delivery;
+    work.put(deliveries, { ...delivery, card: asSent(cardFor(reader), reader, { school, ...delivery }) });
+  }
   const changing = waiting.flatMap(({ order }) => (order.type === 'update' ? [keyOf(order.message)] : []));
   const found = await copiesAbout(mail, about);
   const sent = found.map((copy) => ({ message: copy.message, reader: readerOfCopy(mail, copy) }));
   for (const { message, reader } of sent)
     if (!changing.includes(keyOf(message)))
-      send({ type: 'update', message, about }, message.platform, card, { reader });
+      send({ type: 'update', message, about }, message.platform, cardFor(reader), { reader });
   const places = [
     ...waiting.flatMap(({ order, reader }) => (order.type === 'post' ? [{ room: order.place, reader }] : [])),
     ...sent.map(({ message, reader }) => ({ room: placeOf(message), reader })),
@@ -165,6 +168,17 @@ async function updateCopies(mail: Mail, about: string, card: Card, send: Send): 
     ? asFetched(card, whoIs(school, event.by).id, { school, platform: event.place.platform })
     : undefined;
 }
+
+/** Whoever has left keeps their copies, and reads nothing new on them. */
+function isGone({ school }: Mail, reader: Reader | undefined): boolean {
+  return (
+    reader?.person !== undefined &&
+    school.unlisted === 'nobody' &&
+    personById(school, reader.person) === undefined
+  );
+}
+
+const closed = notice('info', 'You’re not on the staff list any more, so this is closed for you.');
 
 /** A card that stands there twice is known by its second message only, until somebody presses the first one. */
 async function copiesAbout({ work, event }: Mail, about: string): Promise<Copy[]> {

@@ -41,6 +41,12 @@ async function aStore(): Promise<string> {
       answers: { name: 'Choir', owners: ['ada', 'joy'] },
       terms: { stages: [] },
     });
+    work.put(loose('undelivered'), {
+      id: 'u1',
+      about: 'report:R-1/reader',
+      card: { kind: 'notice', text: 'Mr Grey was named' },
+      why: 'Slack is away',
+    });
     work.put(loose('draft'), { id: 'd1', text: 'nobody else’s business' });
     work.audit(anEntry('p1', { detail: { outlet: 'Gazette' } }));
     work.audit(anEntry('p2'));
@@ -86,6 +92,15 @@ test('JSON holds the records whole', async () => {
     { id: 'r1', answers: { name: 'Choir', owners: ['ada', 'joy'] }, terms: { stages: [] } },
   ]);
   expect(json('ash/standings.json')).toEqual([]);
+});
+
+test('of a card that could not be sent no file says what it was about', async () => {
+  for (const form of ['csv', 'json'] as const) {
+    const { out } = await exported(form);
+    const text = readFileSync(join(out, 'ash', `undelivered.${form}`), 'utf8');
+    expect(text).toContain('Slack is away');
+    expect(text).not.toMatch(/Mr Grey|report/);
+  }
 });
 
 test('the audit trail goes with it, chained as it is', async () => {

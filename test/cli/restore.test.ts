@@ -1,11 +1,14 @@
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { verifySchool } from '../../src/cli/audit/verify.ts';
+import { reopenStore } from '../../src/cli/store/move.ts';
 import { lookAtCopy, restoreStore } from '../../src/cli/store/restore.ts';
 import { withView } from '../../src/cli/store-view.ts';
+import { auditKey } from '../../src/store/audit.ts';
 import { copyStore } from '../../src/store/embedded/backup.ts';
 import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
+import { markAs } from '../../src/store/embedded/mark.ts';
 import { lineOf } from '../../src/store/line.ts';
 import { trailOf } from '../store/contract.ts';
 import { aNote, anEntry, notes } from '../store/notes.ts';
@@ -87,6 +90,18 @@ test('while a bot is running nothing is put back', async () => {
   expect(await notesIn(dir)).toEqual(['before', 'after']);
 });
 
+test('without the key of its trails a copy is not put back, and nothing is changed', async () => {
+  const [dir, copy] = [aFolder(), join(aFolder(), 'copy')];
+  const store = await openEmbeddedStore({ dir, key: auditKey('k'.repeat(32)) });
+  await store.turn('ash', async (work) => work.audit(anEntry('one')));
+  await store.close();
+  await copyStore(dir, copy, at);
+  const files = readdirSync(dir);
+  for (const key of [undefined, auditKey('another '.repeat(4))])
+    await expect(restoreStore({ from: copy, to: dir, at: later, key })).rejects.toThrow('Set AUDIT_KEY');
+  expect(readdirSync(dir)).toEqual(files);
+});
+
 test('a store that can’t be read any more is replaced all the same', async () => {
   const { dir, copy, store, proof } = await aStoreAndItsCopy();
   await store.close();
@@ -94,4 +109,22 @@ test('a store that can’t be read any more is replaced all the same', async () 
   expect((await lookAtCopy(copy, dir, proof)).join('\n')).toContain('can’t be read');
   await restoreStore({ from: copy, to: dir, at: later, key: undefined });
   expect(await notesIn(dir)).toEqual(['before']);
+});
+
+// As it is when the machine stops after the old files went, and before the new ones came.
+test('a folder in which putting back was cut short is no empty store, and is put back again', async () => {
+  const { dir, copy, store } = await aStoreAndItsCopy();
+  await store.close();
+  const before = join(dir, 'before-restore');
+  mkdirSync(before);
+  await markAs(dir, { at: later, before });
+  for (const name of readdirSync(dir).filter((name) => name.startsWith('journal.')))
+    renameSync(join(dir, name), join(before, name));
+  const words = `putting back a copy was cut short. Nothing has been changed. Put it back again: npm run restore. What was there before is in ${before}.`;
+  await expect(openEmbeddedStore({ dir })).rejects.toThrow(words);
+  await expect(reopenStore(dir)).rejects.toThrow(words);
+  await restoreStore({ from: copy, to: dir, at: later, key: undefined });
+  expect(await notesIn(dir)).toEqual(['before']);
+  expect(await notesIn(before)).toEqual(['before', 'after']);
+  await (await openEmbeddedStore({ dir })).close();
 });

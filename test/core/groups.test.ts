@@ -39,6 +39,14 @@ test('whoever the file lists keeps their name and roles there, and gets those of
   expect(school.people).toEqual([{ ...people[0], roles: ['dsl', 'slt'] }]);
 });
 
+test.each(['Sam\u200b Hale', '\u2060Sam Hale', 'Ｓａｍ Hale', 'Sam\u00a0Hale'])(
+  'nobody passes for a leader by a name that only looks the same (%j)',
+  async (name) => {
+    const school = await joined({ 'slack:S0STAFF': [{ user: 'U0MAX', name }] });
+    expect(whoIs(school, { platform: 'slack', user: 'U0MAX' }).name).toMatch(/ \(on Slack\)$/);
+  },
+);
+
 test('nobody passes for a leader by calling themselves the same', async () => {
   const school = await joined({
     'slack:S0STAFF': [{ user: 'U0MAX', name: ' sam  hale ' }],

@@ -110,9 +110,9 @@ describe('somebody from a workspace that no school claims', () => {
     });
     await stage.teams.say('00000000-0000-0000-0000-0000000000ff', 'hello');
     await stage.settle();
-    expect(stage.teams.direct('00000000-0000-0000-0000-0000000000ff').at(-1)?.text).toContain(
-      'do not know this workspace',
-    );
+    const told = stage.teams.direct('00000000-0000-0000-0000-0000000000ff').at(-1)?.text;
+    expect(told).toContain('do not know this workspace');
+    expect(told).toContain('ring 999');
     expect(stage.room('teams')).toEqual([]);
     await stage.close();
   });

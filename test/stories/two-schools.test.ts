@@ -112,6 +112,13 @@ describe.each(sides)('two schools in one workspace on %s', { timeout: 20_000 }, 
     expect(await trust.kept('hill')).toBe(before);
   });
 
+  it('whoever is answered nothing reads what to do where a child isn’t safe', async () => {
+    await ben?.says(safety, { channel: rooms.hill[side] });
+    expect(textOf(ben?.sees())).toContain('If somebody isn’t safe, ring 999');
+    await max?.says(safety);
+    expect(textOf(max?.sees())).toContain('If somebody isn’t safe, ring 999');
+  });
+
   it('whoever is on no list is nobody, and no school’s owner is sent a card', async () => {
     const before = [await trust.kept('hill'), await trust.kept('oak')];
     for (const where of [undefined, { channel: staffroom[side] }]) {

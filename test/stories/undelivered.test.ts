@@ -10,7 +10,12 @@ const why = {
 describe.each(sides)('on %s', (side) => {
   let stage: Stage;
   beforeEach(async () => {
-    stage = await openStage({ policy: 'old-park', on: [side], roles: { tom: ['administrator', 'owner'] } });
+    stage = await openStage({
+      policy: 'old-park',
+      on: [side],
+      roles: { tom: ['administrator', 'owner'] },
+      groups: { staff: ['bea'], dsl: ['bea'] },
+    });
   });
   afterEach(() => stage.close());
 
@@ -96,6 +101,19 @@ describe.each(sides)('on %s', (side) => {
     expect(user('joy').last(3)).not.toContain('For a first draft only.');
     expect(stage.kept()).toContain('may not send again what was lost');
   });
+
+  it.each(['the role', 'the school'])(
+    'nothing is sent again to somebody who has left %s since',
+    async (left) => {
+      await loseACall();
+      await letIn('bea');
+      await stage.regroup('dsl', []);
+      if (left === 'the school') await stage.regroup('staff', []);
+      await user('tom').presses('Send it again', 'chat');
+      expect(user('tom').last()).toContain('They may not see it any more.');
+      expect(user('bea').last(3)).not.toContain('asks you to ring them now');
+    },
+  );
 
   it('all are sent again at once, from the list to which the home leads', async () => {
     await loseAnAnswer('joy');

@@ -51,6 +51,20 @@ describe.each(sides)('who is staff on %s', { timeout: 20_000 }, (side) => {
     expect(ada.last()).toContain('Waiting for');
   });
 
+  it('whoever is taken off the list reads nothing more of what they had before them', async () => {
+    await stage.close();
+    stage = await openStage({ on: [side], roles: { lin: ['dsl'] } });
+    const [ada, bea, lin] = [stage.user('ada', side), stage.user('bea', side), stage.user('lin', side)];
+    await ada.says('a pupil told me an older man online wants to meet her');
+    await ada.presses('Ask the safeguarding lead to ring me', 'chat');
+    expect(textOf(bea.reads())).toContain('Ada Osei asks you to ring them now');
+    await stage.takeOff('bea');
+    await lin.presses('I’ve spoken to them', 'chat');
+    expect(textOf(lin.reads())).toContain('Lin Park has spoken to Ada Osei');
+    expect(textOf(bea.reads())).not.toContain('Ada Osei');
+    expect(textOf(bea.reads())).toContain('You’re not on the staff list any more');
+  });
+
   it('a leader by the school’s own group decides, and nothing more once they are out of it', async () => {
     await stage.close();
     stage = await openStage({ on: [side], groups: { slt: ['lin'], staff: ['joy'] } });

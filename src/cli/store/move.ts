@@ -2,7 +2,7 @@
 import { type Count, compare, everythingIn } from '../../store/copy.ts';
 import { fillFolder, holdsStore } from '../../store/embedded/fill.ts';
 import { takeLock } from '../../store/embedded/lock.ts';
-import { expectNotMoved, markMoved, takeOffMark } from '../../store/embedded/mark.ts';
+import { expectNotCutShort, expectNotMoved, markAs, takeOffMark } from '../../store/embedded/mark.ts';
 import { isDatabase, storeName, viewStore } from '../../store/open.ts';
 import { CommandError } from '../command.ts';
 import { withView } from '../store-view.ts';
@@ -18,8 +18,9 @@ async function moveFromFolder(dir: string, to: string, at: string): Promise<Coun
     const lock = await takeLock(dir, () => {});
     try {
       expectNotMoved(dir);
+      expectNotCutShort(dir);
       const counts = await copy(dir, to);
-      await markMoved(dir, storeName(to), at);
+      await markAs(dir, { at, to: storeName(to) });
       return counts;
     } finally {
       await lock.release();
@@ -89,7 +90,10 @@ async function hasSchools(url: string): Promise<boolean> {
 
 /** Lets a store be written to again whose records have moved. Tells whether they had. */
 export async function reopenStore(at: string): Promise<boolean> {
-  if (!isDatabase(at)) return takeOffMark(at);
+  if (!isDatabase(at)) {
+    expectNotCutShort(at);
+    return takeOffMark(at);
+  }
   const database = await import('../../store/database/mark.ts');
   return database.takeOffMark(at);
 }

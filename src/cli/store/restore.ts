@@ -1,12 +1,13 @@
 /** Puts a copy in the place of the store that the settings name, and says so in each school's audit trail. */
 import { type Anchor, readAnchors } from '../../store/anchors.ts';
-import type { AuditKey } from '../../store/audit.ts';
+import { type AuditKey, expectKey } from '../../store/audit.ts';
 import { takeLock } from '../../store/embedded/lock.ts';
 import { expectNotMoved } from '../../store/embedded/mark.ts';
 import { putBack } from '../../store/embedded/put-back.ts';
 import { isDatabase, openStore, viewStore } from '../../store/open.ts';
 import { inWords, type Verdict, verifySchool } from '../audit/verify.ts';
 import { CommandError } from '../command.ts';
+import { withView } from '../store-view.ts';
 import { copyToEmpty } from './move.ts';
 
 type Parts = { from: string; to: string; at: string; key: AuditKey | undefined };
@@ -61,9 +62,18 @@ async function verdictsOn(at: string, proof: Parameters<typeof verifySchool>[2] 
 
 /** Gives back where the store as it was is now; a database has to be empty, so there is nothing of it. */
 export async function restoreStore(parts: Parts): Promise<string | undefined> {
+  await expectKeyOf(parts);
   const before = isDatabase(parts.to) ? await intoDatabase(parts) : await intoFolder(parts);
   await tellTrails(parts);
   return before;
+}
+
+/** The trails go on under their key, so without it nobody could say there that it was done. */
+async function expectKeyOf({ from, key }: Parts): Promise<void> {
+  await withView(from, async (view) => {
+    for (const school of view.schools)
+      for await (const entry of view.trail(school)) expectKey(from, school, entry, key);
+  });
 }
 
 async function intoDatabase({ from, to }: Parts): Promise<undefined> {

@@ -63,6 +63,18 @@ export class RefusedError extends Error {
   }
 }
 
+/** It has no room for every character that people write. */
+export class EncodingError extends Error {
+  override name = 'EncodingError';
+
+  constructor(encoding: string) {
+    super(
+      `The database keeps text as ${encoding}, so what people write could not be kept. Nothing has been changed. ` +
+        'Make one with: createdb --encoding UTF8 --template template0',
+    );
+  }
+}
+
 /** What it holds is not for this release. */
 export class NewerError extends Error {
   override name = 'NewerError';

@@ -3,7 +3,7 @@
  * no extensions, triggers, advisory locks or notifications.
  */
 import type { Ask, Database } from './connection.ts';
-import { NewerError } from './errors.ts';
+import { EncodingError, NewerError } from './errors.ts';
 
 /** Each step leads from the tables of the release before to those of the next. A step that was released never changes. */
 const steps: string[][] = [
@@ -76,6 +76,7 @@ export async function hasTables(ask: Ask): Promise<boolean> {
 }
 
 export async function makeTables(database: Database, schema: number): Promise<void> {
+  await expectAnyCharacter(database);
   await makeFirst(database, schema);
   await database.within('begin', async (ask) => {
     const [row] = await ask<{ tables: number }>('select tables from chalkline where id = 1 for update');
@@ -85,6 +86,13 @@ export async function makeTables(database: Database, schema: number): Promise<vo
     await ask('update chalkline set tables = $1 where id = 1', [steps.length]);
     await ask('commit');
   });
+}
+
+async function expectAnyCharacter({ ask }: Database): Promise<void> {
+  const [row] = await ask<{ server_encoding: string }>('show server_encoding');
+  // The second one keeps whatever it is given.
+  if (row && !['UTF8', 'SQL_ASCII'].includes(row.server_encoding))
+    throw new EncodingError(row.server_encoding);
 }
 
 const firstTable = `create table if not exists chalkline (

@@ -14,7 +14,7 @@ import { Backlog } from './backlog.ts';
 import { changesOf, groundOf, recordsOf } from './ground.ts';
 import { Journal } from './journal.ts';
 import { type Lock, TakenOverError, takeLock } from './lock.ts';
-import { expectNotMoved } from './mark.ts';
+import { expectNotCutShort, expectNotMoved } from './mark.ts';
 import { apply, type Memory, schoolIn } from './memory.ts';
 import type { Migration } from './migrate.ts';
 
@@ -27,6 +27,7 @@ export async function openEmbeddedStore({
 }: Options): Promise<Store> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   expectNotMoved(dir);
+  expectNotCutShort(dir);
   const journal = new Journal(dir, steps, () => lock.isHeld());
   const lock = await takeLock(dir, () => journal.fail(new TakenOverError(dir)));
   try {

@@ -10,11 +10,11 @@ import { apply } from './memory.ts';
 
 /** The folder must not hold a store yet. Until all of it is there, it holds none, or one that the start refuses. */
 export async function fillFolder(dir: string, all: AsyncIterable<Changes>): Promise<void> {
-  const unfinished = `${dir}.unfinished`;
+  // Within it, so that it is on the same disk, and can be put in its place.
+  const unfinished = join(dir, 'unfinished');
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true, mode: 0o700 });
   await writeInto(unfinished, all);
-  await mkdir(dir, { recursive: true, mode: 0o700 });
   for (const name of await readdir(unfinished)) await rename(join(unfinished, name), join(dir, name));
   await syncFolder(dir);
   await rm(unfinished, { recursive: true });

@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyFiles } from './backup.ts';
 import { syncFolder } from './files.ts';
-import { markMoved, takeOffMark } from './mark.ts';
+import { markAs, takeOffMark } from './mark.ts';
 
 /** What makes up a store; whatever else is in the folder stays where it is. */
 const ofStore = /^(?:journal|snapshot)\.\d+\.(?:log|end)$|^audit\.log$/;
@@ -15,7 +15,7 @@ export async function putBack(copy: string, dir: string, at: string): Promise<st
   await copyFiles(copy, arriving);
   await mkdir(before, { mode: 0o700 });
   // Cut off from here on, the folder holds no store or half of one: nobody may take it for an empty one.
-  await markMoved(dir, `${arriving} and ${before}, as putting back a copy was cut short`, at);
+  await markAs(dir, { at, before });
   for (const name of await storeFiles(dir)) await rename(join(dir, name), join(before, name));
   for (const name of await storeFiles(arriving)) await rename(join(arriving, name), join(dir, name));
   await rm(arriving, { recursive: true });

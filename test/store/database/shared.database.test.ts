@@ -1,8 +1,9 @@
 /** The shared store: the contract of every store, and what many processes and a database that comes and goes do to it. */
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { deliveries } from '../../../src/core/delivery.ts';
 import { auditKey, verifyTrail } from '../../../src/store/audit.ts';
 import { openDatabaseStore } from '../../../src/store/database/database.ts';
@@ -294,6 +295,14 @@ describe('a database', () => {
     await (await openDatabaseStore({ url, key })).close();
   });
 
+  it('that cannot hold every character is refused at the start', async () => {
+    const url = await aDatabaseIn('LATIN1');
+    await expect(openAt(url)).rejects.toThrow('The database keeps text as LATIN1');
+    expect(await sql(url, "select * from information_schema.tables where table_schema = 'public'")).toEqual(
+      [],
+    );
+  });
+
   it('holds ids and keys of any length, with any characters', async () => {
     const store = await openAt(await aDatabase());
     const ids = ['zero \0', 'half \ud83d', 'other half \udc00', 'x'.repeat(5000), `${'x'.repeat(4999)}y`];
@@ -316,6 +325,19 @@ describe('a database', () => {
     expect(await store.read('ash', (records) => records.find(deliveries))).toEqual([]);
   });
 });
+
+/** A whole database, as this can be said of no part of one. */
+async function aDatabaseIn(encoding: string): Promise<string> {
+  const server = inject('postgres');
+  const name = `chalkline_test_${randomUUID().replaceAll('-', '')}`;
+  await sql(server, `create database ${name} encoding '${encoding}' template template0 locale 'C'`);
+  onTestFinished(async () => {
+    await sql(server, `drop database ${name}`);
+  });
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
 
 async function aProxy() {
   const proxy = await startProxy(await aDatabase());
