@@ -54,6 +54,8 @@ export async function take(ask: Ask, { school, put, audit }: Changes): Promise<v
       [school, [...new Set(put.map(({ kind }) => kind))]],
     ),
     queueDeliveries(ask, school, waiting),
+    // Whoever had them may have been killed just as one was on its way.
+    ask('update outbox set may_be_there = true where school = $1', [school]),
     insertEntries(ask, school, audit),
     ask('update schools set created = greatest(created, $2) where id = $1', [
       school,

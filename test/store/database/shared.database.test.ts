@@ -280,7 +280,8 @@ describe('a database', () => {
     const found = await store.read('ash', (records) => records.find(notes, 'tag:new'));
     expect(found).toEqual([aNote('one', { tags: ['new'] })]);
     expect(await store.read('ash', (records) => records.find(notes, 'tag:old'))).toEqual([]);
-    expect(await claim(store)).toMatchObject([{ delivery: { id: 'a' } }]);
+    // A process of that release may have been killed just as it was on its way.
+    expect(await claim(store)).toMatchObject([{ delivery: { id: 'a' }, mayBeThere: true }]);
     expect(await verifyTrail(await trailOf(store, 'ash'))).toBeUndefined();
     await expect(openAt(url)).rejects.toThrow('A later release of Chalkline');
   });
