@@ -67,7 +67,6 @@ const steps: string[][] = [
   ],
 ];
 
-/** Makes whatever is missing. Of several processes that start at once one does it, and the others wait for it. */
 export async function hasTables(ask: Ask): Promise<boolean> {
   const found = await ask(
     "select table_name from information_schema.tables where table_name = 'chalkline' and table_schema = current_schema",
@@ -75,6 +74,7 @@ export async function hasTables(ask: Ask): Promise<boolean> {
   return found.length > 0;
 }
 
+/** Makes whatever is missing. Of several processes that start at once one does it, and the others wait for it. */
 export async function makeTables(database: Database, schema: number): Promise<void> {
   await expectAnyCharacter(database);
   await makeFirst(database, schema);
