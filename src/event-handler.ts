@@ -149,7 +149,7 @@ const unsure =
 
 async function sayUnsure(parts: ForStrangers, event: Event): Promise<Reply> {
   if (event.type === 'submitted') return { problems: { '': unsure } };
-  await tellDirectly(parts, event, unsure);
+  await sayDirectly(parts, event, notice('warning', unsure));
   return {};
 }
 
