@@ -11,11 +11,11 @@ import { textOf } from './core/text.ts';
 import type { Turn } from './core/turn.ts';
 import type { Log } from './log.ts';
 import { paceOf } from './pace.ts';
-import { isShared, schoolsAt } from './schools.ts';
+import { isShared, schoolsAt } from './schools/schools.ts';
+import { ifNotSafe, whoseEvent } from './schools/whose.ts';
+import { replyOf } from './schools/whose-card.ts';
 import { UnsureError } from './store/database/errors.ts';
 import type { Store } from './store/store.ts';
-import { ifNotSafe, whoseEvent } from './whose.ts';
-import { replyOf } from './whose-card.ts';
 
 /** What the handler works with. */
 export type Parts<T extends Turn> = {

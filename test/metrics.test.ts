@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { deliveries } from '../src/core/delivery.ts';
 import { keepLost } from '../src/core/lost.ts';
 import { startMetrics } from '../src/metrics.ts';
+import { waitingIn } from '../src/outbox/waiting.ts';
 import { openEmbeddedStore } from '../src/store/embedded/embedded.ts';
-import { waitingIn } from '../src/waiting.ts';
 import { aPost, noon } from './store/notes.ts';
 import { aFolder } from './support/folder.ts';
 

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { createBot } from '../bot/bot.ts';
 import type { School } from '../core/school.ts';
 import { loadEngine } from '../policy/engine.ts';
-import { readSchools } from '../schools.ts';
+import { readSchools } from '../schools/schools.ts';
 import { SettingsError } from '../settings.ts';
 import { CommandError, runCommand, say, sayAside } from './command.ts';
 import { sideBySide } from './export/side-by-side.ts';

@@ -1,6 +1,6 @@
 /** `npm run kept`: what each school keeps, for how long, why, and who can read it, as a page for whoever looks after its data. */
 import { parseArgs } from 'node:util';
-import { readSchools } from '../schools.ts';
+import { readSchools } from '../schools/schools.ts';
 import { isDatabase } from '../store/open.ts';
 import { runCommand, say } from './command.ts';
 import { heading, rows } from './kept/table.ts';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keepReading, readSchools, schoolsAt } from '../../src/schools.ts';
+import { keepReading, readSchools, schoolsAt } from '../../src/schools/schools.ts';
 
 /** All times are in milliseconds. */
 export type SchoolFigures = {

@@ -2,7 +2,7 @@
 import type { ListedPlatform, School } from '../../core/school.ts';
 import { dayAt } from '../../core/time.ts';
 import type { Engine } from '../../policy/answer.ts';
-import { readSchools, shared } from '../../schools.ts';
+import { readSchools, shared } from '../../schools/schools.ts';
 import { type Settings, SettingsError } from '../../settings.ts';
 import type { Authentication } from '../../teams/authentication.ts';
 import { storeAt } from '../store-view.ts';

@@ -4,7 +4,7 @@ import type { Bot } from '../../core/bot.ts';
 import type { Collection, Work } from '../../core/record.ts';
 import type { School } from '../../core/school.ts';
 import { standing } from '../../duties/trust/standing.ts';
-import { standingAt } from '../../side-by-side.ts';
+import { standingAt } from '../../schools/side-by-side.ts';
 import type { View } from '../../store/view.ts';
 import type { Planned } from './write.ts';
 

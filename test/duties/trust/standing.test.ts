@@ -6,7 +6,7 @@ import { accounts } from '../../../src/duties/register/account.ts';
 import { requests } from '../../../src/duties/requests/request.ts';
 import { trainings } from '../../../src/duties/training/standing.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
-import { standingAt } from '../../../src/side-by-side.ts';
+import { standingAt } from '../../../src/schools/side-by-side.ts';
 import { aSchool, startCore } from '../../support/test-core.ts';
 import { samples } from '../support/samples.ts';
 

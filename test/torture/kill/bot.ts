@@ -2,9 +2,9 @@
 import { createBot } from '../../../src/bot/bot.ts';
 import type { Door } from '../../../src/core/door.ts';
 import type { MessageRef } from '../../../src/core/event.ts';
-import { startOutbox } from '../../../src/deliver.ts';
 import { createEventHandler } from '../../../src/event-handler.ts';
 import type { Log } from '../../../src/log.ts';
+import { startOutbox } from '../../../src/outbox/deliver.ts';
 import { packsOnly } from '../../support/packs-only.ts';
 import { isStore, stores } from '../stores.ts';
 import type { Call, FromBot, ToBot } from './messages.ts';

@@ -1,8 +1,8 @@
 /** A card goes out with the name of its school in every button and form, so that a press acts there and nowhere else. */
-import { type Card, mapButtons } from './core/card.ts';
-import type { Reply } from './core/door.ts';
-import type { Event } from './core/event.ts';
-import type { School } from './core/school.ts';
+import { type Card, mapButtons } from '../core/card.ts';
+import type { Reply } from '../core/door.ts';
+import type { Event } from '../core/event.ts';
+import type { School } from '../core/school.ts';
 
 type Value = Record<string, string>;
 

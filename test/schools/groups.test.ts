@@ -1,21 +1,21 @@
 /** When groups are read, what a group that cannot be read comes to, and who hears of it: a real store, a real bot, a stand-in for Slack. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createBot } from '../src/bot/bot.ts';
-import { deliveries } from '../src/core/delivery.ts';
-import type { Door } from '../src/core/door.ts';
-import type { Event, Platform } from '../src/core/event.ts';
-import { type School, schoolFile } from '../src/core/school.ts';
-import { textOf } from '../src/core/text.ts';
-import { createEventHandler } from '../src/event-handler.ts';
-import { keepGroups } from '../src/groups.ts';
-import { loadEngine } from '../src/policy/engine.ts';
-import { clientFor } from '../src/slack/door.ts';
-import { groupsThrough } from '../src/slack/groups.ts';
-import { openEmbeddedStore } from '../src/store/embedded/embedded.ts';
-import type { Store } from '../src/store/store.ts';
-import { openPlatform } from './fakes/platform.ts';
-import { type FakeSlack, openFakeSlack } from './fakes/slack.ts';
-import { aFolder } from './support/folder.ts';
+import { createBot } from '../../src/bot/bot.ts';
+import { deliveries } from '../../src/core/delivery.ts';
+import type { Door } from '../../src/core/door.ts';
+import type { Event, Platform } from '../../src/core/event.ts';
+import { type School, schoolFile } from '../../src/core/school.ts';
+import { textOf } from '../../src/core/text.ts';
+import { createEventHandler } from '../../src/event-handler.ts';
+import { loadEngine } from '../../src/policy/engine.ts';
+import { keepGroups } from '../../src/schools/groups.ts';
+import { clientFor } from '../../src/slack/door.ts';
+import { groupsThrough } from '../../src/slack/groups.ts';
+import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
+import type { Store } from '../../src/store/store.ts';
+import { openPlatform } from '../fakes/platform.ts';
+import { type FakeSlack, openFakeSlack } from '../fakes/slack.ts';
+import { aFolder } from '../support/folder.ts';
 
 const bot = createBot(loadEngine('data'));
 const minute = 60_000;

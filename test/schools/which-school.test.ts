@@ -1,12 +1,12 @@
 /** The question which school is meant, for somebody who works at many: its card stays small, and words name one of them only. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Event } from '../src/core/event.ts';
-import { schoolFile } from '../src/core/school.ts';
-import { draw } from '../src/slack/draw.ts';
-import { openEmbeddedStore } from '../src/store/embedded/embedded.ts';
-import type { Store } from '../src/store/store.ts';
-import { amongSeveral } from '../src/which-school.ts';
-import { aFolder } from './support/folder.ts';
+import type { Event } from '../../src/core/event.ts';
+import { schoolFile } from '../../src/core/school.ts';
+import { amongSeveral } from '../../src/schools/which-school.ts';
+import { draw } from '../../src/slack/draw.ts';
+import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
+import type { Store } from '../../src/store/store.ts';
+import { aFolder } from '../support/folder.ts';
 
 const names = ['The Kenn & Kenton Federation', 'Oak Primary School', 'Oak Junior School'];
 const schoolsCalled = (names: string[]) =>

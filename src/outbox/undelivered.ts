@@ -1,9 +1,9 @@
 /** What becomes of a card that cannot be delivered: it goes another way, or whoever was promised that it would arrive is told. */
-import { copies, type Delivery, deliveries } from './core/delivery.ts';
-import { given } from './core/given.ts';
-import { keepLost } from './core/lost.ts';
-import type { Work } from './core/record.ts';
-import { later } from './core/time.ts';
+import { copies, type Delivery, deliveries } from '../core/delivery.ts';
+import { given } from '../core/given.ts';
+import { keepLost } from '../core/lost.ts';
+import type { Work } from '../core/record.ts';
+import { later } from '../core/time.ts';
 
 type Update = Extract<Delivery['order'], { type: 'update' }>;
 

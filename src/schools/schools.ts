@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { Platform } from './core/event.ts';
-import { reasonOf } from './core/reason.ts';
+import type { Platform } from '../core/event.ts';
+import { reasonOf } from '../core/reason.ts';
 import {
   conversationOf,
   listedPlatforms,
@@ -11,9 +11,9 @@ import {
   type School,
   schoolFile,
   workspacesOf,
-} from './core/school.ts';
-import type { Log } from './log.ts';
-import { SettingsError } from './settings.ts';
+} from '../core/school.ts';
+import type { Log } from '../log.ts';
+import { SettingsError } from '../settings.ts';
 
 export function readSchools(path: string): School[] {
   const files = filesAt(path);

@@ -3,13 +3,13 @@
  * again there that day. What they wrote meanwhile travels in the buttons, so that nobody has to keep it.
  */
 import { z } from 'zod';
-import { button, type Card, notice, questionCard } from './core/card.ts';
-import type { Event, MessageRef } from './core/event.ts';
-import type { Collection } from './core/record.ts';
-import type { School } from './core/school.ts';
-import { dayAt } from './core/time.ts';
-import { ourSchools } from './duties/trust/trust.ts';
-import type { Store } from './store/store.ts';
+import { button, type Card, notice, questionCard } from '../core/card.ts';
+import type { Event, MessageRef } from '../core/event.ts';
+import type { Collection } from '../core/record.ts';
+import type { School } from '../core/school.ts';
+import { dayAt } from '../core/time.ts';
+import { ourSchools } from '../duties/trust/trust.ts';
+import type { Store } from '../store/store.ts';
 
 const choice = z.object({ id: z.string(), at: z.string() });
 /** Kept at the school that was chosen, for the day: nobody at another one reads of it. */

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Card } from '../src/core/card.ts';
-import { type Delivery, deliveries } from '../src/core/delivery.ts';
-import { type Outbox, startOutbox } from '../src/deliver.ts';
-import { openEmbeddedStore } from '../src/store/embedded/embedded.ts';
-import type { Store } from '../src/store/store.ts';
-import { openPlatform } from './fakes/platform.ts';
-import { dice } from './support/dice.ts';
-import { aFolder } from './support/folder.ts';
+import type { Card } from '../../src/core/card.ts';
+import { type Delivery, deliveries } from '../../src/core/delivery.ts';
+import { type Outbox, startOutbox } from '../../src/outbox/deliver.ts';
+import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
+import type { Store } from '../../src/store/store.ts';
+import { openPlatform } from '../fakes/platform.ts';
+import { dice } from '../support/dice.ts';
+import { aFolder } from '../support/folder.ts';
 
 const card = (text: string): Card => ({ kind: 'notice', tone: 'info', text, facts: [], buttons: [] });
 const second = 1000;

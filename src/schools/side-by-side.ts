@@ -1,13 +1,13 @@
 /** How each of several schools stands, for whoever may know: looked at one after the other, each with its own people and policy. */
-import type { PolicyTurn } from './conversation/policy-turn.ts';
-import type { Bot } from './core/bot.ts';
-import type { Event } from './core/event.ts';
-import { withEverybody } from './core/everybody.ts';
-import type { Work } from './core/record.ts';
-import { type Person, type School, whoIs } from './core/school.ts';
-import { beginTurn } from './core/turn.ts';
-import { type Standing, standingOf } from './duties/trust/standing.ts';
-import type { Store } from './store/store.ts';
+import type { PolicyTurn } from '../conversation/policy-turn.ts';
+import type { Bot } from '../core/bot.ts';
+import type { Event } from '../core/event.ts';
+import { withEverybody } from '../core/everybody.ts';
+import type { Work } from '../core/record.ts';
+import { type Person, type School, whoIs } from '../core/school.ts';
+import { beginTurn } from '../core/turn.ts';
+import { type Standing, standingOf } from '../duties/trust/standing.ts';
+import type { Store } from '../store/store.ts';
 
 type At = { bot: Bot<PolicyTurn>; school: School; work: Work; event: Event };
 

@@ -1,5 +1,5 @@
 /** Sends what turns have put into the outbox, tries again with patience, and remembers where each card went. */
-import type { Card } from './core/card.ts';
+import type { Card } from '../core/card.ts';
 import {
   copies,
   type Delivery,
@@ -8,17 +8,17 @@ import {
   reaches,
   reachOfConversation,
   reachOfPerson,
-} from './core/delivery.ts';
-import { DeliveryError, type Door } from './core/door.ts';
-import type { MessageRef, Platform } from './core/event.ts';
-import { given } from './core/given.ts';
-import { reasonOf } from './core/reason.ts';
-import type { Work } from './core/record.ts';
-import { later } from './core/time.ts';
-import { within } from './doors/patience.ts';
-import type { Log } from './log.ts';
+} from '../core/delivery.ts';
+import { DeliveryError, type Door } from '../core/door.ts';
+import type { MessageRef, Platform } from '../core/event.ts';
+import { given } from '../core/given.ts';
+import { reasonOf } from '../core/reason.ts';
+import type { Work } from '../core/record.ts';
+import { later } from '../core/time.ts';
+import { within } from '../doors/patience.ts';
+import type { Log } from '../log.ts';
+import type { Claimed, Store } from '../store/store.ts';
 import { Pauses } from './pauses.ts';
-import type { Claimed, Store } from './store/store.ts';
 import { giveUp, takeBackLost, tellLate } from './undelivered.ts';
 
 export type Parts = {

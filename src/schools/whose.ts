@@ -2,14 +2,14 @@
  * Whose event is it? Several schools may share a workspace: then a card says whose it is, a room belongs to the school
  * that names it, and else it is the school of whoever acts. Who works at two is asked.
  */
-import { type Card, notice } from './core/card.ts';
-import type { Event } from './core/event.ts';
-import { withEverybody } from './core/everybody.ts';
-import { isListed } from './core/newcomers.ts';
-import type { School } from './core/school.ts';
-import { isAmong } from './core/someone.ts';
+import { type Card, notice } from '../core/card.ts';
+import type { Event } from '../core/event.ts';
+import { withEverybody } from '../core/everybody.ts';
+import { isListed } from '../core/newcomers.ts';
+import type { School } from '../core/school.ts';
+import { isAmong } from '../core/someone.ts';
+import type { Store } from '../store/store.ts';
 import { roomsOf } from './schools.ts';
-import type { Store } from './store/store.ts';
 import { amongSeveral, type Chosen, isHeard } from './which-school.ts';
 import { readMark } from './whose-card.ts';
 

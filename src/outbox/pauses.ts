@@ -1,8 +1,8 @@
 /** Where nothing may be sent just now: to a place that has had too much of it, or to a platform that is away. */
-import { addressesOf, type Delivery } from './core/delivery.ts';
-import { DeliveryError } from './core/door.ts';
-import type { Platform } from './core/event.ts';
-import { later } from './core/time.ts';
+import { addressesOf, type Delivery } from '../core/delivery.ts';
+import { DeliveryError } from '../core/door.ts';
+import type { Platform } from '../core/event.ts';
+import { later } from '../core/time.ts';
 
 /** A stretch of time by the clock of the school whose card was refused. */
 type Pause = { school: string; from: string; until: string };

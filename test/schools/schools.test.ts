@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { holders, whoIs } from '../src/core/school.ts';
-import { keepReading, readSchools, schoolsAt } from '../src/schools.ts';
-import { aFolder } from './support/folder.ts';
+import { holders, whoIs } from '../../src/core/school.ts';
+import { keepReading, readSchools, schoolsAt } from '../../src/schools/schools.ts';
+import { aFolder } from '../support/folder.ts';
 
 const example = JSON.parse(readFileSync('data/school.example.json', 'utf8'));
 const oak = {

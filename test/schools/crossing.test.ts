@@ -1,20 +1,20 @@
 /** Nobody reaches another school's records, whichever button or form they got hold of, in one workspace or in two. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createBot, duties } from '../src/bot/bot.ts';
-import { deliveries } from '../src/core/delivery.ts';
-import type { Reply } from '../src/core/door.ts';
-import type { Act } from '../src/core/event.ts';
-import type { Work } from '../src/core/record.ts';
-import { type School, schoolFile } from '../src/core/school.ts';
-import { textOf } from '../src/core/text.ts';
-import { createEventHandler } from '../src/event-handler.ts';
-import { loadEngine } from '../src/policy/engine.ts';
-import { openEmbeddedStore } from '../src/store/embedded/embedded.ts';
-import { viewEmbeddedStore } from '../src/store/embedded/view.ts';
-import type { Store } from '../src/store/store.ts';
-import { samples } from './duties/support/samples.ts';
-import { openPlatform } from './fakes/platform.ts';
-import { aFolder } from './support/folder.ts';
+import { createBot, duties } from '../../src/bot/bot.ts';
+import { deliveries } from '../../src/core/delivery.ts';
+import type { Reply } from '../../src/core/door.ts';
+import type { Act } from '../../src/core/event.ts';
+import type { Work } from '../../src/core/record.ts';
+import { type School, schoolFile } from '../../src/core/school.ts';
+import { textOf } from '../../src/core/text.ts';
+import { createEventHandler } from '../../src/event-handler.ts';
+import { loadEngine } from '../../src/policy/engine.ts';
+import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
+import { viewEmbeddedStore } from '../../src/store/embedded/view.ts';
+import type { Store } from '../../src/store/store.ts';
+import { samples } from '../duties/support/samples.ts';
+import { openPlatform } from '../fakes/platform.ts';
+import { aFolder } from '../support/folder.ts';
 
 const bot = createBot(loadEngine('data'));
 const matters = duties.flatMap((duty) => duty.matters ?? []);

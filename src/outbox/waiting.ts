@@ -1,8 +1,8 @@
 /** What waits to be sent and what could not be, over all schools: for whoever watches the machine. */
-import { deliveries } from './core/delivery.ts';
-import { lostCards } from './core/lost.ts';
-import type { Gauges } from './metrics.ts';
-import type { Store } from './store/store.ts';
+import { deliveries } from '../core/delivery.ts';
+import { lostCards } from '../core/lost.ts';
+import type { Gauges } from '../metrics.ts';
+import type { Store } from '../store/store.ts';
 
 export async function waitingIn(store: Store, now: (school: string) => string): Promise<Gauges> {
   const found: Gauges = { waiting: 0, oldest_waiting_seconds: 0, undelivered: 0 };

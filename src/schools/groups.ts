@@ -2,17 +2,17 @@
  * Keeps the people of a school's groups as its platforms have them: read at the start, when the file changes, every
  * hour, and when somebody on no list writes. A group that cannot be read stays as it was, for as long as that may hold.
  */
-import { DeliveryError, type Door, type GroupReader } from './core/door.ts';
-import type { Event, Platform } from './core/event.ts';
-import { withEverybody } from './core/everybody.ts';
-import { type Group, groups, groupsOf, type Member, type Named } from './core/groups.ts';
-import { isNobody } from './core/newcomers.ts';
-import { reasonOf } from './core/reason.ts';
-import type { Work } from './core/record.ts';
-import type { School } from './core/school.ts';
-import { within } from './doors/patience.ts';
-import type { Log } from './log.ts';
-import type { Store } from './store/store.ts';
+import { DeliveryError, type Door, type GroupReader } from '../core/door.ts';
+import type { Event, Platform } from '../core/event.ts';
+import { withEverybody } from '../core/everybody.ts';
+import { type Group, groups, groupsOf, type Member, type Named } from '../core/groups.ts';
+import { isNobody } from '../core/newcomers.ts';
+import { reasonOf } from '../core/reason.ts';
+import type { Work } from '../core/record.ts';
+import type { School } from '../core/school.ts';
+import { within } from '../doors/patience.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
 
 const minute = 60 * 1000;
 const every = 60 * minute;
