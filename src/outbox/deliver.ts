@@ -169,10 +169,10 @@ async function sendOne(parts: Parts, pauses: Pauses, claimed: Claimed, via: Via)
       tellRetry(parts, delivery, error);
       return store.release(school, delivery.id);
     }
-    return store.turn(school, (work) => postpone({ ...parts, now }, work, delivery, error));
+    return store.settle(school, delivery.id, (work) => postpone({ ...parts, now }, work, delivery, error));
   }
   const wasAway = pauses.answered(platform);
-  await store.turn(school, (work) => settle(work, claimed, message, now()));
+  await store.settle(school, delivery.id, (work) => settle(work, claimed, message, now()));
   parts.counted('sent');
   if (wasAway) await hasten(parts, platform);
 }

@@ -35,6 +35,11 @@ export interface Store {
    * same address. `now` is the instant it is at a school, `paused` the addresses where nothing may be sent just now.
    */
   claim(now: (school: string) => string, limit: number, paused?: ReadonlySet<string>): Promise<Claimed[]>;
+  /**
+   * Plays the turn that notes what became of something claimed; not where another process has it by now, which may be
+   * sending it at this moment and will note it itself.
+   */
+  settle(school: string, id: string, play: (work: Work) => Promise<void>): Promise<void>;
   /** Gives back what was claimed and has not been tried. */
   release(school: string, id: string): void;
   /** Whether what was claimed is still this process's own to send. */

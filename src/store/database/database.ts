@@ -66,7 +66,7 @@ export async function openDatabaseStore({
 type Trail = { id: string; key: string | null };
 type Unkeyed = { school: string; kind: string };
 
-type Play<T> = (work: Work) => Promise<T>;
+type Play<T> = (work: Work, ask: Ask) => Promise<T>;
 /** What came of a turn, by a name that no other has. */
 type Outcome<T> = { turn: string; result: T; asked: Asked };
 /** A turn that is played until it is done; `unanswered` was sent to be committed, and may have been. */
@@ -100,7 +100,17 @@ class DatabaseStore implements Store {
     this.#heart.unref();
   }
 
-  turn<T>(school: string, play: Play<T>): Promise<T> {
+  turn<T>(school: string, play: (work: Work) => Promise<T>): Promise<T> {
+    return this.#queue(school, play);
+  }
+
+  settle(school: string, id: string, play: (work: Work) => Promise<void>): Promise<void> {
+    return this.#queue(school, async (work, ask) => {
+      if (!(await this.#outbox.isLost(ask, school, id))) await play(work);
+    });
+  }
+
+  #queue<T>(school: string, play: Play<T>): Promise<T> {
     this.#refuseWhenClosed();
     const asked = performance.now();
     return this.#turns.run(school, () => this.#playUntilDone(school, play, asked));
@@ -241,7 +251,7 @@ class DatabaseStore implements Store {
       get: (of, id) => reads.get(of, id),
       find: (of, key) => reads.find(of, key),
     });
-    const result = await play(work);
+    const result = await play(work, ask);
     const outcome = { turn: randomUUID(), result, asked: work.finish() };
     // To let go of the lock without a commit costs the database no write.
     if (isNothing(outcome.asked)) await ask('rollback');

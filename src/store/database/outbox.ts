@@ -8,7 +8,7 @@ import { checkRead } from '../kept.ts';
 import { attemptOf, isSentFirst } from '../queues.ts';
 import type { Claimed } from '../store.ts';
 import type { Asked } from '../work.ts';
-import type { Database } from './connection.ts';
+import type { Ask, Database } from './connection.ts';
 import { nameOf } from './names.ts';
 import { keptIn } from './reads.ts';
 
@@ -19,8 +19,9 @@ type Row = { school: string; version: string; created: string; record: string; m
 
 export class SharedOutbox {
   readonly #database: Database;
-  /** Under which name it claims. */
+  /** Under which name it claims, after those under which it did before. */
   #claimer = randomUUID();
+  readonly #claimers = [this.#claimer];
   readonly #leaseMs: number;
   /** Which attempt of what is claimed here, and until when it is surely ours, by this process's own clock. */
   readonly #held = new Map<string, { attempt: string; until: number }>();
@@ -77,6 +78,12 @@ export class SharedOutbox {
     return until - this.#leaseMs / 3 > performance.now();
   }
 
+  /** Another process has claimed it since. Until this transaction is over nobody else does. */
+  async isLost(ask: Ask, school: string, id: string): Promise<boolean> {
+    const [row] = await ask<{ lost: boolean | null }>(looking, [school, nameOf(id), this.#claimers], 'look');
+    return row?.lost === true;
+  }
+
   /** A turn has sent, put off or taken back what was claimed. */
   follow(school: string, { put, remove }: Asked): void {
     for (const { kind, id } of remove) if (kind === deliveries.kind) this.#held.delete(claimName(school, id));
@@ -109,6 +116,7 @@ export class SharedOutbox {
    */
   loseTouch(): void {
     this.#claimer = randomUUID();
+    this.#claimers.push(this.#claimer);
     this.#held.clear();
   }
 
@@ -172,6 +180,9 @@ const claiming = `with clocks as (select * from unnest($1::text[], $2::bigint[])
   from first f join records r on r.school = f.school and r.kind = '${deliveries.kind}' and r.id = f.id
   where o.school = f.school and o.id = f.id
   returning o.school, r.version, r.created, r.record, o.may_be_there`;
+
+const looking = `select claimed_until > now() and not (claimed_by = any($3)) as lost
+  from outbox where school = $1 and id = $2 for update`;
 
 const renewing = `update outbox o set claimed_until = now() + $2 * interval '1 millisecond'
   from (

@@ -167,6 +167,22 @@ describe('what a process had claimed', () => {
     await vi.waitFor(async () => expect(await claim(store)).toMatchObject([{ mayBeThere: true }]), 20_000);
   }, 30_000);
 
+  it('is settled by whoever has it by now, and else by whoever had it', async () => {
+    const url = await aDatabase();
+    const [one, other] = [await openAt(url), await openAt(url)];
+    await queue(one, aPost('a'));
+    await claim(one);
+    await sql(url, 'update outbox set claimed_until = now()');
+    await claim(other);
+    const sent = (store: Store) => store.settle('ash', 'a', async (work) => work.remove(deliveries, 'a'));
+    const waiting = () => one.read('ash', (records) => records.find(deliveries));
+    await sent(one);
+    expect(await waiting()).toHaveLength(1);
+    await sql(url, 'update outbox set claimed_until = now()');
+    await sent(one);
+    expect(await waiting()).toEqual([]);
+  });
+
   it('is not sent by one that was out of touch for too long', async () => {
     const proxy = await aProxy();
     const store = await openAt(proxy.url, { lease: 2000 });
