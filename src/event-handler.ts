@@ -31,6 +31,8 @@ export type Parts<T extends Turn> = {
   meet: (school: School, event: Event) => Promise<void>;
   /** Looks at several schools for whoever acts. */
   across?: (schools: School[], event: Event) => Promise<unknown>;
+  /** How often one person is heard in a minute. */
+  mostInAMinute?: number;
   /** Called when something may have been put into the outbox. */
   wake: () => void;
 };
@@ -42,7 +44,7 @@ export function createEventHandler<T extends Turn>(
   pass: (school: School, at: string) => Promise<void>;
 } {
   const strangers = new Set<string>();
-  const pace = paceOf(mostInAMinute);
+  const pace = paceOf(parts.mostInAMinute ?? usuallyInAMinute);
   let passes = 0;
 
   const receive = async (incoming: Incoming): Promise<Reply> => {
@@ -126,7 +128,7 @@ async function play<T extends Turn>(
 }
 
 /** Twice in a second, for a whole minute: no hand is as quick. */
-const mostInAMinute = 120;
+const usuallyInAMinute = 120;
 
 const tooMuch =
   'That’s more in one minute than I can keep up with, so I’ve left the rest out. Please wait a minute and try again. If a child may be in danger, don’t wait: ring 999, or find your safeguarding lead.';
