@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { webApi } from '@slack/bolt';
 import type { Card, FormCard } from '../core/card.ts';
-import { type Called, DeliveryError, type Mark, type PersonTarget } from '../core/door.ts';
+import { type Called, DeliveryError, type Door, type Mark } from '../core/door.ts';
 import type { MessageRef, Place } from '../core/event.ts';
 import { reasonOf } from '../core/reason.ts';
 import { type Block, draw, drawHome, summaryOf } from './draw.ts';
@@ -10,15 +10,7 @@ import { drawDialog } from './draw-form.ts';
 import { limits } from './limits.ts';
 import { homeOwner, isPerson } from './places.ts';
 
-export type Sender = {
-  post(
-    to: { place: Place } | { person: PersonTarget },
-    card: Card,
-    calls?: Called[],
-    mark?: Mark,
-  ): Promise<MessageRef>;
-  update(message: MessageRef, card: Card): Promise<void>;
-  whisper(to: { place: Place; user: string }, card: Card): Promise<void>;
+export type Sender = Pick<Door, 'post' | 'update' | 'whisper'> & {
   openForm(trigger: string, card: FormCard, place: Place): Promise<void>;
 };
 

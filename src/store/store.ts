@@ -31,8 +31,8 @@ export interface Store {
   read<T>(school: string, look: (records: Records) => Promise<T>): Promise<T>;
   /**
    * Takes up to `limit` deliveries that are due, so that nobody else sends them meanwhile: until a turn changes or
-   * removes them, they are released, or this process ends or is out of touch. None overtakes an earlier one about the same matter to the
-   * same address. `now` is the instant it is at a school, `paused` the addresses where nothing may be sent just now.
+   * removes them, they are released, or this process ends or is out of touch. None overtakes an earlier one about the
+   * same matter to the same address. `now` is the instant it is at a school, `paused` the addresses where nothing may be sent just now.
    */
   claim(now: (school: string) => string, limit: number, paused?: ReadonlySet<string>): Promise<Claimed[]>;
   /**

@@ -1,7 +1,7 @@
 /** Notes in a database that its records have gone elsewhere, and takes the note off again. */
 import { migrations } from '../migrations.ts';
+import { expectOurs } from './about.ts';
 import { type Database, openDatabase } from './connection.ts';
-import { expectOurs } from './marks.ts';
 import { countAlive } from './processes.ts';
 import { hasTables } from './tables.ts';
 

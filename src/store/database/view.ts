@@ -2,8 +2,8 @@
 import { beginning } from '../audit.ts';
 import { migrations } from '../migrations.ts';
 import type { View } from '../view.ts';
+import { expectReadable } from './about.ts';
 import { type Ask, type Database, openDatabase } from './connection.ts';
-import { expectReadable } from './marks.ts';
 import { keptIn, ofKind, type Row } from './reads.ts';
 import { hasTables } from './tables.ts';
 import { entriesOf } from './trail.ts';
