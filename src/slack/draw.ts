@@ -1,11 +1,10 @@
-/** Draws a card as Slack blocks. People's words stand in plain text; only short labels in bold are markup. */
+/** Draws a card as Slack blocks. */
 import type { types } from '@slack/bolt';
 import {
   type AnswerCard,
   buttonsOf,
   type Card,
   type CaseCard,
-  type Fact,
   type FormCard,
   type Item,
   type ListCard,
@@ -18,13 +17,24 @@ import { clauseName, clauseNames } from '../core/clause-name.ts';
 import { clip } from '../core/clip.ts';
 import { shownAnswer } from '../core/form.ts';
 import { answerWords, stepLine, stepMarks, textOf, toneMarks } from '../core/text.ts';
-import { cutHistory, cutTo, firstToFit, listsPeople, type Measure } from '../doors/measure.ts';
+import { cutTo, firstToFit, listsPeople, type Measure } from '../doors/measure.ts';
 import { buttonDrawer, buttonRows, type DrawButton, plain } from './draw-buttons.ts';
 import { drawInputOn } from './draw-form.ts';
-import { bold, clipEscaped, linkTo } from './escape.ts';
-import { fitsMessage, limits, measures, pieces } from './limits.ts';
-
-export type Block = types.KnownBlock;
+import {
+  andMore,
+  type Block,
+  context,
+  drawFacts,
+  drawHistory,
+  header,
+  label,
+  line,
+  paragraphs,
+  run,
+  strong,
+} from './draw-parts.ts';
+import { clipEscaped, linkTo } from './escape.ts';
+import { fitsMessage, limits, measures } from './limits.ts';
 
 export function draw(card: Card): Block[] {
   const blocks = firstToFit(measures, (measure) => drawCard(card, measure, buttonDrawer()), fitsMessage);
@@ -183,16 +193,6 @@ function drawItem(item: Item, measure: Measure, button: DrawButton): Block[] {
   ];
 }
 
-/** All in one column, however long: rich text shows people's words exactly as they are. */
-function drawFacts(facts: Fact[], measure: Measure): Block[] {
-  const { shown, left } = cutTo(facts, measure);
-  if (shown.length === 0) return [];
-  const lines = shown.map(({ label, value }) =>
-    line(strong(`${label.trim() || '–'}: `), run(clip(value.trim(), measure.text) || '–')),
-  );
-  return [{ type: 'rich_text', elements: lines }, ...andMore(left)];
-}
-
 function drawQuote({ title, text }: NonNullable<CaseCard['quote']>, measure: Measure): Block[] {
   const quote: types.RichTextQuote = { type: 'rich_text_quote', elements: [run(clip(text, measure.text))] };
   return [{ type: 'rich_text', elements: [line(strong(title)), quote] }];
@@ -208,59 +208,12 @@ function drawPoints({ title, lines }: Points, measure: Measure): Block[] {
   return [{ type: 'rich_text', elements: [line(strong(title)), list] }, ...andMore(left)];
 }
 
-function line(...elements: types.RichTextText[]): types.RichTextSection {
-  return { type: 'rich_text_section', elements };
-}
-
-function run(text: string): types.RichTextText {
-  return { type: 'text', text };
-}
-
-function strong(text: string): types.RichTextText {
-  return { type: 'text', text, style: { bold: true } };
-}
-
 function drawSteps(steps: Step[], measure: Measure): Block[] {
   const { shown, left } = cutTo(steps, measure);
   const lines = shown.map((step) => `${stepMarks[step.state]} ${clip(stepLine(step), measure.text)}`);
   return [...paragraphs(lines.join('\n')), ...andMore(left)];
 }
 
-function drawHistory(history: string[], measure: Measure): Block[] {
-  const lines = cutHistory(history, measure).map((line) => clip(line, measure.text));
-  return pieces(lines.join('\n'), limits.section).flatMap((piece) => context([piece]));
-}
-
-function header(text: string): Block[] {
-  return [{ type: 'header', text: plain(text.replace(/\s+/g, ' '), limits.header) }];
-}
-
 function labelled(name: string, text: string, measure: Measure): Block[] {
   return [{ type: 'section', text: label(name) }, ...paragraphs(text.trim() || '–', measure)];
-}
-
-function paragraphs(text: string, measure?: Measure): Block[] {
-  const shown = measure ? clip(text.trim(), measure.text) : text;
-  if (shown === '') return [];
-  return pieces(shown, limits.section).map((piece) => ({
-    type: 'section',
-    text: plain(piece, limits.section),
-  }));
-}
-
-function context(texts: (string | undefined)[]): Block[] {
-  const elements = texts
-    .filter((text) => text !== undefined)
-    .filter((text) => text.trim() !== '')
-    .slice(0, limits.contextElements)
-    .map((text) => plain(text, limits.section));
-  return elements.length > 0 ? [{ type: 'context', elements }] : [];
-}
-
-function label(text: string): types.MrkdwnElement {
-  return { type: 'mrkdwn', text: bold(text.trim() || '–', limits.field), verbatim: true };
-}
-
-function andMore(left: number): Block[] {
-  return left > 0 ? context([`… and ${left} more`]) : [];
 }

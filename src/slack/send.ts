@@ -5,8 +5,9 @@ import type { Card, FormCard } from '../core/card.ts';
 import { type Called, DeliveryError, type Door, type Mark } from '../core/door.ts';
 import type { MessageRef, Place } from '../core/event.ts';
 import { reasonOf } from '../core/reason.ts';
-import { type Block, draw, drawHome, summaryOf } from './draw.ts';
+import { draw, drawHome, summaryOf } from './draw.ts';
 import { drawDialog } from './draw-form.ts';
+import type { Block } from './draw-parts.ts';
 import { limits } from './limits.ts';
 import { homeOwner, isPerson } from './places.ts';
 
