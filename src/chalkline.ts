@@ -192,15 +192,18 @@ function atHand(platform: Platform, now: () => string, log: Log): AtHand {
  * for Teams is large, so it is loaded for whoever needs it only.
  */
 async function bothDrawings() {
-  const [slack, slackForm, teams] = await Promise.all([
+  const [slack, slackMore, slackForm, teams] = await Promise.all([
     import('./slack/draw.ts'),
+    import('./slack/draw-more.ts'),
     import('./slack/draw-form.ts'),
     import('./teams/draw.ts'),
   ]);
   return {
     drawTeams: (card: Card) => (card.kind === 'form' ? teams.drawDialog(card) : teams.draw(card)),
     drawSlack: (card: Card) =>
-      card.kind === 'form' ? slackForm.drawDialog(card, anywhere) : slack.draw(card),
+      card.kind === 'form'
+        ? slackForm.drawDialog(card, anywhere)
+        : { blocks: slack.draw(card), more: slackMore.moreOf(card, { place: anywhere }) },
   };
 }
 const anywhere = { platform: 'slack', conversation: 'playground', direct: true };

@@ -7,9 +7,10 @@ import { ourFault } from '../core/text.ts';
 import type { AtHand } from '../doors/at-hand.ts';
 import { type Outcome, patience } from '../doors/patience.ts';
 import { drawDialog } from './draw-form.ts';
+import { drawMore, drawPressed } from './draw-more.ts';
 import { limits } from './limits.ts';
 import { readPayload } from './receive.ts';
-import type { Input, Received } from './received.ts';
+import type { Input, Pressed, Received } from './received.ts';
 import type { Sender } from './send.ts';
 
 /** 400: nothing that Slack would send. 500: not committed, so Slack should send it again. */
@@ -44,6 +45,8 @@ export function answering({ receive, send, now, log }: Parts): Answering {
         return answerCommand(received);
       case 'press':
         return answerPress(received);
+      case 'more':
+        return answerMore(received);
       case 'form':
         return answerForm(received);
     }
@@ -69,8 +72,27 @@ export function answering({ receive, send, now, log }: Parts): Answering {
     return isElsewhere ? note('I’ve answered in our private chat.') : accepted;
   }
 
-  async function answerPress({ incoming, trigger }: Way<'press'>): Promise<Answer> {
-    await inTime(playWithForm(incoming, trigger).then((outcome) => tellFailure(outcome, incoming)));
+  async function answerPress({ incoming, trigger, dialog }: Way<'press'>): Promise<Answer> {
+    await inTime(playPress(incoming, trigger, dialog).then((outcome) => tellFailure(outcome, incoming)));
+    return accepted;
+  }
+
+  async function playPress(incoming: Incoming, trigger: string, dialog?: Pressed): Promise<Outcome> {
+    const outcome = await playWithForm(incoming, trigger, dialog);
+    if (dialog && outcome !== 'failed' && !outcome.openForm) await endDialog(incoming, dialog);
+    return outcome;
+  }
+
+  /** What was pressed is done all the same, and the card shows it. */
+  async function endDialog({ event }: Incoming, { id, origin }: Pressed): Promise<void> {
+    await send
+      .changeDialog(id, drawPressed(origin))
+      .catch((error) => log(`${event.id}: a dialog was not changed. ${reasonOf(error)}`));
+  }
+
+  /** Nobody but the reader has to do with it: what is shown stood on the card, out of the way. */
+  async function answerMore({ incoming, trigger, folded, origin }: Way<'more'>): Promise<Answer> {
+    await inTime(opened(incoming, 'the dialog', () => send.openDialog(trigger, drawMore(folded, origin))));
     return accepted;
   }
 
@@ -78,17 +100,22 @@ export function answering({ receive, send, now, log }: Parts): Answering {
     if (outcome === 'failed') await whisper(incoming, notice('warning', ourFault));
   }
 
-  async function playWithForm(incoming: Incoming, trigger: string): Promise<Outcome> {
+  async function playWithForm(incoming: Incoming, trigger: string, over?: Pressed): Promise<Outcome> {
     const outcome = await play(incoming);
-    if (outcome !== 'failed' && outcome.openForm) await openForm(outcome.openForm, incoming, trigger);
+    if (outcome !== 'failed' && outcome.openForm) await openForm(outcome.openForm, incoming, trigger, over);
     return outcome;
   }
 
-  async function openForm(form: FormCard, incoming: Incoming, trigger: string): Promise<void> {
+  function openForm(form: FormCard, incoming: Incoming, trigger: string, over?: Pressed): Promise<void> {
+    const open = () => send.openForm(trigger, form, incoming.event.place, over);
+    return opened(incoming, `the form ${form.form}`, open);
+  }
+
+  async function opened(incoming: Incoming, what: string, open: () => Promise<void>): Promise<void> {
     try {
-      await send.openForm(trigger, form, incoming.event.place);
+      await open();
     } catch (error) {
-      log(`${incoming.event.id}: the form ${form.form} did not open. ${reasonOf(error)}`);
+      log(`${incoming.event.id}: ${what} did not open. ${reasonOf(error)}`);
       await whisper(incoming, notice('warning', tooSlow));
     }
   }
@@ -121,7 +148,7 @@ export function answering({ receive, send, now, log }: Parts): Answering {
 }
 
 const slow = 'This is taking longer than usual. I’ll answer in our private chat.';
-const tooSlow = 'The form took too long to open. Nothing was lost. Please try again.';
+const tooSlow = 'That took too long to open. Nothing was lost. Please try again.';
 const clear: Answer = { status: 200, body: { response_action: 'clear' } };
 
 function formAnswer(outcome: Outcome, incoming: Incoming, inputs: Input[]): Answer {

@@ -1,10 +1,12 @@
 /** What our buttons and forms carry, and Slack hands back when somebody presses or fills them in. */
 import { z } from 'zod';
 import type { Button, FormCard } from '../core/card.ts';
-import type { Place } from '../core/event.ts';
+import type { MessageRef, Place } from '../core/event.ts';
+import { given } from '../core/given.ts';
 import { parsed } from '../doors/body.ts';
 import { limits } from './limits.ts';
 
+const id = z.string().min(1);
 const value = z.record(z.string(), z.string());
 
 /** Unique in its message, as Slack asks, and still says which action it is. */
@@ -26,31 +28,77 @@ export function readButtonValue(text: string | undefined): Record<string, string
   return read.success ? read.data : {};
 }
 
-/** Travels in the form's private metadata, so that the answer goes where the form was opened. */
-const formData = z.object({
-  form: z.string().min(1),
-  value,
-  place: z.object({
-    conversation: z.string().min(1),
-    thread: z.string().optional(),
-    unopened: z.literal(true).optional(),
-    direct: z.boolean(),
-  }),
+const place = z.object({
+  conversation: id,
+  thread: z.string().exactOptional(),
+  unopened: z.literal(true).exactOptional(),
+  direct: z.boolean(),
 });
+
+/** Travels in the form's private metadata, so that the answer goes where the form was opened. */
+const formData = z.object({ form: id, value, place });
 export type FormData = z.infer<typeof formData>;
 
 export function writeFormData(card: FormCard, place: Place): string {
-  const { conversation, thread, unopened, direct } = place;
-  const data: FormData = {
-    form: card.form,
-    value: card.value,
-    place: { conversation, thread, unopened, direct },
-  };
+  const data: FormData = { form: card.form, value: card.value, place: placeData(place) };
   return held(JSON.stringify(data), limits.metadata, `the form “${card.title}”`);
 }
 
 export function readFormData(text: string | undefined): FormData | undefined {
   return formData.safeParse(parsed(text ?? '')).data;
+}
+
+/** A dialog that is no form: what stood folded on a card. */
+export const moreAction = 'card.more';
+
+const folded = z.object({
+  title: z.string(),
+  details: z.array(z.object({ label: z.string(), value: z.string() })),
+  history: z.array(z.string()),
+  buttons: z.array(
+    z.object({
+      label: z.string(),
+      action: z.string(),
+      value,
+      style: z.enum(['primary', 'danger']).exactOptional(),
+      confirm: z
+        .object({ title: z.string(), text: z.string(), yes: z.string(), no: z.string() })
+        .exactOptional(),
+    }),
+  ),
+});
+export type Folded = z.infer<typeof folded>;
+
+export function writeFolded(what: Folded): string {
+  return JSON.stringify(what);
+}
+
+export function readFolded(text: string | undefined): Folded | undefined {
+  return folded.safeParse(parsed(text ?? '')).data;
+}
+
+/** Where the card stands that somebody has unfolded: what they press there is pressed on the card. */
+const origin = z.object({ place, message: z.object({ conversation: id, id }).exactOptional() });
+export type Origin = { place: Place; message?: MessageRef };
+
+export function writeOrigin({ place, message }: Origin): string {
+  const at = message && { conversation: message.conversation, id: message.id };
+  const data: z.infer<typeof origin> = { place: placeData(place), ...given({ message: at }) };
+  return held(JSON.stringify(data), limits.metadata, 'a dialog');
+}
+
+export function readOrigin(text: string | undefined): Origin | undefined {
+  const read = origin.safeParse(parsed(text ?? '')).data;
+  return (
+    read && {
+      place: { platform: 'slack', ...read.place },
+      ...(read.message ? { message: { platform: 'slack', ...read.message } } : {}),
+    }
+  );
+}
+
+function placeData({ conversation, thread, unopened, direct }: Place): z.infer<typeof place> {
+  return { conversation, ...given({ thread, unopened }), direct };
 }
 
 function held(text: string, longest: number, holder: string): string {

@@ -13,12 +13,10 @@ export function buttonDrawer(): DrawButton {
   return (button) => drawButton(button, number++);
 }
 
-export function buttonRows(buttons: Button[], drawn: DrawButton): types.ActionsBlock[] {
+export function buttonRows(buttons: types.Button[]): types.ActionsBlock[] {
   const rows: types.ActionsBlock[] = [];
-  for (let at = 0; at < buttons.length; at += limits.buttonsInBlock) {
-    const elements = buttons.slice(at, at + limits.buttonsInBlock).map(drawn);
-    rows.push({ type: 'actions', elements });
-  }
+  for (let at = 0; at < buttons.length; at += limits.buttonsInBlock)
+    rows.push({ type: 'actions', elements: buttons.slice(at, at + limits.buttonsInBlock) });
   return rows;
 }
 

@@ -20,12 +20,12 @@ import { answerWords, stepLine, stepMarks, textOf, toneMarks } from '../core/tex
 import { cutTo, firstToFit, listsPeople, type Measure } from '../doors/measure.ts';
 import { buttonDrawer, buttonRows, type DrawButton, plain } from './draw-buttons.ts';
 import { drawInputOn } from './draw-form.ts';
+import { drawFoot } from './draw-more.ts';
 import {
   andMore,
   type Block,
   context,
   drawFacts,
-  drawHistory,
   header,
   label,
   line,
@@ -83,11 +83,11 @@ function drawAnswer(card: AnswerCard, measure: Measure, button: DrawButton): Blo
     ...caveats.shown.flatMap((caveat) => context([`${toneMarks.warning} ${clip(caveat, measure.text)}`])),
     ...andMore(caveats.left),
     ...drawSource(card, measure),
-    ...buttonRows(buttonsOf(card), button),
+    ...buttonRows(buttonsOf(card).map(button)),
   ];
 }
 
-/** Slack cannot fold, so what the clauses say is a press away. */
+/** Slack folds nothing by itself, so what the clauses say is a press away. */
 function drawClauses({ clauses, whole }: AnswerCard, measure: Measure): Block[] {
   const { shown, left } = cutTo(clauses, measure);
   if (whole && shown.length > 0) return context([`📖 ${clip(clauseNames(clauses), measure.text)}`]);
@@ -108,10 +108,10 @@ function drawQuestion(card: QuestionCard, measure: Measure, button: DrawButton):
     ...(card.input ? [] : drawAsked(card.text, measure)),
     ...paragraphs(card.passage ?? '', measure),
     ...(card.input ? [] : context([clip(card.hint ?? '', measure.text)])),
-    ...buttonRows(choices.shown, button),
+    ...buttonRows(choices.shown.map(button)),
     ...(choices.left > 0 ? context([`… and ${choices.left} more: just write your answer.`]) : []),
     ...(card.input ? drawInputOn(card.input, card, listsPeople(measure, measures)) : []),
-    ...buttonRows([...(card.input ? [card.input.button] : []), ...card.buttons], button),
+    ...buttonRows([...(card.input ? [card.input.button] : []), ...card.buttons].map(button)),
   ];
 }
 
@@ -146,10 +146,7 @@ function drawCase(card: CaseCard, measure: Measure, button: DrawButton): Block[]
     ...drawFacts(card.facts, measure),
     ...(card.callout ? paragraphs(`${toneMarks.warning} ${card.callout}`, measure) : []),
     ...drawSteps(card.steps, measure),
-    ...buttonRows(buttonsOf(card), button),
-    ...context([card.aside]),
-    ...drawFacts(card.details ?? [], measure),
-    ...drawHistory(card.history, measure),
+    ...drawFoot(card, context([card.aside]), measure, button),
   ];
 }
 
@@ -159,9 +156,7 @@ function drawNotice(card: NoticeCard, measure: Measure, button: DrawButton): Blo
     ...(card.title ? header(`${mark} ${card.title}`) : []),
     ...paragraphs(card.title ? card.text : `${mark} ${card.text}`, measure),
     ...drawFacts(card.facts, measure),
-    ...buttonRows(buttonsOf(card), button),
-    ...paragraphs(card.aside ?? '', measure),
-    ...drawFacts(card.details ?? [], measure),
+    ...drawFoot(card, paragraphs(card.aside ?? '', measure), measure, button),
   ];
 }
 
@@ -173,7 +168,7 @@ function drawList(card: ListCard, measure: Measure, button: DrawButton): Block[]
     ...(card.items.length === 0 ? paragraphs(card.empty, measure) : []),
     ...items.shown.flatMap((item) => drawItem(item, measure, button)),
     ...andMore(items.left),
-    ...buttonRows(card.buttons, button),
+    ...buttonRows(card.buttons.map(button)),
   ];
 }
 
@@ -189,7 +184,7 @@ function drawItem(item: Item, measure: Measure, button: DrawButton): Block[] {
       ...(only ? { accessory: button(only) } : {}),
     },
     ...context([clip(item.text, measure.text), ...facts]),
-    ...(only ? [] : buttonRows(item.buttons, button)),
+    ...(only ? [] : buttonRows(item.buttons.map(button))),
   ];
 }
 

@@ -1,10 +1,19 @@
 /** Commands, pressed buttons and submitted forms. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Act, Answers, Place } from '../core/event.ts';
+import type { Incoming } from '../core/door.ts';
+import type { Answers, Place } from '../core/event.ts';
 import { given } from '../core/given.ts';
 import { answersAs } from '../doors/typed.ts';
-import { actionOf, readButtonValue, readFormData } from './card-data.ts';
+import {
+  actionOf,
+  moreAction,
+  type Origin,
+  readButtonValue,
+  readFolded,
+  readFormData,
+  readOrigin,
+} from './card-data.ts';
 import { answerPlace, isDirect, placeOf, privatePlace } from './places.ts';
 import { type Input, type Reading, saidAct } from './received.ts';
 
@@ -58,6 +67,8 @@ const press = z.object({
     thread_ts: id.optional(),
     is_ephemeral: z.boolean().optional(),
   }),
+  /** Where it was pressed in a dialog, or on the Home tab. */
+  view: z.object({ id, type: z.string(), private_metadata: z.string().optional() }).nullish(),
   message: z.object({ thread_ts: id.optional() }).nullish(),
   actions: z.array(z.object({ type: id, action_id: id, value: z.string().nullish() })).min(1),
   state: z
@@ -80,24 +91,31 @@ export function readPress(payload: unknown, at: string): Reading {
   const workspace = pressed && teamOf(pressed);
   if (!pressed || !button || !workspace) return 'unknown';
   if (button.type !== 'button') return 'ignored';
-  return {
-    way: 'press',
-    trigger: pressed.trigger_id,
-    incoming: {
-      workspace,
-      event: {
-        id: `slack:${pressed.trigger_id}`,
-        at,
-        by: personOf(pressed.user.id, pressed.user.name),
-        place: pressedPlace(pressed),
-        type: 'pressed',
-        action: actionOf(button.action_id),
-        value: readButtonValue(button.value ?? undefined),
-        ...pressedMessage(pressed),
-        ...given({ answers: pressed.state ? answersOf(pressed.state.values) : undefined }),
-      },
+  const { trigger_id: trigger, user } = pressed;
+  const origin = originOf(pressed);
+  const value = button.value ?? undefined;
+  const incoming: Incoming = {
+    workspace,
+    event: {
+      id: `slack:${trigger}`,
+      at,
+      by: personOf(user.id, user.name),
+      ...origin,
+      type: 'pressed',
+      action: actionOf(button.action_id),
+      value: readButtonValue(value),
+      ...given({ answers: pressed.state ? answersOf(pressed.state.values) : undefined }),
     },
   };
+  const folded = button.action_id === moreAction ? readFolded(value) : undefined;
+  if (folded) return { way: 'more', incoming, trigger, folded, origin };
+  const dialog = pressed.view?.type === 'modal' ? { id: pressed.view.id, origin } : undefined;
+  return { way: 'press', incoming, trigger, ...given({ dialog }) };
+}
+
+function originOf(pressed: Press): Origin {
+  const unfolded = readOrigin(pressed.view?.private_metadata);
+  return unfolded ?? { place: pressedPlace(pressed), ...pressedMessage(pressed) };
 }
 
 function pressedPlace({ container, message, user }: Press): Place {
@@ -106,7 +124,7 @@ function pressedPlace({ container, message, user }: Press): Place {
 }
 
 /** A note that only one person sees cannot be changed afterwards. */
-function pressedMessage({ container }: Press): Pick<Extract<Act, { type: 'pressed' }>, 'message'> {
+function pressedMessage({ container }: Press): Pick<Origin, 'message'> {
   const { channel_id, message_ts, is_ephemeral } = container;
   if (!channel_id || !message_ts || is_ephemeral) return {};
   return { message: { platform: 'slack', conversation: channel_id, id: message_ts } };

@@ -2,14 +2,20 @@
 import type { Incoming } from '../core/door.ts';
 import type { Act } from '../core/event.ts';
 import { saidAs } from '../doors/typed.ts';
+import type { Folded, Origin } from './card-data.ts';
 import { asWritten } from './escape.ts';
 
 /** How Slack expects to be answered differs with the way something came. */
 export type Received =
   | { way: 'event'; incoming: Incoming }
   | { way: 'command'; incoming: Incoming; trigger: string; isElsewhere: boolean }
-  | { way: 'press'; incoming: Incoming; trigger: string }
+  | { way: 'press'; incoming: Incoming; trigger: string; dialog?: Pressed }
+  /** It reads on, and does nothing. */
+  | { way: 'more'; incoming: Incoming; trigger: string; folded: Folded; origin: Origin }
   | { way: 'form'; incoming: Incoming; inputs: Input[] };
+
+/** The dialog that a button was pressed in. */
+export type Pressed = { id: string; origin: Origin };
 
 /** One question of a submitted form, so that a problem can be shown beside it. */
 export type Input = { id: string; label: string };

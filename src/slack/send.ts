@@ -1,6 +1,6 @@
 /** Writes to Slack: posts, changes, notes for one person, the Home tab and forms. Whether to try again is for others to decide. */
 import { createHash } from 'node:crypto';
-import { webApi } from '@slack/bolt';
+import { type types, webApi } from '@slack/bolt';
 import type { Card, FormCard } from '../core/card.ts';
 import { type Called, DeliveryError, type Door, type Mark } from '../core/door.ts';
 import type { MessageRef, Place } from '../core/event.ts';
@@ -12,7 +12,10 @@ import { limits } from './limits.ts';
 import { homeOwner, isPerson } from './places.ts';
 
 export type Sender = Pick<Door, 'post' | 'update' | 'whisper'> & {
-  openForm(trigger: string, card: FormCard, place: Place): Promise<void>;
+  /** A form that somebody has asked for in a dialog opens over that one. */
+  openForm(trigger: string, card: FormCard, place: Place, over?: object): Promise<void>;
+  openDialog(trigger: string, view: types.ModalView): Promise<void>;
+  changeDialog(id: string, view: types.ModalView): Promise<void>;
 };
 
 export function senderThrough(client: webApi.WebClient): Sender {
@@ -112,9 +115,17 @@ export function senderThrough(client: webApi.WebClient): Sender {
       }
     },
 
-    async openForm(trigger, card, place) {
-      const view = drawing(() => drawDialog(card, place));
+    async openForm(trigger, card, place, over) {
+      const open = { trigger_id: trigger, view: drawing(() => drawDialog(card, place)) };
+      await delivered(() => (over ? client.views.push(open) : client.views.open(open)));
+    },
+
+    async openDialog(trigger, view) {
       await delivered(() => client.views.open({ trigger_id: trigger, view }));
+    },
+
+    async changeDialog(id, view) {
+      await delivered(() => client.views.update({ view_id: id, view }));
     },
   };
 }

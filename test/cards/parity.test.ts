@@ -9,12 +9,12 @@ import {
   quiet,
 } from '../../src/core/card.ts';
 import { clauseName } from '../../src/core/clause-name.ts';
-import { answerWords, textOf } from '../../src/core/text.ts';
+import { answerWords, moreLabel, textOf } from '../../src/core/text.ts';
 import { draw as drawSlack } from '../../src/slack/draw.ts';
 import { drawDialog } from '../../src/slack/draw-form.ts';
 import { draw as drawTeams } from '../../src/teams/draw.ts';
 import { messageRefusal, viewRefusal } from '../fakes/slack-refusals.ts';
-import { buttonsIn, inputsIn, readable as readSlack } from '../fakes/slack-views.ts';
+import { buttonsIn, inputsIn, readable as readSlack, unfolded } from '../fakes/slack-views.ts';
 import {
   buttonLabels,
   buttonNamed,
@@ -64,7 +64,7 @@ describe('the samples', () => {
 describe.each(Object.entries(samples))('%s', (name, card) => {
   const teams = drawTeams(card);
   const blocks = card.kind === 'form' ? drawDialog(card, place).blocks : drawSlack(card);
-  const slackText = readSlack(blocks as ReturnType<typeof drawSlack>);
+  const onSlack = unfolded(blocks as ReturnType<typeof drawSlack>);
   const teamsText = readTeams(teams);
 
   it('is taken by both platforms', () => {
@@ -80,7 +80,7 @@ describe.each(Object.entries(samples))('%s', (name, card) => {
 
   it('has the same buttons in the same order, with the same values', () => {
     if (tooLong.has(name)) return expect(buttonLabels(teams).length).toBeGreaterThan(0);
-    const slack = (blocks as ReturnType<typeof drawSlack>).flatMap(buttonsIn);
+    const slack = onSlack.buttons;
     const meant = buttonsOf(card);
     expect(slack.map((button) => button.text.text)).toEqual(meant.map((button) => button.label));
     if (card.kind === 'form') return;
@@ -102,6 +102,7 @@ describe.each(Object.entries(samples))('%s', (name, card) => {
   });
 
   it('says the same on both, and so does its text twin', () => {
+    const slackText = onSlack.text;
     if (tooLong.has(name)) return expect(letters(slackText).length).toBeGreaterThan(500);
     for (const piece of pieces(card)) {
       const words = piece.split(' ').slice(0, 6).join(' ');
@@ -140,7 +141,7 @@ describe.each(Object.entries(samples).filter(([name]) => !tooLong.has(name)))('%
 
   it('gives each button the same weight on both, and one at most stands out', () => {
     if (card.kind === 'list' || card.kind === 'form') return;
-    const drawn = slack.flatMap(buttonsIn);
+    const drawn = unfolded(slack).buttons;
     for (const button of buttonsOf(card)) {
       expect(drawn.find(({ text }) => text.text === button.label)?.style, button.label).toBe(button.style);
       if (card.kind !== 'answer' || button !== card.whole)
@@ -152,26 +153,27 @@ describe.each(Object.entries(samples).filter(([name]) => !tooLong.has(name)))('%
   it('has its quiet buttons after all others, and none of them stands out', () => {
     if (!('buttons' in card) || card.kind === 'list' || quiet(card.buttons).length === 0) return;
     const labels = quiet(card.buttons).map(({ label }) => label);
-    const rows = slack.filter(({ type }) => type === 'actions').map(buttonsIn);
-    const last = rows.at(-1)?.slice(-labels.length);
-    expect(last?.map(({ text }) => text.text)).toEqual(labels);
-    expect(last?.map(({ style }) => style)).toEqual(labels.map(() => undefined));
+    const last = unfolded(slack).buttons.slice(-labels.length);
+    expect(last.map(({ text }) => text.text)).toEqual(labels);
+    expect(last.map(({ style }) => style)).toEqual(labels.map(() => undefined));
     expect(buttonLabels(teams).slice(-labels.length)).toEqual(labels);
     if (card.kind === 'answer') return;
     for (const label of labels) expect(isFoldedOnTeams(teams, label), label).toBe(true);
     for (const { label } of loud(card.buttons)) expect(isFoldedOnTeams(teams, label), label).toBe(false);
+    const shown = slack.flatMap(buttonsIn).map(({ text }) => text.text);
+    expect(shown).toEqual([...loud(card.buttons).map(({ label }) => label), moreLabel]);
   });
 
-  it('folds what only some look up, or has it below the buttons where nothing can be folded', () => {
+  it('folds what only some look up on both', () => {
     if (card.kind !== 'case' && card.kind !== 'notice') return;
     const looked = [
       ...(card.details ?? []).map(({ value }) => value),
       ...('history' in card ? card.history : []),
     ];
-    const lastButton = slack.findLastIndex((block) => buttonsIn(block).length > 0);
     for (const words of looked) {
       expect(isFoldedOnTeams(teams, words), words).toBe(true);
-      expect(readSlack(slack.slice(lastButton + 1)), words).toContain(words);
+      expect(readSlack(slack), words).not.toContain(words);
+      expect(unfolded(slack).text, words).toContain(words);
     }
     const open = readTeams({ type: 'Container', items: partsOf(teams, (part) => part.isVisible !== false) });
     for (const { value } of card.facts) expect(letters(open)).toContain(letters(value));

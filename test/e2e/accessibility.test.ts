@@ -120,9 +120,11 @@ describe.each(everyLook)(
 
     test('the leaders’ room has no fault, with everything about a decision unfolded', async () => {
       const { leaders } = on[size];
-      if (look === 'Teams') await leaders.press('Year 4 Explorers', 'More');
-      await leaders.message('Year 4 Explorers').getByText('The newsletter and the school website').waitFor();
+      await leaders.unfold('Year 4 Explorers');
+      const unfolded = look === 'Teams' ? leaders.message('Year 4 Explorers') : leaders.more;
+      await unfolded.getByText('The newsletter and the school website').waitFor();
       expect(await allFaultsOn(leaders, size)).toEqual([]);
+      if (look === 'Slack') await leaders.page.keyboard.press('Escape');
     });
 
     test('a home has no fault', async () => {

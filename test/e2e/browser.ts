@@ -56,6 +56,8 @@ function visitorOn(page: Page, complaints: string[]) {
   const pressNew = (words: string | RegExp, label: string) =>
     newest(words).getByRole('button', { name: label, exact: true }).click();
 
+  const unfold = (words: string) => message(words).getByRole('button', { name: /^More/ }).click();
+
   async function say(text: string) {
     await page.locator('#words').fill(text);
     await page.keyboard.press('Enter');
@@ -113,6 +115,9 @@ function visitorOn(page: Page, complaints: string[]) {
     complaints,
     log,
     dialog,
+    /** What “More” opens as Slack draws it. */
+    more: page.getByRole('dialog', { name: 'More' }),
+    unfold,
     message,
     newest,
     button,

@@ -119,6 +119,10 @@ describe('on paper', () => {
       expect(await lin.page.getByText(left, { exact: true }).first().isVisible(), left).toBe(false);
     const colour = await lin.page.evaluate('getComputedStyle(document.querySelector(".teams-card p")).color');
     expect(colour).toBe('rgb(0, 0, 0)');
+    await lin.page.emulateMedia({ media: 'screen' });
+    await lin.look('Slack');
+    await lin.page.emulateMedia({ media: 'print' });
+    await card.getByText('The newsletter and the school website').waitFor();
     await lin.close();
   });
 });

@@ -181,6 +181,20 @@ describe('an application filled in as a form', () => {
   });
 });
 
+describe('what only some look up', () => {
+  test('is read and used in a dialog, as Slack draws it', async () => {
+    await ada.apply('Year 4 Poets');
+    await lin.look('Slack');
+    await lin.unfold('Year 4 Poets');
+    await lin.more.getByText('The newsletter and the school website').waitFor();
+    await lin.more.getByRole('button', { name: 'Pass it on' }).click();
+    await lin.more.waitFor({ state: 'detached' });
+    await lin.dialog.getByRole('heading', { name: 'Pass it on' }).waitFor();
+    await lin.page.keyboard.press('Escape');
+    await lin.look('Teams');
+  });
+});
+
 describe('a call from the press', () => {
   test('is met first with what to say, then taken down', async () => {
     await ada.logCall('The Gazette');
@@ -202,7 +216,10 @@ describe('a call from the press', () => {
     await lin.dialog.getByRole('button', { name: 'Close it' }).click();
     await ada.newest('Lin Park has dealt with the call').waitFor();
     await sam.message('Press call: The Gazette').getByText('they will print our statement').waitFor();
-    await lin.message('Press call: The Gazette').getByText('Closed by Lin Park').first().waitFor();
+    await lin.unfold('Press call: The Gazette');
+    await lin.more.getByText('Closed by Lin Park').waitFor();
+    await lin.more.getByRole('button', { name: 'Close' }).last().click();
+    await lin.more.waitFor({ state: 'detached' });
   });
 });
 

@@ -1,5 +1,7 @@
 /** Slack's blocks as people read them and fill them in. */
 import type { types } from '@slack/bolt';
+import { moreAction, readFolded } from '../../src/slack/card-data.ts';
+import { drawMore } from '../../src/slack/draw-more.ts';
 import { limits } from '../../src/slack/limits.ts';
 
 export type Block = types.KnownBlock;
@@ -17,6 +19,25 @@ export function buttonsIn(block: Block): types.Button[] {
 
 export function inputsIn(view: { blocks: unknown[] }): Input[] {
   return (view.blocks as Block[]).filter((block): block is Input => block.type === 'input');
+}
+
+function isMore({ action_id }: types.Button): boolean {
+  return action_id === moreAction;
+}
+
+/** All of a card: the message, and what its “More” opens, without that button itself. */
+export function unfolded(blocks: Block[]): { text: string; buttons: types.Button[] } {
+  const all = [...blocks, ...moreOn(blocks)];
+  return { text: readable(all), buttons: all.flatMap(buttonsIn).filter((button) => !isMore(button)) };
+}
+
+/** What a press on “More” opens. */
+export function moreOn(blocks: Block[]): Block[] {
+  const more = blocks.flatMap(buttonsIn).find(isMore);
+  const folded = readFolded(more?.value);
+  if (!folded) return [];
+  const place = { platform: 'slack', conversation: 'D0', direct: true };
+  return drawMore(folded, { place }).blocks as Block[];
 }
 
 function wordsOf(block: Block): string[] {

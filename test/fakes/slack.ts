@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { types } from '@slack/bolt';
+import { moreLabel } from '../../src/core/text.ts';
 import { limits } from '../../src/slack/limits.ts';
 import { messageRefusal, viewRefusal } from './slack-refusals.ts';
 import { acceptSocket, type FakeSocket } from './slack-socket.ts';
@@ -12,11 +13,13 @@ import {
   filledIn,
   type Given,
   inputsIn,
+  moreOn,
   readable,
+  unfolded,
   type Values,
 } from './slack-views.ts';
 
-/** A message of the bot's as people see it. */
+/** A message of the bot's as people see it, with all that unfolds. */
 export type SeenMessage = {
   id: string;
   text: string;
@@ -31,6 +34,7 @@ export type SeenView = {
   title: string;
   text: string;
   inputs: string[];
+  buttons: string[];
   problems: Record<string, string>;
 };
 
@@ -75,7 +79,7 @@ type Message = {
   ephemeralFor?: string;
   metadata?: { event_type: string; event_payload: object };
 };
-type OpenView = { id: string; view: types.ModalView; problems: Record<string, string> };
+type OpenView = { id: string; view: types.ModalView; problems: Record<string, string>; below?: OpenView };
 type Delivery = { kind: 'event' | 'interaction' | 'command'; payload: Record<string, unknown> };
 type Call = Record<string, string>;
 
@@ -193,20 +197,43 @@ export class FakeSlack {
     return this.event({ type: 'member_joined_channel', user: bot, channel, inviter, team });
   }
 
-  /** Presses the button of that label; where it asks first, says yes. */
+  /** Presses the button of that label, unfolding the message where it stands there; where it asks first, says yes. */
   async press(user: string, seen: { id: string }, label: string, answers: Given = {}): Promise<Told> {
     const message = this.#shown(seen.id);
-    const button = message?.blocks.flatMap(buttonsIn).find((drawn) => drawn.text.text === label);
+    const labelled = (drawn: types.Button) => drawn.text.text === label;
+    const button = message?.blocks.flatMap(buttonsIn).find(labelled);
+    if (message && !button && moreOn(message.blocks).flatMap(buttonsIn).some(labelled)) {
+      await this.press(user, seen, moreLabel);
+      return this.pressInDialog(user, label);
+    }
     if (!message || !button) throw new Error(`There is no button “${label}” on that message.`);
-    const { action_id, value, text } = button;
     const values = filledIn({ blocks: message.blocks }, answers);
+    // A message asks for nothing before its button may be pressed.
+    return this.#press(user, button, this.#pressedOn(message), isMissing(values) ? {} : values);
+  }
+
+  async pressInDialog(user: string, label: string): Promise<Told> {
+    const open = this.#views.get(user);
+    const button = (open?.view.blocks as Block[] | undefined)
+      ?.flatMap(buttonsIn)
+      .find((drawn) => drawn.text.text === label);
+    if (!open || !button) throw new Error(`There is no button “${label}” in a dialog.`);
+    const { id, view } = open;
+    return this.#press(user, button, { container: { type: 'view', view_id: id }, view: { ...view, id } }, {});
+  }
+
+  closeDialog(user: string): void {
+    this.#close(user);
+  }
+
+  async #press(user: string, button: types.Button, where: object, values: Values): Promise<Told> {
+    const { action_id, value, text } = button;
     const payload = {
       type: 'block_actions',
       ...this.#actor(user),
-      ...this.#pressedOn(message),
+      ...where,
       actions: [{ type: 'button', block_id: 'b', action_id, value, text }],
-      // A message asks for nothing before its button may be pressed.
-      state: { values: isMissing(values) ? {} : values },
+      state: { values },
     };
     return toldBy(await this.#deliver({ kind: 'interaction', payload }));
   }
@@ -385,7 +412,15 @@ export class FakeSlack {
     else if (response.response_action === 'update' && response.view) {
       this.#note(viewRefusal(response.view));
       this.#views.set(user, { ...open, view: response.view, problems: {} });
-    } else this.#views.delete(user);
+    } else if (response.response_action === 'clear') this.#views.delete(user);
+    else this.#close(user);
+  }
+
+  /** The one that it was opened over is in sight again. */
+  #close(user: string): void {
+    const below = this.#views.get(user)?.below;
+    if (below) this.#views.set(user, below);
+    else this.#views.delete(user);
   }
 
   #actor(user: string): object {
@@ -481,6 +516,10 @@ export class FakeSlack {
         return call.channel?.startsWith('D') ? undefined : 'missing_scope';
       case 'views.open':
         return this.#cannotOpen(call);
+      case 'views.push':
+        return this.#cannotPush(call);
+      case 'views.update':
+        return this.#ownerOf(call) ? viewRefusal(viewOf(call)) : 'not_found';
       case 'usergroups.users.list':
         return this.#world.groups?.[call.usergroup ?? ''] ? undefined : 'no_such_subteam';
       case 'users.list':
@@ -517,6 +556,16 @@ export class FakeSlack {
     return this.#triggers.has(call.trigger_id ?? '') ? viewRefusal(viewOf(call)) : 'invalid_trigger_id';
   }
 
+  /** A press in a dialog may lay another one over it; Slack takes three. */
+  #cannotPush(call: Call): string | undefined {
+    const open = this.#views.get(this.#triggers.get(call.trigger_id ?? '') ?? '');
+    return open && !open.below?.below ? this.#cannotOpen(call) : 'push_limit_reached';
+  }
+
+  #ownerOf({ view_id }: Call): string | undefined {
+    return [...this.#views].find(([, { id }]) => id === view_id)?.[0];
+  }
+
   #done(method: string, call: Call): object {
     switch (method) {
       case 'auth.test':
@@ -535,6 +584,10 @@ export class FakeSlack {
         return { messages: this.#read(call) };
       case 'views.open':
         return this.#opened(call);
+      case 'views.push':
+        return this.#opened(call, this.#views.get(this.#triggers.get(call.trigger_id ?? '') ?? ''));
+      case 'views.update':
+        return this.#changed(call);
       case 'views.publish':
         return this.#published(call);
       case 'usergroups.users.list':
@@ -599,12 +652,20 @@ export class FakeSlack {
     return { channel: call.channel, ts: call.ts };
   }
 
-  #opened(call: Call): object {
+  #opened(call: Call, below?: OpenView): object {
     const trigger = call.trigger_id ?? '';
     const id = `V${this.#next()}`;
-    this.#views.set(this.#triggers.get(trigger) ?? '', { id, view: viewOf(call), problems: {} });
+    const opened = { id, view: viewOf(call), problems: {}, ...(below ? { below } : {}) };
+    this.#views.set(this.#triggers.get(trigger) ?? '', opened);
     this.#triggers.delete(trigger);
     return { view: { id } };
+  }
+
+  #changed(call: Call): object {
+    const owner = this.#ownerOf(call) ?? '';
+    const open = this.#views.get(owner);
+    if (open) this.#views.set(owner, { ...open, view: viewOf(call) });
+    return { view: { id: call.view_id } };
   }
 
   #published(call: Call): object {
@@ -672,10 +733,11 @@ function byLabel(view: types.ModalView, errors: Record<string, string>): Record<
 }
 
 function seenMessage({ ts, text, blocks, edited, thread, ephemeralFor }: Message): SeenMessage {
+  const all = unfolded(blocks);
   return {
     id: ts,
-    text: blocks.length > 0 ? readable(blocks) : text,
-    buttons: blocks.flatMap(buttonsIn).map((button) => button.text.text),
+    text: blocks.length > 0 ? all.text : text,
+    buttons: all.buttons.map((button) => button.text.text),
     edited,
     ...(thread ? { thread } : {}),
     ...(ephemeralFor ? { ephemeralFor } : {}),
@@ -688,6 +750,7 @@ function seenView({ id, view, problems }: OpenView): SeenView {
     title: view.title.text,
     text: readable(view.blocks as Block[]),
     inputs: inputsIn(view).map((input) => input.label.text),
+    buttons: (view.blocks as Block[]).flatMap(buttonsIn).map((button) => button.text.text),
     problems,
   };
 }

@@ -32,6 +32,8 @@ async function late(name: string, end: () => Promise<Reply>) {
       update: async () => undefined,
       whisper: async ({ user }, card) => void told.push({ user, card }),
       openForm: async () => undefined,
+      openDialog: async () => undefined,
+      changeDialog: async () => undefined,
     },
     now: () => new Date('2027-03-02T21:04:00.000Z'),
     log: () => undefined,

@@ -662,3 +662,112 @@ describe('Socket Mode', () => {
     );
   });
 });
+
+describe('what only some look up', () => {
+  const card: Card = {
+    kind: 'case',
+    title: 'Year 4 on Instagram',
+    status: 'Waiting for Lin Park',
+    tone: 'info',
+    facts: [],
+    steps: [],
+    details: [{ label: 'Approving means', value: 'that you have read it' }],
+    history: ['2 March 2027: Ada Osei applied'],
+    buttons: [
+      { label: 'Approve', action: 'request.approve', value: { id: 'R-1' }, style: 'primary' },
+      { label: 'Pass it on', action: 'request.hand', value: { id: 'R-1' }, rank: 'quiet', opensForm: true },
+      { label: 'Take it back', action: 'request.back', value: { id: 'R-1' }, rank: 'quiet' },
+    ],
+  };
+  const inRoom = placeOf(room, { thread: '1.1' });
+
+  async function posted(place = placeOf(room)): Promise<SeenMessage> {
+    await door.post({ place }, card);
+    return slack.channel(place.conversation).at(-1) as SeenMessage;
+  }
+
+  it('opens for whoever presses “More”, and nothing is done by it', async () => {
+    await slack.press(ada, await posted(), 'More');
+    const open = slack.openView(ada);
+    expect(open).toMatchObject({ title: 'More', buttons: ['Pass it on', 'Take it back'], inputs: [] });
+    for (const words of ['Year 4 on Instagram', 'Approving means: that you have read it', 'Ada Osei applied'])
+      expect(open?.text).toContain(words);
+    expect(received).toEqual([]);
+    expect(slack.channel(room)).toHaveLength(1);
+  });
+
+  it('opens again for whoever has closed it, and for somebody else at the same time', async () => {
+    const message = await posted();
+    await slack.press(ada, message, 'More');
+    slack.closeDialog(ada);
+    expect(slack.openView(ada)).toBeUndefined();
+    await Promise.all([slack.press(ada, message, 'More'), slack.press(visitor, message, 'More')]);
+    expect(slack.openView(ada)?.text).toBe(slack.openView(visitor)?.text);
+  });
+
+  it('has buttons that do what they would do on the card', async () => {
+    const message = await posted(inRoom);
+    await slack.press(ada, message, 'More');
+    await slack.pressInDialog(ada, 'Take it back');
+    expect(received.map(({ event }) => event)).toMatchObject([
+      {
+        type: 'pressed',
+        action: 'request.back',
+        value: { id: 'R-1' },
+        place: { conversation: room, thread: '1.1', direct: false },
+        message: { platform: 'slack', conversation: room, id: message.id },
+      },
+    ]);
+    expect(slack.openView(ada)).toMatchObject({ buttons: [], text: expect.stringContaining('in the chat') });
+  });
+
+  it('opens a form over itself, and both close when it is sent', async () => {
+    respond = async ({ event }) => (event.type === 'pressed' ? { openForm: form } : {});
+    await slack.press(ada, await posted(inRoom), 'More');
+    await slack.pressInDialog(ada, 'Pass it on');
+    const open = slack.openView(ada);
+    expect(open?.title).toBe('New account');
+    await slack.fill(ada, open as { id: string }, { Name: 'Year 4' });
+    expect(received.at(-1)?.event).toMatchObject({
+      type: 'submitted',
+      place: { conversation: room, thread: '1.1' },
+    });
+    expect(slack.openView(ada)).toBeUndefined();
+    expect(slack.refusals).toEqual([]);
+  });
+
+  it('is in sight again when the form over it is closed', async () => {
+    respond = async () => ({ openForm: form });
+    await slack.press(ada, await posted(), 'More');
+    await slack.pressInDialog(ada, 'Pass it on');
+    slack.closeDialog(ada);
+    expect(slack.openView(ada)?.title).toBe('More');
+  });
+
+  it('opens from a note that one person sees', async () => {
+    await door.whisper({ place: placeOf(room), user: ada }, card);
+    const note = slack.channel(room).at(-1) as SeenMessage;
+    await slack.press(ada, note, 'More');
+    await slack.pressInDialog(ada, 'Take it back');
+    expect(received.at(-1)?.event).not.toHaveProperty('message');
+    expect(received.at(-1)?.event.place.conversation).toBe(room);
+  });
+
+  it('is told of where Slack opens nothing any more', async () => {
+    const message = await posted();
+    slack.trouble('views.open', { error: 'expired_trigger_id' });
+    expect(await slack.press(ada, message, 'More')).toEqual({ status: 200 });
+    expect(slack.channel(room).at(-1)).toMatchObject({
+      ephemeralFor: ada,
+      text: expect.stringContaining('That took too long to open. Nothing was lost.'),
+    });
+  });
+
+  it('stays where the platform does not change it, and what was pressed is done', async () => {
+    await slack.press(ada, await posted(), 'More');
+    slack.trouble('views.update', { error: 'not_found' });
+    expect(await slack.pressInDialog(ada, 'Take it back')).toEqual({ status: 200 });
+    expect(received).toHaveLength(1);
+    expect(logged.join()).toContain('a dialog was not changed');
+  });
+});

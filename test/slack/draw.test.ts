@@ -7,7 +7,7 @@ import { drawDialog } from '../../src/slack/draw-form.ts';
 import { limits, measures, pieces } from '../../src/slack/limits.ts';
 import { samples } from '../cards/samples.ts';
 import { messageRefusal, viewRefusal } from '../fakes/slack-refusals.ts';
-import { buttonsIn } from '../fakes/slack-views.ts';
+import { buttonsIn, moreOn, readable, unfolded } from '../fakes/slack-views.ts';
 
 const place = { platform: 'slack' as const, conversation: 'D1', direct: true };
 const forms = Object.values(samples).filter((card): card is FormCard => card.kind === 'form');
@@ -45,7 +45,7 @@ describe.each(Object.entries(samples))('%s', (_, card) => {
   });
 
   it('has the buttons of the card in their order, each with its value', () => {
-    const drawn = blocks.flatMap(buttonsIn).map((button) => [button.text.text, button.value]);
+    const drawn = unfolded(blocks).buttons.map((button) => [button.text.text, button.value]);
     const meant = buttonsOf(card).map((button) => [button.label, JSON.stringify(button.value)]);
     const own = card.kind === 'list' ? card.buttons.length : 0;
     const shownOfItems = drawn.length - own;
@@ -115,9 +115,26 @@ describe('a card that is too long', () => {
 
   it('keeps the latest of its history', () => {
     const history = Array.from({ length: 50 }, (_, at) => `Change ${at + 1}`);
-    const texts = textsOf(draw({ ...sample('case: decided'), kind: 'case', history } as Card)).join('\n');
-    expect(texts).toContain('… and 10 earlier\nChange 11\n');
-    expect(texts).toContain('Change 50');
+    const { text } = unfolded(draw({ ...sample('case: decided'), kind: 'case', history } as Card));
+    expect(text).toContain('… and 10 earlier\nChange 11\n');
+    expect(text).toContain('Change 50');
+  });
+
+  it('has what its “More” cannot carry below the buttons, so that nothing is lost', () => {
+    const details = [1, 2, 3].map((number) => ({
+      label: `Clause ${number}`,
+      value: 'word '.repeat(200).trim(),
+    }));
+    const blocks = draw(
+      notice('Read this.', {
+        details,
+        buttons: [{ label: 'Keep', action: 'a.b', value: {}, rank: 'quiet' }],
+      }),
+    );
+    expect(messageRefusal(blocks)).toBeUndefined();
+    expect(moreOn(blocks)).toEqual([]);
+    expect(blocks.flatMap(buttonsIn).map(({ text }) => text.text)).toEqual(['Keep']);
+    for (const { label, value } of details) expect(readable(blocks)).toContain(`${label}: ${value}`);
   });
 
   it('offers as many answers as fit, and says that one may write', () => {

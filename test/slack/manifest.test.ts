@@ -26,6 +26,8 @@ const scopesOfMethods: Record<string, string[]> = {
   'users.list': ['users:read'],
   'views.open': [],
   'views.publish': [],
+  'views.push': [],
+  'views.update': [],
 };
 
 function calledMethods(): string[] {

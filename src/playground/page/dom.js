@@ -4,7 +4,8 @@
 
 /**
  * @typedef {'alt' | 'checked' | 'class' | 'datetime' | 'download' | 'for' | 'form' | 'height' | 'href' | 'id' | 'maxlength'
- *   | 'name' | 'novalidate' | 'placeholder' | 'role' | 'rows' | 'scope' | 'selected' | 'src' | 'type' | 'value' | 'width'
+ *   | 'name' | 'novalidate' | 'placeholder' | 'role' | 'rows' | 'scope' | 'selected' | 'src' | 'tabindex' | 'type' | 'value'
+ *   | 'width'
  *   | `aria-${string}`} Attribute
  */
 

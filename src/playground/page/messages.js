@@ -1,12 +1,13 @@
 /** One message on the page: who wrote it, when, and what it says, as Teams or as Slack would show it. */
 /** @import { ShownMessage, ShownPerson } from '../exchange.ts' */
 /** @import { Pressing, Saying } from '../receive.ts' */
-/** @import { Block } from './slack.js' */
+/** @import { SlackCard } from './slack.js' */
 import { answerIn, controlsIn, fillIn } from './controls.js';
 import { el } from './dom.js';
 import { withPictures } from './emoji.js';
 import { picksOn } from './form-draft.js';
 import { look } from './looks.js';
+import { openMore, printedMore } from './more.js';
 import { shortTime } from './now.js';
 import { drawSlack } from './slack.js';
 import { drawTeams } from './teams.js';
@@ -120,10 +121,13 @@ const drawAs = {
     const { drawn } = drawTeams(card, (data, button) => press(pressedIn(data), button));
     return drawn;
   }),
-  slack: orAsText('slack', (blocks, press) => {
-    const drawn = drawSlack(/** @type {Block[]} */ (blocks), (pressed, button) =>
-      press({ ...pressed, answers: answersOn(drawn) }, button),
-    );
+  slack: orAsText('slack', (card, press) => {
+    const { blocks, more } = /** @type {SlackCard} */ (card);
+    const drawn = drawSlack(blocks, (pressed, button) => {
+      if (more && pressed.action === more.callback_id) openMore(more, button, press);
+      else press({ ...pressed, answers: answersOn(drawn) }, button);
+    });
+    if (more) drawn.append(printedMore(more));
     return drawn;
   }),
 };

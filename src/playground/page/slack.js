@@ -9,6 +9,8 @@ import { makeSure } from './sure.js';
 
 /** @typedef {types.ModalView} View */
 
+/** @typedef {{ blocks: Block[], more?: View }} SlackCard a message, and what its “More” opens */
+
 /** @typedef {(pressed: Pressed, button: Element) => void} Act */
 
 /**
