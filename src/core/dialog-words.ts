@@ -9,7 +9,7 @@ import type { Turn } from './turn.ts';
 
 const commands: [RegExp, (turn: Turn, draft: Draft) => void][] = [
   [
-    /^((no|oh|oh no|oops|sorry|wait|please|actually|ok|okay|just|right|hmm|um|well|and)[,.!]* )*(cancel|stop|abort|undo|forget it|never ?mind|quit|(that.?s|this is) (wrong|a mistake|not right|not it|not what i (meant|wanted|asked))|(not|i did.?n.?t (mean|want|ask for)) (that|this|it)|(wrong|not) one)( (it|this|that))?[.!]*$/i,
+    /^((no|oh|oh no|oops|sorry|wait|please|actually|ok|okay|just|right|hmm|um|well|and)[,.!]* )*((i(.ve)? )?changed my mind|(on )?second thoughts?[,.]? no|let.?s not|(i )?(don.?t|do not)( want to)? (send|do) (it|this|that)( any ?more| after all)?|cancel|stop|abort|undo|forget it|scrap it|scrap (this|that)|drop it|never ?mind|quit|(that.?s|this is) (wrong|a mistake|not right|not it|not what i (meant|wanted|asked))|(not|i did.?n.?t (mean|want|ask for)) (that|this|it)|(wrong|not) one)( (it|this|that))?[.!]*$/i,
     cancel,
   ],
   [/^(back|go back|previous)[.!]*$/i, back],
@@ -50,7 +50,7 @@ export function takeAnswer(turn: Turn, draft: Draft, text: string): void {
       turn,
       { ...draft, refused: said },
       question,
-      `I haven’t taken “${said}” as your answer. Please write ${question.kind === 'people' ? 'a name' : 'a few words'}, or say it again if that’s it.`,
+      `I haven’t taken “${said}” as your answer. Please write ${question.kind === 'people' ? 'a name' : 'a few words'}, or write “cancel” to stop. If that’s your answer, say it again.`,
     );
   if (question) return acceptSaid(turn, draft, question, said);
   turn.say(
@@ -92,7 +92,7 @@ function isNone(question: Field, said: string): boolean {
 }
 
 const noAnswer =
-  /^(?:yes|yeah|yep|no|nope|ok|okay|sure|right|fine|thanks|thank you|cheers|ta|lol|hi|hello|(?:send|submit)(?: it)?)(?: (?:please|thanks|then))?[.! ]*$/i;
+  /^(?:(?:actually|oh|wait|hmm|um|well|sorry|no)[,. ]+)*(?:yes|yeah|yep|no|nope|ok|okay|sure|right|fine|thanks|thank you|cheers|ta|lol|hi|hello|wait|sorry|(?:send|submit)(?: it)?)(?: (?:please|thanks|then))?[.! ]*$/i;
 
 function isWritten({ kind }: Field): boolean {
   return kind === 'line' || kind === 'text';

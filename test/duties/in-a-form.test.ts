@@ -141,10 +141,32 @@ describe('in the middle of a form', () => {
     'oops, not that',
     'sorry, I didn’t want that',
     'actually forget it',
+    'actually, I’ve changed my mind',
+    'changed my mind',
+    'on second thoughts, no',
+    'scrap that',
+    'let’s not',
+    'I don’t want to do this any more',
+    'no wait, don’t send it',
   ])('“%s” ends what has just begun', async (words) => {
     const core = await midway();
     expect(reads(await core.say('ada', words))).toContain('is cancelled. Nothing was sent.');
   });
+
+  it.each(['actually no', 'oh no', 'no wait', 'Hmm, actually no.', 'no, sorry'])(
+    '“%s” may be the wish to stop, so it is asked about before it counts',
+    async (words) => {
+      const core = await midway();
+      const asked = reads(await core.say('ada', words));
+      expect(asked).toContain(`I haven’t taken “${words}” as your answer.`);
+      expect(asked).toContain('write “cancel” to stop');
+      expect((await core.work.find(drafts)).flatMap(({ answers }) => Object.values(answers))).toEqual([]);
+      await core.say('ada', words);
+      expect((await core.work.find(drafts)).flatMap(({ answers }) => Object.values(answers))).toEqual([
+        words,
+      ]);
+    },
+  );
 
   it('a question that nobody can answer here is not taken as an answer either', async () => {
     const core = await midway();
