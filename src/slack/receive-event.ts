@@ -19,6 +19,8 @@ const envelope = z.object({
 });
 type Envelope = z.infer<typeof envelope>;
 
+const anyEvent = z.object({ event: z.object({ type: id }).loose() });
+
 type EventReading = Incoming | 'ignored' | 'unknown';
 type EventReader = (event: unknown, envelope: Envelope, at: string) => EventReading;
 
@@ -33,7 +35,7 @@ const eventReaders = new Map<string, EventReader>([
 export const handledEvents = [...eventReaders.keys()];
 
 export function readEvent(payload: unknown, at: string): Reading {
-  const outer = z.object({ event: z.object({ type: id }).loose() }).safeParse(payload).data;
+  const outer = anyEvent.safeParse(payload).data;
   if (!outer) return 'unknown';
   const reader = eventReaders.get(outer.event.type);
   if (!reader) return 'ignored';

@@ -4,10 +4,10 @@ import { readEvent } from './receive-event.ts';
 import { readCommand, readForm, readPress } from './receive-interaction.ts';
 import type { Reading } from './received.ts';
 
+const anything = z.object({ type: z.string().optional(), command: z.string().optional() });
+
 export function readPayload(payload: unknown, at: string): Reading {
-  const kind = z
-    .object({ type: z.string().optional(), command: z.string().optional() })
-    .safeParse(payload).data;
+  const kind = anything.safeParse(payload).data;
   if (kind?.command !== undefined) return readCommand(payload, at);
   const reader = readers.get(kind?.type ?? '');
   return reader ? reader(payload, at) : 'unknown';
