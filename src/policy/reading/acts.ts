@@ -2,19 +2,19 @@
 import type { Act, Actor } from '../pack/rulings.ts';
 import type { Reader, Said } from './features.ts';
 import type { Example } from './learn.ts';
-import { classifierFor, type Guess, type Model } from './model.ts';
+import { bestOf, classifierFor, type Guess, type Model } from './model.ts';
 import type { Phrasing } from './phrasings.ts';
 
 export type ActReader = (said: Said) => { act: Guess<Act>; actor: Guess<Actor> };
 
 export function createActReader(acts: Model<Act>, actors: Model<Actor>): ActReader {
-  const guessAct = classifierFor(acts);
-  const guessActor = classifierFor(actors);
+  const actsIn = classifierFor(acts);
+  const actorsIn = classifierFor(actors);
   return (said) => {
     const features = putTogether(said);
     return {
-      act: guessAct(features)[0] ?? { label: 'may', share: 0 },
-      actor: guessActor(features)[0] ?? { label: 'me', share: 0 },
+      act: bestOf(actsIn, features) ?? { label: 'may', share: 0 },
+      actor: bestOf(actorsIn, features) ?? { label: 'me', share: 0 },
     };
   };
 }

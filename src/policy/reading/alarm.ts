@@ -7,7 +7,7 @@ import type { Knowledge, Lexicon } from '../load.ts';
 import { expressionFor } from './expressions.ts';
 import type { Reader, Said } from './features.ts';
 import type { Example } from './learn.ts';
-import { classifierFor, type Model } from './model.ts';
+import { bestIn, classifierFor, type Model } from './model.ts';
 import { type Phrasing, spreadOver } from './phrasings.ts';
 
 export type AlarmLabel = Alarm | 'none';
@@ -57,11 +57,13 @@ function thresholdFor({ words }: Said, manner: Manner): Threshold {
 }
 
 export function createAlarmReader(model: Model<AlarmLabel>, lexicon: Lexicon): AlarmReader {
-  const guess = classifierFor(model);
+  const { labels, sharesOf } = classifierFor(model);
   const words = expressionFor(lexicon.turns.alarm, lexicon.groups);
   return (said, manner) => {
     const isKnown = said.features.filter((name) => isWord(name) && model.features.has(name)).length >= 2;
-    const guesses = isKnown ? guess(said.features) : [{ label: 'none' as const, share: 1 }];
+    const guesses = isKnown
+      ? bestIn(labels, sharesOf(said.features), labels.length)
+      : [{ label: 'none' as const, share: 1 }];
     const belief = 1 - (guesses.find(({ label }) => label === 'none')?.share ?? 0);
     const likeliest = guesses.map(({ label }) => label).find((label) => label !== 'none') ?? 'child';
     const { sounds, points } = thresholdFor(said, manner);

@@ -4,7 +4,7 @@ import { given } from '../../core/given.ts';
 import type { Alarm, Earlier } from '../answer.ts';
 import type { Lists } from '../load.ts';
 import { type Act, type Aim, aims, type Facts } from '../pack/rulings.ts';
-import { createActReader } from './acts.ts';
+import { type ActReader, createActReader } from './acts.ts';
 import { createAlarmReader, type Manner } from './alarm.ts';
 import type { Belief } from './belief.ts';
 import { expressionFor } from './expressions.ts';
@@ -32,6 +32,9 @@ export type Heard = {
   /** Where it asks several questions, each clear by itself: what each is read as. */
   questions: Belief[];
 };
+
+/** What is read of a message once, and looked at several times. */
+type Noted = { said: Said; acts: ReturnType<ActReader>; named: Facts };
 
 export type BuiltInReader = {
   /** `isAnswer` where a question of a form has just been put to them. Nothing where there are no words. */
@@ -74,18 +77,19 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
     return best && best.wanted >= sureOfPart ? { ...best, wanted: 0, possible: best.wanted } : whole;
   };
 
+  const note = (said: Said): Noted => ({ said, acts: readActs(said), named: readFacts(said.words) });
+
   /** Few words stand for themselves, unless they name a fact: "a parent", "in lessons". */
-  const followsOn = (said: Said): boolean =>
+  const followsOn = ({ said, acts, named }: Noted): boolean =>
     topicReader.followsOn(said) ||
     (said.words.length <= fewWords &&
-      readActs(said).act.label !== 'request' &&
-      Object.keys(readFacts(said.words)).some((fact) => fact !== 'device'));
+      acts.act.label !== 'request' &&
+      Object.keys(named).some((fact) => fact !== 'device'));
 
   /** The facts that it names, and what it wants and whose deed it is, where that is sure. */
-  const factsIn = (said: Said): Facts => {
-    const { act, actor } = readActs(said);
+  const factsIn = ({ said, acts: { act, actor }, named }: Noted): Facts => {
     return {
-      ...readFacts(said.words),
+      ...named,
       ...(act.share >= sureOfAct ? { act: act.label } : {}),
       ...(actor.share >= sureOfActor ? { actor: actor.label } : {}),
       ...given({ aim: aimIn(said, act.label) }),
@@ -93,12 +97,12 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
   };
 
   /** What was asked before, where this goes on with it. */
-  const beforeThat = (earlier: Earlier, said: Said): { topics: string[]; facts: Facts } => {
+  const beforeThat = (earlier: Earlier, { named }: Noted): { topics: string[]; facts: Facts } => {
     const words = read(earlier.question);
-    const facts = { ...factsIn(words), ...earlier.facts };
+    const facts = { ...factsIn(note(words)), ...earlier.facts };
     const [best] = words.words.length > 0 ? topicsOf(words, []) : [];
     const asked = earlier.topics ?? (best ? [best.label] : []);
-    const turnsToSchool = readFacts(said.words).account === 'school' && facts.account !== 'school';
+    const turnsToSchool = named.account === 'school' && facts.account !== 'school';
     return {
       topics: turnsToSchool ? asked.map((topic) => onSchoolAccount.get(topic) ?? topic) : asked,
       facts,
@@ -109,12 +113,13 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
     hear(text, earlier, isAnswer) {
       const said = read(text);
       if (said.words.length === 0) return undefined;
-      const goesOn = earlier !== undefined && followsOn(said);
-      const before = goesOn ? beforeThat(earlier, said) : { topics: [], facts: {} };
+      const noted = note(said);
+      const goesOn = earlier !== undefined && followsOn(noted);
+      const before = goesOn ? beforeThat(earlier, noted) : { topics: [], facts: {} };
       const belief: Belief = {
-        ...readActs(said),
+        ...noted.acts,
         topics: topicsOf(said, before.topics),
-        facts: withNewFacts(before.facts, factsIn(said)),
+        facts: withNewFacts(before.facts, factsIn(noted)),
       };
       return {
         ...readAlarm(said, isAnswer || goesOn ? 'answered' : mannerOf(belief)),
@@ -123,11 +128,14 @@ export function createBuiltInReader(knowledge: Lists, learned: Learned): BuiltIn
         bare: said.words.join(' ').search(bare) >= 0,
         flow: flowIn(said),
         belief,
-        questions: questionsIn(said).map((part) => ({
-          ...readActs(part.said),
-          topics: [part.topic],
-          facts: { ...aboutWhom(belief.facts), ...factsIn(part.said) },
-        })),
+        questions: questionsIn(said).map(({ topic, ...part }) => {
+          const asked = note(part.said);
+          return {
+            ...asked.acts,
+            topics: [topic],
+            facts: { ...aboutWhom(belief.facts), ...factsIn(asked) },
+          };
+        }),
       };
     },
     factsIn: (text) => readFacts(read(text).words),

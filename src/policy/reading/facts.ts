@@ -41,11 +41,13 @@ function valueIn(text: string, groups: Sign[][]): string | undefined {
 }
 
 function matchesOf(text: string, { value, words }: Sign): Match[] {
-  return [...text.matchAll(words)].map(({ index, 0: matched }) => ({
-    value,
-    from: index,
-    to: index + matched.length,
-  }));
+  const matches: Match[] = [];
+  words.lastIndex = 0;
+  for (let found = words.exec(text); found; found = words.exec(text)) {
+    matches.push({ value, from: found.index, to: words.lastIndex });
+    if (found[0] === '') words.lastIndex += 1;
+  }
+  return matches;
 }
 
 /** "Former pupil" is not a pupil: what stands inside a longer sign of something else does not count. */

@@ -16,42 +16,72 @@ export const weightStep = 0.02;
 
 export type Guess<L extends string> = { label: L; share: number };
 
-/** Every label with its share of the belief, best first; the shares add up to one. */
-export type Classifier<L extends string> = (features: string[]) => Guess<L>[];
+/** How much of the belief each label has. */
+export type Classifier<L extends string> = {
+  labels: L[];
+  /** In the order of the labels; the shares add up to one. The same numbers are filled in again by the next message. */
+  sharesOf(features: string[]): Float64Array;
+};
 
 export function classifierFor<L extends string>(model: Model<L>): Classifier<L> {
   const { labels, features, rarity, starts, labelNumbers, weights } = model;
-  return (names) => {
-    const belief = new Float64Array(labels.length);
-    const rows = names.map((name) => features.get(name)).filter((row) => row !== undefined);
-    const length = Math.sqrt(rows.reduce((sum, row) => sum + at(rarity, row) ** 2, 0)) || 1;
-    for (const row of rows) {
-      const value = (at(rarity, row) * weightStep) / length;
-      for (let place = at(starts, row); place < at(starts, row + 1); place++) {
-        const label = at(labelNumbers, place);
-        belief[label] = at(belief, label) + value * at(weights, place);
+  const shares = new Float64Array(labels.length);
+  return {
+    labels,
+    // A message has hundreds of features with hundreds of weights each, so nothing here makes an object or calls a function.
+    sharesOf(names) {
+      const rows: number[] = [];
+      let squares = 0;
+      for (const name of names) {
+        const row = features.get(name);
+        if (row === undefined) continue;
+        rows.push(row);
+        squares += (rarity[row] as number) ** 2;
       }
-    }
-    turnIntoShares(belief);
-    return labels
-      .map((label, index) => ({ label, share: at(belief, index) }))
-      .sort((first, second) => second.share - first.share);
+      const step = weightStep / (Math.sqrt(squares) || 1);
+      shares.fill(0);
+      for (const row of rows) {
+        const value = (rarity[row] as number) * step;
+        const end = starts[row + 1] as number;
+        for (let place = starts[row] as number; place < end; place++)
+          (shares[labelNumbers[place] as number] as number) += value * (weights[place] as number);
+      }
+      turnIntoShares(shares);
+      return shares;
+    },
   };
+}
+
+/** The likeliest of all labels. */
+export function bestOf<L extends string>(
+  { labels, sharesOf }: Classifier<L>,
+  features: string[],
+): Guess<L> | undefined {
+  return bestIn(labels, sharesOf(features), 1)[0];
+}
+
+/** The likeliest labels, best first. */
+export function bestIn<L extends string>(labels: L[], shares: Float64Array, most: number): Guess<L>[] {
+  const best: Guess<L>[] = [];
+  for (const [number, label] of labels.entries()) {
+    const share = shares[number] as number;
+    const place = best.findIndex((other) => share > other.share);
+    if (place >= 0) best.splice(place, 0, { label, share });
+    else if (best.length < most) best.push({ label, share });
+    if (best.length > most) best.pop();
+  }
+  return best;
 }
 
 /** Turns scores into shares that add up to one. */
 export function turnIntoShares(scores: Float64Array): void {
-  const most = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
+  let most = Number.NEGATIVE_INFINITY;
+  for (const score of scores) if (score > most) most = score;
   let total = 0;
   for (let label = 0; label < scores.length; label++) {
-    const share = Math.exp((scores[label] ?? 0) - most);
+    const share = Math.exp((scores[label] as number) - most);
     scores[label] = share;
     total += share;
   }
-  for (let label = 0; label < scores.length; label++) scores[label] = (scores[label] ?? 0) / total;
-}
-
-/** The number at a place that is known to be there. */
-function at(numbers: ArrayLike<number>, place: number): number {
-  return numbers[place] ?? 0;
+  for (let label = 0; label < scores.length; label++) (scores[label] as number) /= total;
 }

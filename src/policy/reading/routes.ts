@@ -16,13 +16,19 @@ export type RouteReader = (said: Said) => Flow;
 
 export function createRouteReader(model: Model<FlowLabel>, lexicon: Lexicon): RouteReader {
   const featuresOf = createSignReader(lexicon);
-  const guess = classifierFor(model);
+  const { labels, sharesOf } = classifierFor(model);
+  const numbers = routes.map((route) => ({
+    route,
+    wanted: labels.indexOf(route),
+    offered: labels.indexOf(`${route}?`),
+  }));
   return (said) => {
-    const shares = new Map(guess(featuresOf(said)).map(({ label, share }) => [label, share]));
-    const flows = routes.map((route) => {
-      const wanted = shares.get(route) ?? 0;
-      return { route, wanted, possible: wanted + (shares.get(`${route}?`) ?? 0) };
-    });
+    const shares = sharesOf(featuresOf(said));
+    const flows = numbers.map(({ route, wanted, offered }) => ({
+      route,
+      wanted: shares[wanted] ?? 0,
+      possible: (shares[wanted] ?? 0) + (shares[offered] ?? 0),
+    }));
     return flows.reduce((best, flow) => (flow.possible > best.possible ? flow : best));
   };
 }

@@ -3,7 +3,7 @@ import type { Lists } from '../load.ts';
 import { expressionFor } from './expressions.ts';
 import type { Reader, Said } from './features.ts';
 import type { Example } from './learn.ts';
-import { type Classifier, classifierFor, type Guess, type Model } from './model.ts';
+import { bestIn, classifierFor, type Guess, type Model } from './model.ts';
 import type { Phrasing } from './phrasings.ts';
 
 export type TopicReader = {
@@ -42,7 +42,7 @@ export function createTopicReader(
   { lexicon, topics }: Lists,
   read: Reader,
 ): TopicReader {
-  const guess = weighing(classifierFor(model), new Map(topics.map(({ id, common }) => [id, common])));
+  const guess = guesserFor(model, new Map(topics.map(({ id, common }) => [id, common])));
   const following = expressionFor(lexicon.turns['follows-on'], lexicon.groups);
   const followingWhenShort = expressionFor(lexicon.turns['follows-on-when-short'], lexicon.groups);
 
@@ -55,13 +55,13 @@ export function createTopicReader(
   const clearIn = (parts: string[]) =>
     parts.flatMap((text) => {
       const said = read(text);
-      const topic = said.words.length >= shortestPart ? guess(said.features)[0] : undefined;
+      const topic = said.words.length >= shortestPart ? guess(said.features, 1)[0] : undefined;
       return topic && topic.share >= sureOfPart ? [{ said, topic }] : [];
     });
 
   return {
     topicsOf(said, before) {
-      const guesses = guess(said.features).slice(0, mostGuesses);
+      const guesses = guess(said.features, mostGuesses);
       const sure = guesses[0]?.share ?? 0;
       if (before.length > 0 && sure < sureOfChange(said, followsOn(said)))
         return before.map((label) => ({ label, share: 1 }));
@@ -84,16 +84,17 @@ export function topicExamples(phrasings: Phrasing[], read: Reader): Example<stri
   );
 }
 
-/** What is asked often is rather meant than what is hardly ever asked. */
-function weighing(guess: Classifier<string>, common: Map<string, number>): Classifier<string> {
-  return (features) => {
-    const weighed = guess(features).map(({ label, share }) => ({
-      label,
-      share: share * (common.get(label) ?? 1),
-    }));
-    const total = weighed.reduce((sum, { share }) => sum + share, 0) || 1;
-    return weighed
-      .map(({ label, share }) => ({ label, share: share / total }))
-      .sort((first, second) => second.share - first.share);
+/** The likeliest topics, best first. What is asked often is rather meant than what is hardly ever asked. */
+function guesserFor(model: Model<string>, common: Map<string, number>) {
+  const { labels, sharesOf } = classifierFor(model);
+  const commonness = Float64Array.from(labels, (label) => common.get(label) ?? 1);
+  return (features: string[], most: number): Guess<string>[] => {
+    const shares = sharesOf(features);
+    let total = 0;
+    for (let label = 0; label < shares.length; label++) {
+      (shares[label] as number) *= commonness[label] as number;
+      total += shares[label] as number;
+    }
+    return bestIn(labels, shares, most).map(({ label, share }) => ({ label, share: share / (total || 1) }));
   };
 }
