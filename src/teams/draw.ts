@@ -88,17 +88,27 @@ const opening = '${';
 const aside = '\ue000{';
 
 function expand(kind: Card['kind'], data: object): AdaptiveCard {
-  const root: unknown = JSON.parse(JSON.stringify(data).replaceAll(opening, aside));
-  const filled = JSON.stringify(template(kind).expand({ $root: root }), withoutNull);
-  const at = filled.indexOf(opening);
-  if (at >= 0)
-    throw new Error(`cards/${kind}.json asks for ${filled.slice(at, at + 40)}, which draw.ts does not give.`);
-  return JSON.parse(filled.replaceAll(aside, opening));
+  const told = JSON.stringify(data);
+  const root: unknown = told.includes(opening) ? JSON.parse(told.replaceAll(opening, aside)) : data;
+  return finished(template(kind).expand({ $root: root }), kind) as AdaptiveCard;
 }
 
-/** Null stands for a property that this card does not have. */
-function withoutNull(_key: string, value: unknown): unknown {
-  return value === null ? undefined : value;
+/** Without what is null, which stands for a property that this card does not have; and with people's own words put back. */
+function finished(part: unknown, kind: Card['kind']): unknown {
+  if (typeof part === 'string') return finishedText(part, kind);
+  if (typeof part !== 'object' || part === null) return part;
+  if (Array.isArray(part)) return part.map((each) => finished(each, kind));
+  const whole: Record<string, unknown> = {};
+  for (const [name, each] of Object.entries(part))
+    if (each !== null && each !== undefined) whole[name] = finished(each, kind);
+  return whole;
+}
+
+function finishedText(text: string, kind: Card['kind']): string {
+  const at = text.indexOf(opening);
+  if (at >= 0)
+    throw new Error(`cards/${kind}.json asks for ${text.slice(at, at + 40)}, which draw.ts does not give.`);
+  return text.replaceAll(aside, opening);
 }
 
 function dataOf(card: Card, where: Where): object {
