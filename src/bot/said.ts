@@ -86,19 +86,19 @@ const pictures = /:[a-z0-9_+-]+:/gi;
 
 /** What a plain command opens. */
 export function commandIn(duties: Duty<PolicyTurn>[], text: string, today: string): string | undefined {
-  const openings = duties.flatMap((duty) => Object.entries(duty.opens ?? {}));
-  return openings.find(([, opening]) => isCommand(opening, text, today))?.[0];
-}
-
-/** Commands are compared without capitals, curly quotes and the full stop. */
-function isCommand({ said }: Open, text: string, today: string): boolean {
-  if (typeof said === 'function') return said(text.slice(0, longestCommand), today);
-  return text.length <= longestCommand && said !== undefined && said.test(plain(text));
+  const written = text.slice(0, longestCommand);
+  const words = text.length <= longestCommand ? plain(text) : undefined;
+  for (const { opens = {} } of duties)
+    for (const [name, { said }] of Object.entries(opens))
+      if (typeof said === 'function' ? said(written, today) : words !== undefined && said?.test(words))
+        return name;
+  return undefined;
 }
 
 /** No command is longer; what may follow one, such as the words of a post, is for whoever carries it out. */
 const longestCommand = 300;
 
+/** Commands are compared without capitals, curly quotes and the full stop. */
 function plain(text: string): string {
   return text
     .toLowerCase()

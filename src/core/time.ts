@@ -5,8 +5,24 @@ import type { School } from './school.ts';
 
 /** The day it is at the school at an instant: "2027-03-02". */
 export function dayAt(instant: string, timezone: string): string {
-  const parts = partsOf(instant, timezone);
-  return `${parts.year}-${parts.month}-${parts.day}`;
+  if (!isOrdered.test(instant)) return dayOf(instant, timezone);
+  const known = days.get(timezone);
+  if (known && known.from <= instant && instant <= known.to) return known.day;
+  const day = dayOf(instant, timezone);
+  const [from, to] = known?.day === day ? [known.from, known.to] : [instant, instant];
+  days.set(timezone, { day, from: instant < from ? instant : from, to: instant > to ? instant : to });
+  return day;
+}
+
+/** Between which instants it was that day, as far as it was asked for: everything in between is of the same day. */
+const days = new Map<string, { day: string; from: string; to: string }>();
+
+/** Written so that of two instants the later one is the greater text. */
+const isOrdered = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+function dayOf(instant: string, timezone: string): string {
+  const { year, month, day } = partsOf(instant, timezone);
+  return `${year}-${month}-${day}`;
 }
 
 /** The instant at which the clocks at the school show a full hour: 9 on "2027-03-02". */

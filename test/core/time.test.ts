@@ -17,6 +17,20 @@ describe('a school day', () => {
     expect(dayAt('2027-01-31T23:30:00Z', 'Europe/London')).toBe('2027-01-31');
   });
 
+  it('ends and begins at midnight by the school’s clocks, in whatever order it is asked for', () => {
+    const instants = ['2027-03-27T23:59:59.999Z', '2027-03-28T22:59:59.999Z', '2027-03-28T23:00:00.000Z'];
+    const days = ['2027-03-27', '2027-03-28', '2027-03-29'];
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0, 1, 2],
+      [1, 0, 2, 0, 1],
+    ])
+      for (const at of order) expect(dayAt(instants[at] ?? '', 'Europe/London')).toBe(days[at]);
+    expect(dayAt('2027-03-28T00:00:00.000Z', 'Europe/London')).toBe('2027-03-28');
+    expect(dayAt('2027-03-28T00:00:00.000Z', 'Pacific/Auckland')).toBe('2027-03-28');
+    expect(dayAt('2027-03-28T12:00:00.000Z', 'Pacific/Auckland')).toBe('2027-03-29');
+  });
+
   it('has its hours by the school’s own clocks, in winter and in summer', () => {
     expect(instantAt('2026-11-23', 9, 'Europe/London')).toBe('2026-11-23T09:00:00.000Z');
     expect(instantAt('2026-07-06', 9, 'Europe/London')).toBe('2026-07-06T08:00:00.000Z');
