@@ -210,6 +210,53 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.schools()).toEqual([]);
     });
 
+    describe('noting what became of what was claimed', () => {
+      const sent = (id: string) => (work: Work) => {
+        work.remove(deliveries, id);
+        work.put(notes, aNote(id));
+        return Promise.resolve();
+      };
+      const all = ['a', 'b', 'c', 'd'];
+      beforeEach(async () => {
+        await store.turn('ash', async (work) => {
+          for (const id of all) work.put(deliveries, aPost(id));
+        });
+        expect(await store.claim(() => noon, 10)).toHaveLength(4);
+      });
+
+      it('is done for each of many that end at once', async () => {
+        await Promise.all(all.map((id) => store.settle('ash', id, sent(id))));
+        expect((await ids()).sort()).toEqual(all);
+        expect(await store.read('ash', (records) => records.find(deliveries))).toEqual([]);
+      });
+
+      it('fails for nobody but whom it fails for', async () => {
+        const fails = () => Promise.reject(new Error('The lights went out.'));
+        const ended = await Promise.allSettled(
+          all.map((id) => store.settle('ash', id, id === 'c' ? fails : sent(id))),
+        );
+        expect(ended.map(({ status }) => status)).toEqual([
+          'fulfilled',
+          'fulfilled',
+          'rejected',
+          'fulfilled',
+        ]);
+        expect((await ids()).sort()).toEqual(['a', 'b', 'd']);
+        await store.settle('ash', 'c', sent('c'));
+        expect((await ids()).sort()).toEqual(all);
+      });
+
+      it('sees what a turn has done meanwhile', async () => {
+        const turn = store.turn('ash', async (work) => work.put(notes, aNote('turn')));
+        const settled = store.settle('ash', 'a', async (work) => {
+          expect(await work.get(notes, 'turn')).toBeDefined();
+          await sent('a')(work);
+        });
+        await Promise.all([turn, settled]);
+        expect(await ids()).toEqual(['turn', 'a']);
+      });
+    });
+
     describe('claiming', () => {
       const queue = (...all: ReturnType<typeof aPost>[]) => queueAt('ash', ...all);
       const queueAt = (school: string, ...all: ReturnType<typeof aPost>[]) =>

@@ -9,6 +9,7 @@ import type { Migration } from '../embedded/migrate.ts';
 import { migrations } from '../migrations.ts';
 import { OneByOne } from '../one-by-one.ts';
 import type { ChainedEntry, Claimed, Store } from '../store.ts';
+import { Together } from '../together.ts';
 import { type Asked, TurnWork } from '../work.ts';
 import { expectOurs } from './about.ts';
 import { bringOver } from './bring-over.ts';
@@ -83,6 +84,11 @@ class DatabaseStore implements Store {
   readonly #outbox: SharedOutbox;
   /** Before they ask for a connection, so that a burst at one school leaves the others theirs. */
   readonly #turns = new OneByOne();
+  readonly #settling = new Together((school, all) =>
+    this.#queue(school, async (work, ask) => {
+      for (const { id, play } of all) if (!(await this.#outbox.isLost(ask, school, id))) await play(work);
+    }),
+  );
   readonly #unkeyed: Set<string>;
   readonly #recalls = new Map<string, Recall>();
   readonly #heart: NodeJS.Timeout;
@@ -105,9 +111,7 @@ class DatabaseStore implements Store {
   }
 
   settle(school: string, id: string, play: (work: Work) => Promise<void>): Promise<void> {
-    return this.#queue(school, async (work, ask) => {
-      if (!(await this.#outbox.isLost(ask, school, id))) await play(work);
-    });
+    return this.#settling.play(school, { id, play });
   }
 
   #queue<T>(school: string, play: Play<T>): Promise<T> {

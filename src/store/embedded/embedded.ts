@@ -9,6 +9,7 @@ import { migrations } from '../migrations.ts';
 import { OneByOne } from '../one-by-one.ts';
 import { isSentFirst } from '../queues.ts';
 import type { ChainedEntry, Claimed, Store } from '../store.ts';
+import { Together } from '../together.ts';
 import { TurnWork } from '../work.ts';
 import { Backlog } from './backlog.ts';
 import { changesOf, groundOf, recordsOf } from './ground.ts';
@@ -48,6 +49,11 @@ class EmbeddedStore implements Store {
   readonly #lock: Lock;
   readonly #key: AuditKey | undefined;
   readonly #turns = new OneByOne();
+  readonly #settling = new Together((school, all) =>
+    this.turn(school, async (work) => {
+      for (const { play } of all) await play(work);
+    }),
+  );
   /** What waits to be sent, by school. */
   readonly #backlogs = new Map<string, Backlog>();
   /** What may have been on its way when an earlier process ended, by school and id. */
@@ -118,8 +124,8 @@ class EmbeddedStore implements Store {
   }
 
   /** Nobody else can have it. */
-  settle(school: string, _id: string, play: (work: Work) => Promise<void>): Promise<void> {
-    return this.turn(school, play);
+  settle(school: string, id: string, play: (work: Work) => Promise<void>): Promise<void> {
+    return this.#settling.play(school, { id, play });
   }
 
   release(school: string, id: string): void {
