@@ -77,17 +77,24 @@ function ownerOf(folder: string): string[] {
   return ['setpriv', `--reuid=${user}`, `--regid=${group}`, '--clear-groups'];
 }
 
+/** Whether there is one to be had here at all. */
+export function hasPostgres(): boolean {
+  return process.env.DATABASE_URL !== undefined || newestPrograms() !== undefined;
+}
+
 function findPrograms(): string {
+  const newest = newestPrograms();
+  if (!newest)
+    throw new Error('There is no PostgreSQL here. Install it, or name a database in DATABASE_URL.');
+  return newest;
+}
+
+function newestPrograms(): string | undefined {
   const home = '/usr/lib/postgresql';
   const versions = existsSync(home)
     ? readdirSync(home).sort((one, other) => Number(other) - Number(one))
     : [];
-  const [newest] = versions
-    .map((version) => join(home, version, 'bin'))
-    .filter((dir) => existsSync(join(dir, 'initdb')));
-  if (!newest)
-    throw new Error('There is no PostgreSQL here. Install it, or name a database in DATABASE_URL.');
-  return newest;
+  return versions.map((version) => join(home, version, 'bin')).find((dir) => existsSync(join(dir, 'initdb')));
 }
 
 async function isReady(server: ChildProcess): Promise<void> {

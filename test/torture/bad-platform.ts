@@ -9,6 +9,7 @@ export const badPlatform = {
     'Through errors, limits, resets and lost answers everything arrives; only what was lost comes twice.',
   /** `share`: of a hundred calls so many go wrong. */
   sizes: { minutes: 10, share: 30 },
+  short: { minutes: 1, share: 30 },
   run,
 } satisfies Trial;
 

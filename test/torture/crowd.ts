@@ -11,6 +11,7 @@ export const crowd = {
     'With a thousand conversations at once each platform is answered in time, and memory does not grow.',
   /** `people` converse for `seconds`; all write at the same moment; then `turns` go by, so many a school day. */
   sizes: { people: 1000, seconds: 120, turns: 200_000, day: 2_500 },
+  short: { people: 12, seconds: 1, turns: 60, day: 60 },
   run,
 } satisfies Trial;
 

@@ -15,6 +15,8 @@ export const databaseAway = {
     'While the database is away people are told; what was acknowledged stays, and everything goes on when it is back.',
   /** Away for so many seconds, and until somebody was told at least. */
   sizes: { seconds: 60, requests: 48 },
+  short: { seconds: 0, requests: 12 },
+  on: 'database',
   run,
 } satisfies Trial;
 

@@ -19,10 +19,11 @@ export const disk = {
   promise: 'Whatever becomes of the disk: a clear message, nothing acknowledged lost, nothing wrong served.',
   /** `times`: of each harm. The embedded store alone has files of its own. */
   sizes: { times: 200 },
+  short: { times: 3 },
   run,
 } satisfies Trial;
 
-const writer = new URL('../store/writer.ts', import.meta.url).pathname;
+const writer = new URL('../store/embedded/writer.ts', import.meta.url).pathname;
 
 async function run({ sizes, seed }: Given<'times'>): Promise<Outcome> {
   const home = mkdtempSync(join(tmpdir(), 'chalkline-disk-'));
@@ -91,6 +92,7 @@ async function written(dir: string, turns: number): Promise<void> {
   for await (const _ of createInterface(child.stdout as Readable))
     if (++count === turns) child.kill('SIGKILL');
   await end;
+  if (count < turns) throw new Error(`Expected ${turns} turns to be written, got ${count}.`);
   await keptIn(dir);
 }
 
@@ -128,6 +130,7 @@ async function fillUp(dir: string, { change }: Disk): Promise<string[]> {
   const store = await openEmbeddedStore({ dir });
   const kept = await store.read('ash', (records) => records.find(notes, 'tag:left'));
   await store.close();
+  if (acknowledged.length === 0) faults.push('no turn was ever acknowledged');
   const ids = kept.map(({ id }) => id).join();
   if (ids !== acknowledged.map((id) => `left-${id}`).join())
     faults.push(`${acknowledged.length} turns were acknowledged, and ${kept.length} are kept`);

@@ -8,6 +8,7 @@ import type { Given, Outcome, Trial } from './trial.ts';
 export const hostile = {
   promise: 'No request brings it down or is answered with a fault of ours, and none changes what it may not.',
   sizes: { requests: 100_000 },
+  short: { requests: 200 },
   run,
 } satisfies Trial;
 

@@ -13,6 +13,7 @@ export const kill = {
     'However it is killed, nothing acknowledged is lost, no decision is made twice, and every card arrives.',
   /** `things`: what it does at most, each time, before it is killed. */
   sizes: { kills: 200, things: 150 },
+  short: { kills: 1, things: 40 },
   run,
 } satisfies Trial;
 

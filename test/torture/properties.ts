@@ -6,6 +6,7 @@ import type { Given, Outcome, Trial } from './trial.ts';
 export const properties = {
   promise: 'Parsers, reducers, orders and exits keep their properties, whatever comes.',
   sizes: { runs: 5000 },
+  short: { runs: 10 },
   run,
 } satisfies Trial;
 

@@ -24,10 +24,14 @@ function explain(): void {
 }
 
 /** Tells whether the promise holds. */
-async function runOne(name: string, { promise, sizes, run }: Trial, args: string[]): Promise<boolean> {
+async function runOne(
+  name: string,
+  { promise, sizes, on = 'embedded', run }: Trial,
+  args: string[],
+): Promise<boolean> {
   const text = { type: 'string' } as const;
   const named = Object.fromEntries(Object.keys(sizes).map((size) => [size, text]));
-  const options = { ...named, seed: text, store: { ...text, default: 'embedded' } };
+  const options = { ...named, seed: text, store: { ...text, default: on } };
   const values: Record<string, string | undefined> = parseArgs({ args, options }).values;
   const seed = numberFrom(values.seed, randomInt(2 ** 31));
   const store = values.store ?? '';

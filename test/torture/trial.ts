@@ -20,5 +20,9 @@ export type Trial<Size extends string = string> = {
   promise: string;
   /** How much there is of what, as it is in full; each can be given otherwise. */
   sizes: Record<Size, number>;
+  /** As little as still shows that it runs and holds: a few seconds, beside all other tests. */
+  short: Record<Size, number>;
+  /** Where it can only run on this one. */
+  on?: StoreName;
   run(given: Given<Size>): Promise<Outcome>;
 };
