@@ -1,4 +1,5 @@
 /** What our buttons and forms carry, and Slack hands back when somebody presses or fills them in. */
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
 import type { Button, FormCard } from '../core/card.ts';
 import type { MessageRef, Place } from '../core/event.ts';
@@ -53,7 +54,8 @@ export const moreAction = 'card.more';
 
 const folded = z.object({
   title: z.string(),
-  details: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** A label and what it says: written short, as a button carries only so much. */
+  details: z.array(z.tuple([z.string(), z.string()])),
   history: z.array(z.string()),
   buttons: z.array(
     z.object({
@@ -69,12 +71,24 @@ const folded = z.object({
 });
 export type Folded = z.infer<typeof folded>;
 
-export function writeFolded(what: Folded): string {
-  return JSON.stringify(what);
+/** A long one is packed, as it would not fit otherwise; nothing where it does not fit even so. */
+export function writeFolded(what: Folded): string | undefined {
+  const text = JSON.stringify(what);
+  if (text.length <= limits.buttonValue) return text;
+  const packed = deflateRawSync(text).toString('base64url');
+  return packed.length <= limits.buttonValue ? packed : undefined;
 }
 
-export function readFolded(text: string | undefined): Folded | undefined {
-  return folded.safeParse(parsed(text ?? '')).data;
+export function readFolded(text = ''): Folded | undefined {
+  return folded.safeParse(parsed(text.startsWith('{') ? text : unpacked(text))).data;
+}
+
+function unpacked(text: string): string {
+  try {
+    return inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: limits.unpacked }).toString();
+  } catch {
+    return '';
+  }
 }
 
 /** Where the card stands that somebody has unfolded: what they press there is pressed on the card. */

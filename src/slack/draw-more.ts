@@ -28,12 +28,13 @@ function foldedOf(card: CaseCard | NoticeCard): Folded | undefined {
   const history = card.kind === 'case' ? card.history : [];
   const buttons = quiet(card.buttons);
   const isEmpty = details.length + history.length + buttons.length === 0;
-  return isEmpty ? undefined : { title, details, history, buttons };
+  if (isEmpty) return undefined;
+  return { title, details: details.map(({ label, value }) => [label, value]), history, buttons };
 }
 
 function moreButton(folded: Folded): types.Button | undefined {
   const value = writeFolded(folded);
-  if (value.length > limits.buttonValue) return undefined;
+  if (value === undefined) return undefined;
   const about = folded.title.trim();
   return {
     type: 'button',
@@ -45,7 +46,9 @@ function moreButton(folded: Folded): types.Button | undefined {
 }
 
 function drawFolded(folded: Folded | undefined, measure: Measure): Block[] {
-  return folded ? [...drawFacts(folded.details, measure), ...drawHistory(folded.history, measure)] : [];
+  if (!folded) return [];
+  const facts = folded.details.map(([label, value]) => ({ label, value }));
+  return [...drawFacts(facts, measure), ...drawHistory(folded.history, measure)];
 }
 
 /** What the “More” of a card would open, if it has one. */

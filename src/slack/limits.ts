@@ -21,6 +21,8 @@ export const limits = {
   buttonsInBlock: 25,
   buttonLabel: 75,
   buttonValue: 2_000,
+  /** What a button's packed value may come to. */
+  unpacked: 20_000,
   id: 255,
   confirmTitle: 100,
   confirmText: 300,

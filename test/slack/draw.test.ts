@@ -8,6 +8,7 @@ import { limits, measures, pieces } from '../../src/slack/limits.ts';
 import { samples } from '../cards/samples.ts';
 import { messageRefusal, viewRefusal } from '../fakes/slack-refusals.ts';
 import { buttonsIn, moreOn, readable, unfolded } from '../fakes/slack-views.ts';
+import { dice } from '../support/dice.ts';
 
 const place = { platform: 'slack' as const, conversation: 'D1', direct: true };
 const forms = Object.values(samples).filter((card): card is FormCard => card.kind === 'form');
@@ -120,10 +121,20 @@ describe('a card that is too long', () => {
     expect(text).toContain('Change 50');
   });
 
+  it('has long details behind its “More” as well', () => {
+    const details = [{ label: 'Aim, in full', value: 'Families see what Year 4 learns. '.repeat(90).trim() }];
+    const blocks = draw(notice('Read this.', { details }));
+    expect(messageRefusal(blocks)).toBeUndefined();
+    expect(readable(blocks)).not.toContain('Families');
+    expect(readable(moreOn(blocks))).toContain(details[0]?.value);
+  });
+
   it('has what its “More” cannot carry below the buttons, so that nothing is lost', () => {
+    const chance = dice(7);
+    const word = () => chance.below(2 ** 30).toString(36);
     const details = [1, 2, 3].map((number) => ({
       label: `Clause ${number}`,
-      value: 'word '.repeat(200).trim(),
+      value: Array.from({ length: 120 }, word).join(' '),
     }));
     const blocks = draw(
       notice('Read this.', {

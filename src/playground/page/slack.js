@@ -133,7 +133,9 @@ function drawControl(control, act) {
  * @param {Act} act
  */
 function drawButton({ action_id = '', value = '{}', confirm, style, text, accessibility_label }, act) {
-  const pressed = { action: action_id.replace(/#\d+$/, ''), value: JSON.parse(value), answers: {} };
+  // What “More” carries is packed, and drawn already.
+  const carried = value.startsWith('{') ? JSON.parse(value) : {};
+  const pressed = { action: action_id.replace(/#\d+$/, ''), value: carried, answers: {} };
   const drawn = el(
     'button',
     {
