@@ -3,7 +3,7 @@ import { databaseAway } from './database-away.ts';
 
 it('while the database is away people are told, and everything goes on when it is back', async () => {
   const { faults } = await databaseAway.run({
-    sizes: { seconds: 0, requests: 24 },
+    sizes: { seconds: 0, requests: 6 },
     seed: 11,
     store: 'database',
     tell: () => {},

@@ -15,8 +15,11 @@ type Kind = {
   drop(at: string): Promise<void>;
 };
 
-/** Nobody waits half a minute for what a killed bot had claimed, as that would only make the trial longer. */
-const lease = 2000;
+/**
+ * Nobody waits half a minute for what a killed bot had claimed, as that would only make the trial longer. But a third of
+ * it has to be longer than the platform takes, here on a busy machine: what is sent later than that may come too late.
+ */
+const lease = 6000;
 
 const given = process.env.DATABASE_URL;
 let own: Promise<Server> | undefined;
