@@ -110,10 +110,10 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
       release(claimed);
       throw error;
     });
-    if (store.holds(claimed.school, claimed.delivery.id)) await sendOne(parts, pauses, claimed, via);
+    if (store.holds(claimed)) await sendOne(parts, pauses, claimed, via);
   };
 
-  const release = ({ school, delivery }: Claimed) => parts.store.release(school, delivery.id);
+  const release = (claimed: Claimed) => parts.store.release(claimed);
 
   const timer = setInterval(wake, everyMs);
   timer.unref();
@@ -167,12 +167,12 @@ async function sendOne(parts: Parts, pauses: Pauses, claimed: Claimed, via: Via)
     if (door) pauses.failed(school, delivery, error);
     if (isTooSoon(error)) {
       tellRetry(parts, delivery, error);
-      return store.release(school, delivery.id);
+      return store.release(claimed);
     }
-    return store.settle(school, delivery.id, (work) => postpone({ ...parts, now }, work, delivery, error));
+    return store.settle(claimed, (work) => postpone({ ...parts, now }, work, delivery, error));
   }
   const wasAway = pauses.answered(platform);
-  await store.settle(school, delivery.id, (work) => settle(work, claimed, message, now()));
+  await store.settle(claimed, (work) => settle(work, claimed, message, now()));
   parts.counted('sent');
   if (wasAway) await hasten(parts, platform);
 }

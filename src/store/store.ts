@@ -39,11 +39,11 @@ export interface Store {
    * Plays the turn that notes what became of something claimed; not where another process has it by now, which may be
    * sending it at this moment and will note it itself.
    */
-  settle(school: string, id: string, play: (work: Work) => Promise<void>): Promise<void>;
+  settle(claimed: Claimed, play: (work: Work) => Promise<void>): Promise<void>;
   /** Gives back what was claimed and has not been tried. */
-  release(school: string, id: string): void;
-  /** Whether what was claimed is still this process's own to send. */
-  holds(school: string, id: string): boolean;
+  release(claimed: Claimed): void;
+  /** Whether what was claimed is still this process's own to send, and it has not claimed the same anew since. */
+  holds(claimed: Claimed): boolean;
   /**
    * Whether this process is the first to come with something at a school, of all that share the store: what one of them
    * does at that instant, the others need not.

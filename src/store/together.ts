@@ -1,8 +1,9 @@
 /** Many small turns at one school: what comes while one of them is played goes into the next one together. */
 import type { Work } from '../core/record.ts';
+import type { Claimed } from './store.ts';
 
 type Play = (work: Work) => Promise<void>;
-export type Settled = { id: string; play: Play };
+export type Settled = { claimed: Claimed; play: Play };
 type Waiting = Settled & { done: () => void; failed: (error: unknown) => void };
 
 export class Together {
@@ -14,7 +15,8 @@ export class Together {
     this.#playAll = playAll;
   }
 
-  play(school: string, settled: Settled): Promise<void> {
+  play(settled: Settled): Promise<void> {
+    const { school } = settled.claimed;
     return new Promise((done, failed) => {
       const one = { ...settled, done, failed };
       const waiting = this.#waiting.get(school);

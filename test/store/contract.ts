@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deliveries } from '../../src/core/delivery.ts';
 import type { Work } from '../../src/core/record.ts';
 import { verifyTrail } from '../../src/store/audit.ts';
-import type { ChainedEntry, Store } from '../../src/store/store.ts';
+import type { ChainedEntry, Claimed, Store } from '../../src/store/store.ts';
 import { aNote, anEntry, aPost, noon, notes } from './notes.ts';
 
 /** `open` gives an empty store; the suite closes it. */
@@ -211,21 +211,23 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     });
 
     describe('noting what became of what was claimed', () => {
-      const sent = (id: string) => (work: Work) => {
-        work.remove(deliveries, id);
-        work.put(notes, aNote(id));
-        return Promise.resolve();
-      };
       const all = ['a', 'b', 'c', 'd'];
+      const idOf = ({ delivery }: Claimed) => delivery.id;
+      const sent = (claimed: Claimed) => async (work: Work) => {
+        work.remove(deliveries, idOf(claimed));
+        work.put(notes, aNote(idOf(claimed)));
+      };
+      let claimed: Claimed[];
       beforeEach(async () => {
         await store.turn('ash', async (work) => {
           for (const id of all) work.put(deliveries, aPost(id));
         });
-        expect(await store.claim(() => noon, 10)).toHaveLength(4);
+        claimed = await store.claim(() => noon, 10);
+        expect(claimed.map(idOf)).toEqual(all);
       });
 
       it('is done for each of many that end at once', async () => {
-        await Promise.all(all.map((id) => store.settle('ash', id, sent(id))));
+        await Promise.all(claimed.map((each) => store.settle(each, sent(each))));
         expect((await ids()).sort()).toEqual(all);
         expect(await store.read('ash', (records) => records.find(deliveries))).toEqual([]);
       });
@@ -233,7 +235,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       it('fails for nobody but whom it fails for', async () => {
         const fails = () => Promise.reject(new Error('The lights went out.'));
         const ended = await Promise.allSettled(
-          all.map((id) => store.settle('ash', id, id === 'c' ? fails : sent(id))),
+          claimed.map((each) => store.settle(each, idOf(each) === 'c' ? fails : sent(each))),
         );
         expect(ended.map(({ status }) => status)).toEqual([
           'fulfilled',
@@ -242,17 +244,19 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
           'fulfilled',
         ]);
         expect((await ids()).sort()).toEqual(['a', 'b', 'd']);
-        await store.settle('ash', 'c', sent('c'));
+        for (const each of claimed.slice(2, 3)) await store.settle(each, sent(each));
         expect((await ids()).sort()).toEqual(all);
       });
 
       it('sees what a turn has done meanwhile', async () => {
         const turn = store.turn('ash', async (work) => work.put(notes, aNote('turn')));
-        const settled = store.settle('ash', 'a', async (work) => {
-          expect(await work.get(notes, 'turn')).toBeDefined();
-          await sent('a')(work);
-        });
-        await Promise.all([turn, settled]);
+        const settled = claimed.slice(0, 1).map((each) =>
+          store.settle(each, async (work) => {
+            expect(await work.get(notes, 'turn')).toBeDefined();
+            await sent(each)(work);
+          }),
+        );
+        await Promise.all([turn, ...settled]);
         expect(await ids()).toEqual(['turn', 'a']);
       });
     });
@@ -286,9 +290,9 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       it('leaves what goes to a platform, by a method or to a place that is held', async () => {
         await queue(aPost('a'), aPost('b', { channel: 'C2' }), aPost('c', { platform: 'teams' }));
         const but = async (held: string) =>
-          (await store.claim(() => noon, 10, new Set([held]))).map(({ school, delivery }) => {
-            store.release(school, delivery.id);
-            return delivery.id;
+          (await store.claim(() => noon, 10, new Set([held]))).map((claimed) => {
+            store.release(claimed);
+            return claimed.delivery.id;
           });
         expect(await but('slack')).toEqual(['c']);
         expect(await but('slack post')).toEqual(['c']);
@@ -300,10 +304,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       it('takes again what was given back, and what is behind it only after it', async () => {
         await queue(aPost('first', { about: 'A-1' }), aPost('second', { about: 'A-1' }));
         for (let times = 0; times < 3; times++) {
-          expect(await claim()).toEqual(['ash/first']);
-          store.release('ash', 'first');
+          const claimed = await store.claim(() => noon, 10);
+          expect(claimed.map(({ delivery }) => delivery.id)).toEqual(['first']);
+          for (const each of claimed) store.release(each);
         }
-        store.release('ash', 'nobody');
         expect(await claim()).toEqual(['ash/first']);
         expect(await claim()).toEqual([]);
       });
@@ -343,8 +347,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
       it('leaves what was claimed to whoever claimed it', async () => {
         await queue(aPost('a'));
-        await claim();
-        expect(store.holds('ash', 'a')).toBe(true);
+        const claimed = await store.claim(() => noon, 10);
+        expect(claimed.map((each) => store.holds(each))).toEqual([true]);
       });
 
       it('takes no more than asked, and the rest the next time', async () => {

@@ -86,7 +86,7 @@ class DatabaseStore implements Store {
   readonly #turns = new OneByOne();
   readonly #settling = new Together((school, all) =>
     this.#queue(school, async (work, ask) => {
-      for (const { id, play } of all) if (!(await this.#outbox.isLost(ask, school, id))) await play(work);
+      for (const { claimed, play } of all) if (!(await this.#outbox.isLost(ask, claimed))) await play(work);
     }),
   );
   readonly #unkeyed: Set<string>;
@@ -110,8 +110,8 @@ class DatabaseStore implements Store {
     return this.#queue(school, play);
   }
 
-  settle(school: string, id: string, play: (work: Work) => Promise<void>): Promise<void> {
-    return this.#settling.play(school, { id, play });
+  settle(claimed: Claimed, play: (work: Work) => Promise<void>): Promise<void> {
+    return this.#settling.play({ claimed, play });
   }
 
   #queue<T>(school: string, play: Play<T>): Promise<T> {
@@ -140,12 +140,12 @@ class DatabaseStore implements Store {
     return this.#outbox.claim(now, limit, paused);
   }
 
-  release(school: string, id: string): void {
-    this.#outbox.release(school, id);
+  release(claimed: Claimed): void {
+    this.#outbox.release(claimed);
   }
 
-  holds(school: string, id: string): boolean {
-    return this.#outbox.holds(school, id);
+  holds(claimed: Claimed): boolean {
+    return this.#outbox.holds(claimed);
   }
 
   async isFirst(school: string, what: string, at: string): Promise<boolean> {

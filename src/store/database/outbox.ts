@@ -23,8 +23,11 @@ export class SharedOutbox {
   #claimer = randomUUID();
   readonly #claimers = [this.#claimer];
   readonly #leaseMs: number;
-  /** Which attempt of what is claimed here, and until when it is surely ours, by this process's own clock. */
-  readonly #held = new Map<string, { attempt: string; until: number }>();
+  /**
+   * What is claimed here, and until when it is surely ours, by this process's own clock. What was claimed anew while an
+   * earlier claim of it still waits for its turn is held by the later one alone.
+   */
+  readonly #held = new Map<string, { claimed: Claimed; until: number }>();
   #givenBack: { school: string; id: string }[] = [];
   #givingBack: Promise<void> = Promise.resolve();
 
@@ -61,26 +64,31 @@ export class SharedOutbox {
     const waiting = rows.map((row) => ({ row, ...checkRead(deliveries, keptIn(row)) }));
     waiting.sort(isSentFirst);
     return waiting.map(({ row: { school, may_be_there }, record: delivery }) => {
-      this.#held.set(claimName(school, delivery.id), { attempt: attemptOf(delivery), until });
-      return { school, delivery, mayBeThere: delivery.tries > 0 || may_be_there };
+      const claimed = { school, delivery, mayBeThere: delivery.tries > 0 || may_be_there };
+      this.#held.set(claimName(school, delivery.id), { claimed, until });
+      return claimed;
     });
   }
 
-  release(school: string, id: string): void {
-    if (!this.#held.delete(claimName(school, id))) return;
+  release(claimed: Claimed): void {
+    const { school, delivery } = claimed;
+    const { id } = delivery;
+    if (this.#held.get(claimName(school, id))?.claimed !== claimed) return;
+    this.#held.delete(claimName(school, id));
     this.#givenBack.push({ school, id });
     if (this.#givenBack.length === 1) void Promise.resolve().then(() => this.#giveBack());
   }
 
   /** With time enough left to send it: a third of a lease is longer than a platform takes. */
-  holds(school: string, id: string): boolean {
-    const { until = 0 } = this.#held.get(claimName(school, id)) ?? {};
-    return until - this.#leaseMs / 3 > performance.now();
+  holds(claimed: Claimed): boolean {
+    const held = this.#held.get(claimName(claimed.school, claimed.delivery.id));
+    return held?.claimed === claimed && held.until - this.#leaseMs / 3 > performance.now();
   }
 
   /** Another process has claimed it since. Until this transaction is over nobody else does. */
-  async isLost(ask: Ask, school: string, id: string): Promise<boolean> {
-    const [row] = await ask<{ lost: boolean | null }>(looking, [school, nameOf(id), this.#claimers], 'look');
+  async isLost(ask: Ask, { school, delivery }: Claimed): Promise<boolean> {
+    const asked = [school, nameOf(delivery.id), this.#claimers];
+    const [row] = await ask<{ lost: boolean | null }>(looking, asked, 'look');
     return row?.lost === true;
   }
 
@@ -89,7 +97,7 @@ export class SharedOutbox {
     for (const { kind, id } of remove) if (kind === deliveries.kind) this.#held.delete(claimName(school, id));
     for (const { kind, record } of put) {
       const held = kind === deliveries.kind && this.#held.get(claimName(school, record.id));
-      if (held && held.attempt !== attemptOf(record as Delivery))
+      if (held && attemptOf(held.claimed.delivery) !== attemptOf(record as Delivery))
         this.#held.delete(claimName(school, record.id));
     }
   }

@@ -109,11 +109,13 @@ class EmbeddedStore implements Store {
         .map((kept) => ({ school, kept })),
     );
     claimed.sort((one, other) => isSentFirst(one.kept, other.kept));
-    for (const { school, kept } of claimed.splice(limit)) this.release(school, kept.record.id);
+    const release = ({ school, kept }: (typeof claimed)[number]) =>
+      this.#backlogOf(school).release(kept.record.id);
+    for (const each of claimed.splice(limit)) release(each);
     try {
       await this.#journal.durable();
     } catch (error) {
-      for (const { school, kept } of claimed) this.release(school, kept.record.id);
+      for (const each of claimed) release(each);
       throw error;
     }
     return claimed.map(({ school, kept: { record: delivery } }) => ({
@@ -124,12 +126,12 @@ class EmbeddedStore implements Store {
   }
 
   /** Nobody else can have it. */
-  settle(school: string, id: string, play: (work: Work) => Promise<void>): Promise<void> {
-    return this.#settling.play(school, { id, play });
+  settle(claimed: Claimed, play: (work: Work) => Promise<void>): Promise<void> {
+    return this.#settling.play({ claimed, play });
   }
 
-  release(school: string, id: string): void {
-    this.#backlogOf(school).release(id);
+  release({ school, delivery }: Claimed): void {
+    this.#backlogOf(school).release(delivery.id);
   }
 
   /** Nobody else can claim anything while this process has the folder. */
