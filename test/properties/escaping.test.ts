@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { csvLine } from '../../src/cli/export/csv.ts';
 import type { Card } from '../../src/core/card.ts';
+import { logTo } from '../../src/log.ts';
 import { drawHome, draw as drawSlack, summaryOf as slackSummary } from '../../src/slack/draw.ts';
 import { drawDialog as slackDialog } from '../../src/slack/draw-form.ts';
 import { draw as drawTeams, drawDialog as teamsDialog } from '../../src/teams/draw.ts';
@@ -62,6 +63,22 @@ function aliveInLabel(text: string): string | undefined {
   return /<\/?[a-z]|\]\(|\{\{/i.exec(text)?.[0];
 }
 
+/** How the page turns what a platform would show into elements. */
+type Marking = Record<'markdown' | 'mrkdwn', (text: string) => string>;
+const onPage = (): Promise<Marking> =>
+  import(new URL('../../src/playground/page/marked-words.js', import.meta.url).href);
+
+const harmless = /<\/?(?:p|br|strong|em|ul|ol|li|code|s)>|<span class="(?:quote|mention)">|<\/span>/g;
+const webLink = /<a href="(?:https?:|mailto:|tel:)[^"<>]*" target="_blank" rel="noreferrer">|<\/a>/gi;
+
+/** An element that no words of ours have, or a link that is not ours. */
+function aliveOnPage(html: string): string | undefined {
+  const ours = /<a href="https:[^"<>]*" target="_blank" rel="noreferrer">Read your policy<\/a>/g;
+  return /<(?!\/?(?:p|br|ul|ol|li|strong)>|span class="quote">|\/span>)[^>]*>?/.exec(
+    html.replace(ours, ''),
+  )?.[0];
+}
+
 describe('what people write', () => {
   it('calls nobody and links nowhere on Slack', () => {
     fc.assert(
@@ -86,6 +103,41 @@ describe('what people write', () => {
           for (const each of marked) expect(aliveOnTeams(String(each)), String(each)).toBeUndefined();
           expect(aliveInLabel(String(title))).toBeUndefined();
         }
+      }),
+    );
+  });
+
+  it('is no element, link or mention on the page, as either platform draws it', async () => {
+    const { markdown, mrkdwn } = await onPage();
+    fc.assert(
+      fc.property(cards, (card) => {
+        const slack = card.kind === 'form' ? slackDialog(card, place) : [drawSlack(card), drawHome(card)];
+        for (const { type, text } of partsOf(slack))
+          if (type === 'mrkdwn') expect(aliveOnPage(mrkdwn(String(text))), String(text)).toBeUndefined();
+        for (const { type, text } of partsOf(card.kind === 'form' ? teamsDialog(card) : drawTeams(card)))
+          if (type === 'TextBlock') expect(aliveOnPage(markdown(String(text))), String(text)).toBeUndefined();
+      }),
+    );
+  });
+
+  it('could not become code there even if it were not escaped before', async () => {
+    const { markdown, mrkdwn } = await onPage();
+    fc.assert(
+      fc.property(words, (said) => {
+        for (const html of [markdown(said), mrkdwn(said)])
+          expect(html.replace(harmless, '').replace(webLink, '')).not.toMatch(/[<>]/);
+      }),
+    );
+  });
+
+  it('is one line of the log, whatever is in it', () => {
+    fc.assert(
+      fc.property(words, words, (said, other) => {
+        const lines: string[] = [];
+        logTo({ write: (line) => lines.push(line) })(said, { other });
+        expect(lines).toHaveLength(1);
+        expect(lines[0]).toMatch(/^[^\n]*\n$/);
+        expect(JSON.parse(lines[0] ?? '')).toMatchObject({ what: said, other });
       }),
     );
   });
