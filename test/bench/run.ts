@@ -1,39 +1,65 @@
-/** `npm run bench`: every benchmark, printed for people, and with `-- --json FILE` written as figures. */
+/**
+ * `npm run bench`: every benchmark, printed for people, and with `-- --json FILE` written as figures. `--only turns` runs
+ * one of them, `--short` does so little that it only shows that they run.
+ */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { alarmLines, measureAlarm } from './alarm.ts';
 import { askLines, measureAsk } from './ask.ts';
 import { measureSchools, schoolLines } from './schools.ts';
-import { measureStore, type StoreFigures } from './store.ts';
+import { measureStore, storeLines } from './store.ts';
+import { type Course, courses, measureTurns, type Sizes, turnLines } from './turns/turns.ts';
 import { measureUnderstanding, understandingLines } from './understanding.ts';
 
-const { values } = parseArgs({ options: { json: { type: 'string' } } });
+const text = { type: 'string' } as const;
+const { values } = parseArgs({
+  options: { json: text, only: text, short: { type: 'boolean' }, course: text, profile: text },
+});
 
-const ask = measureAsk();
-process.stdout.write(`${askLines(ask).join('\n')}\n\n`);
-const understanding = measureUnderstanding();
-process.stdout.write(`${understandingLines(understanding).join('\n')}\n\n`);
-const alarm = measureAlarm();
-process.stdout.write(`${alarmLines(alarm).join('\n')}\n\n`);
-const schools = measureSchools();
-process.stdout.write(`${schoolLines(schools).join('\n')}\n\n`);
-const store = await measureStore();
-process.stdout.write(`${storeLines(store).join('\n')}\n`);
-if (values.json)
-  writeFileSync(values.json, `${JSON.stringify({ ask, understanding, alarm, schools, store }, null, 2)}\n`);
+/** Measures, and says it in lines. */
+type Bench = () => Promise<{ figures: unknown; lines: string[] }>;
 
-function storeLines(figures: StoreFigures): string[] {
-  const time = (ms: number) => `${ms.toFixed(2)} ms`;
-  return [
-    'Keeping records in the embedded store',
-    `  one turn with few records     ${time(figures.fewRecords)}`,
-    `  one turn with many records    ${time(figures.manyRecords)}`,
-    `  many to few                   ${figures.ratio.toFixed(2)}`,
-    `  turns a second, one by one    ${Math.round(figures.oneByOne)}`,
-    `  turns a second, in bursts     ${Math.round(figures.inBursts)}`,
-    `  opening the large store       ${time(figures.opening)}`,
-    `  its first turn                ${time(figures.firstTurn)}`,
-    `  a snapshot of it              ${time(figures.snapshot)}`,
-    `  turns meanwhile               ${figures.turnsMeanwhile}, the slowest in ${time(figures.slowestMeanwhile)}`,
-  ];
+function bench<F>(measure: () => F | Promise<F>, inLines: (figures: F) => string[]): Bench {
+  return async () => {
+    const figures = await measure();
+    return { figures, lines: inLines(figures) };
+  };
 }
+
+const benches: Record<string, Bench> = {
+  ask: bench(measureAsk, askLines),
+  understanding: bench(measureUnderstanding, understandingLines),
+  alarm: bench(measureAlarm, alarmLines),
+  schools: bench(measureSchools, schoolLines),
+  store: bench(measureStore, storeLines),
+  turns: bench(() => measureTurns(turnSizes()), turnLines),
+};
+
+/** `--course "a decision on Slack"` takes one kind of turn alone, `--profile DIR` writes down what its time went into. */
+function turnSizes(): Sizes {
+  const { short, course, profile } = values;
+  if (course && !isCourse(course)) throw new Error(`Expected one of: ${Object.keys(courses).join(', ')}.`);
+  const sizes = short ? { turns: 100, rounds: 1 } : { turns: 1000, rounds: 5 };
+  return {
+    people: 60,
+    atOnce: 50,
+    ...sizes,
+    ...(course && isCourse(course) ? { only: course } : {}),
+    ...(profile ? { profile } : {}),
+  };
+}
+
+function isCourse(name: string): name is Course {
+  return name in courses;
+}
+
+const { only } = values;
+if (only && !(only in benches)) throw new Error(`Expected one of: ${Object.keys(benches).join(', ')}.`);
+const all: Record<string, unknown> = {};
+for (const [name, measure] of Object.entries(benches)) {
+  if (only && only !== name) continue;
+  const { figures, lines } = await measure();
+  all[name] = figures;
+  process.stdout.write(`${lines.join('\n')}\n\n`);
+}
+if (values.json) writeFileSync(values.json, `${JSON.stringify(all, null, 2)}\n`);

@@ -11,7 +11,7 @@ import type { Store } from '../../src/store/store.ts';
 import { aNote, anEntry, notes } from '../store/notes.ts';
 
 /** All times are in milliseconds. */
-export type StoreFigures = {
+type StoreFigures = {
   /** Medians of one durable turn, one after the other, taken in turns so that a busy machine slows both. */
   fewRecords: number;
   manyRecords: number;
@@ -28,6 +28,22 @@ export type StoreFigures = {
   turnsMeanwhile: number;
   slowestMeanwhile: number;
 };
+
+export function storeLines(figures: StoreFigures): string[] {
+  const time = (ms: number) => `${ms.toFixed(2)} ms`;
+  return [
+    'Keeping records in the embedded store',
+    `  one turn with few records     ${time(figures.fewRecords)}`,
+    `  one turn with many records    ${time(figures.manyRecords)}`,
+    `  many to few                   ${figures.ratio.toFixed(2)}`,
+    `  turns a second, one by one    ${Math.round(figures.oneByOne)}`,
+    `  turns a second, in bursts     ${Math.round(figures.inBursts)}`,
+    `  opening the large store       ${time(figures.opening)}`,
+    `  its first turn                ${time(figures.firstTurn)}`,
+    `  a snapshot of it              ${time(figures.snapshot)}`,
+    `  turns meanwhile               ${figures.turnsMeanwhile}, the slowest in ${time(figures.slowestMeanwhile)}`,
+  ];
+}
 
 const few = 1000;
 const many = 100_000;

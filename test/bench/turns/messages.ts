@@ -1,0 +1,23 @@
+/** What a measured bot and whoever measures it say to each other. */
+
+/** All that a bot needs to know of the platforms, which are in the other process. */
+export type Place = {
+  schoolFile: string;
+  dataDir: string;
+  slack: { botToken: string; signingSecret: string; apiUrl: string };
+  teams: { appId: string; appPassword: string; tenantId: string };
+  /** Where the keys of Teams are. */
+  keysUrl: string;
+};
+
+export type Usage = {
+  /** Processor time since the last one, in milliseconds. */
+  cpu: number;
+  /** The longest that the event loop was held since the last one, in milliseconds. */
+  held: number;
+  /** Memory of the whole process, in bytes. */
+  memory: number;
+};
+
+export type FromBot = { type: 'listening'; address: string } | ({ type: 'used' } & Usage);
+export type ToBot = { type: 'use' };

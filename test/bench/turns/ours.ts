@@ -1,0 +1,15 @@
+/** Chalkline as it is, on both platforms. */
+import { start } from '../../../src/chalkline.ts';
+import { loadEngine } from '../../../src/policy/engine.ts';
+import { authenticationAt } from '../../fakes/teams.ts';
+import { listening, place } from './measured.ts';
+
+// Its day goes by faster, so that nobody writes more in a minute than a person can.
+const began = Date.now();
+const now = () => new Date(began + (Date.now() - began) * 60).toISOString();
+
+const { address } = await start(
+  { ...place, port: 0, host: '127.0.0.1', playground: false },
+  { engine: loadEngine('data'), log: () => {}, teams: authenticationAt(place.keysUrl), now },
+);
+listening(address);
