@@ -103,7 +103,10 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
     queues.set(target, sent);
   };
 
-  /** Looked at last of all: whoever was out of touch for too long has lost it to another process, which sends it. */
+  /**
+   * Looked at last of all: whoever was out of touch for too long may have lost it to another process, which sends it.
+   * If not, it is nobody's until it is given back.
+   */
   const sendIfHeld = async (claimed: Claimed) => {
     const { store } = parts;
     const via = await noted(store, claimed).catch((error: unknown) => {
@@ -111,6 +114,7 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
       throw error;
     });
     if (store.holds(claimed)) await sendOne(parts, pauses, claimed, via);
+    else release(claimed);
   };
 
   const release = (claimed: Claimed) => parts.store.release(claimed);

@@ -11,7 +11,7 @@ import { lostCards } from '../../src/core/lost.ts';
 import { enqueue } from '../../src/core/outbox.ts';
 import { type Outbox, startOutbox } from '../../src/outbox/deliver.ts';
 import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Claimed, Store } from '../../src/store/store.ts';
 import { aSchool } from '../support/test-core.ts';
 
 const school = aSchool();
@@ -128,22 +128,28 @@ describe('the outbox', () => {
     await outbox.idle();
   }
 
-  it('does not send what another process may have taken while it was getting ready', async () => {
+  it('gives back what another process may have taken while it was getting ready, and sends it once it has it again', async () => {
     await outbox.close();
     await emit({ type: 'post', to: { place: place('ada') }, card: card('one') });
-    let isOurs = true;
+    const sentMeanwhile: string[][] = [];
     const outOfTouch = new Proxy(store, {
       get: (of, name: keyof Store) => {
-        // Whatever is looked up takes longer than a claim lasts.
-        if (name === 'read') isOurs = false;
-        return name === 'holds' ? () => isOurs : of[name].bind(of);
+        if (name !== 'holds') return of[name].bind(of);
+        return (claimed: Claimed) => {
+          // Whatever was looked up took longer than the first claim lasts.
+          if (sentMeanwhile.push(chat.read()) === 1) return false;
+          return of.holds(claimed);
+        };
       },
     });
     const doors = new Map([['playground', chat.door]]);
     const late = startOutbox({ store: outOfTouch, doors, now: instant, log: () => {}, counted: () => {} });
     await late.idle();
+    late.wake();
+    await late.idle();
     await late.close();
-    expect(chat.read()).toEqual([]);
+    expect(sentMeanwhile).toEqual([[], []]);
+    expect(chat.read()).toEqual(['ada: one']);
   });
 
   it('sends what a turn has left, in order', async () => {
