@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { alarmLines, measureAlarm } from './alarm.ts';
 import { askLines, measureAsk } from './ask.ts';
 import { measureSchools, schoolLines } from './schools.ts';
+import { measureShared, sharedLines } from './shared/shared.ts';
 import { measureStore, storeLines } from './store.ts';
 import { type Course, courses, measureTurns, type Sizes, turnLines } from './turns/turns.ts';
 import { measureUnderstanding, understandingLines } from './understanding.ts';
@@ -32,6 +33,7 @@ const benches: Record<string, Bench> = {
   alarm: bench(measureAlarm, alarmLines),
   schools: bench(measureSchools, schoolLines),
   store: bench(measureStore, storeLines),
+  shared: bench(() => measureShared(values.short ? 1 : 10), sharedLines),
   turns: bench(() => measureTurns(turnSizes()), turnLines),
 };
 
