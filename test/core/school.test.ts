@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { conversationOf, handleOf, schoolFile, whoIs, workspacesOf } from '../../src/core/school.ts';
+import {
+  conversationOf,
+  handleOf,
+  holders,
+  personById,
+  schoolFile,
+  whoIs,
+  workspacesOf,
+} from '../../src/core/school.ts';
 
 const school = schoolFile.parse({
   id: 'hill',
@@ -61,4 +69,36 @@ describe('any other platform', () => {
   it('has no room in which there is nobody', () => {
     expect(conversationOf(school, 'dsl', 'elsewhere')).toBeUndefined();
   });
+});
+
+describe('somebody on the list', () => {
+  const ada = { id: 'ada', name: 'Ada Osei', roles: ['slt' as const], manager: 'sam' };
+  const both = { ...school, people: [sam, ada] };
+
+  it('is staff beside the roles that the list gives them, each once', () => {
+    expect(personById(both, 'ada')).toEqual({ ...ada, roles: ['staff', 'slt'] });
+    expect(personById(both, 'sam')).toEqual({ id: 'sam', name: 'Sam Hale', roles: ['staff', 'slt'] });
+    const twice = { ...school, people: [{ ...sam, roles: ['staff' as const, 'slt' as const] }] };
+    expect(personById(twice, 'sam')?.roles).toEqual(['staff', 'slt']);
+  });
+
+  it('is whoever comes under the name that a platform knows them by', () => {
+    expect(whoIs(both, { platform: 'slack', user: 'U0SAM' })).toMatchObject({ id: 'sam' });
+    expect(whoIs(both, { platform: 'elsewhere', user: 'ada' })).toMatchObject({ id: 'ada' });
+  });
+
+  it('holds the roles that they have, and no others', () => {
+    expect(holders(both, 'slt').map(({ id }) => id)).toEqual(['sam', 'ada']);
+    expect(
+      holders({ ...both, people: [{ ...sam, roles: ['dsl'] }, ada] }, 'slt').map(({ id }) => id),
+    ).toEqual(['ada']);
+  });
+});
+
+it('whoever is not on the list is staff under the name of their platform, and nothing more', () => {
+  expect(whoIs(school, { platform: 'slack', user: 'U0MAX' })).toMatchObject({
+    id: 'slack:U0MAX',
+    roles: ['staff'],
+  });
+  expect(personById(school, 'max')).toBeUndefined();
 });
