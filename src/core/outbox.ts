@@ -5,7 +5,7 @@ import { type Copy, copies, type Delivery, deliveries, keyOf } from './delivery.
 import type { Effect } from './effect.ts';
 import type { Event, MessageRef, Place, Platform } from './event.ts';
 import { given, type Loose } from './given.ts';
-import { asFetched, asSent, inNeedOfOwn, type Reader } from './reader.ts';
+import { asFetched, asSent, inNeedOfOwn, isForSome, type Reader } from './reader.ts';
 import type { Work } from './record.ts';
 import { conversationOf, holders, personById, rooms, whoIs } from './school.ts';
 
@@ -68,7 +68,7 @@ async function post(mail: Mail, effect: Post, to: To, send: Send): Promise<void>
   const reader = readerOf(mail, to);
   if (!about) return send(withCalls(mail, effect, to), platform, card, { reader, ifLost, held });
   if (order.type === 'message') {
-    if (hasOwnButtons(card) && (await isOnItsWay(mail, about, to))) return;
+    if (isForSome(card) && (await isOnItsWay(mail, about, to))) return;
     return send({ ...order, about }, platform, card, { reader, ifLost });
   }
   const shared = { about, card, platform, reader, room: order.place };
@@ -97,10 +97,6 @@ function insteadBut(own: ToPerson[], order: Sending): Sending {
   if (order.type !== 'post' || !order.instead) return order;
   const theirs = own.map(({ order }) => order.person);
   return { ...order, instead: order.instead.filter((user) => !theirs.includes(user)) };
-}
-
-function hasOwnButtons(card: Card): boolean {
-  return card.kind === 'case' && card.buttonsFor !== undefined;
 }
 
 /** One turn may both hand a matter to somebody and find that they need a copy; they get one. */

@@ -13,27 +13,33 @@ export type Reader = z.infer<typeof reader>;
 type At = { school: School; platform: Platform };
 type Only = NonNullable<CaseCard['buttonsFor']>;
 
-/**
- * The copy that goes out. In a room nobody knows who else reads, so it never has them there. Those of earlier releases
- * do not say whose they are; on them a press is refused instead.
- */
+/** A card whose buttons only some have. */
+type ForSome = CaseCard & { buttonsFor: Only };
+
+export function isForSome(card: Card): card is ForSome {
+  return 'buttonsFor' in card;
+}
+
+/** The copy that goes out. Those of earlier releases do not say whose they are; on them a press is refused instead. */
 export function asSent(card: Card, by: Reader | undefined, at: At): Card {
-  if (card.kind !== 'case' || !card.buttonsFor || !by) return card;
-  const { buttonsFor, ...whole } = card;
-  if (by.person && buttonsFor.people.includes(by.person)) return whole;
-  return { ...whole, buttons: [], ...(by.room ? wayToThem(buttonsFor, at) : {}) };
+  return by && isForSome(card) ? copyFor(card, by, at) : card;
 }
 
 /** The copy in a room as one person has it, who has just pressed a button on it or fetched it. */
 export function asFetched(card: Card, person: string, at: At): Card {
-  const own = asSent(card, { person }, at);
-  if (own.kind !== 'case' || card.kind !== 'case' || !card.buttonsFor) return own;
-  return { ...own, ...given({ fetchedBy: fetchedBy(card.buttonsFor, at) }) };
+  if (!isForSome(card)) return card;
+  return { ...copyFor(card, { person }, at), ...given({ fetchedBy: fetchedBy(card.buttonsFor, at) }) };
+}
+
+/** In a room nobody knows who else reads, so its copy never has them there. */
+function copyFor({ buttonsFor, ...whole }: ForSome, by: Reader, at: At): CaseCard {
+  if (by.person && buttonsFor.people.includes(by.person)) return whole;
+  return { ...whole, buttons: [], ...(by.room ? wayToThem(buttonsFor, at) : {}) };
 }
 
 /** Those who need a copy of their own, because they cannot fetch their buttons in the room. */
 export function inNeedOfOwn(card: Card, by: Reader | undefined, at: At): string[] {
-  if (card.kind !== 'case' || !card.buttonsFor || !by?.room) return [];
+  if (!by?.room || !isForSome(card)) return [];
   const { people } = card.buttonsFor;
   const fetch = fetching(card.buttonsFor, at).map(({ id }) => id);
   const readers = holders(at.school, by.room).map(({ id }) => id);

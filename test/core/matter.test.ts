@@ -3,12 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { notice } from '../../src/core/card.ts';
 import { copies } from '../../src/core/delivery.ts';
-import { type Duty, following } from '../../src/core/duty.ts';
+import { type Duty, following, type HomeLine } from '../../src/core/duty.ts';
 import type { Act } from '../../src/core/event.ts';
+import type { Field } from '../../src/core/field.ts';
+import { handlersOf } from '../../src/core/matter/acting.ts';
 import { actButton, showButton } from '../../src/core/matter/cards.ts';
 import { change, raise } from '../../src/core/matter/change.ts';
+import { holdId, holds } from '../../src/core/matter/hold.ts';
+import { linesOf } from '../../src/core/matter/home.ts';
 import { history, type Matter } from '../../src/core/matter/table.ts';
 import type { Collection } from '../../src/core/record.ts';
+import { toneMarks } from '../../src/core/text.ts';
 import type { Turn } from '../../src/core/turn.ts';
 import { bareBot } from '../support/bare-bot.ts';
 import { reads, startCore } from '../support/test-core.ts';
@@ -121,6 +126,13 @@ function start(beside: Duty[] = [], said?: (turn: Turn, text: string) => unknown
   return core;
 }
 
+/** The same, with something about the matter otherwise. */
+function startLibrary(change: Partial<typeof library>, said?: (turn: Turn) => unknown) {
+  const core = startCore(bareBot([{ name: 'library', matters: [{ ...library, ...change }] }], said));
+  core.work.put(books, emma);
+  return core;
+}
+
 function press(name: Name | 'show', value: Record<string, string> = {}): Act {
   return { type: 'pressed', action: `book.${name}`, value: { id: 'b1', ...value } };
 }
@@ -202,6 +214,78 @@ describe('an act', () => {
   const gone = notice('info', 'This is no longer on record.');
 });
 
+describe('an act that somebody may not do', () => {
+  it('is refused at its button and at its form, which is on record', async () => {
+    for (const act of [press('mend'), send('mend', { note: 'torn' })]) {
+      const core = start();
+      expect(reads(await core.raw('ada', act), 'ada (privately)')).toBe('Sam keeps the books.');
+      expect(core.form()).toBeUndefined();
+      expect(await kept(core)).toEqual(emma);
+      expect(core.work.trail).toMatchObject([
+        { by: 'ada', what: 'was refused: not their book', about: 'b1' },
+      ]);
+    }
+  });
+
+  it('is on no record where it is a mere slip', async () => {
+    const core = startLibrary({ by: () => ({ says: 'Not today.' }) });
+    expect(reads(await core.raw('sam', press('lend')), 'sam (privately)')).toBe('Not today.');
+    expect(core.work.trail).toEqual([]);
+    expect(await kept(core)).toEqual(emma);
+  });
+});
+
+describe('a form that no act of it has', () => {
+  it.each(['lend', 'lead'] as const)('is unknown, so nothing comes of it: %s', async (name) => {
+    const core = start();
+    expect(reads(await core.raw('sam', send(name, {})))).toBe('I do not know this button any more.');
+    expect(await kept(core)).toEqual(emma);
+  });
+});
+
+it('an act called as the card’s own button would never be heard, so there is none', () => {
+  const acts = { ...library.acts, show: library.acts.lend };
+  expect(() => handlersOf({ ...library, acts })).toThrow('Expected one handler for “book.show”');
+});
+
+it('a form about what is gone is answered so', async () => {
+  const core = start();
+  core.work.remove(books, 'b1');
+  expect(reads(await core.raw('sam', send('mend', { note: 'torn' })))).toBe(library.gone);
+  expect(reads(await core.raw('sam', press('show')))).toBe(library.gone);
+  expect(reads(await core.raw('sam', { type: 'pressed', action: 'book.lend', value: {} }))).toBe(
+    library.gone,
+  );
+});
+
+describe('what is on hold', () => {
+  const held = (core: ReturnType<typeof start>) =>
+    core.work.put(holds, {
+      id: holdId(library, 'b1'),
+      matter: 'book',
+      record: 'b1',
+      by: { id: 'sam', name: 'Sam Hale' },
+      at: '2027-03-01T10:00:00.000Z',
+      why: 'A complaint',
+    });
+
+  it('is not taken out of the store, and whoever would do so is told why', async () => {
+    const core = start();
+    held(core);
+    expect(reads(await core.raw('sam', press('pulp')), 'sam (privately)')).toContain(
+      'A leader has put a hold on this',
+    );
+    expect(await kept(core)).toEqual(emma);
+  });
+
+  it('goes on in every other way', async () => {
+    const core = start();
+    held(core);
+    await core.raw('sam', press('lend'));
+    expect(await kept(core)).toMatchObject({ state: 'out' });
+  });
+});
+
 describe('an act that makes no difference', () => {
   it('says so, and writes nothing', async () => {
     const core = start();
@@ -273,6 +357,30 @@ describe('a form', () => {
     await core.raw('sam', send('mend', { note: 'torn', by: 'soon' }));
     expect(core.problems()?.by).toContain('Please give a date');
   });
+});
+
+it('of a form that comes too late whoever wrote it gets back what was long to write, and no password', async () => {
+  const asked = { label: 'It', ask: 'What?' };
+  const fields: Field[] = [
+    { ...asked, name: 'long', kind: 'text', label: 'Long' },
+    { ...asked, name: 'short', kind: 'line', label: 'Short' },
+    { ...asked, name: 'none', kind: 'line', label: 'None' },
+    { ...asked, name: 'secret', kind: 'line', label: 'Secret', guarded: true },
+    { ...asked, name: 'day', kind: 'date', label: 'Day' },
+  ];
+  const mend = {
+    label: 'Mend',
+    asks: () => ({ title: 'Mend it', fields, submit: 'Mend it' }),
+    does: (found: Book) => found,
+    audit: 'mended a book',
+  };
+  const core = startLibrary({ acts: { ...library.acts, mend }, over: () => 'It is over.' });
+  const answers = { long: 'One\ntwo', short: 'torn', none: '', secret: 'Tr0ub4dor', day: '2027-03-05' };
+  expect(reads(await core.raw('sam', send('mend', answers)), 'sam (privately)')).toBe(
+    'It is over.\nYou wrote: Long: One\ntwo\nYou wrote: Short: torn',
+  );
+  expect(reads(await core.raw('sam', press('mend')), 'sam (privately)')).toBe('It is over.');
+  expect(reads(await core.raw('sam', press('lend')), 'sam (privately)')).toBe('It is over.');
 });
 
 describe('facts for the trail', () => {
@@ -370,6 +478,99 @@ describe('showing it', () => {
     expect(core.work.trail).toMatchObject([
       { by: 'ada', what: 'was refused: may not see this', about: 'b1' },
     ]);
+  });
+});
+
+describe('what only some may see', () => {
+  it('has everybody on record who looks at it, and what all may see has not', async () => {
+    const looked = { by: 'lin', what: 'looked at what only some may see', about: 'b1' };
+    const core = startLibrary({ confidential: true });
+    await core.raw('lin', press('show'));
+    expect(core.work.trail).toMatchObject([looked]);
+    const open = start();
+    await open.raw('lin', press('show'));
+    expect(open.work.trail).toEqual([]);
+  });
+
+  it.each([
+    ['sam', 'b1', true],
+    ['lin', 'b1', true],
+    ['ada', 'b1', false],
+    ['sam', 'none', false],
+  ])('is seen by %s, of %s: %s', async (who, id, is) => {
+    let seen: boolean | undefined;
+    const core = startLibrary({}, async (turn) => {
+      seen = await handlersOf(library).seen(turn, id);
+    });
+    await core.say(who, 'May I?');
+    expect(seen).toBe(is);
+  });
+});
+
+describe('on the home of somebody', () => {
+  type Home = NonNullable<typeof library.home>;
+  const home: Home = {
+    among: ['state:in', 'state:out'],
+    waits: ['lend'],
+    line: (_turn, { title }, waits) => ({ title, text: waits ? 'It waits' : 'It is there' }),
+  };
+
+  async function linesFor(
+    who: string,
+    { book = emma, ...change }: Partial<typeof library> & { book?: Book } = {},
+  ) {
+    let lines: HomeLine[] = [];
+    const core = startLibrary({}, async (turn) => {
+      lines = await linesOf(turn, { ...library, home, ...change });
+    });
+    core.work.put(books, book);
+    await core.say(who, 'Home');
+    return lines.map(({ part, urgent, item }) =>
+      [part, urgent, item.title, item.text, item.buttons?.[0]?.label].join(' | '),
+    );
+  }
+
+  it('is what waits for an act of theirs, and what they can see', async () => {
+    expect(await linesFor('sam')).toEqual(['waits | false | Emma | It waits | Open it']);
+    expect(await linesFor('lin')).toEqual(['mine | false | Emma | It is there | Show']);
+  });
+
+  it('is nothing that they may not see, or that is not for their home', async () => {
+    expect(await linesFor('ada')).toEqual([]);
+    expect(await linesFor('sam', { home: { ...home, line: () => undefined } })).toEqual([]);
+    let lines: unknown;
+    const core = start([], async (turn) => {
+      lines = await linesOf(turn, library);
+    });
+    await core.say('sam', 'Home');
+    expect(lines).toEqual([]);
+  });
+
+  it('is no task of theirs where the act cannot be done now, or is not on the card that they see', async () => {
+    expect(await linesFor('sam', { book: { ...emma, state: 'out' } })).toEqual([
+      'mine | false | Emma | It is there | Show',
+    ]);
+    expect(await linesFor('sam', { home: { ...home, waits: ['print'] } })).toEqual([
+      'mine | false | Emma | It is there | Show',
+    ]);
+    expect(await linesFor('sam', { views: () => [] })).toEqual(['mine | false | Emma | It is there | Show']);
+    expect(await linesFor('sam', { by: () => ({ says: 'Not today.' }) })).toEqual([
+      'mine | false | Emma | It is there | Show',
+    ]);
+  });
+
+  it('is a task of whoever may do that act, also where they may do no other', async () => {
+    const views = () => [{ name: 'shelf', looks: () => notice('info', 'Emma'), acts: ['lead' as const] }];
+    expect(await linesFor('lin', { views, home: { ...home, waits: ['lead'] } })).toEqual([
+      'waits | false | Emma | It waits | Open it',
+    ]);
+  });
+
+  it('stands before everything else where it is urgent, and aside where it is only good to know', async () => {
+    const [urgent] = await linesFor('sam', { home: { ...home, urgent: true } });
+    expect(urgent).toContain(`| true | ${toneMarks.urgent} Emma |`);
+    const known: Home = { ...home, line: () => ({ title: 'Emma', text: 'It is there', part: 'known' }) };
+    expect(await linesFor('lin', { home: known })).toEqual(['known | false | Emma | It is there | Show']);
   });
 });
 

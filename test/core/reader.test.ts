@@ -50,6 +50,44 @@ describe.each(['slack', 'teams', 'playground'])('on %s', (platform) => {
   });
 });
 
+describe('a card whose buttons are for everybody', () => {
+  const card = caseCard({
+    title: 'Year 4',
+    status: 'Open',
+    tone: 'info',
+    buttons: [button('Show', 'request.show')],
+  });
+  const at = { school: schoolOf(1), platform: 'teams' };
+
+  it('is the same to each of them', () => {
+    expect(asSent(card, inRoom, at)).toBe(card);
+    expect(asFetched(card, 'l0', at)).toBe(card);
+    expect(inNeedOfOwn(card, inRoom, at)).toEqual([]);
+  });
+});
+
+it('a card that does not say whom it goes to, as in earlier releases, goes as it is', () => {
+  const at = { school: schoolOf(1), platform: 'teams' };
+  const card = waitingFor(['l0']);
+  expect(asSent(card, undefined, at)).toBe(card);
+  expect(inNeedOfOwn(card, undefined, at)).toEqual([]);
+  expect(inNeedOfOwn(card, { person: 'l0' }, at)).toEqual([]);
+});
+
+it('a card that nobody in the room can fetch their buttons on says where they are, and only there', () => {
+  const at = { school: schoolOf(2), platform: 'slack' };
+  const card = waitingFor(['l0']);
+  expect(asSent(card, inRoom, at)).toMatchObject({ aside: expect.stringContaining('own chat') });
+  expect(asSent(card, {}, at)).not.toHaveProperty('aside');
+  expect(asSent(card, { person: 'l1' }, at)).not.toHaveProperty('aside');
+});
+
+it('only those of the room need a copy of their own who may press something', () => {
+  const school = schoolOf(2);
+  school.people.push({ id: 'gil', name: 'Gil Roe', roles: ['governor'], slack: 'U-gil' });
+  expect(inNeedOfOwn(waitingFor(['l0', 'gil']), inRoom, { school, platform: 'slack' })).toEqual(['l0']);
+});
+
 describe('in a room on Teams', () => {
   it('60 people fetch their buttons, and whoever is left has a copy of their own', () => {
     const school = schoolOf(62);

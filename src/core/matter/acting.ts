@@ -3,6 +3,7 @@ import { type Fact, formCard, notice } from '../card.ts';
 import type { Answers } from '../event.ts';
 import { checkAll, shownAnswer } from '../form.ts';
 import type { Pressed, Submitted, Value } from '../handler.ts';
+import { isForSome } from '../reader.ts';
 import { offeringStaff } from '../staff.ts';
 import { inPrivate, type Turn } from '../turn.ts';
 import { cardOf, reasonAgainst, refresh, show } from './cards.ts';
@@ -37,7 +38,7 @@ export function handlersOf<R extends MatterRecord, T extends Turn, A extends str
     },
     submitted: Object.fromEntries(
       acts
-        .filter(([, act]) => 'asks' in act)
+        .filter(([, act]) => act.asks)
         .map(([name]) => [
           name,
           (turn: T, answers: Answers, value: Value) => submit(turn, matter, name, answers, value),
@@ -69,7 +70,7 @@ async function submit<R extends MatterRecord, T extends Turn, A extends string>(
 ): Promise<void> {
   const record = await allowed(turn, matter, name, value, answers);
   const act = matter.acts[name];
-  if (!record || 'opens' in act || !act.asks) return;
+  if (!record || !act.asks) return;
   const { fields } = formOf(turn, matter, name, value, await act.asks(turn, record));
   const checked = checkAll(fields, answers, turn.today);
   const whole = act.checks ? await act.checks(turn, record, checked.answers, value) : checked;
@@ -120,7 +121,7 @@ async function allowed<R extends MatterRecord, T extends Turn, A extends string>
   matter: Matter<R, T, A>,
   name: A,
   value: Value,
-  answers: Answers = {},
+  answers?: Answers,
 ): Promise<R | undefined> {
   const record = await turn.work.get(matter.records, value.id ?? '');
   if (!record) {
@@ -142,8 +143,8 @@ async function allowed<R extends MatterRecord, T extends Turn, A extends string>
 }
 
 /** A long reason that comes too late can at least be copied. */
-async function written<R, T>(turn: T, act: Act<R, T>, record: R, answers: Answers): Promise<Fact[]> {
-  if (Object.keys(answers).length === 0 || 'opens' in act || !act.asks) return [];
+async function written<R, T>(turn: T, act: Act<R, T>, record: R, answers?: Answers): Promise<Fact[]> {
+  if (!answers || !act.asks) return [];
   const { fields } = await act.asks(turn, record);
   return fields
     .filter(
@@ -183,6 +184,5 @@ async function fetchOwn<R extends MatterRecord, T extends Turn, A extends string
   const record = await turn.work.get(matter.records, id);
   if (!record || matter.views(record).every(({ name }) => name !== view)) return;
   const card = await cardOf(turn, matter, record, view);
-  const people = card.kind === 'case' ? card.buttonsFor?.people : undefined;
-  if (people?.includes(turn.person.id)) turn.reveal(card);
+  if (isForSome(card) && card.buttonsFor.people.includes(turn.person.id)) turn.reveal(card);
 }

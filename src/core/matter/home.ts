@@ -11,11 +11,12 @@ export async function linesOf<R extends MatterRecord, T extends Turn, A extends 
   matter: Matter<R, T, A>,
 ): Promise<HomeLine[]> {
   const { home } = matter;
+  if (!home) return [];
   const lines: HomeLine[] = [];
-  for (const key of home?.among ?? []) {
+  for (const key of home.among) {
     for (const record of await turn.work.find(matter.records, key)) {
       const view = await matter.sees(turn, record);
-      if (!home || view === undefined) continue;
+      if (view === undefined) continue;
       const waits = await waitsFor(turn, matter, record, view, home.waits);
       const line = home.line(turn, record, waits);
       if (!line) continue;

@@ -88,7 +88,7 @@ type Taking<R, T> = Change<R, T> & {
 };
 
 /** An act that only leads on: to a conversation, to another card. */
-type Opening<R, T> = { opens: (turn: T, record: R, value: Value) => Promise<void> };
+type Opening<R, T> = { opens: (turn: T, record: R, value: Value) => Promise<void>; asks?: never };
 
 /** What time brings to every record that has the key, once it is due. */
 export type Tick<R, T> = Change<R, T> & {
