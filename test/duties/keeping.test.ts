@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rows } from '../../src/cli/kept/table.ts';
 import { copies } from '../../src/core/delivery.ts';
+import { holds } from '../../src/core/matter/hold.ts';
 import { comments } from '../../src/duties/comments/comment.ts';
 import { reports } from '../../src/duties/reports/report.ts';
 import { type aSchool, reads, type TestCore } from '../support/test-core.ts';
@@ -91,37 +92,63 @@ describe('what is over', () => {
   });
 });
 
+const aboutLin = reports.schema.parse({
+  id: 'R-1',
+  kind: 'conduct',
+  title: 'Conduct',
+  from: ada,
+  at,
+  about: [{ id: 'lin', name: 'Lin Park' }],
+  what: 'x',
+  where: '',
+  on: '',
+  done: '',
+  added: [],
+  to: ['slt'],
+  readers: [],
+  history: [],
+  since: '2027-03-02',
+});
+
 describe('a hold', () => {
   it('is for the leaders', async () => {
     const core = await open();
-    for (const words of ['hold C-7K3F', 'release C-7K3F', 'holds'])
-      expect(reads(await core.say('ada', words))).toContain('Only the school’s leaders can do this.');
+    for (const words of ['hold C-7K3F', 'release C-7K3F', 'holds']) {
+      const refused = await core.say('ada', words);
+      expect(reads(refused)).toBe('Only the school’s leaders can do this. Nothing was changed.');
+      expect(core.work.trail.at(-1)).toMatchObject({
+        by: 'ada',
+        what: 'was refused: only leaders hold what is on record',
+      });
+    }
   });
 
   it('tells nobody of a record that they may not see', async () => {
     const core = openAt({ policy: 'kenn-kenton' });
-    const lin = { id: 'lin', name: 'Lin Park' };
-    core.work.put(reports, {
-      id: 'R-1',
-      kind: 'conduct',
-      title: 'Conduct',
-      from: ada,
-      at,
-      about: [lin],
-      what: 'x',
-      where: '',
-      on: '',
-      done: '',
-      added: [],
-      to: ['slt'],
-      readers: [],
-      history: [],
-      since: '2027-03-02',
-    });
+    core.work.put(reports, aboutLin);
     const about = (words: string) => core.say('lin', words).then((seen) => reads(seen));
     expect(await about('hold R-1')).toBe((await about('hold R-2')).replace('R-2', 'R-1'));
     expect(reads(await core.say('sam', 'hold R-1'))).toContain('Why is it to be kept?');
     expect(reads(await core.say('sam', 'release R-1'))).not.toContain('safe');
+  });
+});
+
+describe('the list of holds', () => {
+  const record = { by: { id: 'sam', name: 'Sam Hale' }, at, why: 'A complaint' };
+
+  it('has for each leader what they may see, and nothing that is gone', async () => {
+    const core = await open();
+    core.work.put(reports, aboutLin);
+    for (const [matter, id] of [
+      ['comment', 'C-7K3F'],
+      ['report', 'R-1'],
+      ['comment', 'C-GONE'],
+      ['no-such', 'C-7K3F'],
+    ] as const)
+      core.work.put(holds, { ...record, id: `${matter}:${id}`, matter, record: id });
+    const listed = async (who: string) => reads(await core.say(who, 'holds')).match(/[CR]-\w+/g);
+    expect(await listed('lin')).toEqual(['C-7K3F']);
+    expect(await listed('sam')).toEqual(['C-7K3F', 'R-1']);
   });
 });
 
