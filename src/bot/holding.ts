@@ -165,6 +165,7 @@ async function maySee(
   { matter: name, record: id }: Hold,
 ): Promise<boolean> {
   const matter = matters.find((candidate) => candidate.name === name);
-  const record = matter && (await turn.work.get(matter.records, id));
-  return record !== undefined && (await matter?.sees(turn, record)) !== undefined;
+  if (!matter) return false;
+  const record = await turn.work.get(matter.records, id);
+  return record !== undefined && (await matter.sees(turn, record)) !== undefined;
 }

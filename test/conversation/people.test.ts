@@ -124,7 +124,9 @@ describe('what they have to hear', () => {
     );
     expect(heard(tellLeaders, { people: aside })).toEqual([`slt: ${itself}`, `sam: ${itself}`]);
     expect(heard(tellLeaders, { people: aside, unreached: ['lin', 'bea'] })).toEqual([`sam: ${itself}`]);
-    expect(heard(tellLeaders, { people: aside.filter(({ id }) => id === 'sam') })).toEqual([
+    const alone = aside.filter(({ id }) => id === 'sam');
+    expect(heard(tellLeaders, { people: alone })).toEqual([`sam: ${itself}`]);
+    expect(heard(tellLeaders, { people: alone, rooms: { slt: { slack: 'C0SLT' } } })).toEqual([
       `sam: ${itself}`,
     ]);
   });

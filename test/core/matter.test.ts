@@ -1,13 +1,13 @@
 /** What follows from a matter's table: a library with one book that people borrow, mend and lose. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { notice } from '../../src/core/card.ts';
+import { buttonsOf, type Card, caseCard, notice } from '../../src/core/card.ts';
 import { copies } from '../../src/core/delivery.ts';
 import { type Duty, following, type HomeLine } from '../../src/core/duty.ts';
 import type { Act } from '../../src/core/event.ts';
 import type { Field } from '../../src/core/field.ts';
 import { handlersOf } from '../../src/core/matter/acting.ts';
-import { actButton, showButton } from '../../src/core/matter/cards.ts';
+import { actButton, cardOf, showButton } from '../../src/core/matter/cards.ts';
 import { change, raise } from '../../src/core/matter/change.ts';
 import { holdId, holds } from '../../src/core/matter/hold.ts';
 import { linesOf } from '../../src/core/matter/home.ts';
@@ -232,6 +232,98 @@ describe('an act that somebody may not do', () => {
     expect(reads(await core.raw('sam', press('lend')), 'sam (privately)')).toBe('Not today.');
     expect(core.work.trail).toEqual([]);
     expect(await kept(core)).toEqual(emma);
+  });
+});
+
+it('a form that is filled in as it should be is carried out, of a matter that carries nothing its reader saw', async () => {
+  const { checks: _, ...mend } = library.acts.mend as Extract<typeof library.acts.mend, { checks?: unknown }>;
+  const { seen: _seen, ...unseen } = library;
+  const core = startCore(
+    bareBot([{ name: 'library', matters: [{ ...unseen, acts: { ...library.acts, mend } }] }]),
+  );
+  core.work.put(books, emma);
+  await core.raw('sam', send('mend', { note: 'torn' }));
+  expect(core.problems()).toBeUndefined();
+  expect(await kept(core)).toMatchObject({ note: 'torn (desk)' });
+});
+
+describe('a card of it', () => {
+  const page = (acts: Name[], offeredTo?: () => string[]): Partial<typeof library> => ({
+    views: () => [
+      {
+        name: 'page',
+        looks: () => caseCard({ title: 'Emma', status: 'In', tone: 'info' }),
+        acts,
+        ...(offeredTo ? { offeredTo } : {}),
+      },
+    ],
+  });
+
+  async function cardOfIt(change: Partial<typeof library>, book = emma, view = 'page') {
+    let card: Card | undefined;
+    const core = startLibrary({}, async (turn) => {
+      card = await cardOf(turn, { ...library, ...change }, book, view);
+    });
+    await core.say('sam', 'Show me');
+    if (!card) throw new Error('Expected a card.');
+    return card;
+  }
+  const labels = (card: Card) => buttonsOf(card).map(({ label }) => label);
+
+  it('has the buttons of what can be done just now', async () => {
+    expect(labels(await cardOfIt(page(['lend', 'mend'])))).toEqual(['Lend', 'Mend']);
+    expect(labels(await cardOfIt(page(['lend', 'mend']), { ...emma, state: 'out' }))).toEqual(['Mend']);
+  });
+
+  it('says whose they are where they are for some only', async () => {
+    const only = { people: ['sam'], action: 'book.mine', value: { id: 'b1', view: 'page' } };
+    expect(await cardOfIt(page(['lend'], () => ['sam']))).toMatchObject({ buttonsFor: only });
+    expect(await cardOfIt(page(['lend']))).not.toHaveProperty('buttonsFor');
+    expect(
+      await cardOfIt(
+        page(['lend'], () => ['sam']),
+        { ...emma, state: 'out' },
+      ),
+    ).not.toHaveProperty('buttonsFor');
+  });
+
+  it('says so on a card only that can be decided on', async () => {
+    const views = () => [
+      {
+        name: 'page',
+        looks: () => notice('info', 'Emma'),
+        acts: ['lend' as const],
+        offeredTo: () => ['sam'],
+      },
+    ];
+    expect(await cardOfIt({ views })).not.toHaveProperty('buttonsFor');
+  });
+
+  it('is none where it has no such card', async () => {
+    await expect(cardOfIt({}, emma, 'cover')).rejects.toThrow('Expected a view “cover” of book b1');
+  });
+});
+
+describe('its button', () => {
+  it('is called, and asks once more, as the record has it', () => {
+    const confirm = { title: 'Sure?', text: 'Emma?', yes: 'Yes', no: 'No' };
+    const acts = {
+      ...library.acts,
+      lend: { ...library.acts.lend, label: ({ title }: Book) => `Lend ${title}`, confirm: () => confirm },
+    };
+    expect(actButton({ ...library, acts }, 'lend', emma)).toMatchObject({ label: 'Lend Emma', confirm });
+    const always = { ...library.acts, lend: { ...library.acts.lend, confirm } };
+    expect(actButton({ ...library, acts: always }, 'lend', emma)).toMatchObject({ label: 'Lend', confirm });
+  });
+
+  it('says whether a form comes of it', () => {
+    expect(actButton(library, 'mend', emma)).toHaveProperty('opensForm', true);
+    expect(actButton(library, 'lend', emma)).not.toHaveProperty('opensForm', true);
+  });
+
+  it('carries nothing but the record where nothing hangs on what its reader saw', () => {
+    const { seen: _, ...unseen } = library;
+    expect(actButton(unseen, 'lend', emma).value).toEqual({ id: 'b1' });
   });
 });
 

@@ -67,6 +67,11 @@ describe('whoever was added in the chat', () => {
     expect(await peopleWith([lin], { state: 'refused' })).toEqual([lin]);
   });
 
+  it('is looked for in vain where nobody was, and the school stays as it is', async () => {
+    const { work, school } = startCore(bareBot([]), aSchool({ people: [lin] }));
+    expect(await withAdded(school, work)).toBe(school);
+  });
+
   it('is nobody where it is not on record who they are', async () => {
     const { as: _, ...nameless } = max;
     const { work, school } = startCore(bareBot([]), aSchool({ people: [lin] }));

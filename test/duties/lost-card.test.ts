@@ -4,6 +4,7 @@ import { createBot, duties } from '../../src/bot/bot.ts';
 import { aboutWhat, lostMatter } from '../../src/bot/lost-card.ts';
 import { caseCard, notice } from '../../src/core/card.ts';
 import { type LostCard, lostCards } from '../../src/core/lost.ts';
+import { requestMatter } from '../../src/duties/requests/matter.ts';
 import { requests } from '../../src/duties/requests/request.ts';
 import { type AtSchool, aTurn } from '../support/a-turn.ts';
 import { packsOnly } from '../support/packs-only.ts';
@@ -53,9 +54,9 @@ describe('what it was about', () => {
     expect(await about('ada', { ...own, card: notice('info', 'Your account is there.') })).toBe(
       'Your account is there.',
     );
-    expect(await about('ada', { ...own, card: notice('info', 'It is there.', { title: 'Year 4' }) })).toBe(
-      'Year 4',
-    );
+    const titled = (title: string) => ({ ...own, card: notice('info', 'It is there.', { title }) });
+    expect(await about('ada', titled('Year 4'))).toBe('Year 4');
+    expect(await about('ada', titled(''))).toContain('It is there.');
   });
 
   it('is not known any more once its words are gone', async () => {
@@ -63,6 +64,20 @@ describe('what it was about', () => {
     const { card: _, ...wordless } = given;
     expect(await aboutWhat(turn, matters, wordless)).toBe(hidden);
   });
+});
+
+it('somebody on no list is staff there, and nothing more', async () => {
+  const forStaff: typeof requestMatter = {
+    ...requestMatter,
+    sees: ({ person }) => (person.roles.join() === 'staff' ? 'slt' : undefined),
+  };
+  const toMax = {
+    reader: { person: 'slack:U0MAX' },
+    about: 'request:A-1/slt',
+    school: { unlisted: 'staff' as const },
+  };
+  const { turn, lost: given } = lost('tom', toMax);
+  expect(await lostMatter(() => [forStaff]).acts.again.unless?.(turn, given)).toBeUndefined();
 });
 
 describe('it is sent again', () => {

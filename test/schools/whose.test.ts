@@ -99,6 +99,12 @@ describe('what is done on a card', () => {
     expect(await whose(eventBy('EVE', pressed('hill'), 'C0OAK'))).toMatchObject({ at: 'hill' });
   });
 
+  it('needs no look at what is on record where the files list whoever did it', async () => {
+    await store.close();
+    expect(await whose(eventBy('EVE', pressed('oak')))).toMatchObject({ at: 'oak', met: [] });
+    store = await openEmbeddedStore({ dir: aFolder() });
+  });
+
   it('is refused to whoever that school does not list', async () => {
     expect(await whose(eventBy('BEN', pressed('hill')))).toMatchObject({
       says: expect.stringContaining(notHills),

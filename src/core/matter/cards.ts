@@ -59,7 +59,7 @@ async function drawn<R extends MatterRecord, T extends Turn, A extends string>(
     if (!(await reasonAgainst(turn, matter, record, act))) buttons.push(actButton(matter, act, record));
   }
   const card = withButtons(await view.looks(turn, record), buttons);
-  if (card.kind !== 'case' || buttons.length === 0 || !view.offeredTo) return card;
+  if (!view.offeredTo || buttons.length === 0 || card.kind !== 'case') return card;
   const value = { id: record.id, view: view.name };
   return { ...card, buttonsFor: { people: view.offeredTo(turn), action: `${matter.name}.mine`, value } };
 }

@@ -81,11 +81,10 @@ function signedAt({ signatures }: Request, { id }: Stage): Request['applicant'][
   return signatures.filter(({ stage }) => stage === id).map(({ by }) => by);
 }
 
-/** A stage is complete with one signature, or with everybody's where the policy wants all; one from above will do. */
-function isSigned(school: School, request: Request, stage: Stage): boolean {
-  const signed = signedAt(request, stage);
-  if (signed.length === 0) return false;
+/** A stage that somebody has signed is complete with that, or with everybody where the policy wants all; one from above will do. */
+function isComplete(school: School, request: Request, stage: Stage): boolean {
   if (stage.needs === 'any') return true;
+  const signed = signedAt(request, stage);
   const { people, above } = signersOf(school, request, stage);
   const fromAbove = above.flatMap((level) => level.people);
   return (
@@ -101,11 +100,11 @@ export function carriedOn(
   stage: Stage,
   { at, today }: { at: string; today: string },
 ): Request {
-  if (!isSigned(school, request, stage)) return request;
+  const by = signedAt(request, stage).at(-1);
+  if (!by || !isComplete(school, request, stage)) return request;
   const { stages } = request.terms;
   const nextStage = stages[stages.findIndex(({ id }) => id === stage.id) + 1];
   if (nextStage) return atStage(request, nextStage, today);
-  const by = request.signatures.at(-1)?.by ?? request.applicant;
   return { ...request, state: 'approved', ended: { by, at } };
 }
 

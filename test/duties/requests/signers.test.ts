@@ -1,7 +1,7 @@
 /** Who may sign, told by the rules themselves: what `npm run mutate` would otherwise leave alive. */
 import { describe, expect, it } from 'vitest';
 import type { School } from '../../../src/core/school.ts';
-import { type Request, requests } from '../../../src/duties/requests/request.ts';
+import { type Request, requests, runnersOf } from '../../../src/duties/requests/request.ts';
 import { carriedOn, isConcerned, signersOf } from '../../../src/duties/requests/signers.ts';
 import { aSchool } from '../../support/test-core.ts';
 import { samples } from '../support/samples.ts';
@@ -52,12 +52,55 @@ it('nobody signs at a school where nobody may', () => {
   expect(signersOf(aSchool({ people: [] }), request, stage)).toEqual(nobody);
 });
 
+function signed(needs: 'any' | 'all', ...ids: string[]): Request {
+  const signatures = ids.map((id) => ({ stage: 'only', by: someone(id), at: moment.at }));
+  const { request, stage } = aRequest('slt', { signatures, raised: { only: 1 } });
+  return carriedOn(aSchool(), request, { ...stage, needs }, moment);
+}
+
+describe('where one of a role has to sign', () => {
+  it('one of them is enough, and nobody is not', () => {
+    expect(signed('any').state).toBe('waiting');
+    expect(signed('any', 'lin')).toMatchObject({
+      state: 'approved',
+      ended: { by: { id: 'lin' }, at: moment.at },
+    });
+  });
+
+  it('it goes on to the next stage, and is approved at the last', () => {
+    const { request, stage } = aRequest('slt');
+    const stages = ['first', 'second', 'third'].map((id) => ({ ...stage, id }));
+    const at = (number: number) => {
+      const [present] = stages.slice(number);
+      if (!present) throw new Error('Expected a stage.');
+      const signatures = [{ stage: present.id, by: someone('lin'), at: moment.at }];
+      const waiting = { ...request, stage: present.id, signatures, terms: { ...request.terms, stages } };
+      const { state, stage: next } = carriedOn(aSchool(), waiting, present, moment);
+      return [state, next];
+    };
+    expect([0, 1, 2].map(at)).toEqual([
+      ['waiting', 'second'],
+      ['waiting', 'third'],
+      ['approved', 'third'],
+    ]);
+  });
+});
+
+it('those who are to run it are each named once, and nobody by an empty answer', () => {
+  const { request } = aRequest('slt', {
+    answers: { owners: ['lin', ''], moderators: 'bea', helpers: ['lin'] },
+  });
+  const peopleFields = ['owners', 'moderators', 'helpers', 'others'];
+  expect(runnersOf({ ...request, terms: { ...request.terms, peopleFields } })).toEqual(['lin', 'bea']);
+});
+
 describe('where all of a role have to sign', () => {
-  const signedBy = (...ids: string[]) => {
-    const signatures = ids.map((id) => ({ stage: 'only', by: someone(id), at: moment.at }));
-    const { request, stage } = aRequest('slt', { signatures, raised: { only: 1 } });
-    return carriedOn(aSchool(), request, { ...stage, needs: 'all' }, moment).state;
-  };
+  const signedBy = (...ids: string[]) => signed('all', ...ids).state;
+
+  it('nobody is not enough, and the last who signed has decided', () => {
+    expect(signedBy()).toBe('waiting');
+    expect(signed('all', 'lin', 'sam', 'bea').ended?.by.id).toBe('bea');
+  });
 
   it('one of them is not enough', () => {
     expect(signedBy('lin')).toBe('waiting');
