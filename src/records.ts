@@ -67,7 +67,8 @@ function lookAt<T>(
   };
   return withView(storeAt, (view) =>
     store.turn(school.id, async (work) => {
-      const { turn } = beginTurn({ event, school, person, work, platforms: [], takesForm: () => false });
+      const platforms = [place.platform];
+      const { turn } = beginTurn({ event, school, person, work, platforms, takesForm: () => false });
       return use({ view, turn: bot.enter(turn), key });
     }),
   ).catch(sayIfUnreadable);
