@@ -5,7 +5,7 @@ import { type Card, type CaseCard, caseCard } from '../core/card.ts';
 import type { Address } from '../core/effect.ts';
 import { type LostCard, lostCards, shownPlatform } from '../core/lost.ts';
 import { cardOf } from '../core/matter/cards.ts';
-import type { Matter } from '../core/matter/table.ts';
+import type { Matter, Refusal } from '../core/matter/table.ts';
 import { type Person, personById, type School } from '../core/school.ts';
 import { isAmong } from '../core/someone.ts';
 import { textOf } from '../core/text.ts';
@@ -22,14 +22,8 @@ export function lostMatter(matters: Matters): LostMatter {
     name: lostCards.kind,
     records: lostCards,
     gone: 'This is no longer on record, so nothing was sent.',
-    by: (turn) =>
-      isKeeper(turn)
-        ? undefined
-        : {
-            says: 'Only whoever looks after Chalkline can do this. Nothing was sent.',
-            audit: 'may not send again what was lost',
-          },
-    sees: (turn) => (isKeeper(turn) ? 'lost' : undefined),
+    by: keepersOnly,
+    sees: viewFor,
     confidential: true,
     views: () => [
       { name: 'lost', looks: (turn, lost) => lostCardFor(turn, matters, lost), acts: ['again', 'drop'] },
@@ -75,6 +69,18 @@ export function lostMatter(matters: Matters): LostMatter {
       withheld: ['card', 'about'],
     },
   };
+}
+
+function keepersOnly(turn: PolicyTurn): Refusal | undefined {
+  if (isKeeper(turn)) return undefined;
+  return {
+    says: 'Only whoever looks after Chalkline can do this. Nothing was sent.',
+    audit: 'may not send again what was lost',
+  };
+}
+
+function viewFor(turn: PolicyTurn): 'lost' | undefined {
+  return isKeeper(turn) ? 'lost' : undefined;
 }
 
 export function isKeeper(turn: PolicyTurn): boolean {

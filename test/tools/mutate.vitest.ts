@@ -12,6 +12,7 @@ export default defineConfig({
       'test/duties/policy-review/keepers.test.ts',
       'test/duties/reports/receiving.test.ts',
       'test/duties/requests/{signers,stages}.test.ts',
+      'test/records-in-sight.test.ts',
       'test/schools/whose.test.ts',
     ],
     setupFiles: ['test/support/no-network.ts'],

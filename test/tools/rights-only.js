@@ -34,6 +34,7 @@ const parts = {
   'src/duties/requests/request.ts': ['stagesSoFar', 'raisedBy', 'runnersOf'],
   'src/duties/rota/rota.ts': ['plannedOn'],
   'src/duties/training/standing.ts': ['mayRecord'],
+  'src/records.ts': ['readable', 'entriesFor'],
 };
 
 /** The rights of the file that Stryker is in; it goes through one after the other. */
@@ -51,14 +52,21 @@ function shouldIgnore(path) {
 function rightsOf(program) {
   const { filename } = program.hub.file.opts;
   if (whole.some((path) => filename.endsWith(path))) return [program.node];
-  const { functions, values, names } = read(program);
+  const functions = functionsOf(program);
+  const { values, calls } = read(program);
   const inTable = values.flatMap((node) => (isFunction(node) ? node : (functions.get(node.name) ?? [])));
   const found = new Set([...inTable, ...namedIn(filename, functions)]);
   // A set goes on with what is added to it on the way.
   for (const part of found)
-    for (const { name } of names.filter((node) => isWithin(node, part)))
+    for (const { name } of calls.filter((node) => isWithin(node, part)))
       if (functions.has(name)) found.add(functions.get(name));
   return [...found];
+}
+
+/** Those that stand by themselves, by name. */
+function functionsOf(program) {
+  const nodes = Object.entries(program.scope.bindings).map(([name, { path }]) => [name, path.node]);
+  return new Map(nodes.filter(([, node]) => isFunction(node) || isFunction(node.init)));
 }
 
 function namedIn(filename, functions) {
@@ -69,21 +77,23 @@ function namedIn(filename, functions) {
   });
 }
 
+/** What the table names as rights, and each mention of what stands by itself. */
 function read(program) {
-  const functions = new Map();
   const values = [];
-  const names = [];
+  const calls = [];
   program.traverse({
-    FunctionDeclaration: ({ node }) => void functions.set(node.id.name, node),
-    VariableDeclarator: ({ node }) => void (isFunction(node.init) && functions.set(node.id.name, node)),
-    ObjectProperty: ({ node }) => void (rights.includes(node.key.name) && values.push(node.value)),
-    ReferencedIdentifier: ({ node }) => void names.push(node),
+    ObjectProperty({ node }) {
+      if (rights.includes(node.key.name)) values.push(node.value);
+    },
+    ReferencedIdentifier({ node, scope }) {
+      if (scope.getBinding(node.name)?.scope === program.scope) calls.push(node);
+    },
   });
-  return { functions, values, names };
+  return { values, calls };
 }
 
 function isFunction(node) {
-  return node?.type === 'ArrowFunctionExpression';
+  return node?.type === 'FunctionDeclaration' || node?.type === 'ArrowFunctionExpression';
 }
 
 function isWithin(part, whole) {
