@@ -37,8 +37,8 @@ describe('what it was about', () => {
   });
 
   it('is told to nobody once it is gone, or where nothing of its kind is known', async () => {
-    for (const about_ of ['request:A-9/slt', 'request:/slt', 'wish:A-1/slt', 'request A-1', 'request:A-1'])
-      expect(await about('lin', { about: about_ })).toBe(hidden);
+    for (const gone of ['request:A-9/slt', 'request:/slt', 'wish:A-1/slt', 'request A-1', 'request:A-1'])
+      expect(await about('lin', { about: gone })).toBe(hidden);
   });
 
   it('is told of a mere word to whoever it was for, and to those of its room', async () => {
