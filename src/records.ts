@@ -139,12 +139,17 @@ function textsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** A reference that leads nowhere may have been to something confidential, so nobody reads of it. */
+/** What leads nowhere may have led to something confidential, so nobody reads of it. */
 async function entriesFor({ view, turn }: Look, names: Map<string, string>): Promise<ChainedEntry[]> {
   const entries: ChainedEntry[] = [];
   for await (const entry of view.trail(turn.school.id))
-    if (names.has(entry.about) || !isReference(entry.about)) entries.push(entry);
+    if (names.has(entry.about) || !isRecord(entry.about)) entries.push(entry);
   return entries;
+}
+
+/** A reference, or an id that was put together: of somebody on a platform, of a card of a turn. */
+function isRecord(about: string): boolean {
+  return isReference(about) || /[:/]/.test(about);
 }
 
 async function csvOf(look: Look, name: string): Promise<string | undefined> {

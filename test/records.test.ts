@@ -163,10 +163,15 @@ test('a question to the safeguarding lead is read by the safeguarding lead only'
   expect(column(await read('lin', 'audit'), 'What')).not.toContain('Asked a person');
 });
 
-test('what was told in confidence is told to nobody once its record is gone', async () => {
-  await running.store.turn(school, async (work) => work.audit(anEntry('C-23456789', { what: 'was done' })));
+test.each([
+  ['what was told in confidence', 'C-23456789'],
+  ['whoever wrote and was not on the list', 'slack:U0MIA'],
+  ['a card that could not be sent', 'Ev12/3'],
+])('%s is told to nobody once its record is gone', async (_, about) => {
+  const what = `was done with ${about}`;
+  await running.store.turn(school, async (work) => work.audit(anEntry(about, { what })));
   for (const who of ['bea', 'sam'])
-    expect(column(await read(who, 'audit'), 'What')).not.toContain('Was done');
+    expect(column(await read(who, 'audit'), 'What').join()).not.toContain('as done with');
 });
 
 test('a trail that was tampered with says so, and what to do', () => {
