@@ -7,11 +7,18 @@ import type { Field } from './field.ts';
 import { asked } from './form.ts';
 import type { Turn } from './turn.ts';
 
+/** What somebody says who wants none of it any more, whatever they say before. */
+const stopping = [
+  'cancel|stop|abort|undo|quit|drop it|scrap (it|this|that)|forget it|never ?mind|let.?s not',
+  '(i(.ve)? )?changed my mind|(on )?second thoughts?[,.]? no',
+  '(i )?(don.?t|do not)( want to)? (send|do) (it|this|that)( any ?more| after all)?',
+  '(that.?s|this is) (wrong|a mistake|not right|not it|not what i (meant|wanted|asked))',
+  '(not|i did.?n.?t (mean|want|ask for)) (that|this|it)|(wrong|not) one',
+];
+const before = '((no|oh|oh no|oops|sorry|wait|please|actually|ok|okay|just|right|hmm|um|well|and)[,.!]* )*';
+
 const commands: [RegExp, (turn: Turn, draft: Draft) => void][] = [
-  [
-    /^((no|oh|oh no|oops|sorry|wait|please|actually|ok|okay|just|right|hmm|um|well|and)[,.!]* )*((i(.ve)? )?changed my mind|(on )?second thoughts?[,.]? no|let.?s not|(i )?(don.?t|do not)( want to)? (send|do) (it|this|that)( any ?more| after all)?|cancel|stop|abort|undo|forget it|scrap it|scrap (this|that)|drop it|never ?mind|quit|(that.?s|this is) (wrong|a mistake|not right|not it|not what i (meant|wanted|asked))|(not|i did.?n.?t (mean|want|ask for)) (that|this|it)|(wrong|not) one)( (it|this|that))?[.!]*$/i,
-    cancel,
-  ],
+  [new RegExp(`^${before}(${stopping.join('|')})( (it|this|that))?[.!]*$`, 'i'), cancel],
   [/^(back|go back|previous)[.!]*$/i, back],
   [/^(skip|none|no thanks|leave it|pass)( (it|this|that))?[.!]*$/i, skip],
   [/^(change|edit|change (an|my) answers?|fix|correct)( something)?[.!]*$/i, offerChange],
