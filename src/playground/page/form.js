@@ -5,14 +5,13 @@
 /** @import { Block, View } from './slack.js' */
 import { failureOf } from './api.js';
 import { answerIn, controlsIn, fillIn } from './controls.js';
-import { byId, el, icon } from './dom.js';
+import { dialogHead } from './dialog-head.js';
+import { byId, el } from './dom.js';
 import { clearProblem, markMissing, showProblems } from './field-problems.js';
 import { draftOf, unsentOf } from './form-draft.js';
 import { look } from './looks.js';
 import { drawSlack } from './slack.js';
 import { drawTeams } from './teams.js';
-
-const cross = 'm5 5 10 10M15 5 5 15';
 
 /**
  * What comes of sending it: a sentence for each field that was not accepted, and what comes next if all were.
@@ -48,18 +47,7 @@ export function openForm(form, owner, { submit, closed }) {
   if (typedBefore) putBack(typedBefore);
   dialog.className = `form ${drawn.look}`;
   dialog.replaceChildren(
-    el(
-      'header',
-      {},
-      el('img', { src: '/playground/page/mark.svg', alt: '', width: 24, height: 24 }),
-      el('h2', { id: 'form-title' }, drawn.title),
-      progress,
-      el(
-        'button',
-        { type: 'button', class: 'quiet', 'aria-label': 'Close', onclick: () => dialog.close() },
-        icon(cross),
-      ),
-    ),
+    dialogHead('form-title', drawn.title, () => dialog.close(), progress),
     kept,
     body,
     failure,

@@ -1,7 +1,8 @@
 /** What only some look up, as Slack shows it: in a dialog over the conversation, and unfolded on paper. */
 /** @import { Block, View } from './slack.js' */
 /** @import { Pressed } from './messages.js' */
-import { el, icon } from './dom.js';
+import { dialogHead } from './dialog-head.js';
+import { el } from './dom.js';
 import { drawSlack } from './slack.js';
 
 /**
@@ -14,13 +15,7 @@ export function openMore({ title, close: closing, blocks }, opener, press) {
   const dialog = el(
     'dialog',
     { class: 'form slack-modal', 'aria-labelledby': 'more-title', onclose: remove },
-    el(
-      'header',
-      {},
-      el('img', { src: '/playground/page/mark.svg', alt: '', width: 24, height: 24 }),
-      el('h2', { id: 'more-title' }, title.text),
-      el('button', { type: 'button', class: 'quiet', 'aria-label': 'Close', onclick: close }, icon(cross)),
-    ),
+    dialogHead('more-title', title.text, close),
     el('div', { class: 'form-body', tabindex: 0 }, drawSlack(/** @type {Block[]} */ (blocks), pressIn)),
     el(
       'footer',
@@ -45,8 +40,6 @@ export function openMore({ title, close: closing, blocks }, opener, press) {
     press(pressed, opener);
   }
 }
-
-const cross = 'm5 5 10 10M15 5 5 15';
 
 /** @param {View} view */
 export function printedMore({ blocks }) {
