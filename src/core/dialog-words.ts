@@ -99,7 +99,7 @@ function isNone(question: Field, said: string): boolean {
 }
 
 const noAnswer =
-  /^(?:(?:actually|oh|wait|hmm|um|well|sorry|no)[,. ]+)*(?:yes|yeah|yep|no|nope|ok|okay|sure|right|fine|thanks|thank you|cheers|ta|lol|hi|hello|wait|sorry|(?:send|submit)(?: it)?)(?: (?:please|thanks|then))?[.! ]*$/i;
+  /^(?:(?:actually|oh|wait|hmm|um|well|sorry|no)[,. ]+)*(?:yes|yeah|yep|no|nope|ok|okay|sure|right|fine|thanks|thank you|cheers|ta|lol|hi|hello|wait|sorry|(?:show )?more|(?:send|submit)(?: it)?)(?: (?:please|thanks|then))?[.! ]*$/i;
 
 function isWritten({ kind }: Field): boolean {
   return kind === 'line' || kind === 'text';

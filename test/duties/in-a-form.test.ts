@@ -153,8 +153,8 @@ describe('in the middle of a form', () => {
     expect(reads(await core.say('ada', words))).toContain('is cancelled. Nothing was sent.');
   });
 
-  it.each(['actually no', 'oh no', 'no wait', 'Hmm, actually no.', 'no, sorry'])(
-    '“%s” may be the wish to stop, so it is asked about before it counts',
+  it.each(['actually no', 'oh no', 'no wait', 'Hmm, actually no.', 'no, sorry', 'more', 'show more'])(
+    '“%s” is hardly an answer, so it is asked about before it counts',
     async (words) => {
       const core = await midway();
       const asked = reads(await core.say('ada', words));
