@@ -34,5 +34,7 @@ export type AuditEntry = {
 export interface Work extends Records {
   put<T extends { id: string }>(of: Collection<T>, record: T): void;
   remove<T extends { id: string }>(of: Collection<T>, id: string): void;
+  /** Removes every record of a kind at once, however many there are. */
+  removeAll<T extends { id: string }>(of: Collection<T>): void;
   audit(entry: AuditEntry): void;
 }

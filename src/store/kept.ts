@@ -13,7 +13,10 @@ export type Changes = {
   school: string;
   /** Everything from before is forgotten, the audit trail included. */
   afresh?: true;
-  put: (Kept & { kind: string })[];
+  /** Kinds of which every record goes, before any is put. */
+  removeAll?: string[] | undefined;
+  /** With the keys under which each is found, where they are known. */
+  put: (Kept & { kind: string; keys?: string[] | undefined })[];
   remove: { kind: string; id: string }[];
   audit: ChainedEntry[];
 };

@@ -38,14 +38,17 @@ export function lineOf(value: unknown): string {
 }
 
 export function readLine<T>(line: Line, schema: z.ZodType<T>): T {
-  if (!line.isWhole) throw unreadable(line, 'this line has no end');
-  const text = line.bytes.subarray(9);
-  if (line.bytes.toString('latin1', 0, 9) !== `${checksum(text)} `) {
-    throw unreadable(line, 'this line does not match its checksum');
-  }
-  const result = schema.safeParse(parse(text.toString('utf8')));
+  const result = schema.safeParse(parse(textOf(line).toString('utf8')));
   if (!result.success) throw unreadable(line, 'this line does not have the shape that it should have');
   return result.data;
+}
+
+/** What stands behind the checksum. */
+export function textOf(line: Line): Buffer {
+  if (!line.isWhole) throw unreadable(line, 'this line has no end');
+  const text = line.bytes.subarray(9);
+  if (line.bytes.toString('latin1', 0, 9) === `${checksum(text)} `) return text;
+  throw unreadable(line, 'this line does not match its checksum');
 }
 
 function parse(text: string): unknown {
@@ -111,6 +114,6 @@ export async function* linesOf(file: { path: string; fd: number; size: number })
   }
 }
 
-function checksum(text: string | Buffer): string {
+export function checksum(text: string | Buffer): string {
   return crc32(text).toString(16).padStart(8, '0');
 }

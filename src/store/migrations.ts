@@ -2,5 +2,8 @@
 import type { Migration } from './embedded/migrate.ts';
 import { toSchema2 } from './to-schema-2.ts';
 
-/** The first step leads from schema 1 to schema 2, and so on; a store is at schema 1 + the steps there are. */
-export const migrations: Migration[] = [toSchema2];
+/**
+ * The first step leads from schema 1 to schema 2, and so on; a store is at schema 1 + the steps there are. From 2 to 3
+ * only the embedded store's files became others.
+ */
+export const migrations: Migration[] = [toSchema2, new Map()];

@@ -14,12 +14,18 @@ export type Ground = {
 /** What a turn makes of a record; its place is after all that there were, unless the record was there already. */
 export type Put = { kind: string; record: Item; keys: string[]; created: number };
 
-/** What a turn asks to be done, once it is over. */
-export type Asked = { put: Put[]; remove: { kind: string; id: string }[]; audit: AuditEntry[] };
+/** What a turn asks to be done, once it is over. All records of a kind go before any of it is put. */
+export type Asked = {
+  removeAll: string[];
+  put: Put[];
+  remove: { kind: string; id: string }[];
+  audit: AuditEntry[];
+};
 
 export class TurnWork implements Work {
   readonly #ground: Ground;
   readonly #drafts = new Map<string, Map<string, Put | 'removed'>>();
+  readonly #emptied = new Set<string>();
   readonly #audit: AuditEntry[] = [];
   #created: number;
   #isOver = false;
@@ -32,7 +38,7 @@ export class TurnWork implements Work {
   async get<T extends Item>(of: Collection<T>, id: string): Promise<T | undefined> {
     const draft = this.#draftsOf(of.kind).get(id);
     if (draft === 'removed') return undefined;
-    return draft ? recordOf(of, draft) : (await this.#ground.get(of, id))?.record;
+    return draft ? recordOf(of, draft) : (await this.#before(of, id))?.record;
   }
 
   async find<T extends Item>(of: Collection<T>, key?: string): Promise<T[]> {
@@ -41,7 +47,7 @@ export class TurnWork implements Work {
       .filter((draft) => draft !== 'removed')
       .filter((draft) => key === undefined || draft.keys.includes(key));
     const [kept, changed] = await Promise.all([
-      this.#ground.find(of, key),
+      this.#emptied.has(of.kind) ? [] : this.#ground.find(of, key),
       Promise.all(drafted.map((draft) => this.#inPlace(of, draft))),
     ]);
     const untouched = drafts.size > 0 ? kept.filter(({ record }) => !drafts.has(record.id)) : kept;
@@ -63,6 +69,12 @@ export class TurnWork implements Work {
     this.#draftsOf(of.kind).set(id, 'removed');
   }
 
+  removeAll<T extends Item>(of: Collection<T>): void {
+    this.#refuseWhenOver();
+    this.#emptied.add(of.kind);
+    this.#drafts.delete(of.kind);
+  }
+
   audit(entry: AuditEntry): void {
     this.#refuseWhenOver();
     this.#audit.push(copyOf(entry));
@@ -71,7 +83,7 @@ export class TurnWork implements Work {
   /** Ends the turn and says what it asks for. */
   finish(): Asked {
     this.#isOver = true;
-    const asked: Asked = { put: [], remove: [], audit: this.#audit };
+    const asked: Asked = { removeAll: [...this.#emptied], put: [], remove: [], audit: this.#audit };
     for (const [kind, drafts] of this.#drafts) {
       for (const [id, draft] of drafts) {
         if (draft === 'removed') asked.remove.push({ kind, id });
@@ -84,13 +96,17 @@ export class TurnWork implements Work {
 
   /** A change makes nothing younger. */
   async #inPlace<T extends Item>(of: Collection<T>, draft: Put): Promise<Kept<T>> {
-    const before = await this.#ground.get(of, draft.record.id);
+    const before = await this.#before(of, draft.record.id);
     return {
       version: 0,
       ...draft,
       record: recordOf(of, draft),
       ...(before ? { created: before.created } : {}),
     };
+  }
+
+  async #before<T extends Item>(of: Collection<T>, id: string): Promise<Kept<T> | undefined> {
+    return this.#emptied.has(of.kind) ? undefined : this.#ground.get(of, id);
   }
 
   #draftsOf(kind: string): Map<string, Put | 'removed'> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { openEmbeddedStore } from '../../src/store/embedded/embedded.ts';
 import { Journal } from '../../src/store/embedded/journal.ts';
-import type { Memory } from '../../src/store/embedded/memory.ts';
+import { Memory } from '../../src/store/embedded/memory.ts';
 import { migrations } from '../../src/store/migrations.ts';
 import type { Store } from '../../src/store/store.ts';
 import { aNote, anEntry, notes } from '../store/notes.ts';
@@ -106,7 +106,7 @@ async function measureTurns(small: string, large: string) {
 /** Takes a snapshot when asked, which the store itself does only once the journal has outgrown the data. */
 async function measureSnapshot(dir: string) {
   const journal = new Journal(dir, migrations, async () => true);
-  const db = new Low<Memory>(journal, new Map());
+  const db = new Low<Memory>(journal, new Memory());
   await db.read();
   let isTaken = false;
   const began = performance.now();

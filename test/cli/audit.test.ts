@@ -115,7 +115,7 @@ test('a trail cut off in the journal no longer ends where the snapshot says', as
   rmSync(endPath(dir, 3));
   const [header = '', ...rest] = readFileSync(path, 'utf8').split('\n');
   const told = JSON.parse(header.slice(9));
-  told.trails.ash = { number: 3, hash: 'f'.repeat(64) };
+  told.schools.ash.trail = { number: 3, hash: 'f'.repeat(64) };
   writeFileSync(path, lineOf(told) + rest.join('\n'));
   writeFileSync(
     journalPath(dir, 3),

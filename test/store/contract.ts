@@ -108,6 +108,67 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe('all records of a kind', () => {
+      const others = { ...notes, kind: 'other' };
+      const play = async <T>(step: (work: Work) => Promise<T>) => store.turn('ash', step);
+
+      beforeEach(() =>
+        play(async (work) => {
+          for (const id of ['one', 'two']) {
+            work.put(notes, aNote(id, { tags: ['x'] }));
+            work.put(others, aNote(id));
+          }
+        }),
+      );
+
+      it('can be removed at once, and others stay', async () => {
+        await play(async (work) => {
+          work.put(notes, aNote('three'));
+          work.removeAll(notes);
+          expect(await work.get(notes, 'one')).toBeUndefined();
+          expect(await work.find(notes)).toEqual([]);
+          expect(await work.find(notes, 'tag:x')).toEqual([]);
+        });
+        expect(await store.read('ash', (records) => records.find(notes))).toEqual([]);
+        expect(await store.read('ash', (records) => records.find(notes, 'tag:x'))).toEqual([]);
+        expect(await store.read('ash', (records) => records.get(notes, 'two'))).toBeUndefined();
+        expect(await store.read('ash', (records) => records.find(others))).toHaveLength(2);
+      });
+
+      it('give way to what is put after them, in the same turn and later', async () => {
+        await play(async (work) => {
+          work.removeAll(notes);
+          work.put(notes, aNote('two', { count: 2 }));
+          expect((await work.find(notes)).map(({ id }) => id)).toEqual(['two']);
+          work.remove(notes, 'one');
+        });
+        await play(async (work) => work.put(notes, aNote('one')));
+        const left = await store.read('ash', (records) => records.find(notes));
+        expect(left.map(({ id, count }) => [id, count])).toEqual([
+          ['two', 2],
+          ['one', 0],
+        ]);
+        expect(await store.read('ash', (records) => records.find(notes, 'tag:x'))).toEqual([]);
+      });
+
+      it('stay where the turn fails', async () => {
+        const failing = play(async (work) => {
+          work.removeAll(notes);
+          throw new Error('No.');
+        });
+        await expect(failing).rejects.toThrow('No.');
+        expect(await store.read('ash', (records) => records.find(notes))).toHaveLength(2);
+      });
+
+      it('are sent no more where they were to be sent', async () => {
+        await play(async (work) => work.put(deliveries, aPost('d1')));
+        await play(async (work) => work.removeAll(deliveries));
+        expect(await store.claim(() => noon, 5)).toEqual([]);
+        await play(async (work) => work.put(deliveries, aPost('d1')));
+        expect(await store.claim(() => noon, 5)).toHaveLength(1);
+      });
+    });
+
     describe('a record', () => {
       it('is not changed by whoever wrote or read it', async () => {
         const written = aNote('one', { tags: ['x'] });

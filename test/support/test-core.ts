@@ -63,6 +63,11 @@ class Shelf implements Work {
     this.kept.delete(`${of.kind} ${id}`);
   }
 
+  removeAll<T extends { id: string }>(of: Collection<T>): void {
+    for (const { record } of [...this.kept.values()].filter((item) => item.of.kind === of.kind))
+      this.remove(of, record.id);
+  }
+
   audit(entry: AuditEntry): void {
     this.trail.push(entry);
   }

@@ -33,6 +33,7 @@ function lookingInto(view: View, school: string): Work {
       (await all(of)).filter((record) => key === undefined || of.keys(record).includes(key)),
     put: () => {},
     remove: () => {},
+    removeAll: () => {},
     audit: () => {},
   };
 }

@@ -32,13 +32,13 @@ async function expectNobody(ask: Ask): Promise<void> {
 }
 
 async function bringSchool(ask: Ask, school: string, steps: Migration[]): Promise<void> {
-  const memory = new SchoolMemory();
+  const memory = new SchoolMemory(school);
   const rows = await ask<Row & { kind: string }>(
     'select kind, version, created, record from records where school = $1 order by created',
     [school],
   );
   for (const row of rows) memory.put(row.kind, keptIn(row));
-  migrate(new Map([[school, memory]]), steps);
+  migrate([memory], steps);
   const put = [...memory.tables].flatMap(([kind, table]) => table.all().map((kept) => ({ kind, ...kept })));
   for (const table of ['records', 'keys', 'outbox'])
     await ask(`delete from ${table} where school = $1`, [school]);

@@ -163,7 +163,7 @@ class DatabaseStore implements Store {
           await expectOurs(ask, this.#schema);
           await emptySchool(ask, school);
           const nothing = { created: 0, trail: beginning };
-          await write(ask, school, nothing, { put: [], remove: [], audit: [why] }, this.#key);
+          await write(ask, school, nothing, { removeAll: [], put: [], remove: [], audit: [why] }, this.#key);
           await ask('commit');
         }),
       ),

@@ -93,7 +93,8 @@ export class SharedOutbox {
   }
 
   /** A turn has sent, put off or taken back what was claimed. */
-  follow(school: string, { put, remove }: Asked): void {
+  follow(school: string, { removeAll, put, remove }: Asked): void {
+    if (removeAll.includes(deliveries.kind)) this.forget(school);
     for (const { kind, id } of remove) if (kind === deliveries.kind) this.#held.delete(claimName(school, id));
     for (const { kind, record } of put) {
       const held = kind === deliveries.kind && this.#held.get(claimName(school, record.id));

@@ -27,10 +27,11 @@ export class Recall {
   }
 
   /** A turn was kept. What it changed is known by id; what else is found now has to be read. */
-  follow(turns: number, { put, remove }: Asked): void {
+  follow(turns: number, { removeAll, put, remove }: Asked): void {
     if (turns !== this.#turns) return;
     this.#turns = turns + 1;
     const before = this.#found;
+    for (const kind of removeAll) before.delete(kind);
     for (const kind of new Set([...put, ...remove].map(({ kind }) => kind)))
       if (before.has(kind)) this.#found.set(kind, onlyById(before.get(kind)));
     for (const { kind, id } of remove) this.#found.get(kind)?.set(byId(id), Promise.resolve([]));

@@ -33,8 +33,8 @@ function standingIn({ created, number, hash, key, turns }: SchoolRow): Standing 
   };
 }
 
-export function isNothing({ put, remove, audit }: Asked): boolean {
-  return put.length + remove.length + audit.length === 0;
+export function isNothing({ removeAll, put, remove, audit }: Asked): boolean {
+  return removeAll.length + put.length + remove.length + audit.length === 0;
 }
 
 /** What came in without its keys has them from now on. */
@@ -64,6 +64,7 @@ export async function write(
   const gone = asked.remove.filter(({ kind }) => kind === deliveries.kind).map(({ id }) => id);
   const end = entries.at(-1) ?? trail;
   await Promise.all([
+    ...removeKinds(ask, school, asked.removeAll),
     ...putRecords(ask, school, asked.put),
     ...putKeys(ask, school, asked),
     ...removeRecords(ask, school, asked.remove),
@@ -84,6 +85,18 @@ export async function write(
       'stand',
     ),
   ]);
+}
+
+/** Sent before anything is put, so that it is done before. */
+function removeKinds(ask: Ask, school: string, kinds: string[]): Promise<unknown>[] {
+  if (kinds.length === 0) return [];
+  const tables = ['records', 'keys', 'unkeyed'];
+  const ofKind = tables.map((table) =>
+    ask(`delete from ${table} where school = $1 and kind = any($2)`, [school, kinds]),
+  );
+  return kinds.includes(deliveries.kind)
+    ? [...ofKind, ask('delete from outbox where school = $1', [school])]
+    : ofKind;
 }
 
 function putRecords(ask: Ask, school: string, put: Put[]): Promise<unknown>[] {

@@ -1,10 +1,12 @@
 /** Copies the embedded store while a bot may be writing to it, and remembers in its folder that this was done. */
+
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { closeAll, type OpenFile, openStoreFiles } from './open-files.ts';
+import type { OpenFile } from './files.ts';
+import { closeAll, openStoreFiles } from './open-files.ts';
 
 const backup = z.object({ at: z.iso.datetime(), to: z.string() });
 type Backup = z.infer<typeof backup>;

@@ -16,7 +16,7 @@ import { changesOf, groundOf, recordsOf } from './ground.ts';
 import { Journal } from './journal.ts';
 import { type Lock, TakenOverError, takeLock } from './lock.ts';
 import { expectNotCutShort, expectNotMoved } from './mark.ts';
-import { apply, type Memory, schoolIn } from './memory.ts';
+import { Memory } from './memory.ts';
 import type { Migration } from './migrate.ts';
 
 type Options = { dir: string; migrations?: Migration[]; key?: AuditKey | undefined };
@@ -32,9 +32,9 @@ export async function openEmbeddedStore({
   const journal = new Journal(dir, steps, () => lock.isHeld());
   const lock = await takeLock(dir, () => journal.fail(new TakenOverError(dir)));
   try {
-    const db = new Low<Memory>(journal, new Map());
+    const db = new Low<Memory>(journal, new Memory());
     await db.read();
-    for (const [school, { trail }] of db.data) expectKey(dir, school, trail, key);
+    for (const [school, { trail }] of db.data.schools) expectKey(dir, school, trail, key);
     return new EmbeddedStore(db, journal, lock, key);
   } catch (error) {
     await journal.close();
@@ -56,8 +56,8 @@ class EmbeddedStore implements Store {
   );
   /** What waits to be sent, by school. */
   readonly #backlogs = new Map<string, Backlog>();
-  /** What may have been on its way when an earlier process ended, by school and id. */
-  #leftOver: ReadonlySet<string>;
+  /** How many records a school had ever had: what is no newer may have been on its way when an earlier process ended. */
+  #leftOver: ReadonlyMap<string, number>;
   #compaction: Promise<void> | undefined;
   #recovery: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
@@ -67,7 +67,7 @@ class EmbeddedStore implements Store {
     this.#journal = journal;
     this.#lock = lock;
     this.#key = key;
-    this.#leftOver = waitingIn(db.data);
+    this.#leftOver = createdIn(db.data);
   }
 
   async turn<T>(school: string, play: (work: Work) => Promise<T>): Promise<T> {
@@ -76,7 +76,7 @@ class EmbeddedStore implements Store {
     // The next turn need not wait for the disk.
     const { result, durable } = await this.#turns.run(school, async () => {
       if (this.#journal.fault) throw this.#journal.fault;
-      const memory = schoolIn(this.#db.data, school);
+      const memory = this.#db.data.school(school);
       const work = new TurnWork(groundOf(memory));
       const result = await play(work);
       const changes = changesOf(school, memory, work.finish(), this.#key);
@@ -84,13 +84,15 @@ class EmbeddedStore implements Store {
     });
     await durable;
     this.#compactWhenDue();
+    // Otherwise memory would fill up with what is written faster than it can be brought into order.
+    if (this.#journal.isFarAhead) await this.#compaction;
     return result;
   }
 
   async read<T>(school: string, look: (records: Records) => Promise<T>): Promise<T> {
     this.#refuseWhenClosed();
     const { data } = this.#db;
-    const seen = await look(recordsOf(schoolIn(data, school)));
+    const seen = await look(recordsOf(data.school(school)));
     // Nobody is told of anything that a power cut could still undo, or that a full disk has undone.
     await this.#journal.durable();
     return data === this.#db.data ? seen : this.read(school, look);
@@ -103,7 +105,7 @@ class EmbeddedStore implements Store {
   ): Promise<Claimed[]> {
     if (this.#journal.mayRecover) await this.#recover();
     this.#refuseWhenClosed();
-    const claimed = [...this.#db.data.keys()].flatMap((school) =>
+    const claimed = [...this.#db.data.schools.keys()].flatMap((school) =>
       this.#backlogOf(school)
         .claim(now(school), limit, paused)
         .map((kept) => ({ school, kept })),
@@ -118,10 +120,10 @@ class EmbeddedStore implements Store {
       for (const each of claimed) release(each);
       throw error;
     }
-    return claimed.map(({ school, kept: { record: delivery } }) => ({
+    return claimed.map(({ school, kept: { created, record: delivery } }) => ({
       school,
       delivery,
-      mayBeThere: delivery.tries > 0 || this.#leftOver.has(nameIn(school, delivery.id)),
+      mayBeThere: delivery.tries > 0 || created <= (this.#leftOver.get(school) ?? 0),
     }));
   }
 
@@ -158,7 +160,7 @@ class EmbeddedStore implements Store {
   }
 
   async schools(): Promise<string[]> {
-    return [...this.#db.data].filter(([, memory]) => memory.hasRecords()).map(([school]) => school);
+    return [...this.#db.data.schools].filter(([, memory]) => memory.hasRecords()).map(([school]) => school);
   }
 
   async fault(): Promise<string | undefined> {
@@ -182,7 +184,7 @@ class EmbeddedStore implements Store {
 
   #write(changes: Changes): Promise<void> {
     const durable = this.#journal.append(changes);
-    apply(this.#db.data, changes);
+    this.#db.data.apply(changes);
     this.#queue(changes);
     return durable;
   }
@@ -190,16 +192,16 @@ class EmbeddedStore implements Store {
   #backlogOf(school: string): Backlog {
     const known = this.#backlogs.get(school);
     if (known) return known;
-    const backlog = new Backlog(schoolIn(this.#db.data, school).table(deliveries).withKey('state:waiting'));
+    const backlog = new Backlog(this.#db.data.school(school).table(deliveries).withKey('state:waiting'));
     this.#backlogs.set(school, backlog);
     return backlog;
   }
 
-  #queue({ school, afresh, put, remove }: Changes): void {
-    if (afresh) this.#backlogs.delete(school);
+  #queue({ school, afresh, removeAll, put, remove }: Changes): void {
+    if (afresh || removeAll?.includes(deliveries.kind)) this.#backlogs.delete(school);
     const backlog = this.#backlogs.get(school);
     if (!backlog) return;
-    const table = schoolIn(this.#db.data, school).table(deliveries);
+    const table = this.#db.data.school(school).table(deliveries);
     for (const { kind, record } of put) {
       const kept = kind === deliveries.kind && table.get(record.id);
       if (kept) backlog.put(kept);
@@ -237,7 +239,7 @@ class EmbeddedStore implements Store {
     await this.#db.read();
     // Nobody could write down what became of these, so they are sent once more.
     this.#backlogs.clear();
-    this.#leftOver = waitingIn(this.#db.data);
+    this.#leftOver = createdIn(this.#db.data);
     this.#journal.resume();
   }
 
@@ -247,14 +249,6 @@ class EmbeddedStore implements Store {
   }
 }
 
-function waitingIn(memory: Memory): ReadonlySet<string> {
-  return new Set(
-    [...memory].flatMap(([school, { tables }]) =>
-      (tables.get(deliveries.kind)?.all() ?? []).map(({ record }) => nameIn(school, record.id)),
-    ),
-  );
-}
-
-function nameIn(school: string, id: string): string {
-  return JSON.stringify([school, id]);
+function createdIn({ schools }: Memory): ReadonlyMap<string, number> {
+  return new Map([...schools].map(([id, { created }]) => [id, created]));
 }

@@ -6,7 +6,6 @@ import type { Changes } from '../kept.ts';
 import { migrations } from '../migrations.ts';
 import { syncFolder } from './files.ts';
 import { Journal } from './journal.ts';
-import { apply } from './memory.ts';
 
 /** The folder must not hold a store yet. Until all of it is there, it holds none, or one that the start refuses. */
 export async function fillFolder(dir: string, all: AsyncIterable<Changes>): Promise<void> {
@@ -27,7 +26,9 @@ async function writeInto(dir: string, all: AsyncIterable<Changes>): Promise<void
     const memory = await journal.read();
     for await (const changes of all) {
       await journal.append({ ...changes, put: [], remove: [] });
-      apply(memory, changes);
+      const school = memory.school(changes.school);
+      for (const { kind, ...kept } of changes.put) school.put(kind, kept);
+      school.trail = changes.audit.at(-1) ?? school.trail;
     }
     await journal.write(memory);
   } finally {

@@ -33,16 +33,21 @@ export function changesOf(
   key: AuditKey | undefined,
 ): Changes | undefined {
   let last = memory.created;
-  const put = asked.put.map(({ kind, record }) => {
-    const before = memory.tableOf(kind).get(record.id);
+  const beforeOf = (kind: string, id: string) =>
+    asked.removeAll.includes(kind) ? undefined : memory.tableOf(kind).get(id);
+  const put = asked.put.map(({ kind, record, keys }) => {
+    const before = beforeOf(kind, record.id);
     return {
       kind,
       version: (before?.version ?? 0) + 1,
       created: before?.created ?? ++last,
+      keys,
       record,
     };
   });
-  const remove = asked.remove.filter(({ kind, id }) => memory.tableOf(kind).get(id));
+  const remove = asked.remove.filter(({ kind, id }) => beforeOf(kind, id));
+  const removeAll = asked.removeAll.filter((kind) => memory.tableOf(kind).size > 0);
   const audit = chain(school, memory.trail, asked.audit, key);
-  return put.length + remove.length + audit.length > 0 ? { school, put, remove, audit } : undefined;
+  if (removeAll.length + put.length + remove.length + audit.length === 0) return undefined;
+  return { school, ...(removeAll.length > 0 ? { removeAll } : {}), put, remove, audit };
 }

@@ -5,8 +5,7 @@
 import { constants, type FileHandle, open, rm, truncate } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
 import { reasonOf } from '../../core/reason.ts';
-import type { Link } from '../audit.ts';
-import type { Changes, Kept } from '../kept.ts';
+import type { Changes } from '../kept.ts';
 import { lineOf, linesOfFile } from '../line.ts';
 import type { ChainedEntry } from '../store.ts';
 import {
@@ -20,15 +19,22 @@ import {
   writeWhole,
 } from './files.ts';
 import { TakenOverError } from './lock.ts';
-import type { Memory } from './memory.ts';
+import type { Memory, Taken } from './memory.ts';
 import type { Migration } from './migrate.ts';
-import { closeAll } from './open-files.ts';
+import { closeAll, openAll, snapshotIn, survey } from './open-files.ts';
 import { type Recovered, recover } from './recovery.ts';
+import type { TableName } from './row.ts';
+import { Snapshot } from './snapshot.ts';
+import type { Snapshots } from './snapshots.ts';
 import { entriesOf, entriesOnJournalLine, openTrail } from './trail.ts';
+import { snapshotText } from './write-snapshot.ts';
 
 /** A journal is worth replacing by a snapshot when it is this large, and this many times as large as the last one. */
 const leastWorthwhile = 1024 * 1024;
 const timesTheData = 2;
+/** Also beside the largest data: all that a journal holds is in memory, and read again at the start. */
+const mostWorthwhile = 4 * 1024 * 1024;
+const farAhead = 8;
 /** Every start begins one. */
 const mostJournals = 30;
 
@@ -39,7 +45,8 @@ export class Journal implements Adapter<Memory> {
   readonly #migrations: Migration[];
   /** Whether the folder is still ours. */
   readonly #isOurs: () => Promise<boolean>;
-  #at: Omit<Recovered, 'memory' | 'isMigrated'> = { line: 0, journals: [], snapshotSize: 0, auditSize: 0 };
+  #at: Omit<Recovered, 'memory' | 'isMigrated'> = { line: 0, journals: [], auditSize: 0 };
+  #memory: Memory | undefined;
   #handle: FileHandle | undefined;
   /** Tells how far the journal reaches. It need not be synced: one that tells less does no harm. */
   #end: FileHandle | undefined;
@@ -57,8 +64,11 @@ export class Journal implements Adapter<Memory> {
   /** Also after a fault: then what is on the disk takes the place of what could not be written there. */
   async read(): Promise<Memory> {
     await this.#letGo();
+    this.#memory?.snapshots.close();
+    this.#memory = undefined;
     const { memory, isMigrated, ...at } = await recover(this.#dir, this.#migrations);
     this.#at = at;
+    this.#memory = memory;
     await this.#openCurrent();
     if (isMigrated) await this.write(memory);
     return memory;
@@ -101,39 +111,52 @@ export class Journal implements Adapter<Memory> {
   }
 
   get hasOutgrownTheData(): boolean {
-    const size = this.#at.journals.reduce((sum, journal) => sum + journal.size, 0);
-    const isLarge = size > Math.max(leastWorthwhile, timesTheData * this.#at.snapshotSize);
+    const inFiles = this.#memory?.snapshots.size ?? 0;
+    const isLarge =
+      this.#size() > Math.max(leastWorthwhile, Math.min(mostWorthwhile, timesTheData * inFiles));
     return isLarge || this.#at.journals.length > mostJournals;
   }
 
+  /** Much more was written than a snapshot is worth, and none of it is in one yet. */
+  get isFarAhead(): boolean {
+    return this.#size() > farAhead * mostWorthwhile;
+  }
+
   /**
-   * Starts a new journal and writes everything older into a snapshot. Turns go on meanwhile: records never change, so
-   * the snapshot only needs to remember which ones there are, and it is written in small parts.
+   * Starts a new journal and writes everything that changed before it into a snapshot, together with older snapshots
+   * that are not much larger. Turns go on meanwhile: records never change, so the snapshot only needs to remember
+   * which ones there are, and it is written in small parts.
    */
   async write(memory: Memory): Promise<void> {
     const { line } = this.#at;
     const oldJournals = [...this.#at.journals];
-    const oldest = oldJournals[0]?.generation ?? 1;
     const generation = (oldJournals.at(-1)?.generation ?? 0) + 1;
-    const tables = tablesOf(memory);
-    const trails = trailsOf(memory);
+    const { below, merged } = sortedOut(memory.snapshots.all, this.#size());
+    const taken = memory.take();
     // From here to there nothing waits, so memory and the place in the journal are those of the same moment.
     const begun = this.#beginNext(generation);
     try {
       await begun;
       const auditSize = await this.#carryAudit(oldJournals);
       await this.#expectOurs();
-      const header = { schema: this.#migrations.length + 1, generation, line, auditSize, trails };
-      const path = snapshotPath(this.#dir, generation);
-      this.#at.snapshotSize = await writeWhole(path, snapshotText(header, tables));
+      const header: SnapshotHeader = {
+        chalkline: 'snapshot',
+        schema: this.#migrations.length + 1,
+        generation,
+        line,
+        auditSize,
+        below: below.map(({ file }) => file.generation),
+        forgotten: forgottenIn(below, merged, taken),
+        schools: taken.schools,
+      };
+      await writeWhole(snapshotPath(this.#dir, generation), snapshotText(header, taken, merged));
+      const [file] = openAll([snapshotIn(this.#dir, generation)]);
+      if (file) memory.settle(taken, new Snapshot(file), merged);
       this.#at.auditSize = auditSize;
       this.#at.journals = this.#at.journals.filter((journal) => journal.generation >= generation);
       await this.#expectOurs();
-      for (const { generation } of oldJournals) {
-        await rm(journalPath(this.#dir, generation));
-        await rm(endPath(this.#dir, generation), { force: true });
-      }
-      await rm(snapshotPath(this.#dir, oldest), { force: true });
+      await this.#removeOld(generation, oldJournals, memory.snapshots);
+      closeAll(merged.map(({ file }) => file));
     } catch (cause) {
       this.fail(toldAs(this.#dir, cause));
       throw this.#fault;
@@ -153,6 +176,8 @@ export class Journal implements Adapter<Memory> {
   async close(): Promise<void> {
     await this.#tail.catch(() => {});
     await this.#closeCurrent();
+    this.#memory?.snapshots.close();
+    this.#memory = undefined;
   }
 
   /** Cuts off what was reported as failed, so that it is not read back. */
@@ -209,6 +234,19 @@ export class Journal implements Adapter<Memory> {
     if (!(await this.#isOurs())) throw new TakenOverError(this.#dir);
   }
 
+  #size(): number {
+    return this.#at.journals.reduce((sum, journal) => sum + journal.size, 0);
+  }
+
+  async #removeOld(current: number, journals: Recovered['journals'], snapshots: Snapshots): Promise<void> {
+    for (const { generation } of journals) {
+      await rm(journalPath(this.#dir, generation));
+      await rm(endPath(this.#dir, generation), { force: true });
+    }
+    for (const generation of survey(this.#dir).snapshots)
+      if (generation < current && !snapshots.has(generation)) await rm(snapshotPath(this.#dir, generation));
+  }
+
   /** What was appended before goes into the old journal, what is appended from now on into the new one. */
   #beginNext(generation: number): Promise<void> {
     this.#gathering = undefined;
@@ -258,45 +296,25 @@ export class Journal implements Adapter<Memory> {
   }
 }
 
-type TableCopy = { school: string; kind: string; kept: Kept[] };
-
-function tablesOf(memory: Memory): TableCopy[] {
-  return [...memory].flatMap(([school, { tables }]) =>
-    [...tables].map(([kind, table]) => ({ school, kind, kept: table.all() })),
-  );
+/** Those that go into the next one, as they are not much larger than what else does, and those that it will lie on. */
+function sortedOut(all: readonly Snapshot[], size: number): { below: Snapshot[]; merged: Snapshot[] } {
+  let at = all.length;
+  for (let sum = size; at > 0; at--) {
+    const next = all[at - 1]?.file.size ?? 0;
+    if (next > timesTheData * sum) break;
+    sum += next;
+  }
+  return { below: all.slice(0, at), merged: all.slice(at) };
 }
 
-function trailsOf(memory: Memory): Record<string, Link> {
-  return Object.fromEntries(
-    [...memory].map(
-      ([
-        school,
-        {
-          trail: { number, hash, key },
-        },
-      ]) => [school, { number, hash, ...(key ? { key } : {}) }],
-    ),
-  );
+/** What those below hold of a table that was forgotten stays forgotten. */
+function forgottenIn(below: Snapshot[], merged: Snapshot[], taken: Taken): TableName[] {
+  const forgotten = new Set([...merged.flatMap(({ header }) => header.forgotten), ...taken.forgotten]);
+  return [...forgotten].filter((table) => below.some(({ tables }) => tables.includes(table)));
 }
 
 /** Small enough to be made between two turns without anybody noticing. */
 const partLength = 64 * 1024;
-
-function* snapshotText(header: Omit<SnapshotHeader, 'chalkline'>, tables: TableCopy[]): Generator<string> {
-  let part = lineOf({ chalkline: 'snapshot', ...header });
-  let records = 0;
-  for (const { school, kind, kept } of tables) {
-    for (const { version, created, record } of kept) {
-      part += lineOf({ school, kind, version, created, record });
-      records++;
-      if (part.length > partLength) {
-        yield part;
-        part = '';
-      }
-    }
-  }
-  yield part + lineOf({ records });
-}
 
 async function* auditText(journal: string, size: number): AsyncGenerator<string> {
   let part = '';

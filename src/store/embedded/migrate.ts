@@ -1,5 +1,5 @@
 /** Takes records kept by an earlier release to the schema of this one, step by step. */
-import type { Memory, SchoolMemory } from './memory.ts';
+import type { SchoolMemory } from './memory.ts';
 
 type Item = { id: string };
 
@@ -9,9 +9,10 @@ type Item = { id: string };
  */
 export type Migration = Map<string, (record: Item) => { kind: string; record: Item }[]>;
 
-/** Takes all that is in memory through these steps. */
-export function migrate(memory: Memory, steps: Migration[]): void {
-  for (const step of steps) for (const school of memory.values()) take(school, step);
+/** Takes all records of these schools through these steps. */
+export function migrate(schools: Iterable<SchoolMemory>, steps: Migration[]): void {
+  const all = [...schools];
+  for (const step of steps) for (const school of all) take(school, step);
 }
 
 function take(school: SchoolMemory, step: Migration): void {

@@ -4,20 +4,19 @@
  */
 import { closeSync, fstatSync, openSync, readdirSync } from 'node:fs';
 import { readOnlyLine, UnreadableError } from '../line.ts';
-import { auditPath, endPath, journalEnd, journalPath, snapshotPath } from './files.ts';
+import {
+  auditPath,
+  endPath,
+  journalEnd,
+  journalPath,
+  type OpenFile,
+  type StoreFile,
+  snapshotPath,
+} from './files.ts';
+import { generationsBelow } from './snapshot.ts';
 
-type StoreFile =
-  | { kind: 'snapshot'; path: string }
-  | { kind: 'audit'; path: string }
-  /** `reached`: what was acknowledged is in the file up to there at least. */
-  | { kind: 'journal'; path: string; generation: number; reached: number };
-export type OpenFile = StoreFile & { fd: number; size: number };
-export type OpenJournal = Extract<OpenFile, { kind: 'journal' }>;
-
-export const snapshotIn = (dir: string, generation: number): StoreFile => ({
-  kind: 'snapshot',
-  path: snapshotPath(dir, generation),
-});
+export const snapshotIn = (dir: string, generation: number) =>
+  ({ kind: 'snapshot', path: snapshotPath(dir, generation), generation }) as const;
 export const auditIn = (dir: string): StoreFile => ({ kind: 'audit', path: auditPath(dir) });
 export const journalIn = (dir: string, generation: number): StoreFile => ({
   kind: 'journal',
@@ -45,9 +44,19 @@ export function openStoreFiles(dir: string): OpenFile[] {
   }
 }
 
+/** A snapshot and those that it lies on, oldest first. */
+export function snapshotsIn(dir: string, newest: number | undefined): StoreFile[] {
+  if (newest === undefined) return [];
+  const [file] = openAll([snapshotIn(dir, newest)]);
+  if (!file) return [];
+  const below = generationsBelow(file);
+  closeAll([file]);
+  return [...below, newest].map((generation) => snapshotIn(dir, generation));
+}
+
 /** All of them or none. */
-export function openAll(files: StoreFile[]): OpenFile[] {
-  const opened: OpenFile[] = [];
+export function openAll<File extends StoreFile>(files: File[]): OpenFile<File>[] {
+  const opened: OpenFile<File>[] = [];
   try {
     for (const file of files) {
       const fd = tryTo(file.path, () => openSync(file.path, 'r'));
@@ -60,7 +69,7 @@ export function openAll(files: StoreFile[]): OpenFile[] {
   }
 }
 
-export function closeAll(files: OpenFile[]): void {
+export function closeAll(files: readonly { fd: number }[]): void {
   for (const file of files) closeSync(file.fd);
 }
 
@@ -101,8 +110,8 @@ function counting(dir: string, { journals, ends, snapshots, hasAudit }: Folder):
   const first = newest ?? 1;
   const since = new Set([...journals, ...ends].filter((generation) => generation >= first));
   return [
-    ...(newest === undefined ? [] : [snapshotIn(dir, newest)]),
-    // After the snapshot, so that it holds all that the snapshot counts on.
+    ...snapshotsIn(dir, newest),
+    // After the snapshots, so that it holds all that they count on.
     ...(hasAudit ? [auditIn(dir)] : []),
     // One after the other, so that opening them shows when one between them is missing.
     ...Array.from({ length: Math.max(1, since.size) }, (_, at) => journalIn(dir, first + at)),

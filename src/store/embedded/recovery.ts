@@ -10,15 +10,21 @@ import {
   endPath,
   journalHeader,
   journalPath,
+  type OpenFile,
+  type OpenJournal,
+  type OpenSnapshot,
   snapshotHeader,
-  snapshotLine,
   snapshotPath,
   syncFolder,
   turnLine,
 } from './files.ts';
-import { apply, type Memory, SchoolMemory, schoolIn } from './memory.ts';
+import { Memory, SchoolMemory } from './memory.ts';
 import { type Migration, migrate } from './migrate.ts';
-import { closeAll, type OpenFile, type OpenJournal, openStoreFiles, survey } from './open-files.ts';
+import { oldHeaderOn, readOldSnapshot } from './old-snapshot.ts';
+import { closeAll, openStoreFiles, survey } from './open-files.ts';
+import { firstLine } from './part-of-file.ts';
+import { expectWhole, Snapshot } from './snapshot.ts';
+import { Snapshots } from './snapshots.ts';
 
 /** What was found, and where the journal goes on. */
 export type Recovered = {
@@ -27,7 +33,6 @@ export type Recovered = {
   line: number;
   /** The journals since the snapshot, oldest first, with their sizes; the last one is written to. */
   journals: { generation: number; size: number }[];
-  snapshotSize: number;
   auditSize: number;
   /** Some of it was written under an earlier schema, so all of it is to be written anew. */
   isMigrated: boolean;
@@ -38,30 +43,30 @@ export type Reading = Recovered & { schema: number };
 
 export async function recover(dir: string, migrations: Migration[]): Promise<Recovered> {
   const files = openStoreFiles(dir);
+  if (files.length === 0) return begin(dir, migrations.length + 1);
   try {
-    if (files.length === 0) return await begin(dir, migrations.length + 1);
     const recovered = await readBack(dir, files, migrations);
     // Only now that all of it has been read is anything touched.
     if (recovered.isMigrated) await backUp(dir, `before-schema-${migrations.length + 1}`);
     await tidy(dir, recovered);
     await beginNext(dir, recovered.journals, migrations.length + 1);
+    // What is in snapshots goes on being read from them.
+    closeAll(files.filter((file) => !recovered.memory.snapshots.reads(file)));
     return recovered;
-  } finally {
+  } catch (error) {
     closeAll(files);
+    throw error;
   }
 }
 
 /** Reads all of it and changes nothing. */
 export async function readBack(dir: string, files: OpenFile[], migrations: Migration[]): Promise<Recovered> {
   const recovered = beginReading();
-  let auditSize = 0;
-  for (const [at, file] of files.entries()) {
-    if (file.kind === 'audit') auditSize = file.size;
-    else if (file.kind === 'snapshot') await readSnapshot(file, recovered, migrations);
-    else await readJournal(file, recovered, migrations, files[at + 1]);
-  }
-  expectAudit(dir, auditSize, recovered);
-  migrate(recovered.memory, migrations.slice(recovered.schema - 1));
+  await readSnapshots(files, recovered, migrations);
+  for (const [at, file] of files.entries())
+    if (file.kind === 'journal') await readJournal(file, recovered, migrations, files[at + 1]);
+  expectAudit(dir, files.find((file) => file.kind === 'audit')?.size ?? 0, recovered);
+  migrate(recovered.memory.schools.values(), migrations.slice(recovered.schema - 1));
   return recovered;
 }
 
@@ -74,7 +79,7 @@ export function beginReading(): Reading {
 }
 
 function nothing(): Recovered {
-  return { memory: new Map(), line: 0, journals: [], snapshotSize: 0, auditSize: 0, isMigrated: false };
+  return { memory: new Memory(), line: 0, journals: [], auditSize: 0, isMigrated: false };
 }
 
 async function begin(dir: string, schema: number): Promise<Recovered> {
@@ -93,39 +98,31 @@ async function beginNext(dir: string, journals: Recovered['journals'], schema: n
   journals.push({ generation, size: await beginJournal(dir, { schema, generation, sealed }) });
 }
 
-export async function readSnapshot(
-  snapshot: OpenFile,
+/** A file no larger than that is looked through at the start. In a larger one each line is, whenever it is read. */
+const readInFull = 32 * 1024 * 1024;
+
+export async function readSnapshots(
+  files: OpenFile[],
   recovered: Reading,
   migrations: Migration[],
 ): Promise<void> {
-  let isHeader = true;
-  let records = 0;
-  let isComplete = false;
-  for await (const line of linesOf(snapshot)) {
-    recovered.snapshotSize = line.end;
-    if (isHeader) {
-      isHeader = false;
-      const header = readLine(line, snapshotHeader);
-      reach(line, header.schema, recovered, migrations);
-      recovered.line = header.line;
-      recovered.auditSize = header.auditSize;
-      for (const [school, trail] of Object.entries(header.trails)) {
-        schoolIn(recovered.memory, school).trail = trail;
-      }
-      continue;
-    }
-    const row = readLine(line, snapshotLine);
-    if ('records' in row) {
-      isComplete = row.records === records;
-    } else {
-      const { school, kind, version, created, record } = row;
-      schoolIn(recovered.memory, school).put(kind, { version, created, record });
-      records++;
-    }
-  }
-  if (!isComplete) {
-    throw new UnreadableError(snapshot.path, 'the file does not hold all the records that it should');
-  }
+  const snapshots = files.filter((file) => file.kind === 'snapshot');
+  const newest = snapshots.at(-1);
+  if (!newest) return;
+  const line = firstLine(newest);
+  const old = oldHeaderOn(line);
+  const { schema, line: last, auditSize } = old ?? readLine(line, snapshotHeader);
+  reach(line, schema, recovered, migrations);
+  recovered.line = last;
+  recovered.auditSize = auditSize;
+  if (old) await readOldSnapshot(newest, old, recovered.memory);
+  else recovered.memory = await memoryIn(snapshots);
+}
+
+async function memoryIn(files: OpenSnapshot[]): Promise<Memory> {
+  const snapshots = files.map((file) => new Snapshot(file));
+  for (const file of files) if (file.size <= readInFull) await expectWhole(file);
+  return new Memory(new Snapshots(snapshots), snapshots.at(-1)?.header.schools);
 }
 
 async function readJournal(
@@ -164,14 +161,15 @@ export function replay(line: Line, recovered: Reading): void {
   const turn = readLine(line, turnLine);
   if (turn.line !== recovered.line + 1) throw unreadable(line, 'the turn before this one is missing');
   expectToFollow(line, turn, recovered.memory);
-  apply(recovered.memory, turn);
+  recovered.memory.apply(turn);
   recovered.line = turn.line;
 }
 
 function expectToFollow(line: Line, changes: Changes, memory: Memory): void {
-  const school = changes.afresh ? new SchoolMemory() : schoolIn(memory, changes.school);
+  const school = changes.afresh ? new SchoolMemory(changes.school) : memory.school(changes.school);
   for (const { kind, version, record } of changes.put) {
-    const before = school.tableOf(kind).get(record.id)?.version ?? 0;
+    const isNew = changes.removeAll?.includes(kind);
+    const before = isNew ? 0 : (school.tableOf(kind).get(record.id)?.version ?? 0);
     if (version !== before + 1) throw unreadable(line, `an earlier ${kind} "${record.id}" is missing`);
   }
   let last = school.trail;
@@ -192,7 +190,7 @@ export function reach(line: Line, schema: number, recovered: Reading, migrations
   }
   if (schema < recovered.schema) throw unreadable(line, 'this file is older than the one before it');
   if (schema < current) recovered.isMigrated = true;
-  migrate(recovered.memory, migrations.slice(recovered.schema - 1, schema - 1));
+  migrate(recovered.memory.schools.values(), migrations.slice(recovered.schema - 1, schema - 1));
   recovered.schema = schema;
 }
 
@@ -212,10 +210,10 @@ export async function backUp(dir: string, called: string): Promise<string> {
 }
 
 /** Takes away what an interrupted process left unfinished, and what a finished snapshot has replaced. */
-async function tidy(dir: string, { journals }: Recovered): Promise<void> {
+async function tidy(dir: string, { journals, memory }: Recovered): Promise<void> {
   const folder = survey(dir);
   const current = journals[0]?.generation ?? 1;
-  const isOld = (generation: number) => generation < current;
+  const isOld = (generation: number) => generation < current && !memory.snapshots.has(generation);
   const oldPaths = [
     ...folder.journals.filter(isOld).map((generation) => journalPath(dir, generation)),
     ...folder.ends.filter(isOld).map((generation) => endPath(dir, generation)),

@@ -7,15 +7,23 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { type Line, lineOf, linesOf, readLine, UnreadableError } from '../line.ts';
 import { migrations } from '../migrations.ts';
-import { endPath, journalHeader, journalPath, syncFolder, turnLine, writeWhole } from './files.ts';
-import { auditIn, closeAll, journalIn, type OpenFile, openAll, snapshotIn, survey } from './open-files.ts';
+import {
+  endPath,
+  journalHeader,
+  journalPath,
+  type OpenFile,
+  syncFolder,
+  turnLine,
+  writeWhole,
+} from './files.ts';
+import { auditIn, closeAll, journalIn, openAll, snapshotsIn, survey } from './open-files.ts';
 import {
   backUp,
   beginReading,
   expectAudit,
   type Reading,
   reach,
-  readSnapshot,
+  readSnapshots,
   replay,
   sealOf,
 } from './recovery.ts';
@@ -41,7 +49,7 @@ export async function planRepair(dir: string): Promise<Repair | undefined> {
   if (newest === undefined && !journals.includes(1)) throw onlyInBackup(journalPath(dir, 1));
   const since = journals.filter((other) => other >= generation);
   const files = openAll([
-    ...(newest === undefined ? [] : [snapshotIn(dir, newest)]),
+    ...snapshotsIn(dir, newest),
     ...(hasAudit ? [auditIn(dir)] : []),
     ...since.map((other) => journalIn(dir, other)),
   ]);
@@ -80,7 +88,7 @@ export async function carryOut(dir: string, repair: Repair, called: string): Pro
 /** A snapshot or an audit file with a fault holds what is nowhere else. */
 async function readUnrepairable(dir: string, files: OpenFile[], reading: Reading): Promise<void> {
   try {
-    for (const file of files) if (file.kind === 'snapshot') await readSnapshot(file, reading, migrations);
+    await readSnapshots(files, reading, migrations);
     expectAudit(dir, files.find((file) => file.kind === 'audit')?.size ?? 0, reading);
   } catch (error) {
     throw error instanceof UnreadableError ? onlyInBackup(error.place, error.what) : error;

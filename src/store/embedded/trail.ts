@@ -5,8 +5,8 @@ import { startedAfresh } from '../audit.ts';
 import { chainedEntry } from '../entry.ts';
 import { type Line, linesOf, readLine } from '../line.ts';
 import type { ChainedEntry } from '../store.ts';
-import { turnLine } from './files.ts';
-import { auditIn, journalIn, type OpenFile, openAll } from './open-files.ts';
+import { type OpenFile, turnLine } from './files.ts';
+import { auditIn, journalIn, openAll } from './open-files.ts';
 
 /** How much of which files holds the trails. */
 type Extent = { auditSize: number; journals: { generation: number; size: number }[] };

@@ -1,10 +1,11 @@
 /** A look at the embedded store without its lock: at its files as they were in one moment. */
+
 import { existsSync } from 'node:fs';
 import { beginning } from '../audit.ts';
-import { byCreation } from '../kept.ts';
 import { migrations } from '../migrations.ts';
 import type { View } from '../view.ts';
-import { closeAll, type OpenFile, openStoreFiles } from './open-files.ts';
+import type { OpenFile } from './files.ts';
+import { closeAll, openStoreFiles } from './open-files.ts';
 import { type Recovered, readBack } from './recovery.ts';
 import { entriesOf, trailIn } from './trail.ts';
 
@@ -25,14 +26,14 @@ function viewOf(files: OpenFile[], recovered: Recovered): View {
   const { memory } = recovered;
   const trail = trailIn(files, recovered);
   const kept = async (school: string, kind: string) =>
-    (memory.get(school)?.tables.get(kind)?.all() ?? []).toSorted(byCreation);
+    memory.schools.get(school)?.tables.get(kind)?.all() ?? [];
   return {
-    schools: [...memory.keys()],
-    kinds: async (school) => [...(memory.get(school)?.tables.keys() ?? [])],
+    schools: [...memory.schools.keys()],
+    kinds: async (school) => [...(memory.schools.get(school)?.tables.keys() ?? [])],
     records: async (school, kind) => (await kept(school, kind)).map(({ record }) => record),
     kept,
     trail: (school) => entriesOf(school, trail),
-    trailEnd: async (school) => (memory.get(school)?.trail ?? beginning).hash,
+    trailEnd: async (school) => (memory.schools.get(school)?.trail ?? beginning).hash,
     close: async () => closeAll(files),
   };
 }
