@@ -13,26 +13,26 @@ import { enqueue, type Mail } from './outbox.ts';
 import type { Collection, Work } from './record.ts';
 import { whoIs } from './school.ts';
 import { daysSinceTidied } from './tidy.ts';
-import { later } from './time.ts';
+import { addDays } from './time.ts';
 import { beginTurn, type Outcome, type Turn } from './turn.ts';
 
-/** Events already played, so that a platform's second delivery of the same one changes nothing. */
-const played = z.object({ id: z.string(), until: z.string() });
-const playedEvents: Collection<z.infer<typeof played>> = {
-  kind: 'played',
-  schema: played,
-  keys: (event) => [`day:${event.until.slice(0, 10)}`],
-};
+/**
+ * Events already played, so that a platform's second delivery of the same one changes nothing. Those of a day are a kind
+ * of their own: there may be very many, and they are all forgotten at once.
+ */
+const played = z.object({ id: z.string() });
 
-const remembered = 24 * 60 * 60 * 1000;
+function playedOn(day: string): Collection<z.infer<typeof played>> {
+  return { kind: `played-${day}`, schema: played, keys: () => [] };
+}
 
 /** `found` is what was looked up for it outside, or null where nothing was found. */
 export async function decide<T extends Turn>(bot: Bot<T>, mail: Mail, found?: unknown): Promise<Reply> {
   const { event, work, platforms, elsewhere } = mail;
   const school = await withEverybody(mail.school, work, event.at);
   if (event.type !== 'timePassed' && event.type !== 'looked') {
-    if (await work.get(playedEvents, event.id)) return {};
-    work.put(playedEvents, { id: event.id, until: later(event.at, remembered) });
+    if (await wasPlayed(work, event)) return {};
+    work.put(playedOn(utcDay(event)), { id: event.id });
     await noteReach(work, event);
   }
   const person = whoIs(school, event.by);
@@ -51,7 +51,7 @@ export async function decide<T extends Turn>(bot: Bot<T>, mail: Mail, found?: un
   if (!(await play(bot, entered, outcome))) outcome.reply.stray = nameOf(event);
   await letFollow(bot, entered, outcome);
   // Sent again as it is, a form that was refused is refused again, and not taken for one that has arrived.
-  if (outcome.reply.problems) work.remove(playedEvents, event.id);
+  if (outcome.reply.problems) work.remove(playedOn(utcDay(event)), event.id);
   sayWhereItWent(entered, outcome);
   refuseUnhandled(bot, outcome);
   // Whoever acts does so knowingly; only what time brings may find somebody on leave.
@@ -159,11 +159,21 @@ function nameOf(event: Event): string {
   return name.replace(/[^\w.-]/g, '?').slice(0, 60);
 }
 
-/** Looks only at the days that can have run out, so that the cost does not grow with what is remembered. */
+/** Today or yesterday, so for a day at least. */
+async function wasPlayed(work: Work, event: Event): Promise<boolean> {
+  const today = utcDay(event);
+  const days = [today, addDays(today, -1)];
+  const found = await Promise.all(days.map((day) => work.get(playedOn(day), event.id)));
+  return found.some((known) => known !== undefined);
+}
+
+function utcDay({ at }: Event): string {
+  return at.slice(0, 'yyyy-mm-dd'.length);
+}
+
+/** Once a day. One day more than would do, as it may be tomorrow already where the school is. */
 async function forgetPlayed(turn: Turn): Promise<void> {
-  for (const day of await daysSinceTidied(turn, 'played')) {
-    for (const event of await turn.work.find(playedEvents, `day:${day}`)) {
-      if (event.until <= turn.event.at) turn.work.remove(playedEvents, event.id);
-    }
-  }
+  const isOver = (day: string) => day <= addDays(turn.today, -2);
+  for (const day of await daysSinceTidied(turn, 'played'))
+    if (isOver(day)) turn.work.removeAll(playedOn(addDays(day, -1)));
 }

@@ -188,7 +188,6 @@ const kept = [
   'group',
   'hold',
   'leaving-day',
-  'played',
   'playground-clock',
   'playground-message',
   'policy-edition',

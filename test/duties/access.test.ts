@@ -45,7 +45,7 @@ async function doing(matter: AnyMatter, who: string, act: Act) {
 
 /** All but what the core notes of every turn. */
 function onRecord(kept: Map<string, { of: { kind: string }; record: unknown }>): string {
-  return JSON.stringify([...kept].filter(([, { of }]) => of.kind !== 'played'));
+  return JSON.stringify([...kept].filter(([, { of }]) => !of.kind.startsWith('played')));
 }
 
 /** Why somebody may not, as the table says it. */

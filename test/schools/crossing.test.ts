@@ -73,7 +73,7 @@ async function kept(school: string): Promise<{ records: unknown[]; trail: unknow
   const view = await viewEmbeddedStore(dir);
   if (!view) return { records: [], trail: [] };
   const kinds = (await view.kinds(school)).filter(
-    (kind) => !['played', 'delivery', 'greeting'].includes(kind),
+    (kind) => !kind.startsWith('played') && !['delivery', 'greeting'].includes(kind),
   );
   const records: unknown[] = [];
   for (const kind of kinds)

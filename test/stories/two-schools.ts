@@ -143,7 +143,7 @@ export async function openTwoSchools(
     /** One word for all that a school has on record, its audit trail too: another word where anything has changed. */
     kept: (school: Place) =>
       withView(join(folder, 'store'), async (view) => {
-        const kinds = (await view.kinds(school)).filter((kind) => kind !== 'played');
+        const kinds = (await view.kinds(school)).filter((kind) => !kind.startsWith('played'));
         const records = await Promise.all(
           kinds.map(async (kind) => [kind, await view.records(school, kind)]),
         );

@@ -249,6 +249,16 @@ it('takes along the copies of a card, so that an old one still changes', async (
   expect(claimed?.delivery.order).toEqual({ ...order, about: 'safety:C-1/call' });
 });
 
+it('keeps the events of each day that were played by themselves', async () => {
+  const store = await broughtOver([
+    ['played', { id: 'one', until: '2027-03-03T09:00:00.000Z' }],
+    ['played', { id: 'two', until: '2027-03-04T09:00:00.000Z' }],
+  ]);
+  expect(await all(store, 'played-2027-03-02')).toEqual([{ id: 'one' }]);
+  expect(await all(store, 'played-2027-03-03')).toEqual([{ id: 'two' }]);
+  expect(await all(store, 'played')).toEqual([]);
+});
+
 it('leaves what it has no step for as it is', async () => {
   const standing = { id: 'ada', signed: { policy: 'Kenn', at: '2027-03-02' } };
   const store = await broughtOver([['standing', standing]]);
