@@ -8,7 +8,7 @@ import { alarmLines, measureAlarm } from './alarm.ts';
 import { askLines, measureAsk } from './ask.ts';
 import { measureSchools, schoolLines } from './schools.ts';
 import { measureShared, sharedLines } from './shared/shared.ts';
-import { measureStore, storeLines } from './store.ts';
+import { measureStore, type StoreSizes, storeLines } from './store/store.ts';
 import { type Course, courses, measureTurns, type Sizes, turnLines } from './turns/turns.ts';
 import { measureUnderstanding, understandingLines } from './understanding.ts';
 
@@ -32,10 +32,16 @@ const benches: Record<string, Bench> = {
   understanding: bench(measureUnderstanding, understandingLines),
   alarm: bench(measureAlarm, alarmLines),
   schools: bench(measureSchools, schoolLines),
-  store: bench(measureStore, storeLines),
+  store: bench(() => measureStore(storeSizes()), storeLines),
   shared: bench(() => measureShared(values.short ? 1 : 10), sharedLines),
   turns: bench(() => measureTurns(turnSizes()), turnLines),
 };
+
+function storeSizes(): StoreSizes {
+  return values.short
+    ? { sizes: [1000, 10_000], rounds: 2 }
+    : { sizes: [1000, 10_000, 100_000, 1_000_000], rounds: 60 };
+}
 
 /** `--course "a decision on Slack"` takes one kind of turn alone, `--profile DIR` writes down what its time went into. */
 function turnSizes(): Sizes {
