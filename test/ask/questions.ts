@@ -19,12 +19,18 @@ export function ownRoutes(): Routed[] {
   return readLines(`${here}/routing.jsonl`, routed);
 }
 
+const blind = fileURLToPath(new URL('../bench/blind', import.meta.url));
+
+/** Questions that nothing was tuned on: scored and not read. */
+export function blindQuestions(): Labelled[] {
+  return readLines(`${blind}/questions.jsonl`, labelled);
+}
+
 /** Messages that are scored by `npm run bench` and read by nobody. */
 export function blindMessages(): string[] {
-  const folder = fileURLToPath(new URL('../bench/blind', import.meta.url));
   const message = z.union([z.object({ text: z.string() }), z.object({ question: z.string() })]);
-  return readdirSync(folder).flatMap((name) =>
-    readLines(`${folder}/${name}`, message).map((row) => ('text' in row ? row.text : row.question)),
+  return readdirSync(blind).flatMap((name) =>
+    readLines(`${blind}/${name}`, message).map((row) => ('text' in row ? row.text : row.question)),
   );
 }
 

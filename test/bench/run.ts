@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { alarmLines, measureAlarm } from './alarm.ts';
-import { askLines, measureAsk } from './ask.ts';
+import { type AskSizes, askLines, measureAsk } from './ask/ask.ts';
 import { measureSchools, schoolLines } from './schools.ts';
 import { measureShared, sharedLines } from './shared/shared.ts';
 import { measureStore, type StoreSizes, storeLines } from './store/store.ts';
@@ -28,7 +28,7 @@ function bench<F>(measure: () => F | Promise<F>, inLines: (figures: F) => string
 }
 
 const benches: Record<string, Bench> = {
-  ask: bench(measureAsk, askLines),
+  ask: bench(() => measureAsk(askSizes()), askLines),
   understanding: bench(measureUnderstanding, understandingLines),
   alarm: bench(measureAlarm, alarmLines),
   schools: bench(measureSchools, schoolLines),
@@ -41,6 +41,10 @@ function storeSizes(): StoreSizes {
   return values.short
     ? { sizes: [1000, 10_000], rounds: 2 }
     : { sizes: [1000, 10_000, 100_000, 1_000_000], rounds: 60 };
+}
+
+function askSizes(): AskSizes {
+  return values.short ? { rounds: 1, every: 40 } : { rounds: 5, every: 1 };
 }
 
 /** `--course "a decision on Slack"` takes one kind of turn alone, `--profile DIR` writes down what its time went into. */

@@ -8,14 +8,12 @@ import type { Engine, Understood } from '../../src/policy/answer.ts';
 import { engineOf } from '../../src/policy/engine.ts';
 import { loadKnowledge } from '../../src/policy/load.ts';
 import { learnAll, recall } from '../../src/policy/reading/learned.ts';
-import { dataDir, parentIn } from '../ask/questions.ts';
-import { type Labelled, labelled, readLines, samePlace } from '../ask/score.ts';
+import { blindQuestions, dataDir, parentIn } from '../ask/questions.ts';
+import { type Labelled, readLines, samePlace } from '../ask/score.ts';
 
-const question = labelled.extend({ actor: z.string() });
-type Question = z.infer<typeof question>;
 const wish = z.object({ text: z.string(), route: z.string(), clear: z.boolean() });
 
-const blind = (name: string) => fileURLToPath(new URL(`blind/${name}.jsonl`, import.meta.url));
+const wishes = fileURLToPath(new URL('blind/flows.jsonl', import.meta.url));
 
 /** Shares are of one. */
 export type UnderstandingFigures = {
@@ -38,7 +36,7 @@ export type UnderstandingFigures = {
   curve: { phrasings: number; verdictFair: number; clause: number }[];
 };
 
-type Row = { row: Question; got: Understood };
+type Row = { row: Labelled; got: Understood };
 
 export function measureUnderstanding(): UnderstandingFigures {
   const knowledge = loadKnowledge(dataDir);
@@ -84,7 +82,7 @@ export function measureUnderstanding(): UnderstandingFigures {
 }
 
 function questionsFor(engine: Engine): Row[] {
-  return readLines(blind('questions'), question).map((row) => ({
+  return blindQuestions().map((row) => ({
     row,
     got: engine.understand(row.policy, row.question),
   }));
@@ -135,7 +133,7 @@ const flows = new Set(['apply', 'journalist', 'training', 'status', 'accounts', 
 
 function wishFigures(engine: Engine): Pick<UnderstandingFigures, 'wishes' | 'openedWrongly' | 'missed'> {
   const [policy = ''] = engine.policies();
-  const rows = readLines(blind('flows'), wish).map((row) => ({
+  const rows = readLines(wishes, wish).map((row) => ({
     row,
     got: engine.understand(policy, row.text),
   }));
