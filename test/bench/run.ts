@@ -1,11 +1,13 @@
 /**
  * `npm run bench`: every benchmark, printed for people, and with `-- --json FILE` written as figures. `--only turns` runs
- * one of them, `--short` does so little that it only shows that they run.
+ * one of them, `--short` does so little that it only shows that they run. `--picture FILE` measures nothing and draws
+ * what was written before.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { alarmLines, measureAlarm } from './alarm.ts';
 import { type AskSizes, askLines, measureAsk } from './ask/ask.ts';
+import { pictureOf } from './growth/growth.ts';
 import { measureSchools, schoolLines } from './schools.ts';
 import { measureShared, sharedLines } from './shared/shared.ts';
 import { measureStore, type StoreSizes, storeLines } from './store/store.ts';
@@ -14,7 +16,14 @@ import { measureUnderstanding, understandingLines } from './understanding.ts';
 
 const text = { type: 'string' } as const;
 const { values } = parseArgs({
-  options: { json: text, only: text, short: { type: 'boolean' }, course: text, profile: text },
+  options: {
+    json: text,
+    only: text,
+    short: { type: 'boolean' },
+    course: text,
+    profile: text,
+    picture: { ...text, multiple: true },
+  },
 });
 
 /** Measures, and says it in lines. */
@@ -65,13 +74,17 @@ function isCourse(name: string): name is Course {
   return name in courses;
 }
 
-const { only } = values;
-if (only && !(only in benches)) throw new Error(`Expected one of: ${Object.keys(benches).join(', ')}.`);
-const all: Record<string, unknown> = {};
-for (const [name, measure] of Object.entries(benches)) {
-  if (only && only !== name) continue;
-  const { figures, lines } = await measure();
-  all[name] = figures;
-  process.stdout.write(`${lines.join('\n')}\n\n`);
+async function measureAll({ only, json }: { only?: string; json?: string }): Promise<void> {
+  if (only && !(only in benches)) throw new Error(`Expected one of: ${Object.keys(benches).join(', ')}.`);
+  const all: Record<string, unknown> = {};
+  for (const [name, measure] of Object.entries(benches)) {
+    if (only && only !== name) continue;
+    const { figures, lines } = await measure();
+    all[name] = figures;
+    process.stdout.write(`${lines.join('\n')}\n\n`);
+  }
+  if (json) writeFileSync(json, `${JSON.stringify(all, null, 2)}\n`);
 }
-if (values.json) writeFileSync(values.json, `${JSON.stringify(all, null, 2)}\n`);
+
+if (values.picture) writeFileSync('data/pictures/growth.svg', pictureOf(values.picture));
+else await measureAll(values);
