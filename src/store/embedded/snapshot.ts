@@ -7,11 +7,12 @@ import { type OpenFile, type OpenSnapshot, type SnapshotHeader, snapshotHeader }
 import { firstLine, lastLine, readExactly } from './part-of-file.ts';
 import { nameOn, type Row, type TableName, tableOfRow } from './row.ts';
 
-/** The last line: where the rows end, and where each block of them begins, with its first name and its checksum. */
+/** The last line: of each block of rows its first name, where it begins and its checksum; and where the last one ends. */
 const snapshotEnd = z.object({
-  rows: z.int(),
+  names: z.array(z.string()),
+  starts: z.array(z.number()),
+  checksums: z.array(z.number()),
   end: z.int(),
-  blocks: z.array(z.tuple([z.string(), z.int(), z.int()])),
   /** Which tables have rows here. */
   tables: z.array(
     z.object({
@@ -64,8 +65,8 @@ export class Snapshot {
 
   /** The lines whose names begin like that, in order: they stand together. */
   *scan(prefix: string): Generator<Buffer> {
-    const { blocks } = this.#end;
-    for (let at = this.#blockOf(prefix); at < blocks.length; at++) {
+    const { names } = this.#end;
+    for (let at = this.#blockOf(prefix); at < names.length; at++) {
       const block = this.#read(at);
       for (
         let place = block.indexOf(` ${prefix}`);
@@ -73,7 +74,7 @@ export class Snapshot {
         place = block.indexOf(` ${prefix}`, place + 1)
       )
         yield lineAround(block, place);
-      if (!blocks[at + 1]?.[0].startsWith(prefix)) return;
+      if (!names[at + 1]?.startsWith(prefix)) return;
     }
   }
 
@@ -88,25 +89,26 @@ export class Snapshot {
   }
 
   *#linesFrom(first: number): Generator<Buffer> {
-    for (let at = first; at < this.#end.blocks.length; at++) yield* linesOfBlock(this.#read(at));
+    for (let at = first; at < this.#end.names.length; at++) yield* linesOfBlock(this.#read(at));
   }
 
   /** The last block that begins with that name or an earlier one. */
   #blockOf(name: string): number {
-    let [from, to] = [0, this.#end.blocks.length];
+    const { names } = this.#end;
+    let [from, to] = [0, names.length];
     while (from < to) {
       const middle = (from + to) >> 1;
-      if ((this.#end.blocks[middle]?.[0] ?? '') <= name) from = middle + 1;
+      if ((names[middle] ?? '') <= name) from = middle + 1;
       else to = middle;
     }
     return Math.max(0, from - 1);
   }
 
   #read(at: number): Buffer {
-    const { blocks, end } = this.#end;
-    const [, start, sum] = blocks[at] ?? ['', end, 0];
-    const bytes = readExactly(this.file, start, blocks[at + 1]?.[1] ?? end);
-    if (crc32(bytes) === sum) return bytes;
+    const { starts, checksums, end } = this.#end;
+    const start = starts[at] ?? end;
+    const bytes = readExactly(this.file, start, starts[at + 1] ?? end);
+    if (crc32(bytes) === (checksums[at] ?? 0)) return bytes;
     throw new UnreadableError(this.file.path, `what begins at byte ${start} does not match its checksum`);
   }
 }

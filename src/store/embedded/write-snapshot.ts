@@ -21,7 +21,7 @@ import type { Snapshot, SnapshotEnd } from './snapshot.ts';
 import type { Change } from './table.ts';
 
 /** Of the lines that are read together: few of them are to be remembered, and one is to be read in no time. */
-const blockSize = 8 * 1024;
+const blockSize = 16 * 1024;
 
 export function* snapshotText(
   header: SnapshotHeader,
@@ -30,12 +30,13 @@ export function* snapshotText(
 ): Generator<Buffer> {
   const first = Buffer.from(lineOf(header));
   yield first;
-  const end: Omit<SnapshotEnd, 'tables'> = { rows: 0, end: first.length, blocks: [] };
+  const end: Omit<SnapshotEnd, 'tables'> = { names: [], starts: [], checksums: [], end: first.length };
   const tables = new Map<TableName, { of: TableName; unkeyed?: true }>();
   for (const block of blocksOf(rowsOf(header, taken, merged))) {
     const bytes = Buffer.concat(block.map(({ line }) => line));
-    end.blocks.push([block[0]?.name ?? '', end.end, crc32(bytes)]);
-    end.rows += block.length;
+    end.names.push(block[0]?.name ?? '');
+    end.starts.push(end.end);
+    end.checksums.push(crc32(bytes));
     end.end += bytes.length;
     for (const row of block)
       if (isUnkeyed(row)) tables.set(row.table, { of: row.table, unkeyed: true });
