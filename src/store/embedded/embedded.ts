@@ -165,7 +165,7 @@ class EmbeddedStore implements Store {
 
   async fault(): Promise<string | undefined> {
     if (this.#journal.mayRecover) await this.#recover();
-    return this.#journal.fault?.message;
+    return (this.#journal.fault ?? this.#db.data.snapshots.fault)?.message;
   }
 
   close(): Promise<void> {

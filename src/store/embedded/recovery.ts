@@ -45,7 +45,7 @@ export async function recover(dir: string, migrations: Migration[]): Promise<Rec
   const files = openStoreFiles(dir);
   if (files.length === 0) return begin(dir, migrations.length + 1);
   try {
-    const recovered = await readBack(dir, files, migrations);
+    const recovered = await readBack(dir, files, migrations, 'what is small');
     // Only now that all of it has been read is anything touched.
     if (recovered.isMigrated) await backUp(dir, `before-schema-${migrations.length + 1}`);
     await tidy(dir, recovered);
@@ -59,10 +59,17 @@ export async function recover(dir: string, migrations: Migration[]): Promise<Rec
   }
 }
 
-/** Reads all of it and changes nothing. */
-export async function readBack(dir: string, files: OpenFile[], migrations: Migration[]): Promise<Recovered> {
+/** Changes nothing. Looks at every line, or leaves those of large snapshots for when somebody asks for them. */
+export async function readBack(
+  dir: string,
+  files: OpenFile[],
+  migrations: Migration[],
+  lookAt: 'every line' | 'what is small' = 'every line',
+): Promise<Recovered> {
   const recovered = beginReading();
   await readSnapshots(files, recovered, migrations);
+  for (const file of files)
+    if (file.kind === 'snapshot' && (lookAt === 'every line' || file.size <= small)) await expectWhole(file);
   for (const [at, file] of files.entries())
     if (file.kind === 'journal') await readJournal(file, recovered, migrations, files[at + 1]);
   expectAudit(dir, files.find((file) => file.kind === 'audit')?.size ?? 0, recovered);
@@ -98,8 +105,8 @@ async function beginNext(dir: string, journals: Recovered['journals'], schema: n
   journals.push({ generation, size: await beginJournal(dir, { schema, generation, sealed }) });
 }
 
-/** A file no larger than that is looked through at the start. In a larger one each line is, whenever it is read. */
-const readInFull = 32 * 1024 * 1024;
+/** Read in no time. */
+const small = 32 * 1024 * 1024;
 
 export async function readSnapshots(
   files: OpenFile[],
@@ -116,12 +123,11 @@ export async function readSnapshots(
   recovered.line = last;
   recovered.auditSize = auditSize;
   if (old) await readOldSnapshot(newest, old, recovered.memory);
-  else recovered.memory = await memoryIn(snapshots);
+  else recovered.memory = memoryIn(snapshots);
 }
 
-async function memoryIn(files: OpenSnapshot[]): Promise<Memory> {
+function memoryIn(files: OpenSnapshot[]): Memory {
   const snapshots = files.map((file) => new Snapshot(file));
-  for (const file of files) if (file.size <= readInFull) await expectWhole(file);
   return new Memory(new Snapshots(snapshots), snapshots.at(-1)?.header.schools);
 }
 

@@ -31,6 +31,8 @@ export class Snapshot {
   /** The tables that have rows here, and those of them that are to be read no more. */
   readonly #tables: Map<TableName, { unkeyed?: true }>;
   readonly #forgotten = new Set<TableName>();
+  /** What could not be read. */
+  fault: UnreadableError | undefined;
 
   constructor(file: OpenSnapshot) {
     this.file = file;
@@ -109,7 +111,11 @@ export class Snapshot {
     const start = starts[at] ?? end;
     const bytes = readExactly(this.file, start, starts[at + 1] ?? end);
     if (crc32(bytes) === (checksums[at] ?? 0)) return bytes;
-    throw new UnreadableError(this.file.path, `what begins at byte ${start} does not match its checksum`);
+    this.fault = new UnreadableError(
+      this.file.path,
+      `what begins at byte ${start} does not match its checksum`,
+    );
+    throw this.fault;
   }
 }
 

@@ -2,6 +2,8 @@
  * All records that are in files: the newest snapshot and those that it lies on. What stands in a newer one takes the
  * place of what stands in an older one.
  */
+
+import type { UnreadableError } from '../line.ts';
 import type { OpenFile } from './files.ts';
 import { closeAll } from './open-files.ts';
 import { Recent } from './recent.ts';
@@ -40,6 +42,11 @@ export class Snapshots {
 
   get size(): number {
     return this.#all.reduce((sum, { file }) => sum + file.size, 0);
+  }
+
+  /** What could not be read since it was opened. */
+  get fault(): UnreadableError | undefined {
+    return this.#all.find(({ fault }) => fault)?.fault;
   }
 
   reads(file: OpenFile): boolean {

@@ -1,5 +1,13 @@
 /** Records in files: whatever was put, changed and removed in between, what is read is what there is. */
-import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
@@ -198,6 +206,23 @@ describe('a small snapshot on a large one', () => {
     );
     rmSync(path);
     await expect(openEmbeddedStore({ dir })).rejects.toThrow(`${large}: this file is missing`);
+  });
+
+  it('is told to be at fault where a line changes while it is open, and nothing is made of that line', async () => {
+    const dir = aFolder();
+    await (await two(dir)).close();
+    const store = await openEmbeddedStore({ dir });
+    onTestFinished(() => store.close());
+    const [large = ''] = snapshotsIn(dir);
+    const bytes = readFileSync(join(dir, large));
+    bytes.write('X', bytes.indexOf('old-50'));
+    writeFileSync(join(dir, large), bytes);
+    const read = (id: string) => store.read('ash', (records) => records.get(notes, id));
+    expect(await store.fault()).toBeUndefined();
+    await expect(read('old-50')).rejects.toThrow(`${large}: what begins at byte`);
+    expect(await store.fault()).toContain('does not match its checksum');
+    expect(await read('old-3')).toMatchObject({ count: 1 });
+    await expect(viewEmbeddedStore(dir)).rejects.toThrow('does not match its checksum');
   });
 
   it('that was being written when the process ended is taken away, and nothing else', async () => {
