@@ -2,18 +2,32 @@
  * Which waiting deliveries may be sent now. They are kept in order as they come and go, so that a wake need not look
  * through all of them, and no address hears an older word about a matter after a newer one.
  */
-import { addressesOf, type Delivery, isUrgent } from '../../core/delivery.ts';
+import { addressesOf, isUrgent } from '../../core/delivery.ts';
 import type { Platform } from '../../core/event.ts';
 import { attemptOf, queueOf, type Waiting } from '../queues.ts';
 import { Heap } from './heap.ts';
 
+/** All that has to be known of a delivery to send it in its turn. The delivery itself stays where it is kept. */
+type Slip = {
+  id: string;
+  created: number;
+  queue: string;
+  attempt: string;
+  platform: Platform;
+  addresses: string[];
+  urgent: boolean;
+  due: number;
+  /** When that was decided; not where it waits for somebody's day. */
+  since: number | undefined;
+};
+
 /** One attempt that is still to be claimed. */
-type Attempt = Waiting & { name: string; due: number };
+type Attempt = { slip: Slip; due: number };
 
 /** What waits at one school. */
 export class Backlog {
   /** By name, each in order of creation. Only the first of a queue may be sent; it holds up those behind it. */
-  readonly #queues = new Map<string, Map<string, Waiting>>();
+  readonly #queues = new Map<string, Map<string, Slip>>();
   readonly #queueOf = new Map<string, string>();
   readonly #attempts = new Map<Platform, { urgent: Heap<Attempt>; other: Heap<Attempt> }>();
   /** The attempt that is to be claimed, and the one that was, by id. */
@@ -26,13 +40,13 @@ export class Backlog {
   }
 
   put(waiting: Waiting): void {
-    const { id } = waiting.record;
-    const queue = queueOf(waiting.record);
+    const slip = slipOf(waiting);
+    const { id, queue, attempt } = slip;
     if (this.#queueOf.get(id) !== queue) this.remove(id);
     // A card that changes while it is on its way is still on its way.
-    if (this.#claimed.get(id) !== attemptOf(waiting.record)) this.#claimed.delete(id);
-    const all = this.#queues.get(queue) ?? new Map<string, Waiting>();
-    this.#queues.set(queue, all.set(id, waiting));
+    if (this.#claimed.get(id) !== attempt) this.#claimed.delete(id);
+    const all = this.#queues.get(queue) ?? new Map<string, Slip>();
+    this.#queues.set(queue, all.set(id, slip));
     this.#queueOf.set(id, queue);
     this.#openFirst(queue);
   }
@@ -47,8 +61,8 @@ export class Backlog {
     this.#openFirst(queue);
   }
 
-  /** Up to so many that are due, the first to be sent first; none that goes to an address that is paused. */
-  claim(now: string, limit: number, paused: ReadonlySet<string>): Waiting[] {
+  /** The ids of up to so many that are due, the first to be sent first; none that goes to an address that is paused. */
+  claim(now: string, limit: number, paused: ReadonlySet<string>): string[] {
     this.#look(Date.parse(now));
     return [...this.#attempts].flatMap(([platform, { urgent, other }]) =>
       paused.has(platform) ? [] : [urgent, other].flatMap((heap) => this.#claimFrom(heap, limit, paused)),
@@ -62,46 +76,45 @@ export class Backlog {
     this.#openFirst(queue);
   }
 
-  #claimFrom(attempts: Heap<Attempt>, limit: number, paused: ReadonlySet<string>): Waiting[] {
-    const claimed: Waiting[] = [];
+  #claimFrom(attempts: Heap<Attempt>, limit: number, paused: ReadonlySet<string>): string[] {
+    const claimed: string[] = [];
     const heldUp: Attempt[] = [];
     for (let next = attempts.first(); next && claimed.length < limit; next = attempts.first()) {
       if (next.due > (this.#latest ?? 0)) break;
       attempts.shift();
-      const waiting = this.#stillOpen(next);
-      if (!waiting) continue;
-      if (addressesOf(waiting.record).some((address) => paused.has(address))) heldUp.push(next);
-      else claimed.push(this.#claim(waiting, next.name));
+      const slip = this.#stillOpen(next);
+      if (!slip) continue;
+      if (slip.addresses.some((address) => paused.has(address))) heldUp.push(next);
+      else claimed.push(this.#claim(slip.id, next.slip.attempt));
     }
     for (const attempt of heldUp) attempts.push(attempt);
     return claimed;
   }
 
-  #claim(waiting: Waiting, attempt: string): Waiting {
-    this.#open.delete(waiting.record.id);
-    this.#claimed.set(waiting.record.id, attempt);
-    return waiting;
+  #claim(id: string, attempt: string): string {
+    this.#open.delete(id);
+    this.#claimed.set(id, attempt);
+    return id;
   }
 
   /** As it is now; nothing where another attempt has taken its place. */
-  #stillOpen({ record: { id }, name }: Attempt): Waiting | undefined {
-    if (this.#open.get(id) !== name) return undefined;
+  #stillOpen({ slip: { id, attempt } }: Attempt): Slip | undefined {
+    if (this.#open.get(id) !== attempt) return undefined;
     return this.#queues.get(this.#queueOf.get(id) ?? '')?.get(id);
   }
 
-  #openFirst(queue: string, dueOf = ({ due }: Delivery) => Date.parse(due)): void {
-    const [first] = this.#queues.get(queue)?.values() ?? [];
-    if (!first || this.#claimed.has(first.record.id)) return;
-    const { record } = first;
-    const name = attemptOf(record);
-    if (this.#open.get(record.id) === name) return;
-    this.#open.set(record.id, name);
-    const attempts = this.#attempts.get(record.platform) ?? {
+  #openFirst(queue: string, dueOf = ({ due }: Slip) => due): void {
+    const [slip] = this.#queues.get(queue)?.values() ?? [];
+    if (!slip || this.#claimed.has(slip.id)) return;
+    const { id, attempt, platform, urgent } = slip;
+    if (this.#open.get(id) === attempt) return;
+    this.#open.set(id, attempt);
+    const attempts = this.#attempts.get(platform) ?? {
       urgent: new Heap(isDueFirst),
       other: new Heap(isDueFirst),
     };
-    this.#attempts.set(record.platform, attempts);
-    attempts[isUrgent(record) ? 'urgent' : 'other'].push({ ...first, name, due: dueOf(record) });
+    this.#attempts.set(platform, attempts);
+    attempts[urgent ? 'urgent' : 'other'].push({ slip, due: dueOf(slip) });
   }
 
   /** Where the clock was set back, what was put off until an instant yet to come need not wait for it. */
@@ -112,15 +125,30 @@ export class Backlog {
     this.#attempts.clear();
     this.#open.clear();
     for (const queue of this.#queues.keys())
-      this.#openFirst(queue, (record) => (isOfLater(record, now) ? now : Date.parse(record.due)));
+      this.#openFirst(queue, (slip) => (isOfLater(slip, now) ? now : slip.due));
   }
 }
 
 function isDueFirst(one: Attempt, other: Attempt): boolean {
-  return one.due - other.due < 0 || (one.due === other.due && one.created < other.created);
+  return one.due < other.due || (one.due === other.due && one.slip.created < other.slip.created);
 }
 
 /** It was put here at an instant that, by the clock as it is now, has not come yet. */
-function isOfLater({ since, heldFor }: Delivery, now: number): boolean {
-  return since !== undefined && !heldFor && now < Date.parse(since);
+function isOfLater({ since }: Slip, now: number): boolean {
+  return since !== undefined && now < since;
+}
+
+function slipOf({ created, record }: Waiting): Slip {
+  const { id, platform, due, since, heldFor } = record;
+  return {
+    id,
+    created,
+    queue: queueOf(record),
+    attempt: attemptOf(record),
+    platform,
+    addresses: addressesOf(record),
+    urgent: isUrgent(record),
+    due: Date.parse(due),
+    since: since === undefined || heldFor ? undefined : Date.parse(since),
+  };
 }

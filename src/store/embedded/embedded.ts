@@ -108,6 +108,7 @@ class EmbeddedStore implements Store {
     const claimed = [...this.#db.data.schools.keys()].flatMap((school) =>
       this.#backlogOf(school)
         .claim(now(school), limit, paused)
+        .flatMap((id) => this.#db.data.school(school).table(deliveries).get(id) ?? [])
         .map((kept) => ({ school, kept })),
     );
     claimed.sort((one, other) => isSentFirst(one.kept, other.kept));
