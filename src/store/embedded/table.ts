@@ -20,6 +20,7 @@ export class Table<T extends Item> {
   /** The ids of those that changed. */
   readonly #byKey = new Map<string, Set<string>>();
   #of: Collection<T> | undefined;
+  #hasKeys = false;
   #size: number;
 
   constructor(name: TableName, snapshots: Snapshots, size: number) {
@@ -49,30 +50,22 @@ export class Table<T extends Item> {
   }
 
   withKey(key: string): Kept<T>[] {
+    this.#makeKeys();
     const below = this.#snapshots.idsWithKey(this.name, key).filter((id) => !this.#changes.has(id));
     return [...below, ...(this.#byKey.get(key) ?? [])].flatMap((id) => this.get(id) ?? []).sort(byCreation);
   }
 
-  /** Finds out the keys of what was read without them, when its kind is used for the first time: only a collection knows them. */
+  /** The collection that looks at what was read back. */
   open(of: Collection<T>): void {
-    if (this.#of) return;
-    this.#of = of;
-    const areBelow = this.#snapshots.isUnkeyed(this.name);
-    const entries = areBelow ? this.#entries() : [...this.#changes.values()].flatMap(({ now }) => now ?? []);
-    for (const entry of entries) {
-      if (entry.keys) continue;
-      const { record } = this.#read(entry);
-      const { isBelow, keysBelow } = this.#changes.get(record.id) ?? { isBelow: true, keysBelow: [] };
-      this.#set(record.id, { now: { ...entry, keys: of.keys(record) }, isBelow, keysBelow });
-    }
+    this.#of ??= of;
   }
 
   /** `isNew`: where it is known to be. */
   put(kept: Kept, keys: string[] | undefined, isNew = !this.#entryOf(kept.record.id)): void {
     const { id } = kept.record;
     // What a turn puts was looked at by its collection; what is read back was not yet.
-    const known = keys ?? (this.#of ? this.#of.keys(kept.record as T) : undefined);
-    this.#change(id, { kept, keys: known, isChecked: this.#of !== undefined && keys !== undefined }, isNew);
+    const isChecked = this.#of !== undefined && keys !== undefined;
+    this.#change(id, { kept, keys, isChecked }, isNew);
     if (isNew) this.#size++;
   }
 
@@ -104,6 +97,21 @@ export class Table<T extends Item> {
       this.#unindex(id);
       this.#changes.delete(id);
       this.#snapshots.readAnew(this.name, id);
+    }
+  }
+
+  /** Of what came without them. Not before somebody looks for a key, as only then it is surely a collection that knows them. */
+  #makeKeys(): void {
+    const of = this.#of;
+    if (!of || this.#hasKeys) return;
+    this.#hasKeys = true;
+    const areBelow = this.#snapshots.isUnkeyed(this.name);
+    const entries = areBelow ? this.#entries() : [...this.#changes.values()].flatMap(({ now }) => now ?? []);
+    for (const entry of entries) {
+      if (entry.keys) continue;
+      const { record } = this.#read(entry);
+      const { isBelow, keysBelow } = this.#changes.get(record.id) ?? { isBelow: true, keysBelow: [] };
+      this.#set(record.id, { now: { ...entry, keys: of.keys(record) }, isBelow, keysBelow });
     }
   }
 
