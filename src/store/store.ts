@@ -51,6 +51,8 @@ export interface Store {
   isFirst(school: string, what: string, at: string): Promise<boolean>;
   /** Drops everything about a school that was only made up. Its audit trail begins anew, and says so. */
   forget(school: string, by: Pick<AuditEntry, 'at' | 'by' | 'from'>): Promise<void>;
+  /** Leaves no file in which something still stands that was removed. */
+  clearOut(): Promise<void>;
   /** The audit trail of a school, oldest first. */
   trail(school: string): AsyncIterable<ChainedEntry>;
   /** The schools that have any records. */

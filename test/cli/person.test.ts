@@ -1,5 +1,7 @@
 /** What is kept about somebody can be handed over, and taken out of every record without breaking one. */
-import { describe, expect, it } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, test } from 'vitest';
 import { duties } from '../../src/bot/bot.ts';
 import { verifySchool } from '../../src/cli/audit/verify.ts';
 import { erasePerson } from '../../src/cli/person/erase.ts';
@@ -51,6 +53,14 @@ async function erase(dir: string, said: string, handles: string[] = []) {
   await store.close();
   return done;
 }
+
+test('whoever is taken out stands in no file any more', async () => {
+  const dir = await aStore();
+  const namedIn = () => readdirSync(dir).filter((name) => readFileSync(join(dir, name)).includes('Ada Osei'));
+  expect(namedIn()).not.toEqual([]);
+  await erase(dir, 'ada');
+  expect(namedIn()).toEqual([]);
+});
 
 describe('what is kept about somebody', () => {
   it.each(['ada', 'Ada Osei', 'ada osei'])('is found by “%s”', async (said) => {

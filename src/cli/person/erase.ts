@@ -22,14 +22,14 @@ const lasting: Collection<any>[] = [...matters.map(({ records }) => records), tr
 );
 
 /** In one turn, so that it happens whole or not at all. The audit trail stays as it is, and says that it was done. */
-export function erasePerson(
+export async function erasePerson(
   store: Store,
   school: string,
   kinds: string[],
   whose: Whose,
   at: string,
 ): Promise<Erased> {
-  return store.turn(school, async (work) => {
+  const erased = await store.turn(school, async (work) => {
     const done: Erased = { changed: [], deleted: [], held: [] };
     for (const kind of kinds) await eraseIn(work, kind, whose, done);
     const about = pseudonym(whose).id;
@@ -42,6 +42,8 @@ export function erasePerson(
     });
     return done;
   });
+  await store.clearOut();
+  return erased;
 }
 
 async function eraseIn(work: Work, kind: string, whose: Whose, done: Erased): Promise<void> {

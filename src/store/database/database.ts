@@ -171,6 +171,9 @@ class DatabaseStore implements Store {
     this.#outbox.forget(school);
   }
 
+  /** The database does that by itself. */
+  async clearOut(): Promise<void> {}
+
   trail(school: string): AsyncIterable<ChainedEntry> {
     return entriesOf(this.#database.ask, school);
   }

@@ -156,6 +156,15 @@ class EmbeddedStore implements Store {
     await durable;
   }
 
+  async clearOut(): Promise<void> {
+    this.#refuseWhenClosed();
+    await this.#compaction;
+    this.#journal.clearOut();
+    this.#compactWhenDue();
+    await this.#compaction;
+    if (this.#journal.fault) throw this.#journal.fault;
+  }
+
   trail(school: string): AsyncIterable<ChainedEntry> {
     return this.#journal.trail(school);
   }

@@ -22,7 +22,8 @@ export type StoreFile =
   | { kind: 'audit'; path: string }
   /** `reached`: what was acknowledged is in the file up to there at least. */
   | { kind: 'journal'; path: string; generation: number; reached: number };
-export type OpenFile<File = StoreFile> = File & { fd: number; size: number };
+/** `begun`: since when it holds records, in milliseconds since 1970. */
+export type OpenFile<File = StoreFile> = File & { fd: number; size: number; begun: number };
 export type OpenSnapshot = Extract<OpenFile, { kind: 'snapshot' }>;
 export type OpenJournal = Extract<OpenFile, { kind: 'journal' }>;
 

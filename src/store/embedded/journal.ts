@@ -35,6 +35,8 @@ const timesTheData = 2;
 /** Also beside the largest data: all that a journal holds is in memory, and read again at the start. */
 const mostWorthwhile = 4 * 1024 * 1024;
 const farAhead = 8;
+/** What is deleted is gone from every file after that time, however little is written. */
+const longestInAFile = 30 * 24 * 60 * 60 * 1000;
 /** Every start begins one. */
 const mostJournals = 30;
 
@@ -45,8 +47,14 @@ export class Journal implements Adapter<Memory> {
   readonly #migrations: Migration[];
   /** Whether the folder is still ours. */
   readonly #isOurs: () => Promise<boolean>;
-  #at: Omit<Recovered, 'memory' | 'isMigrated'> = { line: 0, journals: [], auditSize: 0 };
+  #at: Omit<Recovered, 'memory' | 'isMigrated'> = {
+    line: 0,
+    journals: [],
+    auditSize: 0,
+    oldest: Date.now(),
+  };
   #memory: Memory | undefined;
+  #isAskedToClearOut = false;
   #handle: FileHandle | undefined;
   /** Tells how far the journal reaches. It need not be synced: one that tells less does no harm. */
   #end: FileHandle | undefined;
@@ -114,7 +122,12 @@ export class Journal implements Adapter<Memory> {
     const inFiles = this.#memory?.snapshots.size ?? 0;
     const isLarge =
       this.#size() > Math.max(leastWorthwhile, Math.min(mostWorthwhile, timesTheData * inFiles));
-    return isLarge || this.#at.journals.length > mostJournals;
+    return isLarge || this.#at.journals.length > mostJournals || this.#isDue();
+  }
+
+  /** The next snapshot is to take the place of all others. */
+  clearOut(): void {
+    this.#isAskedToClearOut = true;
   }
 
   /** Much more was written than a snapshot is worth, and none of it is in one yet. */
@@ -131,7 +144,9 @@ export class Journal implements Adapter<Memory> {
     const { line } = this.#at;
     const oldJournals = [...this.#at.journals];
     const generation = (oldJournals.at(-1)?.generation ?? 0) + 1;
-    const { below, merged } = sortedOut(memory.snapshots.all, this.#size());
+    const { all } = memory.snapshots;
+    const { below, merged } = this.#isDue() ? { below: [], merged: [...all] } : sortedOut(all, this.#size());
+    this.#isAskedToClearOut = false;
     const taken = memory.take();
     // From here to there nothing waits, so memory and the place in the journal are those of the same moment.
     const begun = this.#beginNext(generation);
@@ -153,6 +168,7 @@ export class Journal implements Adapter<Memory> {
       const [file] = openAll([snapshotIn(this.#dir, generation)]);
       if (file) memory.settle(taken, new Snapshot(file), merged);
       this.#at.auditSize = auditSize;
+      if (below.length === 0) this.#at.oldest = Date.now();
       this.#at.journals = this.#at.journals.filter((journal) => journal.generation >= generation);
       await this.#expectOurs();
       await this.#removeOld(generation, oldJournals, memory.snapshots);
@@ -232,6 +248,11 @@ export class Journal implements Adapter<Memory> {
 
   async #expectOurs(): Promise<void> {
     if (!(await this.#isOurs())) throw new TakenOverError(this.#dir);
+  }
+
+  /** What was removed still stands in a file until all of them are put together. */
+  #isDue(): boolean {
+    return this.#isAskedToClearOut || Date.now() - this.#at.oldest > longestInAFile;
   }
 
   #size(): number {

@@ -2,7 +2,7 @@
  * The embedded store's files, opened in one moment. What is open stays whole even when a running bot takes it away, so
  * whoever reads it can take as long as it needs.
  */
-import { closeSync, fstatSync, openSync, readdirSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, type Stats } from 'node:fs';
 import { readOnlyLine, UnreadableError } from '../line.ts';
 import {
   auditPath,
@@ -60,12 +60,25 @@ export function openAll<File extends StoreFile>(files: File[]): OpenFile<File>[]
   try {
     for (const file of files) {
       const fd = tryTo(file.path, () => openSync(file.path, 'r'));
-      opened.push({ ...file, fd, size: fstatSync(fd).size });
+      const stats = fstatSync(fd);
+      opened.push({ ...file, fd, size: stats.size, begun: begunOf(file, stats) });
     }
     return opened;
   } catch (error) {
     closeAll(opened);
     throw error;
+  }
+}
+
+function begunOf({ kind }: StoreFile, { mtimeMs, birthtimeMs }: Stats): number {
+  switch (kind) {
+    case 'snapshot':
+      return mtimeMs;
+    case 'journal':
+      // Not every disk knows it.
+      return birthtimeMs || mtimeMs;
+    case 'audit':
+      return Number.POSITIVE_INFINITY;
   }
 }
 

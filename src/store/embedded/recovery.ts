@@ -34,6 +34,8 @@ export type Recovered = {
   /** The journals since the snapshot, oldest first, with their sizes; the last one is written to. */
   journals: { generation: number; size: number }[];
   auditSize: number;
+  /** Since when what is in the files has been there, in milliseconds since 1970. */
+  oldest: number;
   /** Some of it was written under an earlier schema, so all of it is to be written anew. */
   isMigrated: boolean;
 };
@@ -67,6 +69,7 @@ export async function readBack(
   lookAt: 'every line' | 'what is small' = 'every line',
 ): Promise<Recovered> {
   const recovered = beginReading();
+  recovered.oldest = Math.min(...files.map(({ begun }) => begun));
   await readSnapshots(files, recovered, migrations);
   for (const file of files)
     if (file.kind === 'snapshot' && (lookAt === 'every line' || file.size <= small)) await expectWhole(file);
@@ -86,7 +89,7 @@ export function beginReading(): Reading {
 }
 
 function nothing(): Recovered {
-  return { memory: new Memory(), line: 0, journals: [], auditSize: 0, isMigrated: false };
+  return { memory: new Memory(), line: 0, journals: [], auditSize: 0, oldest: Date.now(), isMigrated: false };
 }
 
 async function begin(dir: string, schema: number): Promise<Recovered> {

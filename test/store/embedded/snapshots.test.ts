@@ -6,6 +6,7 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -165,6 +166,46 @@ describe('what is read', () => {
       rmSync(dir, { recursive: true });
     };
     await fc.assert(fc.asyncProperty(all, holds));
+  });
+});
+
+describe('what was removed', () => {
+  const secret = 'nobody is to read this';
+  const filesWith = (dir: string) =>
+    readdirSync(dir).filter((name) => readFileSync(join(dir, name)).includes(secret));
+
+  async function removedFrom(dir: string): Promise<void> {
+    const store = await begin(dir);
+    await putMany(store);
+    await store.turn('ash', (work) => work.put(notes, aNote('secret', { text: secret })));
+    await store.snapshot();
+    await store.turn('ash', (work) => work.remove(notes, 'secret'));
+    await store.snapshot();
+    await store.close();
+  }
+
+  it('is gone from every file a month later, however little is written', async () => {
+    const dir = aFolder();
+    await removedFrom(dir);
+    const [large = ''] = filesWith(dir);
+    const aMonthAgo = Date.now() / 1000 - 31 * 24 * 60 * 60;
+    utimesSync(join(dir, large), aMonthAgo, aMonthAgo);
+    const store = await openEmbeddedStore({ dir });
+    await store.turn('ash', async (work) => work.put(notes, aNote('new')));
+    await store.close();
+    expect(filesWith(dir)).toEqual([]);
+    expect(snapshotsIn(dir)).toHaveLength(1);
+  });
+
+  it('is gone from every file at once where that is asked for', async () => {
+    const dir = aFolder();
+    await removedFrom(dir);
+    expect(filesWith(dir)).toHaveLength(1);
+    const store = await openEmbeddedStore({ dir });
+    onTestFinished(() => store.close());
+    await store.clearOut();
+    expect(filesWith(dir)).toEqual([]);
+    expect(await store.read('ash', (records) => records.find(notes))).toHaveLength(100);
   });
 });
 
