@@ -86,7 +86,12 @@ export function keptIn({ version, created, record }: Row): Kept {
 const oneById = 'select version, created, record from records where school = $1 and kind = $2 and id = $3';
 export const ofKind =
   'select version, created, record from records where school = $1 and kind = $2 order by created';
+// Without its offset the planner may begin with all records of the kind.
 const allByKey = `select r.version, r.created, r.record
-  from keys k join records r on r.school = k.school and r.kind = k.kind and r.id = k.id
+  from keys k cross join lateral (
+    select version, created, record from records
+    where school = k.school and kind = k.kind and id = k.id
+    offset 0
+  ) r
   where k.school = $1 and k.kind = $2 and k.key = $3
   order by r.created`;
