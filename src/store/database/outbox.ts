@@ -43,19 +43,19 @@ export class SharedOutbox {
   ): Promise<Claimed[]> {
     await this.#giveBack();
     const schools = (await this.#database.ask<{ id: string }>('select id from schools')).map(({ id }) => id);
+    if (schools.length === 0) return [];
+    const clocks = schools.map((school) => Date.parse(now(school)));
     const until = this.#leaseFromNow();
-    const asked = this.#database.ask<Row>(
-      claiming,
-      [
-        schools,
-        schools.map((school) => Date.parse(now(school))),
-        [...paused].map(nameOf),
-        limit,
-        this.#claimer,
-        this.#leaseMs,
-      ],
-      'claim',
-    );
+    const asked = this.#database.ask<Row>(claiming, [
+      schools,
+      clocks,
+      [...paused].map(nameOf),
+      limit,
+      this.#claimer,
+      this.#leaseMs,
+      clocks.reduce((one, other) => Math.max(one, other)),
+      clocks.reduce((one, other) => Math.min(one, other)),
+    ]);
     const rows = await asked.catch((error: unknown) => {
       // It may have been done, and nobody here knows of what.
       this.loseTouch();
@@ -111,9 +111,11 @@ export class SharedOutbox {
   /** Shows that this process is alive, so that it keeps what it has claimed. */
   async renew(): Promise<void> {
     const until = this.#leaseFromNow();
+    if (this.#held.size === 0) return;
     const kept = await this.#database.ask<{ school: string; id: string }>(renewing, [
       this.#claimer,
       this.#leaseMs,
+      ...this.#rowsHeld(),
     ]);
     const names = new Set(kept.map(({ school, id }) => rowName(school, id)));
     for (const [name, held] of this.#held) if (names.has(name)) this.#held.set(name, { ...held, until });
@@ -132,9 +134,12 @@ export class SharedOutbox {
   /** What is still on its way may arrive, so whoever claims it next has to look for it first. */
   async close(): Promise<void> {
     await this.#giveBack();
-    await this.#database.ask('update outbox set claimed_until = now() where claimed_by = $1', [
-      this.#claimer,
-    ]);
+    if (this.#held.size > 0) await this.#database.ask(leaving, [this.#claimer, ...this.#rowsHeld()]);
+  }
+
+  #rowsHeld(): [schools: string[], ids: string[]] {
+    const held = [...this.#held.values()].map(({ claimed }) => claimed);
+    return [held.map(({ school }) => school), held.map(({ delivery }) => nameOf(delivery.id))];
   }
 
   #giveBack(): Promise<void> {
@@ -168,19 +173,34 @@ function rowName(school: string, id: string): string {
   return JSON.stringify([school, id]);
 }
 
-const claiming = `with clocks as (select * from unnest($1::text[], $2::bigint[]) as c (school, now)),
-  first as (
-    select o.school, o.id
-    from outbox o join clocks c on c.school = o.school
-    where (o.due <= c.now or o.since > c.now)
+/** The first of those that are due by the clock of their school; `where` bounds them by the clocks of all. */
+function dueWhere(where: string): string {
+  return `(
+    select o.school, o.id, o.urgent, o.due, o.created
+    from outbox o
+    where ${where}
       and (o.claimed_until is null or o.claimed_until <= now())
       and not (o.platform = any($3) or o.method = any($3) or o.place = any($3))
+      and exists (select 1 from clocks c where c.school = o.school and (o.due <= c.now or o.since > c.now))
       and not exists (
         select 1 from outbox e where e.school = o.school and e.queue = o.queue and e.created < o.created
       )
-    order by o.urgent desc, o.due, o.created
+    order by o.due, o.created
     limit $4
     for update of o skip locked
+  )`;
+}
+
+// Each is found in the order of an index, which ends where the limit is reached or the rest is not yet due.
+const claiming = `with clocks as (select * from unnest($1::text[], $2::bigint[]) as c (school, now)),
+  first as (
+    select school, id from (
+      select * from ${dueWhere('o.urgent and o.due <= $7')} urgent
+      union select * from ${dueWhere('not o.urgent and o.due <= $7')} other
+      union select * from ${dueWhere('o.since > $8')} since
+    ) due
+    order by urgent desc, due, created
+    limit $4
   )
   update outbox o set
     may_be_there = o.may_be_there or o.claimed_until is not null,
@@ -195,10 +215,17 @@ const looking = `select claimed_until > now() and not (claimed_by = any($3)) as 
 
 const renewing = `update outbox o set claimed_until = now() + $2 * interval '1 millisecond'
   from (
-    select school, id from outbox where claimed_by = $1 and claimed_until > now() for update skip locked
+    select o.school, o.id
+    from outbox o join unnest($3::text[], $4::text[]) as n (school, id) on o.school = n.school and o.id = n.id
+    where o.claimed_by = $1 and o.claimed_until > now()
+    for update of o skip locked
   ) mine
   where o.school = mine.school and o.id = mine.id
   returning o.school, o.id`;
+
+const leaving = `update outbox o set claimed_until = now()
+  from unnest($2::text[], $3::text[]) as n (school, id)
+  where o.school = n.school and o.id = n.id and o.claimed_by = $1`;
 
 const releasing = `update outbox o set claimed_by = null, claimed_until = null
   from unnest($2::text[], $3::text[]) as n (school, id)

@@ -71,6 +71,11 @@ const steps: string[][] = [
     'drop index records_by_age',
     'drop index keys_of_record',
     'create index keys_of_record on keys (id, kind, school)',
+    'alter table outbox drop constraint outbox_pkey',
+    'alter table outbox add primary key (id, school)',
+    'drop index outbox_in_order',
+    'create index outbox_in_order on outbox (queue, school, created)',
+    'create index outbox_by_since on outbox (since)',
   ],
 ];
 

@@ -1,9 +1,10 @@
 /** What the shared store reads, as the database itself counts it: what is asked for, and not all that there is. */
 import { describe, expect, it } from 'vitest';
+import { type Delivery, deliveries } from '../../../src/core/delivery.ts';
 import { openDatabaseStore } from '../../../src/store/database/database.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { aDatabase, sql } from '../../support/database.ts';
-import { aNote, notes } from '../notes.ts';
+import { aNote, aPost, noon, notes } from '../notes.ts';
 
 /** So many that the database does not simply read all of its few pages. */
 const many = 3000;
@@ -22,7 +23,29 @@ describe('the rows that are read do not grow with what is kept', () => {
     );
     expect(read).toBeLessThan(many / 100);
   });
+
+  it('to claim what is due, where much is not yet', async () => {
+    const url = await aDatabase();
+    await using(url, (store) => queue(store, aPost('first')));
+    await sql(url, 'analyze');
+    const later = Array.from({ length: many }, (_, at) =>
+      aPost(`d${at}`, { channel: `C${at}`, due: tomorrow }),
+    );
+    await using(url, (store) => queue(store, ...later));
+    const read = await rowsRead(url, async (store) => {
+      expect((await store.claim(() => noon, 10)).map(({ delivery }) => delivery.id)).toEqual(['first']);
+    });
+    expect(read).toBeLessThan(many / 100);
+  });
 });
+
+const tomorrow = '2027-03-03T12:00:00.000Z';
+
+function queue(store: Store, ...all: Delivery[]): Promise<void> {
+  return store.turn('ash', async (work) => {
+    for (const delivery of all) work.put(deliveries, delivery);
+  });
+}
 
 /** Each found by a key of its own. */
 function keep(store: Store, school: string, count: number): Promise<void> {
