@@ -37,9 +37,20 @@ export class Reads {
   async find<T extends Item>(of: Collection<T>, key?: string): Promise<Kept<T>[]> {
     if (key === undefined) return this.#all(of);
     if (this.#isUnkeyed(of.kind)) return this.#findUnkeyed(of, key);
-    return this.#once(of, byKey(key), () =>
+    const found = await this.#once(of, byKey(key), () =>
       this.#ask<Row>(allByKey, [this.#school, of.kind, nameOf(key)], 'by key'),
     );
+    this.#noteEach(of, found);
+    return found;
+  }
+
+  /** Whoever finds records often looks at each of them by its id as well. */
+  #noteEach<T extends Item>({ kind }: Collection<T>, all: Kept<T>[]): void {
+    const known = this.#found.get(kind);
+    for (const kept of all) {
+      const id = byId(kept.record.id);
+      if (!known?.has(id)) known?.set(id, Promise.resolve([kept]));
+    }
   }
 
   async #findUnkeyed<T extends Item>(of: Collection<T>, key: string): Promise<Kept<T>[]> {

@@ -24,6 +24,21 @@ describe('the rows that are read do not grow with what is kept', () => {
     expect(read).toBeLessThan(many / 100);
   });
 
+  it('to look by its id at what was found by a key', async () => {
+    const url = await aDatabase();
+    await using(url, (store) => keep(store, 'ash', many));
+    const both = (look: 'by key' | 'by both') =>
+      rowsRead(url, (store) =>
+        store.read('ash', async (records) => {
+          const found = await records.find(notes, 'state:open');
+          if (look === 'by both')
+            for (const { id } of found) expect(await records.get(notes, id)).toBeDefined();
+          expect(found).toHaveLength(many);
+        }),
+      );
+    expect((await both('by both')) - (await both('by key'))).toBeLessThan(many / 100);
+  });
+
   it('to claim what is due, where much is not yet', async () => {
     const url = await aDatabase();
     await using(url, (store) => queue(store, aPost('first')));
