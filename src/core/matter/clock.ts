@@ -1,5 +1,6 @@
 /** What time brings to the records of a matter: whatever is due happens, and what was kept long enough goes. */
 import { copies } from '../delivery.ts';
+import { isFirstToday } from '../once-a-day.ts';
 import type { Collection } from '../record.ts';
 import type { School } from '../school.ts';
 import { daysSinceTidied, wasTidied } from '../tidy.ts';
@@ -14,7 +15,8 @@ export async function tick<R extends MatterRecord, T extends Turn, A extends str
   turn: T,
   matter: Matter<R, T, A>,
 ): Promise<void> {
-  for (const act of Object.values<Tick<R, T>>(matter.clock ?? {})) {
+  for (const [name, act] of Object.entries<Tick<R, T>>(matter.clock ?? {})) {
+    if (act.daily && !(act.daily(turn) && (await isFirstToday(turn, `${matter.name} ${name}`)))) continue;
     for (const { id } of await turn.work.find(matter.records, act.among)) {
       // An earlier one may have changed it.
       const record = await turn.work.get(matter.records, id);

@@ -93,6 +93,8 @@ type Opening<R, T> = { opens: (turn: T, record: R, value: Value) => Promise<void
 /** What time brings to every record that has the key, once it is due. */
 export type Tick<R, T> = Change<R, T> & {
   among: string;
+  /** Where it becomes due with a new day only: from when on that day. Then all are looked at once, and not every minute. */
+  daily?: (turn: T) => boolean;
   due: (turn: T, record: R) => boolean | Promise<boolean>;
 };
 

@@ -155,8 +155,8 @@ export const postMatter: Matter<Post, PolicyTurn, PostAct> = {
   clock: {
     remind: {
       among: 'state:unfinished',
+      daily: isTimeToRemind,
       due: (turn, { since, reminded, takenBy }) =>
-        isTimeToRemind(turn) &&
         workingDaysSince(turn, reminded ?? since) >= (takenBy || reminded ? resting : untaken),
       does: (post, { today }) => ({ ...post, reminded: today }),
       tells: remind,

@@ -88,8 +88,8 @@ export const postMatter: Matter<SentPost, PolicyTurn, PostAct> = {
   clock: {
     remind: {
       among: 'state:open',
-      due: (turn, { since, reminded }) =>
-        isTimeToRemind(turn) && workingDaysSince(turn, reminded ?? since) >= remindAfter,
+      daily: isTimeToRemind,
+      due: (turn, { since, reminded }) => workingDaysSince(turn, reminded ?? since) >= remindAfter,
       does: (post, { today }) => ({ ...post, reminded: today }),
       tells: (turn, post) => remind(turn, post),
     },

@@ -113,8 +113,8 @@ const takedownMatter: Matter<Takedown, PolicyTurn, 'clear'> = {
   clock: {
     remind: {
       among: 'state:open',
-      due: (turn, { since, reminded }) =>
-        isTimeToRemind(turn) && workingDaysSince(turn, reminded ?? since) >= remindAfter,
+      daily: isTimeToRemind,
+      due: (turn, { since, reminded }) => workingDaysSince(turn, reminded ?? since) >= remindAfter,
       does: (record, { today }) => ({ ...record, reminded: today }),
       tells: (turn, record) => tell(turn, record, 'Some pictures may still have to come down.'),
     },

@@ -1,5 +1,4 @@
 /** What must not go unnoticed about a running account: too few owners, a day that nears, a signature or training that lapsed. */
-import { z } from 'zod';
 import { leavingDayOf } from '../../conversation/leaving-days.ts';
 import { isAdministrator, isListed, tellAdministrators, tellLeaders } from '../../conversation/people.ts';
 import type { PolicyTurn } from '../../conversation/policy-turn.ts';
@@ -9,17 +8,13 @@ import { item, type NoticeCard, notice } from '../../core/card.ts';
 import { shownDate } from '../../core/dates.ts';
 import type { HomeLine } from '../../core/duty.ts';
 import { showButton } from '../../core/matter/cards.ts';
-import type { Collection } from '../../core/record.ts';
+import { isFirstToday } from '../../core/once-a-day.ts';
 import { isLeader } from '../../core/roles.ts';
 import { isAmong } from '../../core/someone.ts';
 import { addDays } from '../../core/time.ts';
 import { lacksOf } from '../training/standing.ts';
 import { type Account, accounts, titleOf } from './account.ts';
 import { accountMatter } from './matter.ts';
-
-/** The last day on which every account was looked at. */
-const round = z.object({ id: z.string(), day: z.string() });
-const rounds: Collection<z.infer<typeof round>> = { kind: 'alarm-round', schema: round, keys: () => [] };
 
 const daysAhead = 14;
 const daysUntilAgain = 7;
@@ -29,10 +24,7 @@ type Alarm = { kind: string; label: string; words: string };
 
 /** Once on a working day looks at every account; the same alarm sounds again only after a week. */
 export async function raiseAlarms(turn: PolicyTurn): Promise<void> {
-  if (!isTimeToRemind(turn)) return;
-  const lastRound = await turn.work.get(rounds, 'accounts');
-  if (lastRound?.day === turn.today) return;
-  turn.work.put(rounds, { id: 'accounts', day: turn.today });
+  if (!isTimeToRemind(turn) || !(await isFirstToday(turn, 'accounts'))) return;
   for (const account of await turn.work.find(accounts, 'state:active')) await raiseFor(turn, account);
 }
 

@@ -238,8 +238,8 @@ function planners(turn: Turn, { owners }: Account): Refusal | undefined {
 function reminder(state: Account['state'], todo: string): Tick<Account, PolicyTurn> {
   return {
     among: `state:${state}`,
-    due: (turn, { reminded, since }) =>
-      isTimeToRemind(turn) && workingDaysSince(turn, reminded ?? since) >= remindEvery,
+    daily: isTimeToRemind,
+    due: (turn, { reminded, since }) => workingDaysSince(turn, reminded ?? since) >= remindEvery,
     does: (account, { today }) => ({ ...account, reminded: today }),
     tells: (turn, account) => {
       const days = workingDaysSince(turn, account.since);

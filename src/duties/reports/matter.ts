@@ -189,8 +189,8 @@ export const reportMatter: Matter<Report, PolicyTurn, ReportAct> = {
   clock: {
     remind: {
       among: 'state:open',
-      due: (turn, { since, reminded }) =>
-        isTimeToRemind(turn) && workingDaysSince(turn, reminded ?? since) >= remindAfter,
+      daily: isTimeToRemind,
+      due: (turn, { since, reminded }) => workingDaysSince(turn, reminded ?? since) >= remindAfter,
       does: (report, { today }) => ({ ...report, reminded: today }),
       tells: (turn, report) => remindOrRaise(turn, report),
     },

@@ -62,6 +62,7 @@ export const signatureMatter: Matter<Signature, PolicyTurn, 'sign'> = {
   clock: {
     remind: {
       among: 'state:open',
+      daily: isTimeToRemind,
       due: isDue,
       does: (signature, { today }) => ({
         ...signature,
@@ -73,6 +74,7 @@ export const signatureMatter: Matter<Signature, PolicyTurn, 'sign'> = {
     },
     end: {
       among: 'state:current',
+      daily: () => true,
       due: ({ school }, { person }) => !isListed(school, person.id),
       does: (signature, { today }) => ({ ...signature, ended: today }),
     },
@@ -99,7 +101,7 @@ export const signatureMatter: Matter<Signature, PolicyTurn, 'sign'> = {
 
 async function isDue(turn: PolicyTurn, { asked, reminders, reminded, person }: Signature): Promise<boolean> {
   const wait = waits[reminders];
-  if (!asked || wait === undefined || !isTimeToRemind(turn) || !isSigningOn(turn)) return false;
+  if (!asked || wait === undefined || !isSigningOn(turn)) return false;
   if (workingDaysSince(turn, reminded ?? asked.on) < wait) return false;
   return isListed(turn.school, person.id) && !(await leavingDayOf(turn, person.id));
 }

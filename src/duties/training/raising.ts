@@ -4,6 +4,7 @@ import type { PolicyTurn } from '../../conversation/policy-turn.ts';
 import { peopleInWords } from '../../conversation/words.ts';
 import { isTimeToRemind, workingDaysSince } from '../../conversation/working-days.ts';
 import { button, notice } from '../../core/card.ts';
+import { isFirstToday } from '../../core/once-a-day.ts';
 import { isSigningOn } from './asking.ts';
 import { noticesNewEdition } from './editions.ts';
 import { mostReminders } from './matter.ts';
@@ -18,7 +19,7 @@ const raiseAfter = 2;
 export async function tellAboutSignatures(turn: PolicyTurn): Promise<void> {
   if (!isSigningOn(turn) || !isTimeToRemind(turn)) return;
   if (await noticesNewEdition(turn)) await tellOfNewEdition(turn);
-  await tellOfUnsigned(turn);
+  if (await isFirstToday(turn, 'unsigned')) await tellOfUnsigned(turn);
 }
 
 async function tellOfNewEdition(turn: PolicyTurn): Promise<void> {
