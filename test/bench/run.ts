@@ -13,6 +13,7 @@ import { measureShared, sharedLines } from './shared/shared.ts';
 import { measureStore, type StoreSizes, storeLines } from './store/store.ts';
 import { type Course, courses, measureTurns, type Sizes, turnLines } from './turns/turns.ts';
 import { measureUnderstanding, understandingLines } from './understanding.ts';
+import { measureWaiting, waitingLines } from './waiting/waiting.ts';
 
 const text = { type: 'string' } as const;
 const { values } = parseArgs({
@@ -43,6 +44,7 @@ const benches: Record<string, Bench> = {
   schools: bench(measureSchools, schoolLines),
   store: bench(() => measureStore(storeSizes()), storeLines),
   shared: bench(() => measureShared(values.short ? 1 : 10), sharedLines),
+  waiting: bench(() => measureWaiting({ isShort: values.short ?? false }), waitingLines),
   turns: bench(() => measureTurns(turnSizes()), turnLines),
 };
 
