@@ -9,6 +9,7 @@ import { alarmLines, measureAlarm } from './alarm.ts';
 import { type AskSizes, askLines, measureAsk } from './ask/ask.ts';
 import { pictureOf } from './growth/growth.ts';
 import { measureSchools, schoolLines } from './schools.ts';
+import { loadLines, measureLoad } from './shared/load.ts';
 import { measureShared, sharedLines } from './shared/shared.ts';
 import { measureStore, type StoreSizes, storeLines } from './store/store.ts';
 import { type Course, courses, measureTurns, type Sizes, turnLines } from './turns/turns.ts';
@@ -44,6 +45,7 @@ const benches: Record<string, Bench> = {
   schools: bench(measureSchools, schoolLines),
   store: bench(() => measureStore(storeSizes()), storeLines),
   shared: bench(() => measureShared(values.short ? 1 : 10), sharedLines),
+  load: bench(() => measureLoad(values.short ? 0.3 : 5), loadLines),
   waiting: bench(() => measureWaiting({ isShort: values.short ?? false }), waitingLines),
   turns: bench(() => measureTurns(turnSizes()), turnLines),
 };

@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { databaseIn, dropAll } from '../../support/database.ts';
 import { hasPostgres, startPostgres } from '../../support/postgres.ts';
+import { kneeLine } from './knee.ts';
 import type { Asked, Done } from './worker.ts';
 
 type Round = { processes: number; schools: number; pace: number; half: number; most: number; sent: number };
@@ -13,24 +14,30 @@ const file = new URL('worker.ts', import.meta.url).pathname;
 /** Nothing where there is no PostgreSQL. */
 export async function measureShared(seconds: number): Promise<SharedFigures> {
   if (!hasPostgres()) return [];
+  return onServer(async (server) => {
+    const rounds: Round[] = [];
+    for (const schools of [1, 100, 10_000])
+      for (const processes of [1, 2, 4])
+        rounds.push(await play(await databaseIn(server), { processes, schools, seconds, atOnce: 16 }));
+    return rounds;
+  });
+}
+
+/** On the one in DATABASE_URL, else on one of its own. */
+export async function onServer<T>(measure: (server: string) => Promise<T>): Promise<T> {
   const given = process.env.DATABASE_URL;
   const server = given ? { url: given, stop: () => dropAll(given) } : await startPostgres();
   try {
-    const rounds: Round[] = [];
-    for (const schools of [1, 100, 10_000])
-      for (const processes of [1, 2, 4]) rounds.push(await play(server.url, { processes, schools, seconds }));
-    return rounds;
+    return await measure(server.url);
   } finally {
     await server.stop();
   }
 }
 
-async function play(
-  server: string,
-  { processes, schools, seconds }: { processes: number; schools: number; seconds: number },
-): Promise<Round> {
-  const url = await databaseIn(server);
-  const asked = (seed: number): Asked => ({ url, schools, seconds, atOnce: 16, seed });
+type Sizes = { processes: number; schools: number; seconds: number; atOnce: number };
+
+export async function play(url: string, { processes, schools, seconds, atOnce }: Sizes): Promise<Round> {
+  const asked = (seed: number): Asked => ({ url, schools, seconds, atOnce, seed });
   const workers = [];
   // One after the other, as the first of them makes the tables.
   for (let seed = 1; seed <= processes; seed++) {
@@ -72,5 +79,16 @@ export function sharedLines(figures: SharedFigures): string[] {
         sent.toFixed(0).padStart(15),
       ].join(''),
     ),
+    ...schoolsIn(figures).map((schools) => {
+      const steps = figures.filter((round) => round.schools === schools);
+      return `${kneeLine(
+        'processes',
+        steps.map(({ processes, ...step }) => ({ load: processes, ...step })),
+      )}, ${schools} schools`;
+    }),
   ];
+}
+
+function schoolsIn(figures: SharedFigures): number[] {
+  return [...new Set(figures.map(({ schools }) => schools))];
 }
