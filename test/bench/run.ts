@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { alarmLines, measureAlarm } from './alarm.ts';
 import { type AskSizes, askLines, measureAsk } from './ask/ask.ts';
 import { pictureOf } from './growth/growth.ts';
+import { measureNeed, needLines } from './need/need.ts';
 import { measureSchools, schoolLines } from './schools.ts';
 import { loadLines, measureLoad } from './shared/load.ts';
 import { measureShared, sharedLines } from './shared/shared.ts';
@@ -47,6 +48,7 @@ const benches: Record<string, Bench> = {
   shared: bench(() => measureShared(values.short ? 1 : 10), sharedLines),
   load: bench(() => measureLoad(values.short ? 0.3 : 5), loadLines),
   waiting: bench(() => measureWaiting({ isShort: values.short ?? false }), waitingLines),
+  need: bench(() => measureNeed({ isShort: values.short ?? false }), needLines),
   turns: bench(() => measureTurns(turnSizes()), turnLines),
 };
 

@@ -2,6 +2,7 @@
 import { createBot, duties } from '../../../src/bot/bot.ts';
 import { later } from '../../../src/core/time.ts';
 import { createEventHandler } from '../../../src/event-handler.ts';
+import { startOutbox } from '../../../src/outbox/deliver.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { samples } from '../../duties/support/samples.ts';
@@ -22,7 +23,7 @@ const lastWeek = '2027-02-22';
  * and how long each held the event loop at most.
  */
 export async function measureClock(store: Store, { waiting, schools, rounds, fresh }: Sizes) {
-  const pass = passingAt(store, schools);
+  const pass = await passingAt(store, schools);
   await open(store, { schools, count: waiting, name: 'n', since: tomorrow });
   let at = noon;
   const next = () => {
@@ -60,7 +61,8 @@ async function open(store: Store, { schools, count, name, since }: Open): Promis
   }
 }
 
-function passingAt(store: Store, count: number): (at: string) => Promise<void> {
+/** As the clock of a process does, with nobody to send anything to. */
+async function passingAt(store: Store, count: number): Promise<(at: string) => Promise<void>> {
   const schools = Array.from({ length: count }, (_, at) => aSchool({ id: schoolAt(at) }));
   const log = (what: string, more?: object) => {
     throw new Error(`${what} ${JSON.stringify(more)}`);
@@ -76,8 +78,13 @@ function passingAt(store: Store, count: number): (at: string) => Promise<void> {
     meet: async () => {},
     wake: () => {},
   });
+  let now = noon;
+  const outbox = startOutbox({ store, doors: new Map(), now: () => now, log, counted: () => {} });
+  await outbox.close();
   return async (at) => {
+    now = at;
     for (const school of schools)
       if (await store.isFirst(school.id, 'time', at)) await events.pass(school, at);
+    await outbox.pass();
   };
 }
