@@ -5,11 +5,14 @@ import type { Log } from './log.ts';
 export type Clock = { close(): Promise<void> };
 
 export function startClock(pass: () => Promise<void>, log: Log, everyMs = 60_000): Clock {
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<void> | undefined;
   const tick = () => {
-    running = running
-      .then(pass)
-      .catch((error: unknown) => log('a reminder round failed', { why: reasonOf(error) }));
+    // Where there is more to do than a minute allows, the next round makes up for those that were left out.
+    running ??= pass()
+      .catch((error: unknown) => log('a reminder round failed', { why: reasonOf(error) }))
+      .finally(() => {
+        running = undefined;
+      });
   };
   const timer = setInterval(tick, everyMs);
   timer.unref();
