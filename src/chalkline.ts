@@ -2,7 +2,7 @@
 
 import { anchoring } from './anchoring.ts';
 import { createBot } from './bot/bot.ts';
-import { startClock } from './clock.ts';
+import { forEachSchool, startClock } from './clock.ts';
 import type { Card } from './core/card.ts';
 import type { Door, Receive } from './core/door.ts';
 import type { Platform } from './core/event.ts';
@@ -133,10 +133,10 @@ export async function start(settings: Settings, parts: Parts): Promise<Running> 
     groups.look(real());
     // What has changed is told as it is now, and not as it was before a long pause.
     await within(longestLook, groups.idle());
-    for (const school of new Set([...real(), ...played()])) {
+    await forEachSchool(new Set([...real(), ...played()]), async (school) => {
       const at = madeUpSchools.now(school.id);
       if (await store.isFirst(school.id, 'time', at)) await events.pass(school, at);
-    }
+    });
     await outbox.pass();
     wake();
     await anchor(now());

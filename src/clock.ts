@@ -2,6 +2,21 @@
 import { reasonOf } from './core/reason.ts';
 import type { Log } from './log.ts';
 
+/** So that the waits for a database fall together, and most of its connections are left to whoever writes just now. */
+const atOnce = 4;
+
+/** Several at once, each as soon as one before it is done. */
+export async function forEachSchool<T>(
+  schools: Iterable<T>,
+  pass: (school: T) => Promise<void>,
+): Promise<void> {
+  const left = [...schools].values();
+  const passSome = async () => {
+    for (const school of left) await pass(school);
+  };
+  await Promise.all(Array.from({ length: atOnce }, passSome));
+}
+
 export type Clock = { close(): Promise<void> };
 
 export function startClock(pass: () => Promise<void>, log: Log, everyMs = 60_000): Clock {

@@ -1,6 +1,6 @@
 /** The clock that lets time pass once a minute. */
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { startClock } from '../src/clock.ts';
+import { forEachSchool, startClock } from '../src/clock.ts';
 
 const minute = 60_000;
 
@@ -39,4 +39,20 @@ it('goes on after a round that failed, and says why', async () => {
   await vi.waitFor(() => expect(said.length).toBeGreaterThan(1));
   await clock.close();
   expect(said[0]).toEqual({ why: 'The lights went out.' });
+});
+
+it('comes to each school once, and to others while one is waited for', async () => {
+  const schools = Array.from({ length: 10 }, (_, at) => at);
+  const come: number[] = [];
+  let end = () => {};
+  const slow = new Promise<void>((ended) => {
+    end = ended;
+  });
+  const passed = forEachSchool(schools, async (school) => {
+    if (school === 0) await slow;
+    come.push(school);
+    if (come.length === schools.length - 1) end();
+  });
+  await passed;
+  expect(come).toEqual([...schools.slice(1), 0]);
 });

@@ -1,4 +1,5 @@
 /** Sends what turns have put into the outbox, tries again with patience, and remembers where each card went. */
+import { forEachSchool } from '../clock.ts';
 import type { Card } from '../core/card.ts';
 import {
   copies,
@@ -129,11 +130,11 @@ export function startOutbox(parts: Parts, everyMs = 2000, closeMs = longestClose
   return {
     wake,
     pass: async () => {
-      for (const school of await parts.store.schools()) {
+      await forEachSchool(await parts.store.schools(), async (school) => {
         const now = parts.now(school);
         if (await parts.store.isFirst(school, 'late', now))
           await parts.store.turn(school, (work) => tellLate(work, now));
-      }
+      });
     },
     idle,
     close: async () => {

@@ -1,5 +1,6 @@
 /** What a minute of the clock costs while many matters are open, each with a reminder that is to come. */
 import { createBot, duties } from '../../../src/bot/bot.ts';
+import { forEachSchool } from '../../../src/clock.ts';
 import { later } from '../../../src/core/time.ts';
 import { createEventHandler } from '../../../src/event-handler.ts';
 import { startOutbox } from '../../../src/outbox/deliver.ts';
@@ -83,8 +84,9 @@ async function passingAt(store: Store, count: number): Promise<(at: string) => P
   await outbox.close();
   return async (at) => {
     now = at;
-    for (const school of schools)
+    await forEachSchool(schools, async (school) => {
       if (await store.isFirst(school.id, 'time', at)) await events.pass(school, at);
+    });
     await outbox.pass();
   };
 }
