@@ -56,3 +56,14 @@ it('comes to each school once, and to others while one is waited for', async () 
   await passed;
   expect(come).toEqual([...schools.slice(1), 0]);
 });
+
+it('lets others go on between one school and the next', async () => {
+  const schools = Array.from({ length: 100 }, (_, at) => at);
+  let come = 0;
+  let heard = schools.length;
+  setImmediate(() => {
+    heard = come;
+  });
+  await forEachSchool(schools, async () => void come++);
+  expect(heard).toBeLessThan(schools.length / 2);
+});
