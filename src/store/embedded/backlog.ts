@@ -33,6 +33,8 @@ export class Backlog {
   /** The attempt that is to be claimed, and the one that was, by id. */
   readonly #open = new Map<string, string>();
   readonly #claimed = new Map<string, string>();
+  /** Taken out of the way, until the present look is over. */
+  readonly #heldUp: { heap: Heap<Attempt>; attempt: Attempt }[] = [];
   #latest: number | undefined;
 
   constructor(waiting: Waiting[]) {
@@ -61,12 +63,25 @@ export class Backlog {
     this.#openFirst(queue);
   }
 
-  /** The ids of up to so many that are due, the first to be sent first; none that goes to an address that is paused. */
-  claim(now: string, limit: number, paused: ReadonlySet<string>): string[] {
+  /** The first that is due; none that goes to an address that is paused. */
+  first(now: string, paused: ReadonlySet<string>): Attempt | undefined {
     this.#look(Date.parse(now));
-    return [...this.#attempts].flatMap(([platform, { urgent, other }]) =>
-      paused.has(platform) ? [] : [urgent, other].flatMap((heap) => this.#claimFrom(heap, limit, paused)),
+    const firsts = [...this.#attempts].flatMap(([platform, { urgent, other }]) =>
+      paused.has(platform) ? [] : [urgent, other].flatMap((heap) => this.#firstOf(heap, paused) ?? []),
     );
+    return firsts.sort((one, other) => (isSentFirst(one, other) ? -1 : 1))[0];
+  }
+
+  /** What `first` has just given. */
+  claim({ slip: { id, platform, urgent, attempt } }: Attempt): void {
+    this.#attempts.get(platform)?.[urgent ? 'urgent' : 'other'].shift();
+    this.#open.delete(id);
+    this.#claimed.set(id, attempt);
+  }
+
+  /** Addresses may be paused no longer the next time. */
+  endLook(): void {
+    for (const { heap, attempt } of this.#heldUp.splice(0)) heap.push(attempt);
   }
 
   /** What was claimed and has not been tried. */
@@ -76,25 +91,17 @@ export class Backlog {
     this.#openFirst(queue);
   }
 
-  #claimFrom(attempts: Heap<Attempt>, limit: number, paused: ReadonlySet<string>): string[] {
-    const claimed: string[] = [];
-    const heldUp: Attempt[] = [];
-    for (let next = attempts.first(); next && claimed.length < limit; next = attempts.first()) {
-      if (next.due > (this.#latest ?? 0)) break;
-      attempts.shift();
-      const slip = this.#stillOpen(next);
-      if (!slip) continue;
-      if (slip.addresses.some((address) => paused.has(address))) heldUp.push(next);
-      else claimed.push(this.#claim(slip.id, next.slip.attempt));
+  /** Stays in its place; what is in front of it and cannot be sent is taken out. */
+  #firstOf(heap: Heap<Attempt>, paused: ReadonlySet<string>): Attempt | undefined {
+    for (let attempt = heap.first(); attempt; attempt = heap.first()) {
+      if (attempt.due > (this.#latest ?? 0)) return undefined;
+      const slip = this.#stillOpen(attempt);
+      const isHeldUp = slip?.addresses.some((address) => paused.has(address));
+      if (slip && !isHeldUp) return attempt;
+      heap.shift();
+      if (isHeldUp) this.#heldUp.push({ heap, attempt });
     }
-    for (const attempt of heldUp) attempts.push(attempt);
-    return claimed;
-  }
-
-  #claim(id: string, attempt: string): string {
-    this.#open.delete(id);
-    this.#claimed.set(id, attempt);
-    return id;
+    return undefined;
   }
 
   /** As it is now; nothing where another attempt has taken its place. */
@@ -110,8 +117,8 @@ export class Backlog {
     if (this.#open.get(id) === attempt) return;
     this.#open.set(id, attempt);
     const attempts = this.#attempts.get(platform) ?? {
-      urgent: new Heap(isDueFirst),
-      other: new Heap(isDueFirst),
+      urgent: new Heap(isSentFirst),
+      other: new Heap(isSentFirst),
     };
     this.#attempts.set(platform, attempts);
     attempts[urgent ? 'urgent' : 'other'].push({ slip, due: dueOf(slip) });
@@ -129,7 +136,9 @@ export class Backlog {
   }
 }
 
-function isDueFirst(one: Attempt, other: Attempt): boolean {
+/** Urgent ones first, then the longest due, then the oldest. */
+function isSentFirst(one: Attempt, other: Attempt): boolean {
+  if (one.slip.urgent !== other.slip.urgent) return one.slip.urgent;
   return one.due < other.due || (one.due === other.due && one.slip.created < other.slip.created);
 }
 
@@ -151,4 +160,29 @@ function slipOf({ created, record }: Waiting): Slip {
     due: Date.parse(due),
     since: since === undefined || heldFor ? undefined : Date.parse(since),
   };
+}
+
+/** Of several schools, each with the instant that it is there: up to so many, the first to be sent first. */
+export function claimFirst<Of extends { backlog: Backlog; now: string }>(
+  all: Of[],
+  limit: number,
+  paused: ReadonlySet<string>,
+): { of: Of; id: string }[] {
+  const firsts = new Heap<{ of: Of; attempt: Attempt }>((one, other) =>
+    isSentFirst(one.attempt, other.attempt),
+  );
+  const look = (of: Of) => {
+    const attempt = of.backlog.first(of.now, paused);
+    if (attempt) firsts.push({ of, attempt });
+  };
+  for (const of of all) look(of);
+  const claimed: { of: Of; id: string }[] = [];
+  for (let next = firsts.shift(); next && claimed.length < limit; next = firsts.shift()) {
+    const { of, attempt } = next;
+    of.backlog.claim(attempt);
+    claimed.push({ of, id: attempt.slip.id });
+    look(of);
+  }
+  for (const { backlog } of all) backlog.endLook();
+  return claimed;
 }

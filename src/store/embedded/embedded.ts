@@ -7,11 +7,10 @@ import { type AuditKey, beginning, chain, expectKey, startedAfresh } from '../au
 import type { Changes } from '../kept.ts';
 import { migrations } from '../migrations.ts';
 import { OneByOne } from '../one-by-one.ts';
-import { isSentFirst } from '../queues.ts';
 import type { ChainedEntry, Claimed, Store } from '../store.ts';
 import { Together } from '../together.ts';
 import { TurnWork } from '../work.ts';
-import { Backlog } from './backlog.ts';
+import { Backlog, claimFirst } from './backlog.ts';
 import { changesOf, groundOf, recordsOf } from './ground.ts';
 import { Journal } from './journal.ts';
 import { type Lock, TakenOverError, takeLock } from './lock.ts';
@@ -105,20 +104,19 @@ class EmbeddedStore implements Store {
   ): Promise<Claimed[]> {
     if (this.#journal.mayRecover) await this.#recover();
     this.#refuseWhenClosed();
-    const claimed = [...this.#db.data.schools.keys()].flatMap((school) =>
-      this.#backlogOf(school)
-        .claim(now(school), limit, paused)
-        .flatMap((id) => this.#db.data.school(school).table(deliveries).get(id) ?? [])
-        .map((kept) => ({ school, kept })),
-    );
-    claimed.sort((one, other) => isSentFirst(one.kept, other.kept));
-    const release = ({ school, kept }: (typeof claimed)[number]) =>
-      this.#backlogOf(school).release(kept.record.id);
-    for (const each of claimed.splice(limit)) release(each);
+    const schools = [...this.#db.data.schools.keys()].map((school) => ({
+      school,
+      backlog: this.#backlogOf(school),
+      now: now(school),
+    }));
+    const claimed = claimFirst(schools, limit, paused).flatMap(({ of: { school, backlog }, id }) => {
+      const kept = this.#db.data.school(school).table(deliveries).get(id);
+      return kept ? { school, backlog, kept } : [];
+    });
     try {
       await this.#journal.durable();
     } catch (error) {
-      for (const each of claimed) release(each);
+      for (const { backlog, kept } of claimed) backlog.release(kept.record.id);
       throw error;
     }
     return claimed.map(({ school, kept: { created, record: delivery } }) => ({
