@@ -5,7 +5,6 @@ import { type AtHand, atHand } from '../doors/at-hand.ts';
 import { answering } from './answer.ts';
 import { groupsThrough } from './groups.ts';
 import { type Handle, httpHandler } from './http.ts';
-import { limits } from './limits.ts';
 import { faultOf, fetchFromSlack, senderThrough } from './send.ts';
 import { openSocket } from './socket.ts';
 
@@ -58,7 +57,6 @@ export function clientFor({ botToken, apiUrl }: SlackSettings, logger = quietLog
   return new webApi.WebClient(botToken, {
     logger,
     fetch: fetchFromSlack,
-    timeout: limits.callMs,
     // The outbox decides what is sent again, and when; a call that Slack did not answer may have been heard.
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
