@@ -17,30 +17,27 @@ export type TeamsSettings = Partial<AtHand> & {
   anonymous?: boolean;
 };
 
-/** How calls are made, as the SDK takes it. */
-export type Calls = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
-
 export type Identity = {
   framework: NonNullable<ConstructorParameters<typeof CloudAdapter>[0]>;
-  /** Gets a token from Microsoft, and rejects when there is none to be had. */
-  prove(): Promise<unknown>;
+  /** Microsoft's token, with which our calls are signed; undefined where nobody checks. Rejects when there is none to be had. */
+  token(): Promise<string | undefined>;
   /** Where Teams is called before anybody has written. */
   serviceUrl: string;
   /** Where it is asked who is in a group. */
   graph: GraphAddresses;
 };
 
-export type Authentication = (settings: TeamsSettings, calls: Calls) => Identity;
+export type Authentication = (settings: TeamsSettings) => Identity;
 
-export const audience = 'https://api.botframework.com';
+const audience = 'https://api.botframework.com';
 const worldwide = 'https://smba.trafficmanager.net/teams/';
 const login = 'https://login.microsoftonline.com/';
 
-export const microsoft: Authentication = (settings, calls) => {
+export const microsoft: Authentication = (settings) => {
   const credentials = new ConfigurationServiceClientCredentialFactory(registration(settings));
   return {
-    framework: new ConfigurationBotFrameworkAuthentication({}, credentials, undefined, undefined, calls),
-    prove: () => ourToken(settings, credentials),
+    framework: new ConfigurationBotFrameworkAuthentication({}, credentials),
+    token: () => ourToken(settings, credentials),
     serviceUrl: worldwide,
     graph: microsoftGraph,
   };
@@ -73,11 +70,14 @@ function registration({ appId, appPassword, tenantId, anonymous }: TeamsSettings
 async function ourToken(
   { appId }: TeamsSettings,
   credentials: ConfigurationServiceClientCredentialFactory,
-): Promise<unknown> {
+): Promise<string | undefined> {
   if (!appId) return undefined;
   const ours = await credentials.createCredentials(appId, audience, login, true);
   // The SDK does not say so in its types, but whatever signs requests by password can get the token first.
   if (!('getToken' in ours) || typeof ours.getToken !== 'function')
     throw new Error('Teams: expected credentials that can get a token; look into botbuilder’s change log.');
-  return await ours.getToken();
+  return z
+    .string()
+    .min(1)
+    .parse(await ours.getToken());
 }

@@ -18,7 +18,7 @@ import {
   microsoft,
   type TeamsSettings,
 } from './authentication.ts';
-import { calls } from './calls.ts';
+import { connectorWith } from './connector.ts';
 import { groupsIn } from './graph.ts';
 import { type Answer, respond } from './http.ts';
 import { limits } from './limits.ts';
@@ -36,10 +36,10 @@ export async function openTeamsDoor(
   authentication: Authentication = microsoft,
 ): Promise<TeamsDoor> {
   const { now, log } = atHand(settings);
-  const identity = authentication(settings, calls);
+  const identity = authentication(settings);
   const adapter = new TeamsAdapter(identity.framework);
   let lastSeen = identity.serviceUrl;
-  const sender = openSender(settings, adapter, () => lastSeen);
+  const sender = openSender(settings, connectorWith(identity.token), () => lastSeen);
   const bot = new TeamsBot(receive, sender, log);
 
   const logRefused = seldom({ now, log });
@@ -123,7 +123,7 @@ function isOurs(error: unknown): boolean {
 
 async function faultOf(identity: Identity): Promise<string | undefined> {
   try {
-    if ((await within(limits.callMs, identity.prove())) === 'late')
+    if ((await within(limits.callMs, identity.token())) === 'late')
       throw new Error('Microsoft did not answer.');
     return undefined;
   } catch (error) {

@@ -1,16 +1,10 @@
 /** Brings cards to Teams: into a place, to one person, over a card that was sent before. */
-import {
-  type Activity,
-  type Attachment,
-  type CloudAdapter,
-  type ConversationReference,
-  TurnContext,
-} from 'botbuilder';
+import type { Activity, Attachment } from 'botbuilder';
 import type { Card } from '../core/card.ts';
-import { type Called, DeliveryError, type Door, type PersonTarget } from '../core/door.ts';
+import type { Called, Door, PersonTarget } from '../core/door.ts';
 import type { MessageRef, Place } from '../core/event.ts';
-import { audience, type TeamsSettings } from './authentication.ts';
-import { notTeams } from './calls.ts';
+import type { TeamsSettings } from './authentication.ts';
+import type { Address, Connector } from './connector.ts';
 import { draw, summaryOf } from './draw.ts';
 import { memberIdOf } from './ids.ts';
 import { inThread } from './receive.ts';
@@ -22,31 +16,25 @@ export type Sender = Pick<Door, 'post' | 'update' | 'whisper'>;
 /** One chat, channel or thread, and where Teams is reached about it. */
 type Spot = { conversation: string; thread?: string; via: Record<string, string> };
 
-export function openSender(settings: TeamsSettings, adapter: CloudAdapter, home: () => string): Sender {
+export function openSender(settings: TeamsSettings, connector: Connector, home: () => string): Sender {
   const appId = settings.appId ?? '';
   const chats = new Map<string, string>();
 
   async function post(to: Post, card: Card, calls: Called[] = []): Promise<MessageRef> {
-    const written = { ...message(card), ...calling(calls) };
     const spot = 'place' in to ? spotOf(to.place) : await chatWith(to.person);
-    let id = '';
-    await within(spot, async (turn, reference) => {
-      const addressed = TurnContext.applyConversationReference(written, reference);
-      const [sent] = await adapter.sendActivities(turn, [addressed]);
-      id = sent?.id ?? '';
+    const address = addressOf(spot);
+    const id = await connector.post(address, {
+      ...message(card),
+      ...calling(calls),
+      ...envelope(spot, address),
     });
-    // What Teams has taken has an id. Without one it was somebody else who said yes.
-    if (!id) throw notTeams();
     return { platform: 'teams', conversation: spot.conversation, id, via: viaOf(spot) };
   }
 
   async function update({ conversation, id, via = {} }: MessageRef, card: Card): Promise<void> {
-    const written = message(card);
     const spot = { conversation, via, ...(via.thread ? { thread: via.thread } : {}) };
-    await within(spot, async (turn, reference) => {
-      const addressed = TurnContext.applyConversationReference(written, reference);
-      await adapter.updateActivity(turn, { ...addressed, id });
-    });
+    const address = addressOf(spot);
+    await connector.update(address, id, { ...message(card), ...envelope(spot, address), id });
   }
 
   /** Messages for one reader in a channel are only a preview in Teams, so they go to the private chat. */
@@ -55,23 +43,17 @@ export function openSender(settings: TeamsSettings, adapter: CloudAdapter, home:
     await post(place.direct ? { place } : { person: { user, ...via } }, card);
   }
 
-  async function within(
-    spot: Spot,
-    work: (turn: TurnContext, reference: Partial<ConversationReference>) => Promise<void>,
-  ): Promise<void> {
-    const reference = referenceTo(spot);
-    await delivered(() =>
-      adapter.continueConversationAsync(appId, reference, (turn) => work(turn, reference)),
-    );
+  function addressOf({ conversation, thread, via }: Spot): Address {
+    return { serviceUrl: via.serviceUrl ?? home(), conversation: inThread(conversation, thread) };
   }
 
-  function referenceTo({ conversation, thread, via }: Spot): Partial<ConversationReference> {
-    const id = inThread(conversation, thread);
+  function envelope({ via }: Spot, { serviceUrl, conversation }: Address): Partial<Activity> {
+    const conversationType = via.chat ? 'personal' : 'channel';
     return {
       channelId: 'msteams',
-      serviceUrl: via.serviceUrl ?? home(),
-      bot: { id: via.bot ?? botId(), name: '' },
-      conversation: { id, name: '', isGroup: !via.chat, conversationType: via.chat ? 'personal' : 'channel' },
+      serviceUrl,
+      from: { id: via.bot ?? botId(), name: '' },
+      conversation: { id: conversation, name: '', isGroup: !via.chat, conversationType },
     };
   }
 
@@ -85,28 +67,13 @@ export function openSender(settings: TeamsSettings, adapter: CloudAdapter, home:
   async function openChat(user: string, via: Record<string, string>): Promise<string> {
     const tenantId = via.tenant || settings.tenantId || '';
     const member = via.user ?? memberIdOf(user);
-    const asked = {
+    return await connector.open(via.serviceUrl ?? home(), {
       isGroup: false,
       bot: { id: via.bot ?? botId(), name: '' },
       members: [{ id: member, name: '' }],
       tenantId,
       channelData: { tenant: { id: tenantId } },
-    };
-    let chat = '';
-    await delivered(() =>
-      adapter.createConversationAsync(
-        appId,
-        'msteams',
-        via.serviceUrl ?? home(),
-        audience,
-        asked,
-        async (turn) => {
-          chat = turn.activity.conversation.id;
-        },
-      ),
-    );
-    if (!chat) throw notTeams();
-    return chat;
+    });
   }
 
   function botId(): string {
@@ -146,14 +113,4 @@ function calling(calls: Called[]): Partial<Activity> {
     mentioned: { id: user, name },
   }));
   return { text: mentions.map(({ text }) => text).join(' '), entities: mentions };
-}
-
-/** Whatever is not Teams' own refusal, such as a token that cannot be had, may pass. */
-async function delivered(call: () => Promise<void>): Promise<void> {
-  try {
-    await call();
-  } catch (error) {
-    if (error instanceof DeliveryError) throw error;
-    throw new DeliveryError('The message could not be sent to Teams.', { retry: true, cause: error });
-  }
 }

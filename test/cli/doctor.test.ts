@@ -33,7 +33,7 @@ function signIn(refusal?: string, graph = microsoftGraph): Authentication {
     framework: new ConfigurationBotFrameworkAuthentication({}),
     serviceUrl: 'http://127.0.0.1:1/',
     graph,
-    prove: async () => {
+    token: async () => {
       if (refusal) throw new Error(refusal);
       return 'a token';
     },

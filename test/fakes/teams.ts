@@ -60,7 +60,7 @@ const appId = '00000000-0000-0000-0000-00000000b070';
 const tenantId = '00000000-0000-0000-0000-000000000001';
 const botId = `28:${appId}`;
 const botName = 'Chalkline';
-const botToken = 'Bearer a-token-for-the-bot';
+const botToken = 'a-token-for-the-bot';
 
 // Making a pair takes long, so that all Teams in one process share it.
 const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -113,7 +113,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
   }
 
   function whyNot(request: IncomingMessage, path: string, body: string): Trouble | undefined {
-    if (request.headers.authorization !== botToken) return { status: 401, code: 'Unauthorized' };
+    if (request.headers.authorization !== `Bearer ${botToken}`) return { status: 401, code: 'Unauthorized' };
     const trouble = filter ?? troubles.shift();
     if (trouble) return trouble;
     if (!isWithin(limits.messageBytes, body)) return { status: 413, code: 'MessageSizeTooBig' };
@@ -519,7 +519,7 @@ export async function startFakeTeams(clock: () => Date = () => new Date()) {
 
 /** Lets the bot's keys be read here, and its own calls pass without Microsoft. */
 export function authenticationAt(url: string, graph: GraphAddresses = noGraph): Authentication {
-  return (_settings, calls) => ({
+  return () => ({
     framework: new ConfigurationBotFrameworkAuthentication(
       {
         MicrosoftAppId: appId,
@@ -537,16 +537,13 @@ export function authenticationAt(url: string, graph: GraphAddresses = noGraph): 
         isAuthenticationDisabled: async () => false,
         createCredentials: async () => ({
           signRequest: async (request) => {
-            request.headers.set('authorization', botToken);
+            request.headers.set('authorization', `Bearer ${botToken}`);
             return request;
           },
         }),
       },
-      undefined,
-      undefined,
-      calls,
     ),
-    prove: async () => undefined,
+    token: async () => botToken,
     serviceUrl: serviceAt(url),
     graph,
   });

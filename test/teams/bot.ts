@@ -5,7 +5,6 @@ import { readActivity } from '../../src/teams/activity.ts';
 import { TeamsAdapter } from '../../src/teams/adapter.ts';
 import { TeamsBot } from '../../src/teams/answer.ts';
 import { microsoft } from '../../src/teams/authentication.ts';
-import { calls } from '../../src/teams/calls.ts';
 import type { Sender } from '../../src/teams/send.ts';
 
 export type Answered = { status: number; body?: unknown };
@@ -13,7 +12,7 @@ export type Answered = { status: number; body?: unknown };
 /** When everything here arrives. */
 export const arrival = new Date('2027-03-03T08:00:00.000Z');
 
-const adapter = new TeamsAdapter(microsoft({ anonymous: true }, calls).framework);
+const adapter = new TeamsAdapter(microsoft({ anonymous: true }).framework);
 
 export async function answerTo(
   posted: unknown,

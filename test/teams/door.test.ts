@@ -671,12 +671,12 @@ describe('opening the door', () => {
   });
 
   test('says what to check when no token can be had', async () => {
-    const prove = async () => {
+    const token = async () => {
       throw new Error('The client secret has expired.');
     };
-    const locked = await openTeamsDoor(teams.settings, take, (settings, calls) => ({
-      ...teams.authentication(settings, calls),
-      prove,
+    const locked = await openTeamsDoor(teams.settings, take, (settings) => ({
+      ...teams.authentication(settings),
+      token,
     }));
     expect(await locked.fault()).toContain('TEAMS_APP_PASSWORD');
   });

@@ -18,7 +18,7 @@ app.message(async ({ message, say }) => {
   if ('text' in message && message.text) await say(message.text);
 });
 
-const { framework } = authenticationAt(place.keysUrl)(place.teams, {});
+const { framework } = authenticationAt(place.keysUrl)(place.teams);
 const adapter = new CloudAdapter(framework);
 
 const server = createServer((request, response) => {
