@@ -257,7 +257,7 @@ async function settle(
   }
   const present = await work.get(deliveries, sent.id);
   if (!present) return;
-  const changed = JSON.stringify(present.card) !== JSON.stringify(sent.card);
+  const changed = present !== sent && JSON.stringify(present.card) !== JSON.stringify(sent.card);
   const target = message ?? (order.type === 'update' ? order.message : undefined);
   if (changed && target) {
     work.put(deliveries, {
