@@ -6,6 +6,7 @@ import { type Called, DeliveryError, type Door, type Mark } from '../core/door.t
 import type { MessageRef, Place } from '../core/event.ts';
 import { reasonOf } from '../core/reason.ts';
 import { type Answer, call } from '../doors/call.ts';
+import { drawnOnce } from '../doors/drawings.ts';
 import { draw, drawHome, summaryOf } from './draw.ts';
 import { drawDialog } from './draw-form.ts';
 import type { Block } from './draw-parts.ts';
@@ -131,9 +132,7 @@ export function senderThrough(client: webApi.WebClient): Sender {
   };
 }
 
-function messageOf(card: Card) {
-  return drawing(() => ({ text: summaryOf(card), blocks: draw(card) }));
-}
+const messageOf = drawnOnce((card) => drawing(() => ({ text: summaryOf(card), blocks: draw(card) })));
 
 /** A card that cannot be drawn is our own mistake: another try would end the same way. */
 function drawing<T>(draw: () => T): T {

@@ -3,6 +3,7 @@ import type { Activity, Attachment } from 'botbuilder';
 import type { Card } from '../core/card.ts';
 import type { Called, Door, PersonTarget } from '../core/door.ts';
 import type { MessageRef, Place } from '../core/event.ts';
+import { drawnOnce } from '../doors/drawings.ts';
 import type { TeamsSettings } from './authentication.ts';
 import type { Address, Connector } from './connector.ts';
 import { draw, summaryOf } from './draw.ts';
@@ -96,13 +97,13 @@ function viaOf({ via, thread }: Spot): Record<string, string> {
   return Object.fromEntries(thread ? [...entries, ['thread', thread] as const] : entries);
 }
 
-function message(card: Card): Partial<Activity> {
+const message = drawnOnce((card): Partial<Activity> => {
   const attachment: Attachment = {
     contentType: 'application/vnd.microsoft.card.adaptive',
     content: draw(card),
   };
   return { type: 'message', summary: summaryOf(card), attachments: [attachment] };
-}
+});
 
 /** Mentions of our own making: the words and, beside them, whom they name. */
 function calling(calls: Called[]): Partial<Activity> {
