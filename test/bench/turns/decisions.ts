@@ -6,27 +6,23 @@ export type Waiting = { applicant: string; leader: string; value: string };
 
 type Shown = { value: string };
 
-/** So many of one person's, one after the other. */
+/** A request of one person's that a leader can decide on. */
 export async function apply(
   loopback: Loopback,
   applicant: string,
   leader: string,
-  names: string[],
-): Promise<Waiting[]> {
-  const waiting: Waiting[] = [];
-  for (const name of names) {
-    const chat = chatOf(applicant);
-    const asked = shownIn(loopback, chat, 'form.open');
-    await press(loopback, applicant, 'requests.start', '{}');
-    const { value } = await asked;
-    const summary = shownIn(loopback, chat, 'form.send');
-    await send(loopback, applicant, 'form.fill', value, answersFor(name, applicant));
-    const { value: draft } = await summary;
-    const decidable = shownIn(loopback, chatOf(leader), 'request.despite', name);
-    await press(loopback, applicant, 'form.send', draft);
-    waiting.push({ applicant, leader, value: (await decidable).value });
-  }
-  return waiting;
+  name: string,
+): Promise<Waiting> {
+  const chat = chatOf(applicant);
+  const asked = shownIn(loopback, chat, 'form.open');
+  await press(loopback, applicant, 'requests.start', '{}');
+  const { value } = await asked;
+  const summary = shownIn(loopback, chat, 'form.send');
+  await send(loopback, applicant, 'form.fill', value, answersFor(name, applicant));
+  const { value: draft } = await summary;
+  const decidable = shownIn(loopback, chatOf(leader), 'request.despite', name);
+  await press(loopback, applicant, 'form.send', draft);
+  return { applicant, leader, value: (await decidable).value };
 }
 
 /** Resolves with the status of the acknowledgement: by then it is kept. */

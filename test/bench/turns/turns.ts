@@ -46,7 +46,7 @@ export type Sizes = {
   only?: Course;
   profile?: string;
 };
-type Turn = (at: number) => Promise<number>;
+export type Turn = (at: number) => Promise<number>;
 
 export async function measureTurns(sizes: Sizes): Promise<TurnFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'chalkline-turns-'));
@@ -54,7 +54,9 @@ export async function measureTurns(sizes: Sizes): Promise<TurnFigures> {
   const place = placeOf(folder, loopback, sizes.people);
   const [bare, ours] = await Promise.all([startBot('bare', place), startBot('ours', place, sizes.profile)]);
   try {
-    const waiting = await requestsIn(loopback, ours, sizes);
+    loopback.address = ours.address;
+    const waiting = await requestsFrom(loopback, sizes.people, requestsFor(sizes));
+    await loopback.quiet();
     const turns = turnsOf(loopback, waiting, sizes);
     const rounds: Partial<Record<Course, Round[]>> = {};
     const names = Object.keys(courses) as Course[];
@@ -78,7 +80,11 @@ const questions = readFileSync('data/phrasings/topics.jsonl', 'utf8')
   .split('\n')
   .map((line): string => JSON.parse(line).text);
 
-function turnsOf(loopback: Loopback, waiting: Waiting[], { people }: Sizes): Record<Course, Turn> {
+export function turnsOf(
+  loopback: Loopback,
+  waiting: Waiting[],
+  { people }: Pick<Sizes, 'people'>,
+): Record<Course, Turn> {
   const onSlack = (at: number) => personAt(2 * (at % (people / 2)));
   const onTeams = (at: number) => personAt(2 * (at % (people / 2)) + 1);
   const question = (at: number) => questions[(at * 31) % questions.length] ?? '';
@@ -156,20 +162,19 @@ async function play(
   };
 }
 
-async function requestsIn(loopback: Loopback, ours: Bot, sizes: Sizes): Promise<Waiting[]> {
-  if (sizes.only && sizes.only !== 'a decision on Slack') return [];
-  loopback.address = ours.address;
-  const applicants = Array.from({ length: sizes.people / 2 - 2 }, (_, at) => personAt(2 * at + 4));
-  const each = Math.ceil((countOf('a decision on Slack', sizes) * (sizes.rounds + 1)) / applicants.length);
-  const all: Waiting[] = [];
-  for (const [at, applicant] of applicants.entries())
-    all.push(...(await apply(loopback, applicant, personAt(2 * (at % 2)), namesOf(applicant, each))));
-  await loopback.quiet();
-  return all;
+function requestsFor(sizes: Sizes): number {
+  const isNeeded = !sizes.only || sizes.only === 'a decision on Slack';
+  return isNeeded ? countOf('a decision on Slack', sizes) * (sizes.rounds + 1) : 0;
 }
 
-function namesOf(applicant: string, count: number): string[] {
-  return Array.from({ length: count }, (_, at) => `Account ${at} of ${applicant}.`);
+/** Everybody but the leaders sends one after the other, so that nobody sends more in a minute than is taken in. */
+export async function requestsFrom(loopback: Loopback, people: number, count: number): Promise<Waiting[]> {
+  const all: Waiting[] = [];
+  for (let at = 0; at < count; at++) {
+    const applicant = personAt(2 * (at % (people / 2 - 2)) + 4);
+    all.push(await apply(loopback, applicant, personAt(2 * (at % 2)), `Account ${at} of ${applicant}.`));
+  }
+  return all;
 }
 
 function middleOf(rounds: Round[]): Round {
@@ -191,7 +196,7 @@ function personAt(at: number): string {
 }
 
 /** Every other one is on Slack, the rest on Teams; the first four are leaders. */
-function placeOf(folder: string, loopback: Loopback, people: number): Place {
+export function placeOf(folder: string, loopback: Loopback, people: number): Place {
   const schoolFile = join(folder, 'school.json');
   const listed = Array.from({ length: people }, (_, at) => ({
     id: personAt(at),
