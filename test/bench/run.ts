@@ -13,6 +13,7 @@ import { measureSchools, schoolLines } from './schools.ts';
 import { loadLines, measureLoad } from './shared/load.ts';
 import { measureShared, sharedLines } from './shared/shared.ts';
 import { measureStore, type StoreSizes, storeLines } from './store/store.ts';
+import { measureMemory, memoryLines } from './turns/memory.ts';
 import { type Course, courses, measureTurns, type Sizes, turnLines } from './turns/turns.ts';
 import { measureUnderstanding, understandingLines } from './understanding.ts';
 import { measureWaiting, waitingLines } from './waiting/waiting.ts';
@@ -50,6 +51,7 @@ const benches: Record<string, Bench> = {
   waiting: bench(() => measureWaiting({ isShort: values.short ?? false }), waitingLines),
   need: bench(() => measureNeed({ isShort: values.short ?? false }), needLines),
   turns: bench(() => measureTurns(turnSizes()), turnLines),
+  memory: bench(() => measureMemory(memorySizes()), memoryLines),
 };
 
 function storeSizes(): StoreSizes {
@@ -74,6 +76,11 @@ function turnSizes(): Sizes {
     ...(course && isCourse(course) ? { only: course } : {}),
     ...(profile ? { profile } : {}),
   };
+}
+
+/** A quarter of an hour; in short, a minute. */
+function memorySizes() {
+  return values.short ? { turns: 10_000, every: 2_500 } : { turns: 200_000, every: 10_000 };
 }
 
 function isCourse(name: string): name is Course {

@@ -3,7 +3,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { FromBot, Place, ToBot, Usage } from './messages.ts';
 
-export type Bot = { address: string; used(): Promise<Usage>; close(): Promise<void> };
+export type Bot = {
+  address: string;
+  used(): Promise<Usage>;
+  pass(ms: number): Promise<void>;
+  close(): Promise<void>;
+};
 
 /** With a folder for it, what its time went into is written there when it ends. */
 export async function startBot(name: 'bare' | 'ours', place: Place, profile?: string): Promise<Bot> {
@@ -17,6 +22,11 @@ export async function startBot(name: 'bare' | 'ours', place: Place, profile?: st
       const used = heard(child, 'used');
       child.send({ type: 'use' } satisfies ToBot);
       return used;
+    },
+    async pass(ms) {
+      const passed = heard(child, 'passed');
+      child.send({ type: 'pass', ms } satisfies ToBot);
+      await passed;
     },
     async close() {
       const ended = once(child, 'exit');

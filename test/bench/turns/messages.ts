@@ -19,5 +19,11 @@ export type Usage = {
   memory: number;
 };
 
-export type FromBot = { type: 'listening'; address: string } | ({ type: 'used' } & Usage);
-export type ToBot = { type: 'use' };
+export type FromBot =
+  | { type: 'listening'; address: string }
+  | ({ type: 'used' } & Usage)
+  | { type: 'passed' };
+export type ToBot =
+  | { type: 'use' }
+  /** Lets so long go by at once. */
+  | { type: 'pass'; ms: number };
