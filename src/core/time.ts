@@ -9,9 +9,16 @@ export function dayAt(instant: string, timezone: string): string {
   const known = days.get(timezone);
   if (known && known.from <= instant && instant <= known.to) return known.day;
   const day = dayOf(instant, timezone);
-  const [from, to] = known?.day === day ? [known.from, known.to] : [instant, instant];
-  days.set(timezone, { day, from: instant < from ? instant : from, to: instant > to ? instant : to });
+  const instants = [...quarterOf(instant), ...(known?.day === day ? [known.from, known.to] : [])].sort();
+  days.set(timezone, { day, from: instants[0] ?? instant, to: instants.at(-1) ?? instant });
   return day;
+}
+
+/** The quarter of an hour around an instant. Days begin with one, whatever the time zone. */
+function quarterOf(instant: string): [first: string, last: string] {
+  const minute = 15 * Math.floor(Number(instant.slice(14, 16)) / 15);
+  const ofHour = (minute: number) => instant.slice(0, 14) + String(minute).padStart(2, '0');
+  return [`${ofHour(minute)}:00.000Z`, `${ofHour(minute + 14)}:59.999Z`];
 }
 
 /** Between which instants it was that day, as far as it was asked for: everything in between is of the same day. */

@@ -31,6 +31,16 @@ describe('a school day', () => {
     expect(dayAt('2027-03-28T12:00:00.000Z', 'Pacific/Auckland')).toBe('2027-03-29');
   });
 
+  it('begins at a quarter of an hour where the time zone does', () => {
+    for (const [at, day] of [
+      ['2027-03-01T18:14:59.999Z', '2027-03-01'],
+      ['2027-03-01T18:15:00.000Z', '2027-03-02'],
+      ['2027-03-01T18:14:59.998Z', '2027-03-01'],
+      ['2027-03-01T18:29:59.999Z', '2027-03-02'],
+    ] as const)
+      expect(dayAt(at, 'Asia/Kathmandu')).toBe(day);
+  });
+
   it('has its hours by the school’s own clocks, in winter and in summer', () => {
     expect(instantAt('2026-11-23', 9, 'Europe/London')).toBe('2026-11-23T09:00:00.000Z');
     expect(instantAt('2026-07-06', 9, 'Europe/London')).toBe('2026-07-06T08:00:00.000Z');
