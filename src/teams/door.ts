@@ -72,7 +72,7 @@ export async function openTeamsDoor(
     // The SDK takes a token without an end for one that never ends.
     if (!settings.anonymous && !expires(authorization)) return refused(401, notFromTeams);
     lastSeen = posted.serviceUrl;
-    return (await adapter.answer(checked, posted, (turn) => bot.run(turn))) ?? { status: 200 };
+    return (await adapter.answer(posted, (turn) => bot.run(turn))) ?? { status: 200 };
   }
 
   function refusal(error: unknown): Answer {

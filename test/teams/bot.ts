@@ -21,6 +21,6 @@ export async function answerTo(
 ): Promise<Answered> {
   const bot = new TeamsBot(receive, { whisper }, () => undefined);
   const read = readActivity(posted, arrival) as SdkActivity;
-  const checked = await adapter.check(read, '');
-  return (await adapter.answer(checked, read, (turn) => bot.run(turn))) ?? { status: 200 };
+  await adapter.check(read, '');
+  return (await adapter.answer(read, (turn) => bot.run(turn))) ?? { status: 200 };
 }
