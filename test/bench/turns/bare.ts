@@ -5,6 +5,7 @@ import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { CloudAdapter, type Request, type Response } from 'botbuilder';
 import { authenticationAt } from '../../fakes/teams.ts';
 import { listening, place } from './measured.ts';
+import { tenCards } from './messages.ts';
 
 const { signingSecret, botToken, apiUrl } = place.slack;
 const receiver = new HTTPReceiver({ signingSecret, endpoints: '/slack/events', logLevel: LogLevel.ERROR });
@@ -14,9 +15,19 @@ const app = new App({
   clientOptions: { slackApiUrl: apiUrl },
   logLevel: LogLevel.ERROR,
 });
-app.message(async ({ message, say }) => {
-  if ('text' in message && message.text) await say(message.text);
+app.message(async ({ message, say, client }) => {
+  if (!('text' in message) || !message.text) return;
+  if (message.text !== tenCards) return void (await say(message.text));
+  const { channel, ts, text } = message;
+  const changes = Array.from({ length: 10 }, () => client.chat.update({ channel, ts, text, blocks }));
+  await Promise.all(changes);
 });
+
+/** About as much as the card of a request. */
+const blocks = Array.from({ length: 10 }, (_, at) => ({
+  type: 'section' as const,
+  text: { type: 'plain_text' as const, text: `What it is about, part ${at}: ${'words '.repeat(15)}` },
+}));
 
 const { framework } = authenticationAt(place.keysUrl)(place.teams);
 const adapter = new CloudAdapter(framework);

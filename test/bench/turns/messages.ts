@@ -27,3 +27,6 @@ export type ToBot =
   | { type: 'use' }
   /** Lets so long go by at once. */
   | { type: 'pass'; ms: number };
+
+/** What a bare bot is told, to bring ten cards up to date. */
+export const tenCards = 'Ten cards, please.';

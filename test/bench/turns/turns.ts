@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Bot, startBot } from './bots.ts';
 import { apply, decide, type Waiting } from './decisions.ts';
 import { chatOf, Loopback } from './loopback.ts';
-import type { Place } from './messages.ts';
+import { type Place, tenCards } from './messages.ts';
 
 /** What one kind of turn came to, on the bot of its own process. Times are in milliseconds. */
 type Round = {
@@ -28,6 +28,7 @@ export type TurnFigures = Partial<Record<Course, Round>>;
 /** The platforms' own SDKs, and beside each what Chalkline does on it. */
 export const courses = {
   'bare Bolt': undefined,
+  'ten cards with bare Bolt': undefined,
   'a fixed word on Slack': 'bare Bolt',
   'a full answer on Slack': 'bare Bolt',
   'a decision on Slack': 'bare Bolt',
@@ -99,6 +100,7 @@ export function turnsOf(
       answered(loopback, onTeams(at), () => loopback.saysOnTeams(onTeams(at), words(at)));
   return {
     'bare Bolt': saysOnSlack(question),
+    'ten cards with bare Bolt': saysOnSlack(() => tenCards),
     'a fixed word on Slack': saysOnSlack(fixed),
     'a full answer on Slack': saysOnSlack(question),
     'a decision on Slack': () => {
