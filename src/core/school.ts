@@ -145,7 +145,7 @@ export function personById(school: School, id: string): Person | undefined {
 }
 
 export function holders(school: School, role: Role): Person[] {
-  return school.people.map(asPerson).filter((person) => person.roles.includes(role));
+  return school.people.filter(({ roles }) => role === 'staff' || roles.includes(role)).map(asPerson);
 }
 
 /** The id under which a platform knows someone. */
