@@ -1,8 +1,10 @@
 /** Starts Chalkline from the settings in the environment and in .env, and stops it in good order. */
+import './lean.ts';
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { type Running, start } from './chalkline.ts';
 import { reasonOf } from './core/reason.ts';
+import { endLeanStart } from './lean.ts';
 import { loadEngine } from './policy/engine.ts';
 import { languageModel } from './reader/language-model.ts';
 import { readSettings } from './settings.ts';
@@ -20,6 +22,7 @@ try {
   // Before the start has ended as well: whoever stops it then finds nothing half done.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(starting));
   const { address } = await starting;
+  endLeanStart();
   process.stdout.write(welcome(address, settings.playground));
 } catch (error) {
   process.stderr.write(`${reason(error)}\n`);

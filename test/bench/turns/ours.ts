@@ -1,5 +1,7 @@
 /** Chalkline as it is, on both platforms. */
+import '../../../src/lean.ts';
 import { start } from '../../../src/chalkline.ts';
+import { endLeanStart } from '../../../src/lean.ts';
 import { loadEngine } from '../../../src/policy/engine.ts';
 import { authenticationAt } from '../../fakes/teams.ts';
 import { listening, place } from './measured.ts';
@@ -13,6 +15,7 @@ const running = await start(
   { ...place, port: 0, host: '127.0.0.1', playground: false },
   { engine: loadEngine('data'), log: () => {}, teams: authenticationAt(place.keysUrl), now },
 );
+endLeanStart();
 listening(running.address, async (ms) => {
   ahead += ms;
   await running.pass();
