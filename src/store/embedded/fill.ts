@@ -21,7 +21,7 @@ export async function fillFolder(dir: string, all: AsyncIterable<Changes>): Prom
 
 /** The audit trails go through a journal, as they always do; the records become a snapshot, each as it was. */
 async function writeInto(dir: string, all: AsyncIterable<Changes>): Promise<void> {
-  const journal = new Journal(dir, migrations, async () => true);
+  const journal = new Journal(dir, migrations, () => true);
   try {
     const memory = await journal.read();
     for await (const changes of all) {

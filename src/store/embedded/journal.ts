@@ -2,6 +2,7 @@
  * The embedded store's disk, as lowdb sees it: reading recovers, writing takes a snapshot, and appending adds one turn
  * to the journal. Turns that arrive while one is being synced share the next sync.
  */
+import { writeSync } from 'node:fs';
 import { constants, type FileHandle, open, rm, truncate } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
 import { reasonOf } from '../../core/reason.ts';
@@ -46,7 +47,7 @@ export class Journal implements Adapter<Memory> {
   readonly #dir: string;
   readonly #migrations: Migration[];
   /** Whether the folder is still ours. */
-  readonly #isOurs: () => Promise<boolean>;
+  readonly #isOurs: () => boolean;
   #at: Omit<Recovered, 'memory' | 'isMigrated'> = {
     line: 0,
     journals: [],
@@ -63,7 +64,7 @@ export class Journal implements Adapter<Memory> {
   #gathering: Batch | undefined;
   #fault: Error | undefined;
 
-  constructor(dir: string, migrations: Migration[], isOurs: () => Promise<boolean>) {
+  constructor(dir: string, migrations: Migration[], isOurs: () => boolean) {
     this.#dir = dir;
     this.#migrations = migrations;
     this.#isOurs = isOurs;
@@ -153,7 +154,7 @@ export class Journal implements Adapter<Memory> {
     try {
       await begun;
       const auditSize = await this.#carryAudit(oldJournals);
-      await this.#expectOurs();
+      this.#expectOurs();
       const header: SnapshotHeader = {
         chalkline: 'snapshot',
         schema: this.#migrations.length + 1,
@@ -170,7 +171,7 @@ export class Journal implements Adapter<Memory> {
       this.#at.auditSize = auditSize;
       if (below.length === 0) this.#at.oldest = Date.now();
       this.#at.journals = this.#at.journals.filter((journal) => journal.generation >= generation);
-      await this.#expectOurs();
+      this.#expectOurs();
       await this.#removeOld(generation, oldJournals, memory.snapshots);
       closeAll(merged.map(({ file }) => file));
     } catch (cause) {
@@ -202,7 +203,7 @@ export class Journal implements Adapter<Memory> {
     if (!current) return;
     await expectRoom(this.#dir);
     await this.#closeCurrent();
-    await this.#expectOurs();
+    this.#expectOurs();
     await truncate(journalPath(this.#dir, current.generation), current.size);
   }
 
@@ -231,23 +232,32 @@ export class Journal implements Adapter<Memory> {
     if (!this.#handle || !current) throw new Error('The store is closed.');
     const bytes = Buffer.from(lines.join(''));
     try {
-      await this.#handle.appendFile(bytes);
+      // Only the sync is worth waiting for: each wait lasts as long as other work keeps the process busy.
+      writeAll(this.#handle.fd, bytes);
       await this.#handle.datasync();
     } catch (cause) {
-      await this.#expectOurs();
+      this.#expectOurs();
       // Those turns are reported as failed, so they should not be found after a restart.
       await this.#handle.truncate(current.size).catch(() => {});
       throw cause;
     }
     // Whoever takes over says so first and reads afterwards. So what was written before it did is read, and the rest
     // is acknowledged to nobody.
-    await this.#expectOurs();
+    this.#expectOurs();
     current.size += bytes.length;
-    await this.#end?.write(lineOf({ size: current.size }), 0).catch(() => {});
+    this.#tellEnd(current.size);
   }
 
-  async #expectOurs(): Promise<void> {
-    if (!(await this.#isOurs())) throw new TakenOverError(this.#dir);
+  #tellEnd(size: number): void {
+    try {
+      if (this.#end) writeAll(this.#end.fd, Buffer.from(lineOf({ size })), 0);
+    } catch {
+      // One that tells less does no harm.
+    }
+  }
+
+  #expectOurs(): void {
+    if (!this.#isOurs()) throw new TakenOverError(this.#dir);
   }
 
   /** What was removed still stands in a file until all of them are put together. */
@@ -272,7 +282,7 @@ export class Journal implements Adapter<Memory> {
   #beginNext(generation: number): Promise<void> {
     this.#gathering = undefined;
     return this.#then(async () => {
-      await this.#expectOurs();
+      this.#expectOurs();
       const sealed = this.#at.journals.at(-1)?.size ?? 0;
       const size = await beginJournal(this.#dir, { schema: this.#migrations.length + 1, generation, sealed });
       await this.#closeCurrent();
@@ -305,7 +315,7 @@ export class Journal implements Adapter<Memory> {
       for (const journal of journals) {
         for await (const text of auditText(journalPath(this.#dir, journal.generation), journal.size)) {
           const bytes = Buffer.from(text);
-          await writeAll(handle, bytes, size);
+          writeAll(handle.fd, bytes, size);
           size += bytes.length;
         }
       }
@@ -349,11 +359,10 @@ async function* auditText(journal: string, size: number): AsyncGenerator<string>
   yield part;
 }
 
-async function writeAll(handle: FileHandle, bytes: Buffer, start: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, start + done);
-    done += bytesWritten;
-  }
+/** At the end where it is not said where. It only reaches the machine's memory, so it takes no time. */
+function writeAll(fd: number, bytes: Buffer, start?: number): void {
+  for (let done = 0; done < bytes.length; )
+    done += writeSync(fd, bytes, done, bytes.length - done, start === undefined ? null : start + done);
 }
 
 function toldAs(dir: string, cause: unknown): Error {

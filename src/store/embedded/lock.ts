@@ -1,5 +1,6 @@
 /** Lets only one process at a time write to a folder: each announces itself in a file of its own, then looks for others. */
 import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { readdir, readFile, readlink, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { reasonOf } from '../../core/reason.ts';
 
 export type Lock = {
   /** Whether nobody has taken the folder over. Asked after each write, so that what nobody will read is not acknowledged. */
-  isHeld(): Promise<boolean>;
+  isHeld(): boolean;
   release(): Promise<void>;
 };
 
@@ -64,7 +65,7 @@ export async function takeLock(dir: string, onLost: () => void, beat = usualBeat
     utimes(ownPath, now, now).catch((error) => codeOf(error) === 'ENOENT' && onLost());
   }, beat);
   heart.unref();
-  const isHeld = () => stat(ownPath).then(() => true, isThereStill);
+  const isHeld = () => statSync(ownPath, { throwIfNoEntry: false }) !== undefined;
   const release = async () => {
     clearInterval(heart);
     await rm(ownPath, { force: true });
@@ -76,12 +77,6 @@ export async function takeLock(dir: string, onLost: () => void, beat = usualBeat
     throw error;
   }
   return { isHeld, release };
-}
-
-/** What cannot be looked at need not be gone. */
-function isThereStill(error: unknown): false {
-  if (codeOf(error) === 'ENOENT') return false;
-  throw error;
 }
 
 /** The process that writes to the folder now, if there is one. Changes nothing. */

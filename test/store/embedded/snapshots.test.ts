@@ -30,7 +30,7 @@ import { aNote, anEntry, type Note, notes } from '../notes.ts';
 
 /** A store that takes a snapshot when it is told to. */
 async function begin(dir: string) {
-  const journal = new Journal(dir, migrations, async () => true);
+  const journal = new Journal(dir, migrations, () => true);
   const db = new Low<Memory>(journal, new Memory());
   await db.read();
   return {
