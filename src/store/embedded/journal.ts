@@ -34,8 +34,8 @@ import { snapshotText } from './write-snapshot.ts';
 const leastWorthwhile = 1024 * 1024;
 const timesTheData = 2;
 /** Also beside the largest data: all that a journal holds is in memory, and read again at the start. */
-const mostWorthwhile = 4 * 1024 * 1024;
-const farAhead = 8;
+const mostWorthwhile = 16 * 1024 * 1024;
+const farAhead = 2;
 /** What is deleted is gone from every file after that time, however little is written. */
 const longestInAFile = 30 * 24 * 60 * 60 * 1000;
 /** Every start begins one. */

@@ -5,6 +5,7 @@ import { linesOf, readLine, textOf, UnreadableError } from '../line.ts';
 import { type OpenFile, type OpenSnapshot, type SnapshotHeader, snapshotHeader } from './files.ts';
 
 import { firstLine, lastLine, readExactly } from './part-of-file.ts';
+import { Recent } from './recent.ts';
 import { nameOn, type Row, type TableName, tableOfRow } from './row.ts';
 
 /** The last line: of each block of rows its first name, where it begins and its checksum; and where the last one ends. */
@@ -31,6 +32,8 @@ export class Snapshot {
   /** The tables that have rows here, and those of them that are to be read no more. */
   readonly #tables: Map<TableName, { unkeyed?: true }>;
   readonly #forgotten = new Set<TableName>();
+  /** Blocks that were read lately: what is looked for often stands in few of them. */
+  readonly #blocks = new Recent<Buffer>(blocksAtHand);
   /** What could not be read. */
   fault: UnreadableError | undefined;
 
@@ -83,15 +86,15 @@ export class Snapshot {
   /** All that is not forgotten, in order, with its name. */
   *rows(): Generator<Row> {
     let table: TableName | undefined;
-    for (const line of this.#linesFrom(0)) {
+    for (const line of this.#lines()) {
       const name = nameOn(line);
       if (!table || !name.startsWith(table)) table = tableOfRow(name);
       if (this.has(table)) yield { name, line, table };
     }
   }
 
-  *#linesFrom(first: number): Generator<Buffer> {
-    for (let at = first; at < this.#end.names.length; at++) yield* linesOfBlock(this.#read(at));
+  *#lines(): Generator<Buffer> {
+    for (let at = 0; at < this.#end.names.length; at++) yield* linesOfBlock(this.#readFromFile(at));
   }
 
   /** The last block that begins with that name or an earlier one. */
@@ -107,6 +110,15 @@ export class Snapshot {
   }
 
   #read(at: number): Buffer {
+    const name = String(at);
+    const known = this.#blocks.get(name);
+    if (known) return known;
+    const block = this.#readFromFile(at);
+    this.#blocks.set(name, block, block.length);
+    return block;
+  }
+
+  #readFromFile(at: number): Buffer {
     const { starts, checksums, end } = this.#end;
     const start = starts[at] ?? end;
     const bytes = readExactly(this.file, start, starts[at + 1] ?? end);
@@ -120,6 +132,7 @@ export class Snapshot {
 }
 
 const newline = 10;
+const blocksAtHand = 1024 * 1024;
 
 /** Nothing that is kept can be taken for a name: within a text, a quotation mark stands behind a backslash. */
 function lineAround(block: Buffer, at: number): Buffer {
