@@ -22,7 +22,7 @@ import {
 import type { Snapshot } from './snapshot.ts';
 
 /** How much text of records is kept at hand. */
-const atHand = 8 * 1024 * 1024;
+const atHand = 2 * 1024 * 1024;
 
 export class Snapshots {
   /** The oldest first. */
