@@ -118,7 +118,8 @@ function spread(ends: number[]): number[] {
   const fromTop = names.toSorted((one, other) => one.height - other.height);
   let before = Number.NEGATIVE_INFINITY;
   for (const name of fromTop) before = name.height = Math.max(name.height, before + nameHeight);
-  let after = bottom + nameHeight;
+  // What stands below a name is still above what the axis says.
+  let after = bottom - 12 + nameHeight;
   for (const name of fromTop.toReversed()) after = name.height = Math.min(name.height, after - nameHeight);
   return names.map(({ height }) => height);
 }

@@ -44,8 +44,8 @@ test('everything that was measured has a panel, each in plain words', () => {
     'Records in a folder: memory',
     'Records in a database: turns a second',
     'Records in a database: 99 % of turns within',
-    'The outbox: to find what is due',
-    'The outbox: to settle a card',
+    'The outbox: to take 50 that are due',
+    'The outbox: to note that 50 were sent',
     'The clock: one minute’s round',
     'One process: memory',
   ]);

@@ -105,12 +105,12 @@ function ofQueues(queues: Figures['waiting']): Panel[] {
   return [
     {
       ...byWaiting,
-      title: 'The outbox: to find what is due',
+      title: 'The outbox: to take 50 that are due',
       lines: linesBy(storeOf, queues, ({ waiting, claim }) => [waiting, claim]),
     },
     {
       ...byWaiting,
-      title: 'The outbox: to settle a card',
+      title: 'The outbox: to note that 50 were sent',
       lines: linesBy(storeOf, queues, ({ waiting, settle }) => [waiting, settle]),
     },
     {
