@@ -4,13 +4,16 @@ import { type Delivery, isUrgent } from '../core/delivery.ts';
 /** A delivery with its place in the school's order of creation. */
 export type Waiting = { created: number; record: Delivery };
 
+/** All that decides which goes first. */
+export type Rank = { urgent: boolean; due: number; created: number };
+
+export function rankOf({ created, record }: Waiting): Rank {
+  return { urgent: isUrgent(record), due: Date.parse(record.due), created };
+}
+
 /** Urgent ones first, then the longest due, then the oldest. */
-export function isSentFirst(one: Waiting, other: Waiting): number {
-  return (
-    Number(isUrgent(other.record)) - Number(isUrgent(one.record)) ||
-    Date.parse(one.record.due) - Date.parse(other.record.due) ||
-    one.created - other.created
-  );
+export function bySending(one: Rank, other: Rank): number {
+  return Number(other.urgent) - Number(one.urgent) || one.due - other.due || one.created - other.created;
 }
 
 /** One that changes its name while it is on its way may be taken again; any other change is only to its card. */

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Delivery, deliveries } from '../../core/delivery.ts';
 import { checkRead } from '../kept.ts';
-import { attemptOf, isSentFirst } from '../queues.ts';
+import { attemptOf, bySending, rankOf } from '../queues.ts';
 import type { Claimed } from '../store.ts';
 import type { Asked } from '../work.ts';
 import type { Ask, Database } from './connection.ts';
@@ -62,7 +62,7 @@ export class SharedOutbox {
       throw error;
     });
     const waiting = rows.map((row) => ({ row, ...checkRead(deliveries, keptIn(row)) }));
-    waiting.sort(isSentFirst);
+    waiting.sort((one, other) => bySending(rankOf(one), rankOf(other)));
     return waiting.map(({ row: { school, may_be_there }, record: delivery }) => {
       const claimed = { school, delivery, mayBeThere: delivery.tries > 0 || may_be_there };
       this.#held.set(claimName(school, delivery.id), { claimed, until });

@@ -2,21 +2,18 @@
  * Which waiting deliveries may be sent now. They are kept in order as they come and go, so that a wake need not look
  * through all of them, and no address hears an older word about a matter after a newer one.
  */
-import { addressesOf, isUrgent } from '../../core/delivery.ts';
+import { addressesOf } from '../../core/delivery.ts';
 import type { Platform } from '../../core/event.ts';
-import { attemptOf, queueOf, type Waiting } from '../queues.ts';
+import { attemptOf, bySending, queueOf, type Rank, rankOf, type Waiting } from '../queues.ts';
 import { Heap } from './heap.ts';
 
 /** All that has to be known of a delivery to send it in its turn. The delivery itself stays where it is kept. */
-type Slip = {
+type Slip = Rank & {
   id: string;
-  created: number;
   queue: string;
   attempt: string;
   platform: Platform;
   addresses: string[];
-  urgent: boolean;
-  due: number;
   /** When that was decided; not where it waits for somebody's day. */
   since: number | undefined;
 };
@@ -136,10 +133,9 @@ export class Backlog {
   }
 }
 
-/** Urgent ones first, then the longest due, then the oldest. */
-function isSentFirst(one: Attempt, other: Attempt): boolean {
-  if (one.slip.urgent !== other.slip.urgent) return one.slip.urgent;
-  return one.due < other.due || (one.due === other.due && one.slip.created < other.slip.created);
+/** One that was put off goes by the instant that the clock allows. */
+function isSentFirst({ slip: one, due }: Attempt, other: Attempt): boolean {
+  return bySending({ ...one, due }, { ...other.slip, due: other.due }) < 0;
 }
 
 /** It was put here at an instant that, by the clock as it is now, has not come yet. */
@@ -147,17 +143,16 @@ function isOfLater({ since }: Slip, now: number): boolean {
   return since !== undefined && now < since;
 }
 
-function slipOf({ created, record }: Waiting): Slip {
-  const { id, platform, due, since, heldFor } = record;
+function slipOf(waiting: Waiting): Slip {
+  const { record } = waiting;
+  const { id, platform, since, heldFor } = record;
   return {
+    ...rankOf(waiting),
     id,
-    created,
     queue: queueOf(record),
     attempt: attemptOf(record),
     platform,
     addresses: addressesOf(record),
-    urgent: isUrgent(record),
-    due: Date.parse(due),
     since: since === undefined || heldFor ? undefined : Date.parse(since),
   };
 }
