@@ -20,11 +20,11 @@ import {
   writeWhole,
 } from './files.ts';
 import { TakenOverError } from './lock.ts';
-import type { Memory, Taken } from './memory.ts';
+import type { Memory } from './memory.ts';
 import type { Migration } from './migrate.ts';
 import { closeAll, openAll, snapshotIn, survey } from './open-files.ts';
+import { forgottenIn, sortedOut } from './putting-together.ts';
 import { type Recovered, recover } from './recovery.ts';
-import type { TableName } from './row.ts';
 import { Snapshot } from './snapshot.ts';
 import type { Snapshots } from './snapshots.ts';
 import { entriesOf, entriesOnJournalLine, openTrail } from './trail.ts';
@@ -325,23 +325,6 @@ export class Journal implements Adapter<Memory> {
     }
     return size;
   }
-}
-
-/** Those that go into the next one, as they are not much larger than what else does, and those that it will lie on. */
-function sortedOut(all: readonly Snapshot[], size: number): { below: Snapshot[]; merged: Snapshot[] } {
-  let at = all.length;
-  for (let sum = size; at > 0; at--) {
-    const next = all[at - 1]?.file.size ?? 0;
-    if (next > timesTheData * sum) break;
-    sum += next;
-  }
-  return { below: all.slice(0, at), merged: all.slice(at) };
-}
-
-/** What those below hold of a table that was forgotten stays forgotten. */
-function forgottenIn(below: Snapshot[], merged: Snapshot[], taken: Taken): TableName[] {
-  const forgotten = new Set([...merged.flatMap(({ header }) => header.forgotten), ...taken.forgotten]);
-  return [...forgotten].filter((table) => below.some(({ tables }) => tables.includes(table)));
 }
 
 /** Small enough to be made between two turns without anybody noticing. */
